@@ -1,0 +1,76 @@
+"""The Markdown subset of the fiches: parsed here, for the checks and for the pages alike.
+
+Paragraphs, emphasis, lists, quotes, code, links. No HTML, no image, no table,
+no heading (the page owns them). What is rendered is then sanitised by a
+whitelist library: two walls, since a pull request is hostile until read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+TAGS = {"p", "strong", "em", "ul", "ol", "li", "blockquote", "code", "br", "a"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one parser; HTML is seen (to be refused) but never passed through."""
+    return MarkdownIt("zero", {"html": True}).enable(
+        ["emphasis", "list", "blockquote", "backticks", "link", "autolink", "newline", "escape", "entity",
+         "html_inline", "html_block", "image"]
+    )
+
+
+def faults(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (what is wrong: `html` or `lien`, what was read) for each refused piece."""
+    for token in _flat(parser().parse(text)):
+        if token.type in ("html_inline", "html_block"):
+            yield "html", token.content.strip()
+        elif token.type == "image":
+            yield "html", f"image {token.attrGet('src')}"
+        elif token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+            if not is_safe_link(href):
+                yield "lien", href
+    if "](javascript:" in text.replace(" ", "").lower():
+        yield "lien", "javascript:"
+
+
+def is_safe_link(href: str) -> bool:
+    """http(s) with a host and no identifiers in it, mailto or tel: nothing else, no `//host`."""
+    try:
+        parts = urlsplit(href)
+        host = parts.hostname or ""
+        has_user = parts.username is not None
+    except ValueError:
+        return False
+    if parts.scheme in ("http", "https"):
+        return "." in host and not has_user
+    return parts.scheme in SCHEMES and bool(parts.path)
+
+
+def _flat(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        if token.children:
+            yield from token.children
+
+
+def render_markdown(text: str) -> str:
+    """Return safe HTML for a checked text (raw HTML that slipped through is dropped)."""
+    html: str = parser().render(text)
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )

@@ -1,0 +1,65 @@
+"""An acteur: member of the consortium, funder, partner, local initiative."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.models.base import (
+    Identifiant,
+    Modalites,
+    Profils,
+    Siren,
+    Siret,
+    Terme,
+    Texte,
+    Thematiques,
+    Unique,
+    UrlWeb,
+)
+from generator.models.fiche import Contact, Fiche, Lieu, Zone
+
+RoleConsortium = Literal["porteur", "membre", "financeur", "partenaire"]
+
+
+class Acteur(Fiche):
+    """`content/acteurs/<id>.yml`: an organisation, never a person."""
+
+    type: Annotated[Identifiant, Terme("types-acteurs")] = Field(
+        description="Type d'acteur, pris dans types-acteurs.", examples=["pole-ess"]
+    )
+    roles_consortium: Annotated[tuple[RoleConsortium, ...], Unique] = Field(
+        (),
+        description="Rôle dans le consortium, seulement s'il est décidé et écrit : porteur, membre, "
+        "financeur, partenaire.",
+        examples=[["porteur"]],
+    )
+    forme_juridique: Annotated[Identifiant, Terme("formes")] | None = Field(
+        None, description="Forme juridique, prise dans formes.", examples=["association-1901"]
+    )
+    siren: Siren | None = Field(None, description="SIREN, 9 chiffres.", examples=["732 829 320"])
+    siret: Siret | None = Field(None, description="SIRET, 14 chiffres.", examples=["732 829 320 00074"])
+    missions: tuple[Texte, ...] = Field(
+        (), description="Ce que fait la structure, une phrase par mission.",
+        examples=[["Accueillir les porteurs de projets"]],
+    )
+    thematiques: Thematiques = Field(
+        (), description="Thématiques, prises dans thematiques.", examples=[["gouvernance-partagee"]]
+    )
+    modalites: Modalites = Field(
+        (), description="Modalités, prises dans modalites.", examples=[["accueil-permanence"]]
+    )
+    profils: Profils = Field(
+        (), description="Publics, pris dans profils, ou « tous ».", examples=[["collectif-habitants"]]
+    )
+    zone: Zone = Field(description="Où l'acteur agit.", examples=[{"type": "territoire"}])
+    lieux: tuple[Lieu, ...] = Field(
+        (), description="Lieux d'accueil.",
+        examples=[[{"adresse": "3 rue du Port", "code_postal": "99001", "commune": "99001"}]],
+    )
+    contacts: tuple[Contact, ...] = Field(
+        (), description="Comment joindre la structure.",
+        examples=[[{"role": "Accueil", "courriel": "accueil@exemple.org"}]],
+    )
+    site_web: UrlWeb | None = Field(None, description="Site de la structure.", examples=["https://exemple.org"])

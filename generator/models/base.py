@@ -1,0 +1,177 @@
+"""What every model shares: strict shape, text types, markers of references.
+
+Field names are the French words of the YAML files, letter for letter. Each
+field carries a French description and an example: the JSON Schema, the command
+`nouveau` and the page of fields are made from them and from nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+from stdnum.exceptions import ValidationError as StdnumError
+from stdnum.fr import siren as stdnum_siren
+from stdnum.fr import siret as stdnum_siret
+
+MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGUEUR_IDENTIFIANT = 80
+
+
+class Modele(BaseModel):
+    """Base of all models: frozen, no unknown key, every scalar read as text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a text as the id of another file; `genre` is its folder's kind."""
+
+    genre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terme:
+    """Marks a text as a term of `data/referentiels/<nom>.yml`."""
+
+    nom: str
+    tous: bool = False
+    """Whether the word `tous` is also accepted (services and financements)."""
+
+
+def _read_date(value: Any) -> Any:
+    """A date is written AAAA-MM-JJ; anything else is refused (no timestamps)."""
+    if isinstance(value, datetime.date):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
+        raise PydanticCustomError("date_ecriture", "date attendue au format AAAA-MM-JJ")
+    try:
+        return datetime.date.fromisoformat(value.strip())
+    except ValueError as error:
+        raise PydanticCustomError("date_impossible", "cette date n'existe pas") from error
+
+
+def _read_yes_no(value: Any) -> Any:
+    """`oui` or `non`, nothing else: `yes`, `true`, `1` are refused."""
+    if isinstance(value, bool):
+        return value
+    if value == "oui":
+        return True
+    if value == "non":
+        return False
+    raise PydanticCustomError("oui_non", "« oui » ou « non » attendu")
+
+
+def _read_whole_number(value: Any) -> Any:
+    """A whole number written with ASCII digits only."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,12}", value.strip()):
+        raise PydanticCustomError("nombre_entier", "nombre entier attendu")
+    return int(value)
+
+
+def _check_url(value: str) -> str:
+    """http or https, a host, no identifiers in it, no spaces."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError as error:
+        raise PydanticCustomError("url_web", "adresse web illisible") from error
+    if (
+        parts.scheme not in ("http", "https")
+        or "." not in host
+        or parts.username is not None
+        or re.search(r"[\s<>\"'\\^`{|}]", value)
+    ):
+        raise PydanticCustomError("url_web", "adresse web complète attendue, avec https://")
+    return value
+
+
+def _check_phone(value: str) -> str:
+    """A number that exists in the French numbering plan, kept as E.164."""
+    try:
+        number = phonenumbers.parse(value, "FR")
+    except phonenumbers.NumberParseException as error:
+        raise PydanticCustomError("telephone", "numéro de téléphone illisible") from error
+    if number.extension or not phonenumbers.is_valid_number(number):
+        raise PydanticCustomError("telephone", "ce numéro n'existe pas")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _check_email(value: str) -> str:
+    """Syntax only: the network is never asked."""
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise PydanticCustomError("courriel", "adresse de courriel illisible") from error
+
+
+def _check_siren(value: str) -> str:
+    try:
+        return str(stdnum_siren.validate(value))
+    except StdnumError as error:
+        raise PydanticCustomError("siren", "SIREN faux (9 chiffres, clé de contrôle)") from error
+
+
+def _check_siret(value: str) -> str:
+    try:
+        return str(stdnum_siret.validate(value))
+    except StdnumError as error:
+        raise PydanticCustomError("siret", "SIRET faux (14 chiffres, clé de contrôle)") from error
+
+
+def _check_unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A list names each thing once."""
+    seen: list[Any] = []
+    for value in values:
+        if value in seen:
+            raise PydanticCustomError("doublon", "« {valeur} » est écrit deux fois", {"valeur": str(value)})
+        seen.append(value)
+    return values
+
+
+def _check_all_alone(values: tuple[str, ...]) -> tuple[str, ...]:
+    """`tous` stands alone: [tous, idee] says two contrary things."""
+    if "tous" in values and len(values) > 1:
+        raise PydanticCustomError("tous_seul", "« tous » s'écrit seul")
+    return values
+
+
+Texte = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150)]
+Nom = Annotated[str, StringConstraints(min_length=3, max_length=150)]
+Resume = Annotated[str, StringConstraints(min_length=20, max_length=280)]
+Markdown = Annotated[str, StringConstraints(max_length=4000)]
+Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]
+CodeCommune = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2A|2B)[0-9]{3}$")]
+CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
+CodeZone = Annotated[str, StringConstraints(pattern=r"^[0-9AB]{2,9}$")]
+DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
+OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
+Entier = Annotated[int, BeforeValidator(_read_whole_number)]
+UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]
+Telephone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_phone)]
+Courriel = Annotated[str, StringConstraints(max_length=254), AfterValidator(_check_email)]
+Siren = Annotated[str, AfterValidator(_check_siren)]
+Siret = Annotated[str, AfterValidator(_check_siret)]
+Unique = AfterValidator(_check_unique)
+TousSeul = AfterValidator(_check_all_alone)
+
+RefActeur = Annotated[Identifiant, Reference("acteur")]
+RefService = Annotated[Identifiant, Reference("service")]
+Thematiques = Annotated[tuple[Annotated[Identifiant, Terme("thematiques")], ...], Unique]
+Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Unique]
+Stades = Annotated[tuple[Annotated[Identifiant, Terme("stades", tous=True)], ...], Unique, TousSeul]
+Profils = Annotated[tuple[Annotated[Identifiant, Terme("profils", tous=True)], ...], Unique, TousSeul]
+Statut = Literal["actif", "experimentation", "a-creer", "a-confirmer", "suspendu", "clos"]
+"""Existence of what the fiche describes (design, section 5), never its confirmation."""

@@ -1,0 +1,103 @@
+"""Everything that was read, in one frozen value: what check and render work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from generator.models.acteur import Acteur
+from generator.models.commune import Commune
+from generator.models.fiche import Fiche, Zone
+from generator.models.financement import Financement
+from generator.models.officiel import Officiel
+from generator.models.referentiel import Referentiel
+from generator.models.ressource import Ressource
+from generator.models.service import Service
+from generator.models.territoire import Territoire
+
+DOSSIERS = {
+    "acteur": "content/acteurs",
+    "service": "content/offre/services",
+    "ressource": "content/offre/ressources",
+    "financement": "content/offre/financements",
+}
+"""kind of fiche → its folder (design, section 1)"""
+
+MODELES: Mapping[str, type[Fiche]] = {
+    "acteur": Acteur,
+    "service": Service,
+    "ressource": Ressource,
+    "financement": Financement,
+}
+
+
+class Origine(Protocol):
+    """Where a value was read: enough to point at a line."""
+
+    @property
+    def path(self) -> str: ...
+
+    def line_of(self, where: tuple[str | int, ...]) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Contour:
+    """Rings of a commune, in degrees (longitude, latitude)."""
+
+    code: str
+    anneaux: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The whole content of a territory, each kind sorted by id."""
+
+    territoire: Territoire
+    communes: Mapping[str, Commune]
+    referentiels: Mapping[str, Referentiel]
+    acteurs: Mapping[str, Acteur]
+    services: Mapping[str, Service]
+    ressources: Mapping[str, Ressource]
+    financements: Mapping[str, Financement]
+    officiel: Officiel
+    contours: tuple[Contour, ...] = ()
+    fichiers: frozenset[str] = frozenset()
+    """Names of the files of content/fichiers/, without their bytes."""
+    origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
+    """(kind, id) → where it was read; kind is a fiche's, `territoire` or `referentiel`"""
+
+    def fiches(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""
+        for kind, fiches in self.by_kind().items():
+            for identifiant, fiche in fiches.items():
+                yield kind, identifiant, fiche
+
+    def by_kind(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return kind → (id → fiche)."""
+        return {
+            "acteur": self.acteurs,
+            "service": self.services,
+            "ressource": self.ressources,
+            "financement": self.financements,
+        }
+
+    def coverage(self, zone: Zone) -> frozenset[str]:
+        """Return the codes of the territory's communes that lie in `zone`."""
+        codes = set(zone.codes)
+        match zone.type:
+            case "territoire" | "france":
+                return frozenset(self.communes)
+            case "communes":
+                return frozenset(code for code in self.communes if code in codes)
+            case "departements":
+                return frozenset(c.code_insee for c in self.communes.values() if c.departement in codes)
+            case "regions":
+                return frozenset(
+                    c.code_insee
+                    for c in self.communes.values()
+                    if self.officiel.region_of_departement(c.departement) in codes
+                )
+            case "epci":
+                inside = {code for siren in codes for code in self.officiel.epci.get(siren, ("", ()))[1]}
+                return frozenset(code for code in self.communes if code in inside)

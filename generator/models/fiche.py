@@ -1,0 +1,183 @@
+"""What the four kinds of fiches share: name, status, sources, freshness, place."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.models.base import (
+    CodeCommune,
+    CodePostal,
+    CodeZone,
+    Courriel,
+    DateIso,
+    Entier,
+    Identifiant,
+    Markdown,
+    Modele,
+    Nom,
+    Resume,
+    Statut,
+    Telephone,
+    Texte,
+    TexteCourt,
+    Unique,
+    UrlWeb,
+)
+
+TypeZone = Literal["territoire", "communes", "epci", "departements", "regions", "france"]
+
+
+class Source(Modele):
+    """Where a fact was read. A fact without a source is not published."""
+
+    titre: Texte = Field(
+        description="Titre de la page ou du document lu.", examples=["Fiche projet du dispositif"]
+    )
+    url: UrlWeb | None = Field(
+        None, description="Adresse de la page, si elle est publique.", examples=["https://exemple.org/page"]
+    )
+    date_source: TexteCourt | None = Field(
+        None, description="Date du document, telle qu'il la donne.", examples=["janvier 2024"]
+    )
+    consulte_le: DateIso = Field(description="Jour de la lecture.", examples=["2026-11-22"])
+
+
+class Contact(Modele):
+    """How to reach an organisation: a function first, a person only if she agreed."""
+
+    role: TexteCourt = Field(description="Fonction qui répond.", examples=["Accueil"])
+    telephone: Telephone | None = Field(
+        None, description="Numéro de téléphone.", examples=["01 99 00 12 34"]
+    )
+    courriel: Courriel | None = Field(
+        None, description="Adresse de courriel de la structure.", examples=["accueil@exemple.org"]
+    )
+    url: UrlWeb | None = Field(
+        None, description="Page de contact ou de rendez-vous.", examples=["https://exemple.org/contact"]
+    )
+    nom: TexteCourt | None = Field(
+        None,
+        description="Nom d'une personne, seulement avec son accord daté.",
+        examples=["Prénom Nom"],
+    )
+    accord_publication: DateIso | None = Field(
+        None, description="Jour où la personne a accepté d'être nommée.", examples=["2026-11-22"]
+    )
+
+
+class Lieu(Modele):
+    """A place where people are received."""
+
+    nom: TexteCourt | None = Field(None, description="Nom du lieu.", examples=["Maison des associations"])
+    adresse: TexteCourt = Field(description="Numéro et rue.", examples=["3 rue du Port"])
+    code_postal: CodePostal = Field(description="Code postal, 5 chiffres.", examples=["99001"])
+    commune: CodeCommune = Field(description="Code Insee de la commune, 5 chiffres.", examples=["99001"])
+    precision: Texte | None = Field(
+        None, description="Accès, horaires, date de l'information.", examples=["Adresse lue en 2019"]
+    )
+
+
+class Zone(Modele):
+    """Where it is open. A région code is never a département code (53 is Mayenne, not Bretagne)."""
+
+    type: TypeZone = Field(
+        description="« territoire » (toutes les communes du territoire), « communes », « epci », "
+        "« departements », « regions » ou « france ».",
+        examples=["departements"],
+    )
+    codes: Annotated[tuple[CodeZone, ...], Unique] = Field(
+        (), description="Codes officiels (Insee, SIREN pour un EPCI).", examples=[["35"]]
+    )
+    precision: Texte | None = Field(
+        None, description="Ce que les codes ne disent pas.", examples=["Rendez-vous à la ville-centre"]
+    )
+
+    @model_validator(mode="after")
+    def _codes_follow_type(self) -> Self:
+        """`territoire` and `france` take no code, the others at least one."""
+        if self.type in ("territoire", "france") and self.codes:
+            raise PydanticCustomError(
+                "zone_codes_en_trop", "une zone « {type} » n'a pas de codes", {"type": self.type}
+            )
+        if self.type not in ("territoire", "france") and not self.codes:
+            raise PydanticCustomError(
+                "zone_sans_codes", "une zone « {type} » a besoin de codes", {"type": self.type}
+            )
+        return self
+
+
+class Periode(Modele):
+    """When it is open; past the end, the fiche is shown as closed."""
+
+    du: DateIso | None = Field(None, description="Premier jour.", examples=["2026-09-01"])
+    au: DateIso | None = Field(None, description="Dernier jour.", examples=["2027-06-30"])
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.du and self.au and self.du > self.au:
+            raise PydanticCustomError("dates_desordre", "la fin vient avant le début")
+        return self
+
+
+class Fiche(Modele):
+    """Fields of every fiche. The file's name is its id; nothing computed is stored."""
+
+    nom: Nom = Field(description="Nom, de 3 à 150 signes.", examples=["Permanence d'accueil"])
+    resume: Resume = Field(
+        description="Une ou deux phrases simples, de 20 à 280 signes, lues dans les listes.",
+        examples=["Un premier rendez-vous pour parler de votre projet et savoir qui peut vous aider."],
+    )
+    description: Markdown | None = Field(
+        None,
+        description="Texte plus long, 4 000 signes au plus : paragraphes, listes, gras, liens.",
+        examples=["On parle de **votre idée**, puis on regarde ensemble la suite."],
+    )
+    statut: Statut = Field(
+        description="Ce qui existe : actif, experimentation, a-creer, a-confirmer, suspendu, clos.",
+        examples=["actif"],
+    )
+    sources: tuple[Source, ...] = Field(
+        (),
+        description="Où chaque fait a été lu. Au moins une, sauf si le statut est « a-creer ».",
+        examples=[[{"titre": "Fiche projet", "consulte_le": "2026-11-22"}]],
+    )
+    verifie_le: DateIso | None = Field(
+        None, description="Jour où la structure a confirmé la fiche.", examples=["2026-11-22"]
+    )
+    verifie_par: TexteCourt | None = Field(
+        None, description="Fonction ou structure qui a confirmé, jamais une personne.", examples=["Accueil"]
+    )
+    rythme_verification: Entier | None = Field(
+        None,
+        ge=1,
+        le=36,
+        description="Nombre de mois entre deux confirmations.",
+        examples=["6"],
+    )
+    anciens_ids: Annotated[tuple[Identifiant, ...], Unique] = Field(
+        (), description="Anciens noms de fichier : leurs adresses continuent de répondre.",
+        examples=[["ancien-nom"]],
+    )
+    alias: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+        (), description="Autres noms, anciens noms, sigles développés.", examples=[["Maison de l'ESS"]]
+    )
+    mots_cles: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+        (), description="Mots que les gens tapent pour trouver cette fiche.", examples=[["rendez-vous"]]
+    )
+
+    @model_validator(mode="after")
+    def _has_source(self) -> Self:
+        """A fiche has at least one source, unless the thing does not exist yet."""
+        if not self.sources and self.statut != "a-creer":
+            raise PydanticCustomError("sans_source", "aucune source")
+        return self
+
+    @model_validator(mode="after")
+    def _confirmation_is_whole(self) -> Self:
+        """A confirmation is a date and who confirmed, or nothing."""
+        if (self.verifie_le is None) != (self.verifie_par is None):
+            raise PydanticCustomError("confirmation_incomplete", "confirmation incomplète")
+        return self

@@ -1,0 +1,32 @@
+"""The official lists of France: régions, départements, EPCI, communes (codes and names)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneOfficielle:
+    """A commune as the official list tells it."""
+
+    nom: str
+    codes_postaux: tuple[str, ...]
+    population: int
+    departement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Officiel:
+    """Codes are text, as Insee writes them; an EPCI is known by its SIREN."""
+
+    regions: Mapping[str, str]
+    departements: Mapping[str, tuple[str, str]]
+    """code → (name, region code)"""
+    epci: Mapping[str, tuple[str, tuple[str, ...]]]
+    """SIREN → (name, commune codes)"""
+    communes: Mapping[str, CommuneOfficielle]
+
+    def region_of_departement(self, code: str) -> str:
+        """Return the région code of a département, '' when the code is unknown."""
+        return self.departements[code][1] if code in self.departements else ""

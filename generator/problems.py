@@ -1,0 +1,69 @@
+"""Problems are values: a check yields them, only the command line prints them.
+
+This module is open to every other one and imports none of the project's.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """`erreur` blocks the publication, `avertissement` only informs."""
+
+    ERREUR = "erreur"
+    AVERTISSEMENT = "avertissement"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend, told to the person who wrote the file.
+
+    `path` is relative to the project's root, `line` is 1-based (0: the whole
+    file), `where` is the dotted path of the key, `message` says what was read
+    and what is wrong, `hint` says what to write.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    line: int
+    where: str
+    message: str
+    hint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[str, int, str, str, str]:
+        """Order of the report: by file, line, code."""
+        return (self.path, self.line, self.code, self.where, self.message)
+
+
+def sorted_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems in the report's order, each one once."""
+    return tuple(sorted(set(problems), key=lambda problem: problem.sort_key))
+
+
+def count_by_severity(problems: Iterable[Problem]) -> tuple[int, int]:
+    """Return (number of errors, number of warnings)."""
+    severities = [problem.severity for problem in problems]
+    return severities.count(Severity.ERREUR), severities.count(Severity.AVERTISSEMENT)
+
+
+def suggestion(read: str, known: Iterable[str]) -> str:
+    """Return « Vouliez-vous dire “x” ? » for the nearest known word, else ''."""
+    near = difflib.get_close_matches(read, list(known), n=1, cutoff=0.6)
+    return f"Vouliez-vous dire « {near[0]} » ?" if near else ""
+
+
+def dotted(where: tuple[str | int, ...]) -> str:
+    """Return `contacts[2].telephone` for ('contacts', 1, 'telephone'): people count from one."""
+    text = ""
+    for segment in where:
+        if isinstance(segment, int):
+            text += f"[{segment + 1}]"
+        else:
+            text += f".{segment}" if text else segment
+    return text

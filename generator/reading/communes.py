@@ -1,0 +1,132 @@
+"""Read the official lists and the territory's communes: CSV, GeoJSON, gzipped JSON."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.codes import problem
+from generator.models.commune import Commune
+from generator.models.corpus import Contour
+from generator.models.officiel import CommuneOfficielle, Officiel
+from generator.problems import Problem
+
+CSV_PATH = "data/communes.csv"
+GEOJSON_PATH = "data/communes.geojson"
+OFFICIEL = Path(__file__).parent.parent / "officiel" / "france.json.gz"
+MAX_BYTES = 2 * 1024 * 1024
+"""A list of communes or a set of contours beyond 2 MB is not one of ours."""
+_COLUMNS = ["code_insee", "nom", "codes_postaux", "departement", "region", "population_municipale"]
+
+
+@dataclass(frozen=True, slots=True)
+class LigneCsv:
+    """Origin of a commune: the line of the CSV."""
+
+    path: str
+    line: int
+
+    def line_of(self, where: tuple[str | int, ...]) -> int:
+        """A CSV line holds all the fields."""
+        return self.line
+
+
+def load_officiel(path: Path = OFFICIEL) -> Officiel:
+    """Read the national lists shipped with the engine (made by officiel/fabriquer.py)."""
+    data = path.read_bytes()
+    raw = json.loads(gzip.decompress(data) if path.suffix == ".gz" else data)
+    return Officiel(
+        regions=raw["regions"],
+        departements={code: (nom, region) for code, (nom, region) in raw["departements"].items()},
+        epci={siren: (nom, tuple(codes)) for siren, (nom, codes) in raw["epci"].items()},
+        communes={
+            code: CommuneOfficielle(nom, tuple(postaux), population, departement)
+            for code, (nom, postaux, population, departement) in raw["communes"].items()
+        },
+    )
+
+
+def parse_communes(data: bytes) -> tuple[dict[str, Commune], tuple[Problem, ...]]:
+    """Return the communes by Insee code, in file order, and every faulty line."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return {}, (problem("COM001", CSV_PATH, 0, "", "le fichier n'est pas en UTF-8."),)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    communes: dict[str, Commune] = {}
+    found: list[Problem] = []
+    try:
+        header = next(reader, [])
+        if header != _COLUMNS:
+            read = ", ".join(header)[:80]
+            return {}, (
+                problem("COM001", CSV_PATH, 1, "", f"colonnes lues : {read} ; attendues : {', '.join(_COLUMNS)}."),
+            )
+        for row in reader:
+            line = reader.line_num
+            if len(row) != len(_COLUMNS):
+                found.append(problem("COM001", CSV_PATH, line, "", f"{len(row)} colonnes, {len(_COLUMNS)} attendues."))
+                continue
+            fields: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+            fields["codes_postaux"] = fields["codes_postaux"].replace(";", " ").replace("|", " ").split()
+            try:
+                commune = Commune.model_validate(fields)
+            except ValidationError as error:
+                names = ", ".join(str(detail["loc"][0]) for detail in error.errors())
+                found.append(problem("COM001", CSV_PATH, line, names, f"valeur refusée pour : {names}."))
+                continue
+            if commune.code_insee in communes:
+                found.append(problem("COM001", CSV_PATH, line, "code_insee", f"{commune.code_insee} est là deux fois."))
+            communes[commune.code_insee] = commune
+    except csv.Error:
+        found.append(problem("COM001", CSV_PATH, reader.line_num, "", "guillemet mal placé."))
+    if not communes and not found:
+        found.append(problem("COM001", CSV_PATH, 1, "", "aucune commune."))
+    return communes, tuple(found)
+
+
+def parse_contours(data: bytes) -> tuple[tuple[Contour, ...], tuple[Problem, ...]]:
+    """Return the rings of each commune; anything but polygons of finite points is refused."""
+    try:
+        features = json.loads(data)["features"]
+        contours = tuple(
+            Contour(_code(feature["properties"]), _rings(feature["geometry"])) for feature in features
+        )
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return (), (problem("COM004", GEOJSON_PATH, 0, "", "le fichier n'est pas un GeoJSON de polygones."),)
+    return contours, ()
+
+
+def _code(properties: dict[str, Any]) -> str:
+    code = properties.get("code", properties.get("code_insee"))
+    if not isinstance(code, str):
+        raise KeyError("code")
+    return code
+
+
+def _rings(geometry: dict[str, Any]) -> tuple[tuple[tuple[float, float], ...], ...]:
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    if geometry["type"] not in ("Polygon", "MultiPolygon"):
+        raise ValueError(geometry["type"])
+    rings = tuple(
+        tuple((_degree(point[0], 180), _degree(point[1], 90)) for point in ring)
+        for polygon in polygons
+        for ring in polygon
+    )
+    if not rings or any(len(ring) < 4 for ring in rings):
+        raise ValueError("ring")
+    return rings
+
+
+def _degree(value: Any, bound: int) -> float:
+    number = float(value)
+    if not -bound <= number <= bound:
+        raise ValueError(value)
+    return number

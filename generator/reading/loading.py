@@ -1,0 +1,236 @@
+"""Read a whole territory from disk: every file is read, refused or named, none is skipped in silence."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import re
+
+from pydantic import BaseModel
+
+from generator.codes import problem
+from generator.models.base import LONGUEUR_IDENTIFIANT, MOTIF_IDENTIFIANT
+from generator.models.corpus import DOSSIERS, MODELES, Contour, Corpus, Origine
+from generator.models.officiel import Officiel
+from generator.models.referentiel import NOMS_REFERENTIELS, Referentiel
+from generator.models.territoire import Territoire
+from generator.problems import Problem, sorted_problems
+from generator.reading import communes as lists
+from generator.reading.validation import validate
+from generator.reading.yaml_source import YamlDocument, read_yaml
+
+M = TypeVar("M", bound=BaseModel)
+Progress = Callable[[str, int], None]
+"""Called with (what is being read, files read so far)."""
+
+TERRITOIRE = "data/territoire.yml"
+REFERENTIELS = "data/referentiels"
+FICHIERS = "content/fichiers"
+MAX_FICHIER = 5 * 1024 * 1024
+"""A file to download: 5 MB, what a phone on a weak network can still fetch."""
+_MAGIC = {
+    ".pdf": b"%PDF-",
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".jpg": b"\xff\xd8\xff",
+    ".webp": b"RIFF",
+    ".odt": b"PK\x03\x04",
+    ".ods": b"PK\x03\x04",
+}
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
+"""Names that Windows cannot create; a partner there could not clone the repository."""
+
+
+class EnvironmentFault(Exception):
+    """The project itself is not there: no content/, no data/. Carries one French sentence."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    root: Path
+    progress: Progress
+    problems: list[Problem] = field(default_factory=list)
+    origins: dict[tuple[str, str], Origine] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, code: str, path: str, message: str, hint: str = "") -> None:
+        self.problems.append(problem(code, path, 0, "", message, hint))
+
+
+def load_corpus(
+    root: Path, officiel: Officiel | None = None, progress: Progress = lambda what, count: None
+) -> tuple[Corpus | None, tuple[Problem, ...]]:
+    """Return (corpus, problems); the corpus is None as soon as one file's shape is wrong.
+
+    `officiel` replaces the national lists (the tests own invented ones).
+    Raises EnvironmentFault when `content/` or `data/` is missing.
+    """
+    for folder in ("content", "data"):
+        if not (root / folder).is_dir():
+            raise EnvironmentFault(
+                f"Le dossier « {folder}/ » est introuvable ici. Lancer la commande à la racine du projet."
+            )
+    reading = _Reading(root, progress)
+    territoire = _read_one(reading, TERRITOIRE, Territoire, "territoire", "territoire")
+    referentiels = _read_folder(reading, REFERENTIELS, Referentiel, "referentiel")
+    for nom in NOMS_REFERENTIELS:
+        if nom not in referentiels and not (root / REFERENTIELS / f"{nom}.yml").exists():
+            reading.add("FIC004", f"{REFERENTIELS}/{nom}.yml", "ce référentiel manque.")
+    fiches = {
+        kind: _read_folder(reading, folder, MODELES[kind], kind) for kind, folder in DOSSIERS.items()
+    }
+    communes, contours = _read_lists(reading)
+    fichiers = _list_downloads(reading)
+    _refuse_strangers(reading)
+    problems = sorted_problems(reading.problems)
+    if territoire is None or any(problem.severity == "erreur" for problem in problems):
+        return None, problems
+    corpus = Corpus(
+        territoire=territoire,
+        communes=communes,
+        referentiels=referentiels,
+        acteurs=fiches["acteur"],  # type: ignore[arg-type]
+        services=fiches["service"],  # type: ignore[arg-type]
+        ressources=fiches["ressource"],  # type: ignore[arg-type]
+        financements=fiches["financement"],  # type: ignore[arg-type]
+        officiel=officiel or lists.load_officiel(),
+        contours=contours,
+        fichiers=fichiers,
+        origines=reading.origins,
+    )
+    return corpus, problems
+
+
+def _read_one(reading: _Reading, shown: str, model: type[M], kind: str, identifiant: str) -> M | None:
+    """Read and shape one YAML file; its problems are kept."""
+    path = reading.root / shown
+    if not path.exists() and not path.is_symlink():
+        reading.add("FIC004", shown, "ce fichier manque.")
+        return None
+    document, problems = read_yaml(path, shown)
+    reading.problems.extend(problems)
+    reading.count += 1
+    reading.progress(shown, reading.count)
+    if document is None:
+        return None
+    value, shape_problems = validate(model, document.tree, document)
+    reading.problems.extend(shape_problems)
+    reading.origins[(kind, identifiant)] = document
+    return value
+
+
+def _read_folder(reading: _Reading, folder: str, model: type[M], kind: str) -> dict[str, M]:
+    """Read every `<id>.yml` of a folder, sorted by id; any other entry is a problem."""
+    values: dict[str, M] = {}
+    directory = reading.root / folder
+    if directory.is_symlink():
+        reading.add("FIC003", folder, "ce dossier est un lien symbolique.")
+        return values
+    if not directory.is_dir():
+        return values
+    for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
+        shown = f"{folder}/{path.name}"
+        if path.name.startswith("."):
+            continue
+        if path.suffix != ".yml" or not stat.S_ISREG(path.lstat().st_mode):
+            code = "FIC003" if path.is_symlink() else "FIC002"
+            reading.add(code, shown, "seuls des fichiers .yml sont attendus ici.")
+            continue
+        if not is_identifiant(path.stem):
+            reading.add("FIC001", shown, f"« {path.stem[:80]} » ne peut pas être un identifiant.")
+            continue
+        value = _read_one(reading, shown, model, kind, path.stem)
+        if value is not None:
+            values[path.stem] = value
+    return values
+
+
+def is_identifiant(text: str) -> bool:
+    """Tell whether a text can be an id: a slug that every system can have as a file name."""
+    return (
+        len(text) <= LONGUEUR_IDENTIFIANT
+        and re.fullmatch(MOTIF_IDENTIFIANT.strip("^$"), text) is not None
+        and _RESERVED.fullmatch(text) is None
+    )
+
+
+def _read_lists(reading: _Reading) -> tuple[dict[str, Any], tuple[Contour, ...]]:
+    """Read communes.csv (due) and communes.geojson (a list replaces the map when absent)."""
+    communes: dict[str, Any] = {}
+    contours: tuple[Contour, ...] = ()
+    data = _small_bytes(reading, lists.CSV_PATH)
+    if data is None:
+        if not (reading.root / lists.CSV_PATH).exists():
+            reading.add("FIC004", lists.CSV_PATH, "la liste des communes manque.")
+    else:
+        communes, problems = lists.parse_communes(data)
+        reading.problems.extend(problems)
+    data = _small_bytes(reading, lists.GEOJSON_PATH)
+    if data is not None:
+        contours, problems = lists.parse_contours(data)
+        reading.problems.extend(problems)
+    return communes, contours
+
+
+def _small_bytes(reading: _Reading, shown: str) -> bytes | None:
+    path = reading.root / shown
+    if path.is_symlink():
+        reading.add("FIC003", shown, "ce fichier est un lien symbolique.")
+        return None
+    if not path.is_file():
+        return None
+    if path.stat().st_size > lists.MAX_BYTES:
+        reading.add("COM001", shown, "le fichier dépasse 2 Mo.")
+        return None
+    reading.count += 1
+    return path.read_bytes()
+
+
+def _list_downloads(reading: _Reading) -> frozenset[str]:
+    """List content/fichiers/: ordinary files of known types, by name and by first bytes."""
+    directory = reading.root / FICHIERS
+    names: set[str] = set()
+    if not directory.is_dir() or directory.is_symlink():
+        return frozenset()
+    for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
+        shown = f"{FICHIERS}/{path.name}"
+        if path.name.startswith("."):
+            continue
+        if path.is_symlink():
+            reading.add("FIC003", shown, "ce fichier est un lien symbolique.")
+        elif not path.is_file() or path.suffix not in (*_MAGIC, ".csv"):
+            reading.add("FIC002", shown, f"types permis : {', '.join(sorted((*_MAGIC, '.csv')))}.")
+        elif not is_identifiant(path.stem.replace(".", "-")):
+            reading.add("FIC001", shown, f"« {path.stem[:80]} » ne peut pas être un nom de fichier publié.")
+        elif path.stat().st_size > MAX_FICHIER or not _has_magic(path):
+            reading.add("FIC005", shown, "plus de 5 Mo, ou contenu d'un autre type.")
+        else:
+            names.add(path.name)
+    return frozenset(names)
+
+
+def _has_magic(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(8).startswith(_MAGIC.get(path.suffix, b""))
+
+
+def _refuse_strangers(reading: _Reading) -> None:
+    """A YAML file outside the known folders would be a fiche that nobody ever sees."""
+    known = {*DOSSIERS.values(), REFERENTIELS, FICHIERS, "content/guides"}
+    for top in ("content", "data"):
+        for path in sorted((reading.root / top).rglob("*")):
+            shown = path.relative_to(reading.root).as_posix()
+            if path.name.startswith(".") or any(shown.startswith(f"{folder}/") for folder in known):
+                continue
+            if path.is_symlink():
+                reading.add("FIC003", shown, "lien symbolique.")
+            elif path.is_file() and shown not in (TERRITOIRE, lists.CSV_PATH, lists.GEOJSON_PATH):
+                reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
+
+
+__all__ = ["EnvironmentFault", "YamlDocument", "is_identifiant", "load_corpus"]

@@ -1,0 +1,174 @@
+"""From a tree of texts to a model; pydantic's errors become French problems.
+
+Messages are keyed by pydantic's stable error *type*, never by its English
+text; an unknown type gives its text, never a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator.codes import problem
+from generator.models.corpus import Origine
+from generator.problems import Problem, dotted, suggestion
+
+M = TypeVar("M", bound=BaseModel)
+
+_CODE_BY_TYPE: dict[str, str] = {
+    "missing": "SCH001",
+    "extra_forbidden": "SCH002",
+    "literal_error": "SCH003",
+    "string_too_short": "SCH004",
+    "too_short": "SCH004",
+    "string_too_long": "SCH005",
+    "too_long": "SCH005",
+    "string_pattern_mismatch": "SCH006",
+    "tuple_type": "SCH007",
+    "dict_type": "SCH007",
+    "model_type": "SCH007",
+    "string_type": "SCH007",
+    "date_ecriture": "SCH008",
+    "date_impossible": "SCH008",
+    "oui_non": "SCH009",
+    "nombre_entier": "SCH010",
+    "greater_than_equal": "SCH010",
+    "less_than_equal": "SCH010",
+    "url_web": "SCH011",
+    "telephone": "SCH012",
+    "courriel": "SCH013",
+    "siren": "SCH014",
+    "siret": "SCH014",
+    "doublon": "SCH015",
+    "tous_seul": "SCH016",
+    "zone_codes_en_trop": "SCH017",
+    "zone_sans_codes": "SCH017",
+    "dates_desordre": "SCH018",
+    "montants_desordre": "SCH018",
+    "sans_source": "SCH019",
+    "confirmation_incomplete": "SCH020",
+    "ressource_sans_acces": "SCH021",
+    "depot_contradictoire": "SCH022",
+    "url_sans_barre": "SCH023",
+}
+_SHOWN = 60
+
+
+def shown(value: Any) -> str:
+    """Return what was read, short and safe for a one-line message."""
+    if isinstance(value, Mapping):
+        return "un bloc de champs"
+    if isinstance(value, list | tuple):
+        return f"une liste de {len(value)} élément{'s' if len(value) > 1 else ''}"
+    text = " ".join(str(value).split())
+    return f"« {text[: _SHOWN - 1]}… »" if len(text) > _SHOWN else f"« {text} »"
+
+
+
+
+def fields_at(model: type[BaseModel], where: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the field names of the model that holds `where`, to suggest one of them."""
+    current: type[BaseModel] | None = model
+    for segment in where[:-1]:
+        if isinstance(segment, int) or current is None:
+            continue
+        info = current.model_fields.get(segment)
+        current = _model_inside(info.annotation) if info is not None else None
+    return tuple(current.model_fields) if current is not None else ()
+
+
+def example_at(model: type[BaseModel], where: tuple[str | int, ...]) -> Any:
+    """Return the example of the field at `where`, None when there is none."""
+    names = tuple(segment for segment in where if isinstance(segment, str))
+    if not names or names[-1] not in fields_at(model, names):
+        return None
+    holder = model
+    for name in names[:-1]:
+        inside = _model_inside(holder.model_fields[name].annotation)
+        if inside is None:
+            return None
+        holder = inside
+    examples = holder.model_fields[names[-1]].examples
+    return examples[0] if examples else None
+
+
+def _model_inside(annotation: Any) -> type[BaseModel] | None:
+    """Return the model named anywhere in a type such as `tuple[Contact, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        found = _model_inside(part)
+        if found is not None:
+            return found
+    return None
+
+
+def _written(example: Any) -> str:
+    """Return an example the way it is written in YAML, on one line."""
+    if isinstance(example, Mapping):
+        return "{" + ", ".join(f"{key}: {_written(value)}" for key, value in example.items()) + "}"
+    if isinstance(example, list | tuple):
+        return "[" + ", ".join(_written(item) for item in example) + "]"
+    text = str(example)
+    return f'"{text}"' if ": " in text or text[:1] in "[{&*!|>%@#'" or text == "" else text
+
+
+def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
+    """Return (message, hint) for one pydantic error; an empty hint takes the table's."""
+    kind: str = error["type"]
+    context: Mapping[str, Any] = error.get("ctx", {})
+    where: tuple[str | int, ...] = error["loc"]
+    read = shown(error["input"])
+    example = example_at(model, where)
+    model_line = f"Par exemple « {where[-1]}: {_written(example)} »." if example is not None and where else ""
+    match kind:
+        case "missing":
+            return f"le champ « {name} » manque.", f"Ajouter le champ. {model_line}".strip()
+        case "extra_forbidden":
+            fields = fields_at(model, where)
+            near = suggestion(str(where[-1]), fields)
+            listing = f"Champs possibles : {', '.join(fields)}." if fields else ""
+            return f"« {where[-1]} » n'est pas un champ connu ici.", near or listing
+        case "literal_error":
+            allowed = [part.strip().strip("'") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
+            near = suggestion(str(error["input"]), allowed)
+            return f"lu {read}, attendu : {', '.join(allowed)}.", near
+        case "string_too_short":
+            return f"lu {read} : {context['min_length']} signes au moins.", model_line
+        case "too_short":
+            return f"il faut au moins {context['min_length']} élément.", model_line
+        case "string_too_long":
+            return f"{len(error['input'])} signes, {context['max_length']} au plus.", ""
+        case "string_pattern_mismatch":
+            return f"lu {read}, écriture non conforme.", model_line
+        case "tuple_type":
+            return f"lu {read}, une liste est attendue.", f"Écrire une liste, même d'un seul mot. {model_line}".strip()
+        case "dict_type" | "model_type":
+            return f"lu {read}, un bloc de champs est attendu.", model_line
+        case "string_type":
+            return f"lu {read}, un texte est attendu.", f"Écrire un texte entre guillemets. {model_line}".strip()
+        case "greater_than_equal":
+            return f"lu {read}, {context['ge']} au moins.", model_line
+        case "less_than_equal":
+            return f"lu {read}, {context['le']} au plus.", model_line
+    text = str(error["msg"])
+    if isinstance(error["input"], Mapping | list) or kind == "doublon":
+        return f"{text}.", ""
+    return f"lu {read} : {text}.", model_line
+
+
+def validate(model: type[M], tree: Any, origin: Origine) -> tuple[M | None, tuple[Problem, ...]]:
+    """Return (the model, ()) or (None, every shape problem of the file, in French)."""
+    try:
+        return model.model_validate(tree), ()
+    except ValidationError as error:
+        found = []
+        for detail in error.errors(include_url=False):
+            where = tuple(segment for segment in detail["loc"] if segment != "[key]")
+            name = dotted(where)
+            message, hint = _sentence({**detail, "loc": where}, name, model)
+            code = _CODE_BY_TYPE.get(detail["type"], "SCH099")
+            found.append(problem(code, origin.path, origin.line_of(where), name, message, hint))
+        return None, tuple(found)

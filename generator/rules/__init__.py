@@ -1,0 +1,60 @@
+"""The rules across files. One rule is one generator; its docstring is the rule.
+
+They run only when every file's own shape is right (design, section 4), touch
+no disk and no clock, and yield problems; only the command line prints.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from generator.models.corpus import Corpus
+from generator.problems import Problem, sorted_problems
+from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
+from generator.rules.freshness import check_dates, check_deadlines, check_freshness
+from generator.rules.privacy import check_free_text, check_mailboxes, check_people
+from generator.rules.references import (
+    check_downloads,
+    check_former_ids,
+    check_names,
+    check_orphans,
+    check_references,
+    check_unused_terms,
+)
+from generator.rules.style import check_jargon, check_repetition, check_sentences
+from generator.rules.territoire import check_coordination, check_editor, check_welcome
+from generator.rules.texts import check_markdown
+
+Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    check_references,
+    check_unused_terms,
+    check_orphans,
+    check_former_ids,
+    check_names,
+    check_downloads,
+    check_communes,
+    check_contours,
+    check_zones,
+    check_coverage,
+    check_dates,
+    check_deadlines,
+    check_freshness,
+    check_people,
+    check_mailboxes,
+    check_free_text,
+    check_markdown,
+    check_coordination,
+    check_welcome,
+    check_editor,
+    check_jargon,
+    check_repetition,
+    check_sentences,
+)
+
+
+def check_corpus(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
+    """Run every rule and return all the problems, sorted."""
+    return sorted_problems(found for rule in RULES for found in rule(corpus, today))

@@ -1,0 +1,120 @@
+"""Places: the official lists are the only judges of a code."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from generator.codes import problem
+from generator.models.corpus import Corpus
+from generator.models.fiche import Zone
+from generator.problems import Problem, suggestion
+from generator.rules.locating import at
+
+CSV_PATH = "data/communes.csv"
+GEOJSON_PATH = "data/communes.geojson"
+
+
+def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """data/communes.csv is, line for line, the official list of the territory's EPCI."""
+    expected: dict[str, str] = {}
+    for index, siren in enumerate(corpus.territoire.epci):
+        if siren not in corpus.officiel.epci:
+            yield at(
+                corpus, "ZON001", "territoire", "territoire", ("epci", index),
+                f"« {siren} » n'est le SIREN d'aucune intercommunalité.",
+                suggestion(siren, corpus.officiel.epci),
+            )
+            return
+        for code in corpus.officiel.epci[siren][1]:
+            expected[code] = corpus.officiel.communes[code].nom
+    for code in sorted(expected.keys() - corpus.communes.keys()):
+        yield problem("COM002", CSV_PATH, 0, "code_insee", f"{code} ({expected[code]}) manque.")
+    for line, (code, commune) in enumerate(corpus.communes.items(), start=2):
+        if code not in expected:
+            yield problem(
+                "COM002", CSV_PATH, line, "code_insee",
+                f"{code} ({commune.nom}) n'est pas une commune de l'intercommunalité.",
+            )
+            continue
+        official = corpus.officiel.communes[code]
+        for field, read, due in (
+            ("nom", commune.nom, official.nom),
+            ("departement", commune.departement, official.departement),
+        ):
+            if read != due:
+                yield problem("COM002", CSV_PATH, line, field, f"{code} : lu « {read} », officiel « {due} ».")
+
+
+def check_contours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Contours and communes name the same codes (no contours at all: a list replaces the map)."""
+    if not corpus.contours:
+        return
+    drawn = {contour.code for contour in corpus.contours}
+    for code in sorted(drawn ^ corpus.communes.keys()):
+        what = "n'est pas dans data/communes.csv" if code in drawn else "n'a pas de contour"
+        yield problem("COM003", GEOJSON_PATH, 0, code, f"{code} {what}.")
+
+
+def _zones(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
+    for kind, identifiant, fiche in corpus.fiches():
+        if kind != "ressource":
+            yield kind, identifiant, fiche
+
+
+def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Every code exists in the list of its type; a région code is never taken for a département."""
+    lists = {
+        "communes": corpus.officiel.communes,
+        "epci": corpus.officiel.epci,
+        "departements": corpus.officiel.departements,
+        "regions": corpus.officiel.regions,
+    }
+    home_departements = {commune.departement for commune in corpus.communes.values()}
+    home_regions = {corpus.officiel.region_of_departement(code) for code in home_departements}
+    for kind, identifiant, fiche in _zones(corpus):
+        zone: Zone = fiche.zone
+        for index, code in enumerate(zone.codes):
+            where = ("zone", "codes", index)
+            if zone.type == "departements" and code in home_regions - home_departements:
+                name = corpus.officiel.regions[code]
+                yield at(
+                    corpus, "ZON002", kind, identifiant, where,
+                    f"« {code} » est le code de la région {name}, pas d'un département d'ici.",
+                    f"Écrire « type: regions », ou les départements : {', '.join(sorted(home_departements))}.",
+                )
+            elif code not in lists[zone.type]:
+                known = corpus.communes if zone.type == "communes" else lists[zone.type]
+                yield at(
+                    corpus, "ZON001", kind, identifiant, where,
+                    f"« {code} » n'est pas dans la liste officielle ({zone.type}).",
+                    suggestion(code, known),
+                )
+        for index, place in enumerate(getattr(fiche, "lieux", ())):
+            if place.commune not in corpus.officiel.communes:
+                yield at(
+                    corpus, "ZON001", kind, identifiant, ("lieux", index, "commune"),
+                    f"« {place.commune} » n'est le code d'aucune commune.",
+                    suggestion(place.commune, corpus.communes),
+                )
+
+
+def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A service stays within its acteurs' zones; a zone holds at least one commune of the territory."""
+    for kind, identifiant, fiche in _zones(corpus):
+        covered = corpus.coverage(fiche.zone)
+        if not covered and fiche.zone.codes:
+            yield at(
+                corpus, "ZON004", kind, identifiant, ("zone",), "cette zone ne contient aucune commune d'ici."
+            )
+        if kind != "service":
+            continue
+        holders = [corpus.acteurs[a] for a in (fiche.acteur, *fiche.co_porteurs) if a in corpus.acteurs]
+        reach = frozenset[str]().union(*(corpus.coverage(holder.zone) for holder in holders))
+        if holders and covered - reach:
+            names = ", ".join(corpus.communes[code].nom for code in sorted(covered - reach)[:3])
+            yield at(
+                corpus, "ZON003", kind, identifiant, ("zone",),
+                f"l'acteur « {holders[0].nom} » n'agit pas dans {len(covered - reach)} commune(s), dont {names}.",
+            )

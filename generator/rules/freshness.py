@@ -1,0 +1,43 @@
+"""Dates: nothing from the future, nothing presented as open after its end."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.models.corpus import Corpus
+from generator.models.etats import statut_affiche, verification_due
+from generator.problems import Problem
+from generator.rules.locating import at
+
+
+def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Nobody has read or confirmed anything tomorrow."""
+    for kind, identifiant, fiche in corpus.fiches():
+        if fiche.verifie_le is not None and fiche.verifie_le > today:
+            yield at(corpus, "DAT001", kind, identifiant, ("verifie_le",), f"{fiche.verifie_le} est dans l'avenir.")
+        for index, source in enumerate(fiche.sources):
+            if source.consulte_le > today:
+                yield at(
+                    corpus, "DAT001", kind, identifiant, ("sources", index, "consulte_le"),
+                    f"{source.consulte_le} est dans l'avenir.",
+                )
+
+
+def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A fiche still written as open after its last day is told; it is shown as closed."""
+    for kind, identifiant, fiche in corpus.fiches():
+        if fiche.statut != "clos" and statut_affiche(fiche, today) == "clos":
+            where = ("depot", "cloture") if kind == "financement" else ("ouverture", "au")
+            yield at(corpus, "DAT002", kind, identifiant, where, "la date de fin est passée.")
+
+
+def check_freshness(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A confirmation holds for `rythme_verification` months (the fiche's, else the territory's)."""
+    for kind, identifiant, fiche in corpus.fiches():
+        due = verification_due(fiche, corpus.territoire)
+        if due is not None and due < today:
+            yield at(
+                corpus, "DAT003", kind, identifiant, ("verifie_le",),
+                f"confirmée le {fiche.verifie_le}, à confirmer de nouveau depuis le {due}.",
+            )

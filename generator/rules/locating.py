@@ -1,0 +1,16 @@
+"""Make a problem that points at the line of a fiche where a value was read."""
+
+from __future__ import annotations
+
+from generator.codes import problem
+from generator.models.corpus import Corpus
+from generator.models.walking import Where
+from generator.problems import Problem, dotted
+
+
+def at(
+    corpus: Corpus, code: str, kind: str, identifiant: str, where: Where, message: str, hint: str = ""
+) -> Problem:
+    """Return the problem `code` at `where` of the file of (kind, id)."""
+    origin = corpus.origines[(kind, identifiant)]
+    return problem(code, origin.path, origin.line_of(where), dotted(where), message, hint)

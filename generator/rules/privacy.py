@@ -1,0 +1,68 @@
+"""Personal data: organisations are published, persons only with their dated agreement (RGPD)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from generator.models.corpus import Corpus
+from generator.models.fiche import Contact
+from generator.models.walking import Where
+from generator.problems import Problem
+from generator.rules.locating import at
+
+GRAND_PUBLIC = frozenset(
+    "gmail.com googlemail.com yahoo.fr yahoo.com hotmail.com hotmail.fr outlook.com outlook.fr live.fr msn.com "
+    "icloud.com orange.fr wanadoo.fr free.fr sfr.fr neuf.fr laposte.net bbox.fr gmx.fr proton.me protonmail.com".split()
+)
+"""Consumer mail providers: an organisation may use one, a person most often does."""
+FONCTIONS = re.compile(
+    r"\b(accueil|contact|info|infos|secretariat|bureau|asso|association|mairie|ccas|direction|communication|"
+    r"bonjour|projets?|aides?)\b"
+)
+_PERSONNEL = re.compile(r"[a-z]+[.][a-z]+")
+_COURRIEL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
+
+
+def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
+    for kind, identifiant, fiche in corpus.fiches():
+        for index, contact in enumerate(getattr(fiche, "contacts", ())):
+            yield kind, identifiant, ("contacts", index), contact
+
+
+def check_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A person's name goes with the date of her agreement, which is not in the future."""
+    for kind, identifiant, where, contact in _contacts(corpus):
+        if contact.nom and (contact.accord_publication is None or contact.accord_publication > today):
+            yield at(
+                corpus, "VIE001", kind, identifiant, (*where, "nom"),
+                "une personne est nommée sans accord de publication daté.",
+            )
+
+
+def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A mailbox `prenom.nom@` or at a consumer provider is told, unless it names a function."""
+    for kind, identifiant, where, contact in _contacts(corpus):
+        if contact.courriel is None or contact.accord_publication is not None:
+            continue
+        local, _, domain = contact.courriel.lower().partition("@")
+        personal = _PERSONNEL.fullmatch(local) or domain in GRAND_PUBLIC
+        if personal and not FONCTIONS.search(re.sub(r"[._+-]", " ", local)):
+            yield at(
+                corpus, "VIE002", kind, identifiant, (*where, "courriel"),
+                f"« {contact.courriel} » semble être l'adresse d'une personne.",
+            )
+
+
+def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An e-mail or a phone number is written in `contacts`, not in the middle of a text."""
+    for kind, identifiant, fiche in corpus.fiches():
+        for field in ("resume", "description"):
+            text = getattr(fiche, field) or ""
+            found = _COURRIEL.search(text) or _TELEPHONE.search(text)
+            if found:
+                yield at(
+                    corpus, "VIE003", kind, identifiant, (field,), f"« {found.group()[:60]} » est dans un texte."
+                )

@@ -1,0 +1,118 @@
+"""References between files and vocabularies."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from generator.models.base import Reference
+from generator.models.corpus import Corpus
+from generator.models.walking import Where, marked_values
+from generator.problems import Problem, suggestion
+from generator.rules.locating import at
+
+
+def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
+    yield "territoire", "territoire", corpus.territoire
+    yield from corpus.fiches()
+
+
+def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Every id names a file that exists, every word is in its référentiel, nothing names itself."""
+    by_kind = corpus.by_kind()
+    terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
+    for kind, identifiant, fiche in _everything(corpus):
+        for where, marker, text in marked_values(fiche):
+            if isinstance(marker, Reference):
+                yield from _check_reference(corpus, kind, identifiant, where, marker, text, by_kind)
+            elif text not in terms[marker.nom] and not (marker.tous and text == "tous"):
+                yield at(
+                    corpus, "REF001", kind, identifiant, where,
+                    f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml.",
+                    suggestion(text, terms[marker.nom]),
+                )
+
+
+def _check_reference(
+    corpus: Corpus, kind: str, identifiant: str, where: Where, marker: Reference, text: str, by_kind: Any
+) -> Iterator[Problem]:
+    if kind == marker.genre and text == identifiant:
+        yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
+    elif text not in by_kind[marker.genre]:
+        yield at(
+            corpus, "REF002", kind, identifiant, where,
+            f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}.",
+            suggestion(text, by_kind[marker.genre]),
+        )
+
+
+def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A word of a référentiel that no fiche uses is told (its page would be empty)."""
+    used: dict[str, set[str]] = defaultdict(set)
+    for _, _, fiche in corpus.fiches():
+        for _, marker, text in marked_values(fiche):
+            if not isinstance(marker, Reference):
+                used[marker.nom].add(text)
+    for nom in used:
+        for term in corpus.referentiels[nom].termes:
+            if term not in used[nom] and "tous" not in used[nom]:
+                yield at(
+                    corpus, "REF003", "referentiel", nom, ("termes", term),
+                    f"« {term} » n'est employé par aucune fiche.",
+                )
+
+
+def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An acteur offers something, or is a local initiative, or coordinates; else it is told."""
+    linked = {
+        text
+        for kind, _, fiche in corpus.fiches()
+        if kind != "acteur"
+        for _, marker, text in marked_values(fiche)
+        if isinstance(marker, Reference) and marker.genre == "acteur"
+    }
+    for identifiant, acteur in corpus.acteurs.items():
+        if identifiant not in linked and acteur.type != "initiative-locale" and not acteur.roles_consortium:
+            yield at(corpus, "REF004", "acteur", identifiant, ("nom",), f"« {acteur.nom} » n'offre rien ici.")
+
+
+def check_former_ids(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A former id is free: neither an id in use nor another fiche's former id, within one kind."""
+    for kind, fiches in corpus.by_kind().items():
+        owners: dict[str, str] = {}
+        for identifiant, fiche in fiches.items():
+            for index, former in enumerate(fiche.anciens_ids):
+                other = former if former in fiches else owners.get(former)
+                if other is not None:
+                    yield at(
+                        corpus, "REF006", kind, identifiant, ("anciens_ids", index),
+                        f"« {former} » appartient déjà à la fiche « {other} ».",
+                    )
+                owners[former] = identifiant
+
+
+def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Two fiches of one kind never carry the same name (case and spaces apart)."""
+    for kind, fiches in corpus.by_kind().items():
+        first: dict[str, str] = {}
+        for identifiant, fiche in fiches.items():
+            name = " ".join(fiche.nom.casefold().split())
+            if name in first:
+                yield at(
+                    corpus, "REF009", kind, identifiant, ("nom",),
+                    f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} ».",
+                )
+            first.setdefault(name, identifiant)
+
+
+def check_downloads(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A ressource's `fichier` lies in content/fichiers/."""
+    for identifiant, ressource in corpus.ressources.items():
+        if ressource.fichier and ressource.fichier not in corpus.fichiers:
+            yield at(
+                corpus, "REF008", "ressource", identifiant, ("fichier",),
+                f"« {ressource.fichier} » n'est pas dans content/fichiers/.",
+                suggestion(ressource.fichier, corpus.fichiers),
+            )

@@ -1,0 +1,78 @@
+"""Plain language: warnings only, a person decides."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.models.corpus import Corpus
+from generator.problems import Problem
+from generator.rules.locating import at
+
+JARGON: tuple[tuple[str, str], ...] = (
+    ("dispositif", "aide, service, méthode"),
+    ("multi-acteurs", "à plusieurs"),
+    ("synergie", "travail ensemble"),
+    ("parties prenantes", "personnes et structures concernées"),
+    ("montée en compétences", "apprendre"),
+    ("montée en compétence", "apprendre"),
+    ("structurant", "utile et durable"),
+    ("impactant", "utile"),
+    ("ingénierie", "conseil, étude"),
+    ("levier", "moyen"),
+    ("co-construire", "construire ensemble"),
+    ("coconstruire", "construire ensemble"),
+    ("prescripteur", "personne qui oriente"),
+    ("implémenter", "mettre en place"),
+    ("gouvernance multipartite", "décision partagée"),
+    ("au sein de", "dans"),
+    ("en termes de", "pour"),
+)
+"""Word of specialists → what to say instead (FALC spirit: words of every day)."""
+_JARGON = re.compile(r"(?<!\w)(" + "|".join(re.escape(word) for word, _ in JARGON) + r")s?(?!\w)", re.IGNORECASE)
+_INSTEAD = dict(JARGON)
+MOTS_PAR_PHRASE = 25
+"""Plain French: a sentence has 25 words at most (FALC, and the accessibility reference A7)."""
+_PHRASE = re.compile(r"[^.!?…\n]+")
+_MOT = re.compile(r"\w+(?:['’-]\w+)*")
+_LIEN = re.compile(r"\]\([^)]*\)")
+
+
+def _texts(fiche: Any) -> Iterator[tuple[str, str]]:
+    for field in ("resume", "description"):
+        text = getattr(fiche, field)
+        if text:
+            yield field, _LIEN.sub("]", text)
+
+
+def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A word of specialists in a text is told, with an everyday one."""
+    for kind, identifiant, fiche in corpus.fiches():
+        for field, text in _texts(fiche):
+            for word in sorted({match.group(1).lower() for match in _JARGON.finditer(text)}):
+                yield at(
+                    corpus, "STY001", kind, identifiant, (field,), f"« {word} » se dit mieux autrement.",
+                    f"Par exemple : {_INSTEAD[word]}.",
+                )
+
+
+def check_repetition(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A résumé does not begin with the name shown just above it."""
+    for kind, identifiant, fiche in corpus.fiches():
+        name = " ".join(_MOT.findall(fiche.nom.casefold()))
+        resume = " ".join(_MOT.findall(fiche.resume.casefold()))
+        if len(name) >= 8 and resume.startswith(name):
+            yield at(corpus, "STY002", kind, identifiant, ("resume",), "le résumé commence par le nom.")
+
+
+def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A sentence has 25 words at most; the longest one of each text is told."""
+    for kind, identifiant, fiche in corpus.fiches():
+        for field, text in _texts(fiche):
+            longest = max((len(_MOT.findall(phrase)) for phrase in _PHRASE.findall(text)), default=0)
+            if longest > MOTS_PAR_PHRASE:
+                yield at(
+                    corpus, "STY003", kind, identifiant, (field,), f"une phrase de {longest} mots.",
+                )

@@ -1,0 +1,52 @@
+"""The territory itself: who coordinates, who answers, what the law asks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.models.corpus import Corpus
+from generator.models.etats import est_propose
+from generator.problems import Problem
+from generator.rules.locating import at
+
+MENTIONS = ("nom", "adresse", "telephone", "directeur_publication", "hebergeur")
+"""LCEN, article 6 III (identity, address, telephone, publication director, host)."""
+
+
+def check_coordination(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The coordinating acteur carries the role « porteur »."""
+    acteur = corpus.acteurs.get(corpus.territoire.coordination)
+    if acteur is not None and "porteur" not in acteur.roles_consortium:
+        yield at(
+            corpus, "REF010", "territoire", "territoire", ("coordination",),
+            f"« {corpus.territoire.coordination} » ne porte pas le rôle « porteur ».",
+        )
+
+
+def check_welcome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The welcoming service is proposed today, in every commune, and can be reached by phone or mail."""
+    identifiant = corpus.territoire.accueil
+    service = corpus.services.get(identifiant)
+    if service is None:
+        return
+    if not est_propose(service, today) or len(corpus.coverage(service.zone)) < len(corpus.communes):
+        yield at(
+            corpus, "REF007", "territoire", "territoire", ("accueil",),
+            f"« {identifiant} » n'est pas ouvert aujourd'hui dans toutes les communes.",
+        )
+    acteur = corpus.acteurs.get(service.acteur)
+    contacts = (*service.contacts, *(acteur.contacts if acteur else ()))
+    if not any(contact.telephone or contact.courriel for contact in contacts):
+        code = "TER003" if corpus.territoire.etat == "preparation" else "TER004"
+        yield at(corpus, code, "service", identifiant, ("contacts",), "ni téléphone ni courriel pour l'accueil.")
+
+
+def check_editor(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """What the law asks is a warning in preparation, an error once `etat: publie`."""
+    code = "TER001" if corpus.territoire.etat == "preparation" else "TER002"
+    for field in MENTIONS:
+        if getattr(corpus.territoire.editeur, field) is None:
+            yield at(
+                corpus, code, "territoire", "territoire", ("editeur", field), f"« editeur.{field} » n'est pas rempli."
+            )
