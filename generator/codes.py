@@ -27,10 +27,11 @@ class Code:
 
 # One line per field, as a table.
 # fmt: off
+# fmt: off
 _YAML: tuple[Code, ...] = (
     Code("YML001", E, "Ce n'est pas un fichier ordinaire",
-         "Le chemin mène à un dossier, à un lien symbolique, à un fichier absent ou à un fichier que l'on ne peut "
-         "pas ouvrir.",
+         "Le chemin mène à un dossier, à un lien symbolique, à un fichier absent ou à un fichier que l'on "
+         "ne peut pas ouvrir.",
          "Mettre à cet endroit un vrai fichier texte, lisible par tous."),
     Code("YML002", E, "Fichier trop lourd",
          "Une fiche tient en 64 Ko au plus.",
@@ -39,8 +40,8 @@ _YAML: tuple[Code, ...] = (
          "L'éditeur a enregistré le fichier dans un autre codage : les accents ne sont pas lisibles.",
          "Enregistrer de nouveau le fichier en choisissant le codage « UTF-8 »."),
     Code("YML004", E, "Caractère invisible ou interdit",
-         "Le texte contient un caractère qui ne se voit pas, qui change le sens de lecture ou qui remplace une "
-         "lettre perdue. Il vient souvent d'un copier-coller.",
+         "Le texte contient un caractère qui ne se voit pas, qui change le sens de lecture ou qui remplace"
+         " une lettre perdue. Il vient souvent d'un copier-coller.",
          "Effacer ce caractère, puis retaper le mot au clavier."),
     Code("YML005", E, "Tabulation",
          "YAML se décale avec des espaces ; une tabulation n'est pas lue partout de la même façon.",
@@ -58,7 +59,8 @@ _YAML: tuple[Code, ...] = (
          "Le fichier compte plus de 2 000 clés et valeurs.",
          "Partager le contenu en plusieurs fichiers."),
     Code("YML013", E, "Ancre ou renvoi YAML",
-         "Une valeur commence par « & » ou par « * » : YAML y voit un renvoi à un autre endroit du fichier.",
+         "Une valeur commence par « & » ou par « * » : YAML y voit un renvoi à un autre endroit du "
+         "fichier.",
          "Mettre la valeur entre guillemets doubles, ou l'écrire en entier."),
     Code("YML014", E, "Étiquette YAML",
          "Une valeur commence par « ! » : YAML y voit une étiquette technique et efface le mot.",
@@ -79,8 +81,8 @@ _YAML: tuple[Code, ...] = (
          "Rien n'est écrit avant les deux-points.",
          "Écrire le nom de la clé avant les deux-points."),
     Code("YML020", E, "Clé écrite deux fois",
-         "La même clé est écrite deux fois au même endroit : une des deux valeurs serait perdue. Un tiret oublié "
-         "dans une liste fait aussi cela.",
+         "La même clé est écrite deux fois au même endroit : une des deux valeurs serait perdue. Un tiret "
+         "oublié dans une liste fait aussi cela.",
          "Garder une seule des deux lignes. Dans une liste, commencer chaque élément par « - »."),
     Code("YML021", E, "Clé sans valeur",
          "Rien n'est écrit après les deux-points ou après le tiret.",
@@ -105,14 +107,17 @@ _YAML: tuple[Code, ...] = (
          "Mettre toute la valeur entre guillemets doubles, et écrire ’ ou « » dans le texte."),
     Code("YML035", E, "Décalage",
          "La ligne n'est pas alignée avec celles qui l'entourent.",
-         "Aligner la ligne : même décalage pour les clés d'un même bloc, deux espaces de plus pour ce qui est "
-         "dedans."),
+         "Aligner la ligne : même décalage pour les clés d'un même bloc, deux espaces de plus pour ce qui "
+         "est dedans."),
     Code("YML036", E, "Crochet ou accolade",
          "Un crochet ou une accolade n'est pas fermé, ou une virgule manque.",
-         "Fermer avec « ] » ou « } » et séparer par des virgules, ou écrire un élément par ligne avec « - »."),
+         "Fermer avec « ] » ou « } » et séparer par des virgules, ou écrire un élément par ligne avec « - "
+         "»."),
     Code("YML037", E, "Tiret mal placé",
-         "Un tiret de liste suit les deux-points sur la même ligne, ou se trouve là où une clé est attendue.",
-         "Aller à la ligne après « clé: », puis écrire un élément par ligne : deux espaces, « - » et le texte."),
+         "Un tiret de liste suit les deux-points sur la même ligne, ou se trouve là où une clé est "
+         "attendue.",
+         "Aller à la ligne après « clé: », puis écrire un élément par ligne : deux espaces, « - » et le "
+         "texte."),
     Code("YML038", E, "Barre oblique inverse",
          "Entre guillemets doubles, « \\ » annonce un signe spécial que YAML ne connaît pas ici.",
          "Écrire « / », ou mettre la valeur entre apostrophes droites, ou doubler la barre."),
@@ -124,21 +129,22 @@ _YAML: tuple[Code, ...] = (
          "Comparer avec une fiche qui marche ; en cas de doute, mettre la valeur entre guillemets doubles."),
     Code("YML050", A, "Texte coupé par « # »",
          "Dans une valeur sans guillemets, tout ce qui suit « # » est un commentaire : ce texte est perdu.",
-         "Si le texte doit rester, mettre la valeur entre guillemets doubles. Si c'est un commentaire, mettre deux"
-         " espaces avant « # » et une après."),
+         "Si le texte doit rester, mettre la valeur entre guillemets doubles. Si c'est un commentaire, "
+         "mettre deux espaces avant « # » et une après."),
     Code("YML051", A, "Liste devenue une phrase",
          "Des tirets ou des puces sont restés dans le texte : YAML en a fait une seule phrase.",
-         "Écrire un élément par ligne : deux espaces, « - », une espace, le texte. Si c'est bien une phrase, la "
-         "mettre entre guillemets doubles."),
+         "Écrire un élément par ligne : deux espaces, « - », une espace, le texte. Si c'est bien une "
+         "phrase, la mettre entre guillemets doubles."),
     Code("YML052", A, "Clé devenue une phrase",
          "Les deux-points ne sont pas suivis d'une espace ordinaire : YAML y voit une phrase, pas une clé.",
-         "Si c'est une clé, écrire les deux-points puis une espace ordinaire. Si c'est une phrase, la mettre entre"
-         " guillemets doubles."),
+         "Si c'est une clé, écrire les deux-points puis une espace ordinaire. Si c'est une phrase, la "
+         "mettre entre guillemets doubles."),
     Code("YML053", A, "Accents abîmés",
          "Le texte contient des signes comme « Ã© » ou « â€™ » : il a été mal converti.",
          "Retaper les lettres accentuées et les apostrophes de cette ligne."),
     Code("YML054", A, "Chiffres d'un autre alphabet",
-         "Des chiffres ne sont pas ceux du clavier (pleine largeur, arabes…) : un numéro ne sera pas reconnu.",
+         "Des chiffres ne sont pas ceux du clavier (pleine largeur, arabes…) : un numéro ne sera pas "
+         "reconnu.",
          "Retaper les chiffres au clavier."),
 )
 # fmt: on
