@@ -27,7 +27,6 @@ class Code:
 
 # One line per field, as a table.
 # fmt: off
-# fmt: off
 _YAML: tuple[Code, ...] = (
     Code("YML001", E, "Ce n'est pas un fichier ordinaire",
          "Le chemin mène à un dossier, à un lien symbolique, à un fichier absent ou à un fichier que l'on "
