@@ -1,0 +1,26 @@
+# Chaque cible est une commande simple, qui marche aussi sans make (sous Windows : py lancer.py …).
+.PHONY: aide site servir verifier test golden lint verrou
+
+aide: ## montre la liste des commandes
+	@python3 lancer.py aide
+
+site: ## construit le site dans le dossier « site »
+	@python3 lancer.py site
+
+servir: ## construit le site, le montre et le refait à chaque changement
+	@python3 lancer.py servir
+
+verifier: ## vérifie les contenus sans rien construire
+	@python3 lancer.py verifier
+
+test: ## lance tous les essais (navigateur compris)
+	@python3 lancer.py test
+
+golden: ## refait les pages de référence des essais
+	@python3 lancer.py golden
+
+lint: ## vérifie le style et les types du code
+	@python3 lancer.py lint
+
+verrou: ## refait les deux listes de paquets figés
+	@python3 lancer.py verrou

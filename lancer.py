@@ -1,0 +1,259 @@
+"""One door to every command: `python3 lancer.py site`.
+
+Standard library only, and written so that an old Python still reads this file
+and can say that it is too old. Everything runs in `.venv`, made at need; the
+packages are installed with their hashes, and again only when the lock changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent
+PYTHON_MINIMUM = (3, 11)
+VERROU_SITE = "requirements.txt"
+VERROU_ESSAIS = "requirements-dev.txt"
+INCLUS = {VERROU_SITE: (VERROU_SITE,), VERROU_ESSAIS: (VERROU_ESSAIS, VERROU_SITE)}
+"""What installing a lock also installs: the tests' lock contains the site's."""
+
+USAGE = 2
+INTERROMPU = 130
+
+AIDE = {
+    "site": "construit le site dans le dossier « site »",
+    "servir": "construit le site, le montre et le refait à chaque changement",
+    "verifier": "vérifie les contenus sans rien construire",
+    "test": "lance tous les essais (navigateur compris)",
+    "golden": "refait les pages de référence des essais",
+    "lint": "vérifie le style et les types du code",
+    "verrou": "refait les deux listes de paquets figés (« --upgrade » pour les rajeunir)",
+    "aide": "montre cette liste",
+}
+VERROUS = {"site": VERROU_SITE, "servir": VERROU_SITE, "verifier": VERROU_SITE}
+"""The lock of a command; the tests' one for the commands that are not here."""
+
+
+class Arret(Exception):
+    """Something is missing on this machine: one French sentence, exit code 2."""
+
+
+def tell(sentence: str) -> None:
+    """Show progress on stderr, so that the output of a command can be piped."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def check_python(version: tuple[int, ...]) -> None:
+    """Refuse a Python that is too old."""
+    if version[:2] < PYTHON_MINIMUM:
+        raise Arret(f"Il faut Python 3.11 ou plus récent ; celui-ci est Python {version[0]}.{version[1]}.")
+
+
+def check_venv_module() -> None:
+    """Debian ships Python without what makes an environment."""
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        raise Arret(
+            "Python ne peut pas créer d'environnement : installez le paquet qui manque "
+            "(sous Debian ou Ubuntu : « sudo apt install python3-venv »), puis recommencez."
+        )
+
+
+def help_text() -> str:
+    """Return the list of commands."""
+    lines = [f"  {name:<9} {what}" for name, what in AIDE.items()]
+    return "\n".join(["Écrire : python3 lancer.py <commande>", "", *lines])
+
+
+def unknown_command(name: str) -> str:
+    """Return the sentence for a command that does not exist."""
+    near = difflib.get_close_matches(name, AIDE, n=1)
+    guess = f"Vouliez-vous dire « {near[0]} » ?" if near else f"Commandes : {', '.join(AIDE)}."
+    return f"La commande « {name} » n'existe pas. {guess}"
+
+
+def venv_python(venv: Path, system: str = os.name) -> Path:
+    """Return the Python of the environment."""
+    return venv / ("Scripts/python.exe" if system == "nt" else "bin/python")
+
+
+def lock_hash(lock: Path) -> str:
+    """Return what tells one state of the lock from another."""
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
+
+
+def stamp_of(venv: Path, lock_name: str) -> Path:
+    """Return the file that remembers the lock installed last."""
+    return venv / f"installe-{lock_name}.sha256"
+
+
+def is_installed(venv: Path, lock: Path) -> bool:
+    """Whether the environment holds exactly this lock."""
+    stamp = stamp_of(venv, lock.name)
+    return (
+        venv_python(venv).exists()
+        and stamp.is_file()
+        and stamp.read_text(encoding="utf-8").strip() == lock_hash(lock)
+    )
+
+
+def mark_installed(venv: Path, lock: Path) -> None:
+    """Remember that this lock is installed, and the locks that it contains."""
+    for name in INCLUS[lock.name]:
+        stamp_of(venv, name).write_text(lock_hash(lock.with_name(name)) + "\n", encoding="utf-8")
+
+
+def failure_sentence(pip_output: str, log: Path) -> str:
+    """Return why pip failed, as one sentence."""
+    if "DO NOT MATCH THE HASHES" in pip_output:
+        cause = "un paquet reçu n'est pas celui qui est attendu, rien n'a été gardé"
+    elif "No space left" in pip_output:
+        cause = "il n'y a plus de place sur le disque"
+    else:
+        cause = "vérifiez que cet ordinateur est relié à internet, puis recommencez"
+    where = f"{log.parent.name}/{log.name}"
+    return f"Les paquets n'ont pas pu être installés : {cause} (le détail est dans {where})."
+
+
+def capture(command: list[str]) -> tuple[int, str]:
+    """Run a command quietly; return its exit code and all that it said."""
+    done = subprocess.run(
+        command, cwd=RACINE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, env=environment()
+    )
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Return the variables given to every command: UTF-8 everywhere."""
+    return {**os.environ, "PYTHONUTF8": "1", **more}
+
+
+def make_venv(venv: Path) -> None:
+    """Make the environment, unless a usable one is there."""
+    python = venv_python(venv)
+    if python.exists() and capture([str(python), "-c", "import pip"])[0] == 0:
+        return
+    check_venv_module()
+    tell(f"Création de l'environnement dans {venv.name}…")
+    code, said = capture([sys.executable, "-m", "venv", "--clear", str(venv)])
+    if code != 0:
+        last = (said.strip().splitlines() or ["aucun détail"])[-1]
+        raise Arret(f"L'environnement {venv.name} n'a pas pu être créé ({last}).")
+
+
+def install(lock_name: str) -> Path:
+    """Make sure that the lock is installed; return the environment's Python."""
+    venv, lock = RACINE / ".venv", RACINE / lock_name
+    if not lock.is_file():
+        raise Arret(f"Le fichier {lock_name} manque : reprenez une copie complète du projet.")
+    python = venv_python(venv)
+    if is_installed(venv, lock):
+        return python
+    make_venv(venv)
+    tell(f"Installation des paquets de {lock_name} (quelques minutes la première fois)…")
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    code, said = capture([*pip, "--require-hashes", "-r", str(lock)])
+    if code != 0:
+        log = RACINE / ".venv" / "installation.log"
+        log.write_text(said, encoding="utf-8")
+        raise Arret(failure_sentence(said, log))
+    mark_installed(venv, lock)
+    return python
+
+
+def call(command: list[str], env: dict[str, str]) -> int:
+    """Run a command on this terminal and return its exit code.
+
+    On Ctrl-C the command got the signal too: let it finish tidily.
+    """
+    process = subprocess.Popen(command, cwd=RACINE, env=env)
+    try:
+        code = process.wait()
+    except KeyboardInterrupt:
+        try:
+            process.wait()
+        except KeyboardInterrupt:
+            process.kill()
+        raise
+    return code if code >= 0 else 128 - code
+
+
+def find_browser(python: Path) -> tuple[int, str]:
+    """Ask for the path of the tests' browser; it says itself why there is none."""
+    command = [str(python), "-m", "tests.navigateur"]
+    asked = subprocess.run(command, cwd=RACINE, stdout=subprocess.PIPE, check=False, env=environment())
+    return asked.returncode, asked.stdout.decode("utf-8").strip()
+
+
+def uv_command(source: str, lock: str, more: list[str]) -> list[str]:
+    """Return the command that writes one lock: versions and hashes, no address."""
+    options = ["--universal", "--python-version", "3.11", "--generate-hashes"]
+    quiet = ["--no-emit-index-url", "--no-header", "--quiet"]
+    return ["-m", "uv", "pip", "compile", *options, *quiet, *more, "-o", lock, source]
+
+
+def commands_of(name: str, more: list[str]) -> list[list[str]]:
+    """Return what the environment's Python is to run, in order."""
+    if name == "site":
+        return [["-m", "generator", "construire", *more]]
+    if name in ("servir", "verifier"):
+        return [["-m", "generator", name, *more]]
+    if name == "golden":
+        return [["-m", "pytest", "--update-golden", *more]]
+    if name == "lint":
+        return [
+            ["-m", "ruff", "check", "."],
+            ["-m", "ruff", "format", "--check", "."],
+            ["-m", "mypy"],
+        ]
+    if name == "verrou":
+        same = ["--constraint", VERROU_SITE]
+        return [
+            uv_command("requirements.in", VERROU_SITE, more),
+            uv_command("requirements-dev.in", VERROU_ESSAIS, [*same, *more]),
+        ]
+    # All the tests run side by side; chosen ones run alone, so that --pdb works.
+    return [["-m", "pytest", *(more or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"])]]
+
+
+def run(name: str, more: list[str]) -> int:
+    """Install, run every command, return the first code that is not 0."""
+    python = install(VERROUS.get(name, VERROU_ESSAIS))
+    env = environment()
+    if name in ("test", "golden"):
+        code, env["CHROMIUM"] = find_browser(python)
+        if code != 0:
+            return code
+    codes = [call([str(python), *command], env) for command in commands_of(name, more)]
+    return next((code for code in codes if code != 0), 0)
+
+
+def main(argv: list[str]) -> int:
+    """Run the command named first; return its exit code."""
+    name, more = (argv[0], argv[1:]) if argv else ("aide", [])
+    if name in ("aide", "-h", "--help"):
+        print(help_text())
+        return 0
+    if name not in AIDE:
+        tell(unknown_command(name))
+        return USAGE
+    try:
+        check_python(sys.version_info[:3])
+        return run(name, more)
+    except Arret as stop:
+        tell(str(stop))
+        return USAGE
+    except OSError as error:
+        tell(f"Ce fichier ou ce programme n'a pas pu être utilisé : {error.filename} ({error.strerror}).")
+        return USAGE
+    except KeyboardInterrupt:
+        tell("Interrompu.")
+        return INTERROMPU
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

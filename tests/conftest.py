@@ -1,0 +1,62 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.chemins import AUJOURDHUI, copy_petite_ile
+from tests.navigateur import BrowserMissing, find_browser, launch_args
+from tests.serveur import serve
+
+settings.register_profile("projet", derandomize=True, deadline=None)
+settings.load_profile("projet")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites the reference pages instead of comparing."""
+    parser.addoption("--update-golden", action="store_true", help="refaire les pages de référence")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether the reference pages are to be rewritten."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def aujourdhui() -> datetime.date:
+    """The one date of the tests."""
+    return AUJOURDHUI
+
+
+@pytest.fixture
+def racine_petite_ile(tmp_path: Path) -> Path:
+    """A copy of the invented territory, to be changed at will."""
+    return copy_petite_ile(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def serveur() -> Iterator[Callable[..., str]]:
+    """`serveur(folder, "/offre/")` serves a folder and returns its address."""
+    with ExitStack() as servers:
+        yield lambda folder, prefix="/": servers.enter_context(serve(folder, prefix))
+
+
+@pytest.fixture(scope="session")
+def navigateur() -> Iterator[Browser]:
+    """One Chromium for the whole session; each test opens its own context."""
+    try:
+        path = find_browser(install=False)
+    except BrowserMissing as missing:
+        pytest.fail(str(missing), pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=launch_args())
+        yield browser
+        browser.close()

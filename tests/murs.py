@@ -1,0 +1,71 @@
+"""The walls of the package: who may import whom. Pure functions on sources."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+STAGES = {"reading", "rules", "orientation", "rendering", "publishing"}
+OPEN_TO_ALL = {"problems", "codes"}
+BASE = {"models", "markdown"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "cli": {"pipeline", *STAGES, *BASE},
+    "pipeline": {*STAGES, *BASE},
+    "publishing": {*BASE},
+    "rendering": {"orientation", *BASE},
+    "rules": {"orientation", *BASE},
+    "orientation": {*BASE},
+    "reading": {*BASE},
+    "models": set(),
+    "markdown": set(),
+    "codes": set(),
+    "problems": set(),
+    "officiel": set(),
+}
+"""One line per module or folder of `generator/`; codes and problems come on top."""
+
+ONLY_IMPORTER = {"yaml": "generator.reading.yaml_source", "jinja2": "generator.rendering.environment"}
+
+
+def module_name(path: Path, root: Path) -> str:
+    """Return `generator.rules.style` for `generator/rules/style.py`."""
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 2 else parts)
+
+
+def imports_of(source: str, module: str, *, is_package: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield (line, absolute dotted name) of each import, wherever it stands."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parts = [*module.split("."), "__init__"] if is_package else module.split(".")
+                above = parts[: -node.level]
+                base = ".".join([*above, *([node.module] if node.module else [])])
+            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+
+
+def unit_of(dotted: str) -> str:
+    """Return the module or folder directly under `generator`."""
+    return [*dotted.split("."), "__init__"][1]
+
+
+def violations(source: str, module: str, *, is_package: bool = False) -> list[str]:
+    """Return one sentence per import that crosses a wall."""
+    unit = unit_of(module)
+    if unit not in MAY_IMPORT:
+        return [f"{module}: « {unit} » is not in MAY_IMPORT (tests/murs.py): decide what it may import"]
+    allowed = MAY_IMPORT[unit] | OPEN_TO_ALL | {unit}
+    found = []
+    for line, name in imports_of(source, module, is_package=is_package):
+        top = name.split(".")[0]
+        if top == "generator" and unit_of(name) in MAY_IMPORT and unit_of(name) not in allowed | {"__init__"}:
+            found.append(f"{module}:{line}: {unit} must not import {unit_of(name)}")
+        if module != ONLY_IMPORTER.get(top, module):
+            found.append(f"{module}:{line}: only {ONLY_IMPORTER[top]} imports {top}")
+    return sorted(set(found))

@@ -1,0 +1,186 @@
+"""The door: messages, locks, exit codes."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lancer
+from tests.chemins import RACINE
+
+
+def pins(lock: str) -> dict[str, str]:
+    """Return {package and marker: version} of a lock."""
+    text = (RACINE / lock).read_text(encoding="utf-8")
+    return {
+        f"{name}{marker}": version
+        for name, version, marker in re.findall(r"^([\w.\[\]-]+)==([^ ;]+)(.*?) \\$", text, re.M)
+    }
+
+
+def make_venv_and_lock(folder: Path) -> tuple[Path, Path]:
+    venv, lock = folder / ".venv", folder / "requirements-dev.txt"
+    python = lancer.venv_python(venv)
+    python.parent.mkdir(parents=True)
+    python.touch()
+    lock.write_text("paquet==1\n")
+    (folder / "requirements.txt").write_text("")
+    return venv, lock
+
+
+def test_the_file_is_readable_by_an_old_python() -> None:
+    ast.parse((RACINE / "lancer.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+def test_an_old_python_is_refused_in_one_sentence() -> None:
+    with pytest.raises(lancer.Arret, match=r"^Il faut Python 3\.11 .* celui-ci est Python 3\.9\.$"):
+        lancer.check_python((3, 9, 2))
+    lancer.check_python((3, 11, 0))
+
+
+def test_a_python_without_venv_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(lancer.Arret, match="python3-venv"):
+        lancer.check_venv_module()
+
+
+def test_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert lancer.main(["sit"]) == 2
+    assert capsys.readouterr().err == "La commande « sit » n'existe pas. Vouliez-vous dire « site » ?\n"
+    assert lancer.main(["zzz"]) == 2
+    assert "Commandes : site, servir" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("argv", [[], ["aide"], ["--help"]])
+def test_help(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert lancer.main(argv) == 0
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in lancer.AIDE)
+
+
+def test_the_stamp_follows_the_lock(tmp_path: Path) -> None:
+    venv, lock = make_venv_and_lock(tmp_path)
+    assert not lancer.is_installed(venv, lock)
+    lancer.mark_installed(venv, lock)
+    assert lancer.is_installed(venv, lock)
+    assert lancer.is_installed(venv, tmp_path / "requirements.txt")
+    lock.write_text("paquet==2\n")
+    assert not lancer.is_installed(venv, lock)
+
+
+def test_a_broken_environment_is_not_installed(tmp_path: Path) -> None:
+    venv, lock = make_venv_and_lock(tmp_path)
+    lancer.mark_installed(venv, lock)
+    lancer.venv_python(venv).unlink()
+    assert not lancer.is_installed(venv, lock)
+
+
+def test_the_environment_of_windows() -> None:
+    assert lancer.venv_python(Path("v"), "nt") == Path("v/Scripts/python.exe")
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", "n'est pas celui qui est attendu"),
+        ("OSError: [Errno 28] No space left on device", "plus de place"),
+        ("ERROR: No matching distribution", "relié à internet"),
+    ],
+)
+def test_a_failed_install_is_one_sentence(said: str, cause: str) -> None:
+    sentence = lancer.failure_sentence(said, Path("installation.log"))
+    assert cause in sentence
+    assert "\n" not in sentence
+
+
+def test_commands_pass_their_arguments() -> None:
+    assert lancer.commands_of("site", ["--date", "2026-11-22"]) == [
+        ["-m", "generator", "construire", "--date", "2026-11-22"]
+    ]
+    assert lancer.commands_of("test", ["-x", "tests/test_lancer.py"]) == [
+        ["-m", "pytest", "-x", "tests/test_lancer.py"]
+    ]
+    assert lancer.commands_of("test", [])[0][:4] == ["-m", "pytest", "-n", "auto"]
+
+
+@pytest.mark.parametrize(("codes", "expected"), [([0, 0, 0], 0), ([0, 1, 3], 1), ([3, 0, 0], 3)])
+def test_the_first_bad_code_comes_through(
+    codes: list[int], expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = iter(codes)
+    monkeypatch.setattr(lancer, "install", lambda name: Path("python"))
+    monkeypatch.setattr(lancer, "call", lambda command, env: next(given))
+    assert lancer.main(["lint"]) == expected
+
+
+def test_an_exit_code_passes_through() -> None:
+    env = dict(os.environ)
+    assert lancer.call([sys.executable, "-c", "raise SystemExit(7)"], env) == 7
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_killed_command_gives_the_code_of_a_shell() -> None:
+    command = [sys.executable, "-c", "import os; os.kill(os.getpid(), 15)"]
+    assert lancer.call(command, dict(os.environ)) == 143
+
+
+def test_ctrl_c_gives_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupt(name: str) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lancer, "install", interrupt)
+    assert lancer.main(["site"]) == 130
+    assert capsys.readouterr().err == "Interrompu.\n"
+
+
+def test_no_browser_stops_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lancer, "install", lambda name: Path("python"))
+    monkeypatch.setattr(lancer, "find_browser", lambda python: (2, ""))
+    monkeypatch.setattr(lancer, "call", lambda command, env: pytest.fail("pytest was started"))
+    assert lancer.main(["test"]) == 2
+
+
+@pytest.mark.lent
+def test_without_network_one_sentence(tmp_path: Path) -> None:
+    shutil.copy(RACINE / "lancer.py", tmp_path)
+    (tmp_path / "requirements.txt").write_text(f"paquet-absent==1 --hash=sha256:{'0' * 64}\n")
+    env = {**os.environ, "PIP_NO_INDEX": "1"}
+    command = [sys.executable, "lancer.py", "site"]
+    done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "Création de l'environnement dans .venv…",
+        "Installation des paquets de requirements.txt (quelques minutes la première fois)…",
+        "Les paquets n'ont pas pu être installés : vérifiez que cet ordinateur est relié à internet, "
+        "puis recommencez (le détail est dans .venv/installation.log).",
+    ]
+
+
+def test_both_locks_agree_and_name_no_address() -> None:
+    site, tests = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert len(site) > 20
+    assert site.items() <= tests.items()
+    assert "uv" in tests
+    for lock in ("requirements.txt", "requirements-dev.txt"):
+        assert "://" not in (RACINE / lock).read_text(encoding="utf-8")
+
+
+def test_every_target_of_make_is_one_plain_command() -> None:
+    text = (RACINE / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+): ## (.+)\n\t@(.+)\n(?!\t)", text, re.M)
+    assert len(re.findall(r"^[a-z.]+:(?!=)", text, re.M)) == len(targets) <= 10
+    assert {name: what for name, what, _ in targets}.keys() == lancer.AIDE.keys()
+    assert all(command == f"python3 lancer.py {name}" for name, _, command in targets)
+
+
+def test_the_check_of_the_project_is_make_test() -> None:
+    lines = (RACINE / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "make" in line] == ["make test"]
