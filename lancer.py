@@ -1,11 +1,9 @@
 """One door to every command: `python3 lancer.py site`.
 
-Standard library only, and written so that an old Python still reads this file
-and can say that it is too old. Everything runs in `.venv`, made at need; the
+Standard library only, and written so that an old Python (3.6 or later) still
+reads this file and can say that it is too old. Everything runs in `.venv`, made at need; the
 packages are installed with their hashes, and again only when the lock changed.
 """
-
-from __future__ import annotations
 
 import difflib
 import hashlib
@@ -15,8 +13,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+
+def python_too_old(major: int, minor: int) -> str:
+    """Return the sentence for a Python that is too old, else ''."""
+    if (major, minor) >= (3, 11):
+        return ""
+    return f"Il faut Python 3.11 ou plus récent ; celui-ci est Python {major}.{minor}."
+
+
+if __name__ == "__main__" and python_too_old(*sys.version_info[:2]):
+    # Before any line that an old Python can read but not run.
+    sys.stderr.write(python_too_old(*sys.version_info[:2]) + "\n")
+    sys.exit(2)
+
 RACINE = Path(__file__).resolve().parent
-PYTHON_MINIMUM = (3, 11)
 VERROU_SITE = "requirements.txt"
 VERROU_ESSAIS = "requirements-dev.txt"
 INCLUS = {VERROU_SITE: (VERROU_SITE,), VERROU_ESSAIS: (VERROU_ESSAIS, VERROU_SITE)}
@@ -46,12 +56,6 @@ class Arret(Exception):
 def tell(sentence: str) -> None:
     """Show progress on stderr, so that the output of a command can be piped."""
     print(sentence, file=sys.stderr, flush=True)
-
-
-def check_python(version: tuple[int, ...]) -> None:
-    """Refuse a Python that is too old."""
-    if version[:2] < PYTHON_MINIMUM:
-        raise Arret(f"Il faut Python 3.11 ou plus récent ; celui-ci est Python {version[0]}.{version[1]}.")
 
 
 def check_venv_module() -> None:
@@ -242,7 +246,6 @@ def main(argv: list[str]) -> int:
         tell(unknown_command(name))
         return USAGE
     try:
-        check_python(sys.version_info[:3])
         return run(name, more)
     except Arret as stop:
         tell(str(stop))
