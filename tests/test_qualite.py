@@ -14,4 +14,5 @@ from tests.chemins import RACINE
 @pytest.mark.parametrize("command", lancer.commands_of("lint", []), ids=" ".join)
 def test_quality(command: list[str]) -> None:
     done = subprocess.run([sys.executable, *command], cwd=RACINE, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    if done.returncode != 0:
+        pytest.fail(done.stdout + done.stderr, pytrace=False)
