@@ -169,6 +169,9 @@ TousSeul = AfterValidator(_check_all_alone)
 
 RefActeur = Annotated[Identifiant, Reference("acteur")]
 RefService = Annotated[Identifiant, Reference("service")]
+RefRessource = Annotated[Identifiant, Reference("ressource")]
+RefParcours = Annotated[Identifiant, Reference("parcours")]
+RefArbre = Annotated[Identifiant, Reference("arbre")]
 Thematiques = Annotated[tuple[Annotated[Identifiant, Terme("thematiques")], ...], Unique]
 Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Unique]
 Stades = Annotated[tuple[Annotated[Identifiant, Terme("stades", tous=True)], ...], Unique, TousSeul]

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from generator.models.acteur import Acteur
+from generator.models.arbre import Arbre
+from generator.models.cas_type import CasType
 from generator.models.commune import Commune
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
 from generator.models.officiel import Officiel
+from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource
 from generator.models.service import Service
@@ -61,11 +64,15 @@ class Corpus:
     ressources: Mapping[str, Ressource]
     financements: Mapping[str, Financement]
     officiel: Officiel
+    arbres: Mapping[str, Arbre] = field(default_factory=dict)
+    parcours: Mapping[str, Parcours] = field(default_factory=dict)
+    cas_types: tuple[CasType, ...] = ()
     contours: tuple[Contour, ...] = ()
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
-    """(kind, id) → where it was read; kind is a fiche's, `territoire` or `referentiel`"""
+    """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
+    `arbre`, `parcours` or `cas-types`"""
 
     def fiches(self) -> Iterator[tuple[str, str, Any]]:
         """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""

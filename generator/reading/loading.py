@@ -13,9 +13,12 @@ import re
 from pydantic import BaseModel
 
 from generator.codes import problem
+from generator.models.arbre import Arbre
 from generator.models.base import LONGUEUR_IDENTIFIANT, MOTIF_IDENTIFIANT
+from generator.models.cas_type import CasTypes
 from generator.models.corpus import DOSSIERS, MODELES, Contour, Corpus, Origine
 from generator.models.officiel import Officiel
+from generator.models.parcours import Parcours
 from generator.models.referentiel import NOMS_REFERENTIELS, Referentiel
 from generator.models.territoire import Territoire
 from generator.problems import Problem, sorted_problems
@@ -29,6 +32,9 @@ Progress = Callable[[str, int], None]
 
 TERRITOIRE = "data/territoire.yml"
 REFERENTIELS = "data/referentiels"
+ARBRES = "data/arbres"
+PARCOURS = "data/parcours"
+CAS_TYPES = "data/cas-types.yml"
 FICHIERS = "content/fichiers"
 MAX_FICHIER = 5 * 1024 * 1024
 """A file to download: 5 MB, what a phone on a weak network can still fetch."""
@@ -84,6 +90,11 @@ def load_corpus(
     fiches = {
         kind: _read_folder(reading, folder, MODELES[kind], kind) for kind, folder in DOSSIERS.items()
     }
+    arbres = _read_folder(reading, ARBRES, Arbre, "arbre")
+    parcours = _read_folder(reading, PARCOURS, Parcours, "parcours")
+    cas_types = None
+    if (root / CAS_TYPES).exists() or (root / CAS_TYPES).is_symlink():
+        cas_types = _read_one(reading, CAS_TYPES, CasTypes, "cas-types", "cas-types")
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
     _refuse_strangers(reading)
@@ -99,6 +110,9 @@ def load_corpus(
         ressources=fiches["ressource"],  # type: ignore[arg-type]
         financements=fiches["financement"],  # type: ignore[arg-type]
         officiel=officiel or lists.load_officiel(),
+        arbres=arbres,
+        parcours=parcours,
+        cas_types=cas_types.cas_types if cas_types else (),
         contours=contours,
         fichiers=fichiers,
         origines=reading.origins,
@@ -221,7 +235,7 @@ def _has_magic(path: Path) -> bool:
 
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
-    known = {*DOSSIERS.values(), REFERENTIELS, FICHIERS, "content/guides"}
+    known = {*DOSSIERS.values(), REFERENTIELS, ARBRES, PARCOURS, FICHIERS, "content/guides"}
     for top in ("content", "data"):
         for path in sorted((reading.root / top).rglob("*")):
             shown = path.relative_to(reading.root).as_posix()
@@ -229,7 +243,7 @@ def _refuse_strangers(reading: _Reading) -> None:
                 continue
             if path.is_symlink():
                 reading.add("FIC003", shown, "lien symbolique.")
-            elif path.is_file() and shown not in (TERRITOIRE, lists.CSV_PATH, lists.GEOJSON_PATH):
+            elif path.is_file() and shown not in (TERRITOIRE, CAS_TYPES, lists.CSV_PATH, lists.GEOJSON_PATH):
                 reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
 
 

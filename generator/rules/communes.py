@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.codes import problem
+from generator.locating import at
 from generator.models.corpus import Corpus
 from generator.models.fiche import Zone
 from generator.problems import Problem, suggestion
-from generator.rules.locating import at
 
 CSV_PATH = "data/communes.csv"
 GEOJSON_PATH = "data/communes.geojson"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.locating import at
 from generator.models.corpus import Corpus
 from generator.models.etats import statut_affiche, verification_due
 from generator.problems import Problem
-from generator.rules.locating import at
 
 
 def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

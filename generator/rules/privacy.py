@@ -6,11 +6,11 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from generator.locating import at
 from generator.models.corpus import Corpus
 from generator.models.fiche import Contact
 from generator.models.walking import Where
 from generator.problems import Problem
-from generator.rules.locating import at
 
 GRAND_PUBLIC = frozenset(
     "gmail.com googlemail.com yahoo.fr yahoo.com hotmail.com hotmail.fr outlook.com outlook.fr live.fr msn.com "

@@ -7,21 +7,27 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from generator.locating import at
 from generator.models.base import Reference
+from generator.models.cas_type import CasTypes
 from generator.models.corpus import Corpus
 from generator.models.walking import Where, marked_values
 from generator.problems import Problem, suggestion
-from generator.rules.locating import at
 
 
 def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     yield "territoire", "territoire", corpus.territoire
     yield from corpus.fiches()
+    for kind, files in (("arbre", corpus.arbres), ("parcours", corpus.parcours)):
+        for identifiant, value in files.items():
+            yield kind, identifiant, value
+    if corpus.cas_types:
+        yield "cas-types", "cas-types", CasTypes(cas_types=corpus.cas_types)
 
 
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every id names a file that exists, every word is in its référentiel, nothing names itself."""
-    by_kind = corpus.by_kind()
+    by_kind = {**corpus.by_kind(), "arbre": corpus.arbres, "parcours": corpus.parcours}
     terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
     for kind, identifiant, fiche in _everything(corpus):
         for where, marker, text in marked_values(fiche):

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.locating import at
 from generator.models.corpus import Corpus
 from generator.problems import Problem
-from generator.rules.locating import at
 
 JARGON: tuple[tuple[str, str], ...] = (
     ("dispositif", "aide, service, méthode"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.locating import at
 from generator.models.corpus import Corpus
 from generator.models.etats import est_propose
 from generator.problems import Problem
-from generator.rules.locating import at
 
 MENTIONS = ("nom", "adresse", "telephone", "directeur_publication", "hebergeur")
 """LCEN, article 6 III (identity, address, telephone, publication director, host)."""

@@ -1,0 +1,148 @@
+"""A parcours: where an arbre leads. Ordered étapes, then financements, then one human contact."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.models.base import (
+    Entier,
+    Identifiant,
+    Modalites,
+    Modele,
+    RefActeur,
+    RefArbre,
+    RefParcours,
+    RefRessource,
+    RefService,
+    Terme,
+    Texte,
+    TexteCourt,
+    Thematiques,
+    Unique,
+)
+
+AUTONOMIE = "ressource-autonomie"
+"""The modalité that every ressource has: one uses it alone."""
+
+Axe = Literal["thematiques", "modalites", "stades", "profils"]
+
+
+class Demande(Modele):
+    """What an étape looks for: one of these thématiques AND one of these modalités."""
+
+    thematiques: Thematiques = Field(
+        (), description="L'une de ces thématiques. Absent : celles que les réponses ont retenues, sinon toutes.",
+        examples=[["gouvernance-partagee"]],
+    )
+    modalites: Modalites = Field(
+        (), description="L'une de ces modalités. « ressource-autonomie » : des ressources. Absent : toutes.",
+        examples=[["atelier-collectif"]],
+    )
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if not (self.thematiques or self.modalites):
+            raise PydanticCustomError("demande_vide", "ni thématique, ni modalité")
+        return self
+
+
+class SiRien(Modele):
+    """What the page says, and shows instead, where nothing fits."""
+
+    elargir_sans: Annotated[tuple[Axe, ...], Unique] = Field(
+        (), description="Ce que l'on cesse de demander : thematiques, modalites, stades, profils.",
+        examples=[["modalites"]],
+    )
+    services: Annotated[tuple[RefService, ...], Unique] = Field(
+        (), description="Services montrés à la place, s'ils sont ouverts ici.", examples=[["permanence-accueil"]]
+    )
+    dire: Texte = Field(
+        description="Ce qui manque, dit simplement.", examples=["Rien d'identifié ici pour l'instant. Parlons-en."]
+    )
+
+
+class Etape(Modele):
+    """One étape says one thing: an action (`faire`), a search (`demander`), or named fiches."""
+
+    titre: TexteCourt = Field(description="Ce que l'on fait, avec un verbe.", examples=["Écrire comment vous décidez"])
+    pourquoi: Texte = Field(
+        description="Pourquoi cette étape.", examples=["Ce qui n'est pas écrit se rejoue à chaque réunion."]
+    )
+    faire: Texte | None = Field(
+        None, description="Ce que le groupe fait lui-même.", examples=["Écrivez le besoin en une phrase."]
+    )
+    demander: Demande | None = Field(
+        None, description="Ce que l'on cherche : thématiques et modalités.",
+        examples=[{"thematiques": ["gouvernance-partagee"], "modalites": ["atelier-collectif"]}],
+    )
+    services: Annotated[tuple[RefService, ...], Unique] = Field(
+        (), description="Services précis, dans l'ordre.", examples=[["permanence-accueil"]]
+    )
+    ressources: Annotated[tuple[RefRessource, ...], Unique] = Field(
+        (), description="Ressources précises, dans l'ordre.", examples=[["guide-gouvernance"]]
+    )
+    maximum: Entier = Field(
+        3, ge=1, le=9, description="Nombre de fiches montrées d'abord ; le reste suit sous « Voir aussi ».",
+        examples=["3"],
+    )
+    si_rien: SiRien | None = Field(
+        None, description="Quand rien ne convient.", examples=[{"dire": "Rien ici pour l'instant."}]
+    )
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        ways = (self.faire is not None, self.demander is not None, bool(self.services or self.ressources))
+        if sum(ways) != 1:
+            raise PydanticCustomError("etape_une_seule_chose", "une seule chose : faire, demander ou services")
+        return self
+
+
+class DemandeFinancements(Modele):
+    """The money to look at: leads, never a promise."""
+
+    types: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(
+        min_length=1, description="L'un de ces types, pris dans types-financements.", examples=[["subvention-publique"]]
+    )
+    maximum: Entier = Field(3, ge=1, le=9, description="Nombre de pistes montrées d'abord.", examples=["3"])
+    si_rien: SiRien | None = Field(
+        None, description="Quand aucune piste ne convient.", examples=[{"dire": "Aucune aide connue ici."}]
+    )
+
+
+class Suite(Modele):
+    """What often comes next, after this parcours."""
+
+    dire: Texte = Field(description="Quand et pourquoi.", examples=["Une fois le besoin clair, posez vos règles."])
+    parcours: RefParcours | None = Field(None, description="Parcours suivant.", examples=["poser-la-gouvernance"])
+    arbre: RefArbre | None = Field(None, description="Questions à reprendre.", examples=["structures"])
+
+
+class Parcours(Modele):
+    """`data/parcours/<id>.yml`."""
+
+    titre: TexteCourt = Field(description="Titre du parcours.", examples=["Poser la gouvernance"])
+    resume: Texte = Field(
+        description="Où la personne en est, en une ou deux phrases.", examples=["Le projet est écrit, pas vos règles."]
+    )
+    etapes: tuple[Etape, ...] = Field(
+        min_length=1, max_length=6, description="Les étapes, dans l'ordre.",
+        examples=[[{"titre": "En parler", "pourquoi": "À deux, on voit mieux.", "services": ["permanence-accueil"]}]],
+    )
+    financements: DemandeFinancements | None = Field(
+        None, description="Pistes d'argent, s'il en faut.", examples=[{"types": ["subvention-publique"]}]
+    )
+    contact: RefService = Field(
+        description="Le service où une personne répond, ouvert partout.", examples=["permanence-accueil"]
+    )
+    apporter: tuple[Texte, ...] = Field(
+        (), description="Ce qu'il faut apporter au premier rendez-vous.", examples=[["La liste des structures"]]
+    )
+    exemples: Annotated[tuple[RefActeur, ...], Unique] = Field(
+        (), description="Initiatives d'ici qui l'ont fait (acteurs).", examples=[["recyclerie"]]
+    )
+    suite: tuple[Suite, ...] = Field(
+        (), description="Ce qui vient souvent après.", examples=[[{"dire": "Ensuite, posez vos règles."}]]
+    )
