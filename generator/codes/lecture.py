@@ -1,33 +1,12 @@
-"""The table of all problem codes: severity, title, cause and remedy, in French.
-
-One line here gives a code its severity and its default hint; the page of codes
-of the contributors' guide is made from this table and from nothing else.
-"""
+"""Codes of the strict YAML reader."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from generator.problems import Problem, Severity
-
-E = Severity.ERREUR
-A = Severity.AVERTISSEMENT
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One code and what it says to the person who wrote the file."""
-
-    code: str
-    severity: Severity
-    titre: str
-    cause: str
-    remede: str
-
+from generator.codes.base import A, Code, E
 
 # One line per field, as a table.
 # fmt: off
-_YAML: tuple[Code, ...] = (
+YAML: tuple[Code, ...] = (
     Code("YML001", E, "Ce n'est pas un fichier ordinaire",
          "Le chemin mène à un dossier, à un lien symbolique, à un fichier absent ou à un fichier que l'on "
          "ne peut pas ouvrir.",
@@ -147,11 +126,3 @@ _YAML: tuple[Code, ...] = (
          "Retaper les chiffres au clavier."),
 )
 # fmt: on
-
-CODES: dict[str, Code] = {code.code: code for code in (*_YAML,)}
-
-
-def problem(code: str, path: str, line: int, where: str, message: str, hint: str = "") -> Problem:
-    """Return a problem whose severity, and hint when none is given, come from the table."""
-    entry = CODES[code]
-    return Problem(code, entry.severity, path, line, where, message, hint or entry.remede)

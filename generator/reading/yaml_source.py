@@ -1,0 +1,194 @@
+"""The strict YAML reader: one file in, one tree of texts or a list of French problems out.
+
+The only module that imports yaml. The tree is built from libyaml's events with
+a stack of our own: its composer recurses and dies on 50 KB of dashes. Every
+scalar stays text exactly as written; the schema types it afterwards.
+"""
+
+from __future__ import annotations
+
+import pathlib
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.codes import problem
+from generator.problems import Problem, Severity, sorted_problems
+from generator.reading.yaml_characters import changes_structure, check_characters, decode, sanitised
+from generator.reading.yaml_composer import Composer, Stop, Tree
+
+Path: TypeAlias = tuple[str | int, ...]
+MAX_BYTES = 64 * 1024
+
+
+class MissingLibyaml(RuntimeError):
+    """PyYAML came without libyaml: the pure parser gives other verdicts, so it is never used instead."""
+
+
+if not getattr(yaml, "__with_libyaml__", False):
+    raise MissingLibyaml("PyYAML est installé sans libyaml : réinstaller PyYAML depuis une roue officielle.")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a value starts (1-based) and how it is written: '' bare, else its quote, '|' or '>'."""
+
+    line: int
+    column: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """One file read: its tree, and the place of each key and value.
+
+    Positions are needed only to tell a problem: they are found again in the
+    source the first time that one is asked.
+    """
+
+    path: str
+    tree: Tree
+    source: bytes = field(repr=False)
+    _found: list[tuple[dict[Path, int], dict[Path, Position]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+
+    @property
+    def keys(self) -> dict[Path, int]:
+        """Line of each key, by the path of its value."""
+        return self._positions()[0]
+
+    @property
+    def values(self) -> dict[Path, Position]:
+        """Position of each value, by its path."""
+        return self._positions()[1]
+
+    def line_of(self, where: Path) -> int:
+        """Return the line of a key or of a list's item; of the nearest known parent when it is missing.
+
+        Segments that do not exist are skipped: pydantic inserts the tags of unions in its paths.
+        """
+        known: Path = ()
+        for segment in where:
+            if (*known, segment) in self.values:
+                known = (*known, segment)
+        if not known:
+            return 1
+        return self.keys.get(known) or self.values[known].line
+
+    def _positions(self) -> tuple[dict[Path, int], dict[Path, Position]]:
+        if not self._found:
+            self._found.append(_locate(self.source))
+        return self._found[0]
+
+
+def read_yaml(path: pathlib.Path, shown: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
+    """Read one file; `shown` is its path in messages. Links, folders and pipes are refused unopened."""
+    try:
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            return None, (problem("YML001", shown, 0, "", f"{_kind_of(mode)}, pas un fichier ordinaire."),)
+        with path.open("rb", buffering=0) as stream:
+            data = stream.read(MAX_BYTES + 1) or b""
+    except (OSError, ValueError) as error:
+        cause = "ce fichier manque" if isinstance(error, FileNotFoundError) else "ce fichier ne s'ouvre pas"
+        return None, (problem("YML001", shown, 0, "", f"{cause}."),)
+    return parse_yaml(data, shown)
+
+
+def _kind_of(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "c'est un lien symbolique"
+    return "c'est un dossier" if stat.S_ISDIR(mode) else "c'est un tube ou un périphérique"
+
+
+def parse_yaml(data: bytes, shown: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
+    """Return (document, warnings), or (None, problems) as soon as one of them is an error."""
+    if len(data) > MAX_BYTES:
+        return None, (problem("YML002", shown, 0, "", "le fichier dépasse 64 Ko."),)
+    text, undecodable = decode(data, shown)
+    if undecodable is not None:
+        return None, (undecodable,)
+    problems = list(check_characters(text, shown))
+    source = data.removeprefix(b"\xef\xbb\xbf")
+    if any(item.severity is Severity.ERREUR for item in problems):
+        if changes_structure(text):
+            return None, sorted_problems(problems)
+        text = sanitised(text)
+        source = text.encode()
+    composer = Composer(text, shown)
+    tree = _compose(composer, source)
+    problems += composer.problems
+    if not problems and tree is not None:
+        return YamlDocument(shown, tree, source), ()
+    if tree is None or any(item.severity is Severity.ERREUR for item in problems):
+        return None, sorted_problems(problems)
+    return YamlDocument(shown, tree, source), sorted_problems(problems)
+
+
+def _events(source: bytes) -> Iterator[Any]:
+    """libyaml's events, untyped: the stubs say that a mark may be missing, the C parser never omits it."""
+    return yaml.parse(source, Loader=yaml.CSafeLoader)
+
+
+def _compose(composer: Composer, source: bytes) -> Tree | None:
+    """Return the root mapping, None when the reading had to stop."""
+    try:
+        for event in _events(source):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                composer.scalar(event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                composer.close()
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                composer.open(event, kind is yaml.MappingStartEvent)
+            elif kind is yaml.AliasEvent:
+                composer.alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                composer.document(event)
+    except Stop:
+        return None
+    except yaml.MarkedYAMLError as error:
+        composer.syntax_error(str(error.problem), error.problem_mark, error.context_mark)
+        return None
+    except yaml.YAMLError:
+        composer.syntax_error("", None, None)
+        return None
+    return composer.finish()
+
+
+def _locate(source: bytes) -> tuple[dict[Path, int], dict[Path, Position]]:
+    """Return the place of each key and value of a file already found clean.
+
+    The last step of `path` is the place being filled in the innermost open
+    block: an index in a list, a key or None (a key is awaited) in a mapping.
+    """
+    keys: dict[Path, int] = {}
+    values: dict[Path, Position] = {}
+    path: list[str | int | None] = []
+    for event in _events(source):
+        mark = event.start_mark
+        if isinstance(event, yaml.ScalarEvent) and path and path[-1] is None:
+            path[-1] = event.value
+            keys[_known(path)] = mark.line + 1
+            continue
+        if isinstance(event, yaml.NodeEvent):
+            values[_known(path)] = Position(mark.line + 1, mark.column + 1, getattr(event, "style", "") or "")
+        if isinstance(event, yaml.CollectionStartEvent):
+            path.append(None if isinstance(event, yaml.MappingStartEvent) else 0)
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            path.pop()
+        elif not isinstance(event, yaml.ScalarEvent):
+            continue
+        if path:
+            last = path[-1]
+            path[-1] = last + 1 if isinstance(last, int) else None
+    return keys, values
+
+
+def _known(path: list[str | int | None]) -> Path:
+    return tuple(step for step in path if step is not None)

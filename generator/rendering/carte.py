@@ -1,0 +1,109 @@
+"""Maps of the communes as SVG, from the contours: one to choose on, one file per coverage.
+
+Points are rounded to a whole grid; neighbours share their rounded points, so
+borders stay common and no hole opens between two communes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from generator.models.corpus import Contour, Corpus
+from generator.rendering.environment import lien
+from generator.rendering.page import OutputFile
+
+WIDTH = 640
+"""Width of the drawing, in its own units; the height follows the territory's shape."""
+
+
+class Carte:
+    """The territory drawn once; `paths` maps a commune to its SVG path."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        points = [point for contour in corpus.contours for ring in contour.anneaux for point in ring]
+        self.drawn = bool(points)
+        if not self.drawn:
+            return
+        west, east = min(p[0] for p in points), max(p[0] for p in points)
+        south, north = min(p[1] for p in points), max(p[1] for p in points)
+        stretch = math.cos(math.radians((south + north) / 2))
+        scale = (WIDTH - 8) / max((east - west) * stretch, 1e-9)
+        self.height = round((north - south) * scale) + 8
+
+        def place(point: tuple[float, float]) -> tuple[int, int]:
+            return (
+                round((point[0] - west) * stretch * scale) + 4,
+                round((north - point[1]) * scale) + 4,
+            )
+
+        self.paths: Mapping[str, str] = {
+            contour.code: "".join(_ring_path([place(p) for p in ring]) for ring in contour.anneaux)
+            for contour in corpus.contours
+            if contour.code in corpus.communes
+        }
+        self.centres = {
+            contour.code: place(_middle(contour)) for contour in corpus.contours if contour.code in corpus.communes
+        }
+        order = sorted({commune.departement for commune in corpus.communes.values()})
+        self.classes = {
+            code: f"d{order.index(commune.departement) + 1}" for code, commune in corpus.communes.items()
+        }
+
+    def clickable(self) -> Markup | None:
+        """Return the inline map: each commune a link, out of the tab order (a list stands beside it)."""
+        if not self.drawn:
+            return None
+        biggest = sorted(
+            self.centres, key=lambda code: -self.corpus.communes[code].population_municipale
+        )[:7]
+        parts = [
+            f'<svg class="carte" viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
+            f'aria-hidden="true" focusable="false">'
+        ]
+        for code, path in sorted(self.paths.items()):
+            parts.append(
+                f'<a href="{lien(f"communes/{code}/")}" tabindex="-1"><path class="c {self.classes[code]}" d="{path}">'
+                f"<title>{escape(self.corpus.communes[code].nom)}</title></path></a>"
+            )
+        for code in biggest:
+            x, y = self.centres[code]
+            parts.append(f'<text x="{x}" y="{y}">{escape(self.corpus.communes[code].nom)}</text>')
+        parts.append("</svg>")
+        return Markup("".join(parts))  # noqa: S704
+
+    def coverage_file(self, codes: frozenset[str]) -> OutputFile | None:
+        """Return the picture of a coverage: open communes filled, the others empty."""
+        if not self.drawn:
+            return None
+        name = hashlib.blake2b(" ".join(sorted(codes)).encode(), digest_size=6).hexdigest()
+        parts = [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height}" '
+            f'width="{WIDTH}" height="{self.height}"><style>path{{fill:#fffdf8;stroke:#6f7a72}}'
+            ".o{fill:#cfe4e1}@media(prefers-color-scheme:dark){path{fill:#182426;stroke:#93a29c}"
+            ".o{fill:#2b6068}}</style>"
+        ]
+        for code, path in sorted(self.paths.items()):
+            parts.append(f'<path class="o" d="{path}"/>' if code in codes else f'<path d="{path}"/>')
+        parts.append("</svg>")
+        return OutputFile(f"assets/cartes/{name}.svg", "".join(parts).encode())
+
+
+def _ring_path(points: list[tuple[int, int]]) -> str:
+    """Return a closed relative path, without points that rounding made equal."""
+    x, y = points[0]
+    text = [f"M{x} {y}"]
+    for px, py in points[1:-1]:
+        if (px, py) != (x, y):
+            text.append(f"l{px - x} {py - y}")
+            x, y = px, py
+    return "".join(text).replace(" -", "-") + "z"
+
+
+def _middle(contour: Contour) -> tuple[float, float]:
+    ring = max(contour.anneaux, key=len)
+    return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)

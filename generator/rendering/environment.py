@@ -1,0 +1,81 @@
+"""The Jinja2 environment: autoescape on, an undefined name is an error. Only importer of jinja2."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from functools import cache
+from typing import Any
+
+import phonenumbers
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.markdown import render_markdown
+from generator.rendering.page import BASE
+
+_MOIS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+
+
+def date_fr(day: datetime.date) -> str:
+    """Return `22 novembre 2026`, `1er mai 2027`."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {_MOIS[day.month - 1]} {day.year}"
+
+
+def telephone_fr(number: str) -> str:
+    """Return an E.164 number the way French people read it: `02 99 70 34 34`."""
+    style = phonenumbers.PhoneNumberFormat.NATIONAL
+    return phonenumbers.format_number(phonenumbers.parse(number, "FR"), style)
+
+
+def nombre_fr(number: int) -> str:
+    """Return `67 121`: thousands set apart by a narrow no-break space."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def lien(url: str) -> str:
+    """Return an internal link that pouring makes relative to its page."""
+    return f"{BASE}/{url}"
+
+
+def markdown(text: str) -> Markup:
+    """Render a checked Markdown text; the result is sanitised, hence marked safe."""
+    return Markup(render_markdown(text))  # noqa: S704
+
+
+def pluriel(count: int, singular: str, plural: str = "") -> str:
+    """Return `1 service`, `3 services`."""
+    return f"{nombre_fr(count)} {singular if count < 2 else plural or singular + 's'}"
+
+
+def json_in_html(value: Any) -> str:
+    """Return JSON that cannot close a script element nor hold a line separator."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+@cache
+def environment() -> Environment:
+    """Return the one environment, with its few filters."""
+    env = Environment(
+        loader=PackageLoader("generator.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(
+        date_fr=date_fr, telephone_fr=telephone_fr, nombre_fr=nombre_fr, markdown=markdown, pluriel=pluriel
+    )
+    env.globals.update(lien=lien)
+    return env
+
+
+def render(template: str, **values: Any) -> str:
+    """Render one template of `templates/` with its values."""
+    return environment().get_template(template).render(values)

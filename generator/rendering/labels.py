@@ -1,0 +1,70 @@
+"""Words shown for the few closed lists that live in the code, not in a référentiel."""
+
+from __future__ import annotations
+
+GENRES = {
+    "acteur": ("Acteur", "acteurs", "acteurs/"),
+    "service": ("Service", "services", "offre/services/"),
+    "ressource": ("Ressource", "ressources", "offre/ressources/"),
+    "financement": ("Financement", "financements", "offre/financements/"),
+}
+"""kind → (singular, plural, folder of its pages)"""
+
+STATUTS = {
+    "actif": "Ouvert",
+    "experimentation": "En expérimentation",
+    "a-creer": "À créer",
+    "a-confirmer": "À confirmer",
+    "suspendu": "Suspendu",
+    "clos": "Fermé",
+}
+TONS = {
+    "experimentation": "e-exp",
+    "a-creer": "e-conf",
+    "a-confirmer": "e-conf",
+    "suspendu": "e-conf",
+    "clos": "e-clos",
+}
+BANDEAUX = {
+    "experimentation": "Ce service est essayé pour la première fois. Ses conditions peuvent changer.",
+    "a-creer": "Ce service n'existe pas encore. Il est prévu.",
+    "a-confirmer": "Nous ne sommes pas sûrs que cela existe encore ici. Renseignez-vous avant de compter dessus.",
+    "suspendu": "C'est arrêté pour le moment.",
+    "clos": "C'est terminé. Cette page reste pour mémoire.",
+}
+TARIFS = {
+    "gratuit": "Gratuit",
+    "payant": "Payant",
+    "adhesion": "Sur adhésion",
+    "prise-en-charge-possible": "Payant, prise en charge possible",
+    "non-precise": "Prix non précisé",
+}
+CUMULS = {
+    "oui": "Oui",
+    "non": "Non",
+    "sous-conditions": "Sous conditions",
+    "non-precise": "Non précisé",
+}
+UNITES = {"euros": "€", "euros-par-an": "€ par an", "euros-par-mois": "€ par mois"}
+CALENDRIERS = {
+    "ferme-bientot": ("Ferme bientôt", "La date limite approche."),
+    "ouvert": ("Ouvert", "On peut demander maintenant."),
+    "permanent": ("Toute l'année", "On peut demander à tout moment."),
+    "a-venir": ("Ouvre plus tard", "La date d'ouverture est connue."),
+    "inconnu": ("Dates à demander", "Le calendrier n'est pas connu : demandez avant de monter un dossier."),
+    "clos": ("Fermé", "On ne peut plus demander. Gardé pour mémoire."),
+}
+"""state of a call → (title, sentence), in the order of the page"""
+ROLES = {
+    "porteur": "Porte le projet",
+    "membre": "Membre du consortium",
+    "financeur": "Finance le consortium",
+    "partenaire": "Partenaire du consortium",
+}
+AXES = {
+    "thematiques": ("Par sujet", "sujet"),
+    "modalites": ("Par façon d'aider", "façon d'aider"),
+    "stades": ("Par moment du projet", "moment"),
+    "profils": ("Par public", "public"),
+}
+"""axis of the catalogue → (heading, word for one value)"""

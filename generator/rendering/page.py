@@ -1,0 +1,55 @@
+"""What rendering gives to publishing: pages to pour in a shell, and files as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BASE = "\x00"
+"""Stands for the way back to the site's root in every internal link of a body.
+
+No content can hold it (the reader refuses control characters); pouring
+replaces it by `..`, `../..` or, on the 404 page, by the site's absolute path.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `url` is relative to the site's root and ends with `/` (or is `404.html`)."""
+
+    url: str
+    titre: str
+    description: str
+    section: str
+    body: str
+    fil: tuple[tuple[str, str], ...] = ()
+    """Breadcrumb: (label, url) of the ancestors, the home page left out."""
+    index: bool = True
+    """Whether search engines may list it."""
+    jsonld: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file of this page, relative to the site's folder."""
+        return self.url if self.url.endswith(".html") else f"{self.url}index.html"
+
+    @property
+    def depth(self) -> int:
+        return self.url.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file that needs no shell: sitemap, robots, SVG, CSV."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Everything the site is made of, before any disk is touched."""
+
+    pages: tuple[Page, ...]
+    files: tuple[OutputFile, ...]
+    downloads: tuple[str, ...] = ()
+    """Names of content/fichiers/ to copy."""

@@ -1,0 +1,140 @@
+"""One page per fiche: service, ressource, financement, acteur; and the former addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from generator.models.etats import calendrier
+from generator.rendering.environment import json_in_html, render
+from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
+from generator.rendering.page import Page
+from generator.rendering.site import Entree, Site, montant_text
+
+Coverage = Callable[[frozenset[str]], str]
+"""Gives the path of the picture of a coverage, '' when there is no map."""
+_ANCESTORS = {
+    "acteur": (("Les acteurs", "acteurs/"),),
+    "service": (("Toute l'offre", "offre/"), ("Services", "offre/services/")),
+    "ressource": (("Toute l'offre", "offre/"), ("Ressources", "offre/ressources/")),
+    "financement": (("Financements", "offre/financements/"),),
+}
+_SECTIONS = {"acteur": "acteurs", "service": "offre", "ressource": "offre", "financement": "financements"}
+
+
+def fiche_pages(site: Site, carte: Coverage, cards: Mapping[str, Markup]) -> Iterator[Page]:
+    """Yield the page of every fiche, then one page per former id that says where it went."""
+    makers = {
+        "acteur": _acteur,
+        "service": _service,
+        "ressource": _ressource,
+        "financement": _financement,
+    }
+    for kind, entries in site.entrees.items():
+        for entry in entries.values():
+            values = makers[kind](site, entry, cards)
+            body = render(
+                f"{kind}.html",
+                site=site,
+                entree=entry,
+                bandeaux=BANDEAUX,
+                statuts=STATUTS,
+                carte=carte(entry.couverture),
+                signaler=site.report_link(entry.fiche.nom),
+                **values,
+            )
+            yield Page(
+                url=entry.url,
+                titre=entry.fiche.nom,
+                description=entry.fiche.resume,
+                section=_SECTIONS[kind],
+                body=body,
+                fil=_ANCESTORS[kind],
+                index=entry.propose or kind == "acteur",
+                jsonld=_jsonld(site, entry),
+            )
+            for former in entry.fiche.anciens_ids:
+                yield Page(
+                    url=f"{GENRES[kind][2]}{former}/",
+                    titre="Page déplacée",
+                    description=f"Cette page est maintenant : {entry.fiche.nom}.",
+                    section=_SECTIONS[kind],
+                    body=render("redirection.html", entree=entry),
+                    fil=_ANCESTORS[kind],
+                    index=False,
+                )
+
+
+def _place_names(site: Site, places: tuple[Any, ...]) -> dict[str, str]:
+    return {place.commune: site.corpus.officiel.communes[place.commune].nom for place in places}
+
+
+def _service(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
+    acteur = site.acteur_of(entry)
+    places = entry.fiche.lieux or (acteur.fiche.lieux if acteur else ())
+    return {
+        "acteur": acteur,
+        "contacts": site.contacts_of(entry),
+        "tarifs": TARIFS,
+        "lieux": places,
+        "noms_lieux": _place_names(site, places),
+        "suites": [site.entrees["service"][suite] for suite in entry.fiche.suites],
+        "porteurs": [site.entrees["acteur"][holder] for holder in entry.fiche.co_porteurs],
+    }
+
+
+def _ressource(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
+    host = urlsplit(entry.fiche.url).hostname or "" if entry.fiche.url else ""
+    return {"acteur": site.acteur_of(entry), "hote": host.removeprefix("www.")}
+
+
+def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
+    state = calendrier(entry.fiche, site.today, site.territoire.fraicheur.ferme_bientot)
+    return {
+        "acteur": site.acteur_of(entry),
+        "contacts": site.contacts_of(entry),
+        "cumuls": CUMULS,
+        "montant": montant_text(entry.fiche.montant) if entry.fiche.montant else "",
+        "quand": CALENDRIERS[state],
+    }
+
+
+def _acteur(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
+    offered = site.by_acteur.get(entry.id, ())
+    titles = {
+        "service": "Les services proposés",
+        "ressource": "Les ressources publiées",
+        "financement": "Les financements proposés",
+    }
+    groups = [
+        (title, [cards[entree.url] for entree in offered if entree.genre == kind])
+        for kind, title in titles.items()
+    ]
+    return {
+        "roles": ROLES,
+        "groupes": [(title, found) for title, found in groups if found],
+        "noms_lieux": _place_names(site, entry.fiche.lieux),
+    }
+
+
+def _jsonld(site: Site, entry: Entree) -> str:
+    """Return schema.org data for the services and the acteurs that are open."""
+    if not entry.propose or entry.genre not in ("service", "acteur"):
+        return ""
+    url = f"{site.territoire.site.url}{entry.url}"
+    value: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Service" if entry.genre == "service" else "Organization",
+        "@id": url,
+        "name": entry.fiche.nom,
+        "description": entry.fiche.resume,
+        "url": url,
+    }
+    acteur = site.acteur_of(entry)
+    if acteur is not None:
+        value["provider"] = {"@type": "Organization", "name": acteur.fiche.nom}
+        value["areaServed"] = site.place_names(entry.couverture)
+    return json_in_html(value)

@@ -1,0 +1,131 @@
+"""The home page, the plan, the contact page, the 404, and the contributors' tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.codes import TABLE
+from generator.models.corpus import MODELES
+from generator.models.territoire import Territoire
+from generator.rendering.carte import Carte
+from generator.rendering.environment import render
+from generator.rendering.labels import AXES, GENRES
+from generator.rendering.page import Page
+from generator.rendering.pages.financements import by_state, quand
+from generator.rendering.site import Site
+
+CODES_PAR_PAGE = 40
+
+
+def home_page(site: Site, carte: Carte) -> Page:
+    """Return the home page: doors, places, subjects, what closes, who answers."""
+    doors = [
+        {"url": "offre/stades/", "titre": "Où en êtes-vous ?", "texte": "Une envie, une idée, un projet déjà lancé.",
+         "suite": "Choisir le moment"},
+        {"url": "offre/profils/", "titre": "Qui êtes-vous ?",
+         "texte": "Des habitants, des structures, une mairie, quelqu'un qui oriente.", "suite": "Choisir le public"},
+        {"url": "communes/", "titre": "Où êtes-vous ?", "texte": "Ce qui est ouvert dans votre commune.",
+         "suite": "Choisir la commune"},
+    ]
+    words = [
+        (word.phrase or word.libelle, word.libelle if word.phrase else word.definition, f"offre/thematiques/{term}/")
+        for term, word in site.corpus.referentiels["thematiques"].termes.items()
+        if site.by_axis["thematiques"][term]
+    ]
+    body = render(
+        "accueil.html",
+        site=site,
+        portes=doors,
+        carte=carte.clickable(),
+        mots=words,
+        bientot=[(entry, quand(site, entry)) for entry in by_state(site)["ferme-bientot"][:5]],
+        essais=[e for e in site.entrees["service"].values() if e.statut == "experimentation"][:6],
+        coordination=site.entrees["acteur"][site.territoire.coordination],
+    )
+    return Page("", site.territoire.site.nom, site.territoire.site.description, "accueil", body)
+
+
+def general_pages(site: Site) -> Iterator[Page]:
+    """Yield contact/, plan/, 404.html and contribuer/."""
+    coordination = site.entrees["acteur"][site.territoire.coordination]
+    yield Page(
+        "contact/", "Contact", "À qui parler, et comment signaler une erreur.", "contact",
+        render("contact.html", site=site, coordination=coordination, editeur=site.territoire.editeur,
+               depot=site.report_link("à préciser") if site.territoire.site.depot else ""),
+    )
+    yield Page("plan/", "Plan du site", "Toutes les pages principales.", "plan",
+               render("plan.html", site=site, parties=_plan(site)))
+    yield Page("404.html", "Page introuvable", "Cette adresse n'existe pas.", "introuvable",
+               render("introuvable.html", site=site), index=False)
+    yield from _contributor_pages(site)
+
+
+def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
+    parts = [
+        ("Pages principales", [
+            ("Accueil", ""), ("Toute l'offre", "offre/"), ("Services", "offre/services/"),
+            ("Ressources", "offre/ressources/"), ("Financements : calendrier", "offre/financements/"),
+            ("Financements : tous", "offre/financements/tous/"), ("Ma commune", "communes/"),
+            ("Le consortium", "acteurs/"), ("Ils financent", "acteurs/financeurs/"),
+            ("Ils aident et ressourcent", "acteurs/partenaires/"),
+            ("Ils l'ont fait ici", "acteurs/initiatives-locales/"), ("Comment lire ce site", "guides/aide/"),
+            ("Contact", "contact/"),
+            ("Contribuer : messages d'erreur", "contribuer/codes/"),
+            *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
+            ("Contribuer : champs du territoire", "contribuer/champs/territoire/"),
+        ])
+    ]
+    for axis, (heading, _) in AXES.items():
+        terms = site.corpus.referentiels[axis].termes.items()
+        parts.append((heading, [(heading + " : tout", f"offre/{axis}/")]
+                      + [(word.libelle, f"offre/{axis}/{term}/") for term, word in terms]))
+    parts.append(("Communes", [(commune.nom, f"communes/{commune.code_insee}/")
+                               for _, communes in site.departements.values() for commune in communes]))
+    return parts
+
+
+def _contributor_pages(site: Site) -> Iterator[Page]:
+    total = -(-len(TABLE) // CODES_PAR_PAGE)
+    for number in range(1, total + 1):
+        chunk = TABLE[(number - 1) * CODES_PAR_PAGE : number * CODES_PAR_PAGE]
+        suffix = "" if number == 1 else f", page {number}"
+        yield Page(
+            "contribuer/codes/" if number == 1 else f"contribuer/codes/page/{number}/",
+            f"Les messages d'erreur{suffix}",
+            f"Ce que veut dire chaque message de la vérification, et quoi faire{suffix}.",
+            "contribuer",
+            render("codes.html", site=site, codes=chunk, page=number, pages=total, url="contribuer/codes/"),
+        )
+    models: dict[str, type[BaseModel]] = {**MODELES, "territoire": Territoire}
+    for kind, model in models.items():
+        title = f"Les champs d'une fiche {kind}" if kind in GENRES else "Les champs du territoire"
+        yield Page(
+            f"contribuer/champs/{kind}/", title, f"{title}, un par un, avec un exemple.", "contribuer",
+            render("champs.html", site=site, titre=title, champs=list(_fields(model))),
+            fil=(("Messages d'erreur", "contribuer/codes/"),),
+        )
+
+
+def _fields(model: type[BaseModel]) -> Iterator[dict[str, Any]]:
+    for name, info in model.model_fields.items():
+        example = (info.examples or [""])[0]
+        yield {
+            "nom": name,
+            "obligatoire": info.is_required(),
+            "description": info.description or "",
+            "exemple": f"{name}: {yaml_inline(example)}",
+        }
+
+
+def yaml_inline(value: Any) -> str:
+    """Return an example as it is written on one YAML line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {yaml_inline(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(yaml_inline(item) for item in value) + "]"
+    text = str(value)
+    special = ": " in text or " #" in text or text[:1] in ("", *"[]{}&*!|>%@#'\"-?,")
+    return '"' + text.replace('"', '\\"') + '"' if special else text

@@ -1,0 +1,70 @@
+"""The communes: one page to choose, one page each — what is open there and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from generator.rendering.carte import Carte
+from generator.rendering.environment import render
+from generator.rendering.page import Page
+from generator.rendering.site import Entree, Site
+
+MAX_SERVICES = 80
+"""Services named on a commune's page; beyond, a link leads to the paginated list."""
+
+
+def commune_pages(site: Site, carte: Carte, coverage: Callable[[frozenset[str]], str]) -> Iterator[Page]:
+    """Yield communes/ and communes/<code Insee>/."""
+    yield Page(
+        "communes/",
+        "Ma commune",
+        "Choisir sa commune pour voir ce qui y est ouvert.",
+        "communes",
+        render("communes.html", site=site, carte=carte.clickable()),
+    )
+    proposed = [entry for entry in site.offre if entry.propose and entry.genre != "ressource"]
+    where = {entry.url: site.where_open(entry.fiche.zone) for entry in proposed}
+    for commune in site.corpus.communes.values():
+        code = commune.code_insee
+        services = [entry for entry in proposed if entry.genre == "service" and code in entry.couverture]
+        financements = [entry for entry in proposed if entry.genre == "financement" and code in entry.couverture]
+        body = render(
+            "commune.html",
+            site=site,
+            commune=commune,
+            departement=site.departements[commune.departement][0],
+            ouverts_services=services,
+            ouverts_financements=financements,
+            groupes=_by_modalite(site, services[:MAX_SERVICES]),
+            reste=max(0, len(services) - MAX_SERVICES),
+            fermes=[(entry, where[entry.url]) for entry in proposed if code not in entry.couverture],
+            carte=coverage(frozenset({code})),
+            voisins=_initiatives(site, code),
+        )
+        yield Page(
+            f"communes/{code}/",
+            commune.nom,
+            f"Ce qui est ouvert à {commune.nom} : services, financements, personnes à qui parler.",
+            "communes",
+            body,
+            fil=(("Ma commune", "communes/"),),
+        )
+
+
+def _by_modalite(site: Site, services: list[Entree]) -> list[tuple[str, list[tuple[Entree, str]]]]:
+    """Group the services by their first way of helping, in the référentiel's order."""
+    groups: dict[str, list[tuple[Entree, str]]] = {
+        term: [] for term in site.corpus.referentiels["modalites"].termes
+    }
+    for entry in services:
+        acteur = site.acteur_of(entry)
+        groups[entry.fiche.modalites[0]].append((entry, acteur.fiche.nom if acteur else ""))
+    return [(site.label("modalites", term), rows) for term, rows in groups.items() if rows]
+
+
+def _initiatives(site: Site, code: str) -> list[Any]:
+    """Local initiatives of this very commune first, then those of the whole territory."""
+    found = [entry for entry in site.entrees["acteur"].values() if entry.fiche.type == "initiative-locale"]
+    near = [entry for entry in found if code in entry.couverture]
+    return sorted(near, key=lambda entry: len(entry.couverture))[:6]

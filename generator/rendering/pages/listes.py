@@ -1,0 +1,145 @@
+"""The catalogue without JavaScript: everything, by kind, and by each facet, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.rendering.environment import pluriel, render
+from generator.rendering.labels import AXES, GENRES
+from generator.rendering.page import Page
+from generator.rendering.site import Entree, Site
+
+PAR_PAGE = 40
+"""Entries on one page of a list: a list stays under 500 elements (design, section 9)."""
+_OFFRE = (("Toute l'offre", "offre/"),)
+_TITRES = {"service": "Services", "ressource": "Ressources", "financement": "Financements"}
+_CHAPOS = {
+    "service": "Ce que des structures d'ici font avec vous.",
+    "ressource": "Ce que vous pouvez utiliser seul : guides, modèles, exemples.",
+    "financement": "L'argent, par nom. Pour les dates, voir le calendrier des financements.",
+}
+
+
+def card(site: Site, entry: Entree) -> Markup:
+    """Return an entry as the lists show it; made once, used on every list."""
+    acteur = site.acteur_of(entry)
+    singular = GENRES[entry.genre][0]
+    author = entry.fiche.auteur if entry.genre == "ressource" else ""
+    everywhere = entry.genre == "ressource" or len(entry.couverture) == len(site.corpus.communes)
+    html = render(
+        "_carte.html",
+        entree=entry,
+        genre=singular,
+        acteur=acteur.fiche.nom if acteur else author,
+        ou="" if everywhere else site.where_open(entry.fiche.zone),
+    )
+    return Markup(html)  # noqa: S704
+
+
+def paginated(
+    site: Site, cards: Mapping[str, Markup], entries: Sequence[Entree], page: Page, **values: Any
+) -> Iterator[Page]:
+    """Yield a list cut in pages of PAR_PAGE; values go to liste.html on the first page only."""
+    total = max(1, -(-len(entries) // PAR_PAGE))
+    for number in range(1, total + 1):
+        chunk = entries[(number - 1) * PAR_PAGE : number * PAR_PAGE]
+        groups: list[tuple[str, list[Markup]]] = []
+        for kind, title in _TITRES.items():
+            found = [cards[entry.url] for entry in chunk if entry.genre == kind]
+            if found:
+                groups.append((title, found))
+        first = number == 1
+        body = render(
+            "liste.html",
+            site=site,
+            sur=values["sur"],
+            titre=page.titre,
+            chapo=page.description if first else "",
+            genres=values.get("genres", ()),
+            facettes=values.get("facettes", ()) if first else (),
+            groupes=groups,
+            page=number,
+            pages=total,
+            url=page.url,
+        )
+        suffix = "" if first else f", page {number}"
+        yield Page(
+            url=page.url if first else f"{page.url}page/{number}/",
+            titre=f"{page.titre}{suffix}",
+            description=f"{page.description}{suffix}",
+            section=page.section,
+            body=body,
+            fil=page.fil if first else (*page.fil, (page.titre, page.url)),
+            index=page.index and bool(entries),
+        )
+
+
+def _kinds(site: Site, current: str) -> list[tuple[str, str, int, bool]]:
+    tabs = [("Tout", "offre/", len(site.offre), current == "")]
+    for kind, title in _TITRES.items():
+        url = "offre/financements/tous/" if kind == "financement" else f"offre/{GENRES[kind][1]}/"
+        tabs.append((title, url, len(site.entrees[kind]), current == kind))
+    return tabs
+
+
+def _facets(site: Site) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    facets = []
+    for axis, (heading, word) in AXES.items():
+        links = [
+            (site.label(axis, term), f"offre/{axis}/{term}/", len(entries))
+            for term, entries in site.by_axis[axis].items()
+        ]
+        facets.append((heading, pluriel(len(links), word, f"{word}s" if " " not in word else "façons d'aider"), links))
+    return facets
+
+
+def list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
+    """Yield offre/, offre/services/, …, then each axis and each of its terms."""
+    yield from paginated(
+        site,
+        cards,
+        site.offre,
+        Page("offre/", "Toute l'offre", "Services, ressources et financements : tout ce que nous connaissons.",
+             "offre", ""),
+        sur="",
+        genres=_kinds(site, ""),
+        facettes=_facets(site),
+    )
+    for kind, title in _TITRES.items():
+        url = "offre/financements/tous/" if kind == "financement" else f"offre/{GENRES[kind][1]}/"
+        yield from paginated(
+            site,
+            cards,
+            tuple(site.entrees[kind].values()),
+            Page(url, title if kind != "financement" else "Tous les financements", _CHAPOS[kind], "offre", "",
+                 fil=_OFFRE),
+            sur="Toute l'offre",
+            genres=_kinds(site, kind),
+        )
+    for axis, (heading, _) in AXES.items():
+        yield _axis_page(site, axis, heading)
+        for term, entries in site.by_axis[axis].items():
+            word = site.corpus.referentiels[axis].termes[term]
+            yield from paginated(
+                site,
+                cards,
+                entries,
+                Page(f"offre/{axis}/{term}/", word.libelle, word.definition, "offre", "",
+                     fil=(*_OFFRE, (heading, f"offre/{axis}/"))),
+                sur=heading,
+            )
+
+
+def _axis_page(site: Site, axis: str, heading: str) -> Page:
+    rows = [
+        (word.phrase or word.libelle, f"{word.libelle if word.phrase else word.definition} ({count})",
+         f"offre/{axis}/{term}/")
+        for term, word in site.corpus.referentiels[axis].termes.items()
+        for count in (len(site.by_axis[axis][term]),)
+    ]
+    description = site.corpus.referentiels[axis].description
+    body = render("mots.html", site=site, titre=heading, chapo=description, mots=rows)
+    return Page(f"offre/{axis}/", heading, description, "offre", body, fil=_OFFRE)

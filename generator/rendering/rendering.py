@@ -1,0 +1,63 @@
+"""Corpus in, everything to publish out. Pure: no disk, no clock."""
+
+from __future__ import annotations
+
+import datetime
+from xml.sax.saxutils import escape
+
+from generator.models.corpus import Corpus
+from generator.rendering.carte import Carte
+from generator.rendering.page import OutputFile, Page, Rendering
+from generator.rendering.pages.acteurs import acteur_list_pages
+from generator.rendering.pages.fiches import fiche_pages
+from generator.rendering.pages.financements import financement_page
+from generator.rendering.pages.generales import general_pages, home_page
+from generator.rendering.pages.lieux import commune_pages
+from generator.rendering.pages.listes import card, list_pages
+from generator.rendering.site import Site
+
+MAX_SITEMAP = 50_000
+"""A sitemap file holds 50,000 addresses at most (sitemaps.org protocol)."""
+
+
+def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
+    """Return every page and file of the site, sorted by address."""
+    site = Site(corpus, today)
+    carte = Carte(corpus)
+    pictures: dict[frozenset[str], OutputFile] = {}
+
+    def coverage(codes: frozenset[str]) -> str:
+        if codes not in pictures:
+            picture = carte.coverage_file(codes)
+            if picture is None:
+                return ""
+            pictures[codes] = picture
+        return pictures[codes].path
+
+    cards = {entry.url: card(site, entry) for entries in site.entrees.values() for entry in entries.values()}
+    pages: list[Page] = [
+        home_page(site, carte),
+        *fiche_pages(site, coverage, cards),
+        *list_pages(site, cards),
+        financement_page(site),
+        *acteur_list_pages(site, cards),
+        *commune_pages(site, carte, coverage),
+        *general_pages(site),
+    ]
+    pages.sort(key=lambda page: page.url)
+    files = [*pictures.values(), *_robots(site, pages)]
+    files.sort(key=lambda file: file.path)
+    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)))
+
+
+def _robots(site: Site, pages: list[Page]) -> list[OutputFile]:
+    """Return sitemap.xml and robots.txt; in preparation nothing is offered to search engines."""
+    root = site.territoire.site.url
+    listed = [page for page in pages if page.index] if site.territoire.etat == "publie" else []
+    urls = "".join(f"<url><loc>{escape(root + page.url)}</loc></url>\n" for page in listed[:MAX_SITEMAP])
+    sitemap = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+    )
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {root}sitemap.xml\n"
+    return [OutputFile("sitemap.xml", sitemap.encode()), OutputFile("robots.txt", robots.encode())]

@@ -1,0 +1,224 @@
+"""The corpus seen from the pages: reverse links, order, labels, places. Computed once per build."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from generator.models.corpus import Corpus
+from generator.models.etats import est_propose, statut_affiche
+from generator.models.fiche import Contact, Zone
+from generator.models.financement import Montant
+from generator.rendering.environment import nombre_fr
+from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
+
+
+def alphabetical(text: str) -> str:
+    """Return the key that sorts French names as a reader expects (É with E)."""
+    folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("’", "'"))
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """A fiche as the lists show it."""
+
+    genre: str
+    id: str
+    fiche: Any
+    statut: str
+    propose: bool
+    couverture: frozenset[str]
+    """Codes of the territory's communes where it is open; a ressource is open everywhere."""
+
+    @property
+    def url(self) -> str:
+        return f"{GENRES[self.genre][2]}{self.id}/"
+
+    @property
+    def ton(self) -> str:
+        return TONS.get(self.statut, "")
+
+    @property
+    def badge(self) -> str:
+        """The status to write beside the name; '' when it is plainly open."""
+        return "" if self.statut == "actif" else STATUTS[self.statut]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page needs to know."""
+
+    corpus: Corpus
+    today: datetime.date
+    _cache: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def territoire(self) -> Any:
+        return self.corpus.territoire
+
+    @cached_property
+    def entrees(self) -> Mapping[str, Mapping[str, Entree]]:
+        """kind → (id → entry), sorted by name."""
+        everywhere = frozenset(self.corpus.communes)
+        entries: dict[str, dict[str, Entree]] = {}
+        for kind, fiches in self.corpus.by_kind().items():
+            made = [
+                Entree(
+                    kind,
+                    identifiant,
+                    fiche,
+                    statut_affiche(fiche, self.today),
+                    est_propose(fiche, self.today),
+                    everywhere if kind == "ressource" else self.corpus.coverage(fiche.zone),
+                )
+                for identifiant, fiche in fiches.items()
+            ]
+            made.sort(key=lambda entry: (alphabetical(entry.fiche.nom), entry.id))
+            entries[kind] = {entry.id: entry for entry in made}
+        return entries
+
+    @cached_property
+    def offre(self) -> tuple[Entree, ...]:
+        """Services, then ressources, then financements: what a collective can use."""
+        return tuple(
+            entry for kind in ("service", "ressource", "financement") for entry in self.entrees[kind].values()
+        )
+
+    @cached_property
+    def by_axis(self) -> Mapping[str, Mapping[str, tuple[Entree, ...]]]:
+        """axis → (term → entries); `tous` puts a fiche under every term of the axis."""
+        index: dict[str, dict[str, list[Entree]]] = {
+            axis: {term: [] for term in self.corpus.referentiels[axis].termes} for axis in AXES
+        }
+        for entry in self.offre:
+            for axis in AXES:
+                for term in self.terms_of(entry, axis):
+                    index[axis][term].append(entry)
+        return {axis: {t: tuple(entries) for t, entries in terms.items()} for axis, terms in index.items()}
+
+    def terms_of(self, entry: Entree, axis: str) -> tuple[str, ...]:
+        """Return the terms of a fiche on an axis; a ressource is used alone, a financement is money."""
+        if axis == "modalites" and entry.genre != "service":
+            term = "ressource-autonomie" if entry.genre == "ressource" else "financement"
+            return (term,) if term in self.corpus.referentiels["modalites"].termes else ()
+        name = "beneficiaires" if axis == "profils" and entry.genre == "financement" else axis
+        terms: tuple[str, ...] = getattr(entry.fiche, name)
+        return tuple(self.corpus.referentiels[axis].termes) if terms == ("tous",) else terms
+
+    @cached_property
+    def by_acteur(self) -> Mapping[str, tuple[Entree, ...]]:
+        """acteur → what it offers, carries with others, publishes or finances."""
+        index: dict[str, list[Entree]] = defaultdict(list)
+        for entry in self.offre:
+            fiche = entry.fiche
+            match entry.genre:
+                case "service":
+                    holders = (fiche.acteur, *fiche.co_porteurs)
+                case "ressource":
+                    holders = (fiche.acteur,) if fiche.acteur else ()
+                case _:
+                    holders = (fiche.porteur,)
+            for holder in holders:
+                index[holder].append(entry)
+        return {holder: tuple(entries) for holder, entries in index.items()}
+
+    def acteur_of(self, entry: Entree) -> Entree | None:
+        """Return the acteur behind a fiche, None for a ressource whose author has no fiche."""
+        name = {"service": "acteur", "ressource": "acteur", "financement": "porteur"}.get(entry.genre)
+        identifiant = getattr(entry.fiche, name) if name else None
+        return self.entrees["acteur"].get(identifiant) if identifiant else None
+
+    def label(self, axis: str, term: str) -> str:
+        """Return the label of a term (`tous` → « Tout le monde », « Tous les moments »)."""
+        if term == "tous":
+            return "Tous les moments du projet" if axis == "stades" else "Tout le monde"
+        return self.corpus.referentiels[axis].termes[term].libelle
+
+    def labels(self, axis: str, terms: Iterable[str]) -> list[str]:
+        return [self.label(axis, term) for term in terms]
+
+    def place_names(self, codes: Iterable[str]) -> list[str]:
+        """Return the names of communes of the territory, in alphabetical order."""
+        return sorted((self.corpus.communes[code].nom for code in codes), key=alphabetical)
+
+    @cached_property
+    def departements(self) -> Mapping[str, tuple[str, tuple[Any, ...]]]:
+        """département code → (name, its communes of the territory by name)."""
+        groups: dict[str, list[Any]] = defaultdict(list)
+        for commune in self.corpus.communes.values():
+            groups[commune.departement].append(commune)
+        return {
+            code: (
+                self.corpus.officiel.departements[code][0],
+                tuple(sorted(groups[code], key=lambda commune: alphabetical(commune.nom))),
+            )
+            for code in sorted(groups)
+        }
+
+    def where_open(self, zone: Zone) -> str:
+        """Say where it is open, in words, from the territory's point of view."""
+        covered = self.corpus.coverage(zone)
+        count, total = len(covered), len(self.corpus.communes)
+        if count == total:
+            return f"Dans les {total} communes"
+        if not count:
+            return "Dans aucune commune d'ici"
+        whole = [
+            name
+            for name, communes in self.departements.values()
+            if {commune.code_insee for commune in communes} <= covered
+        ]
+        inside = sum(len(c) for n, c in self.departements.values() if n in whole)
+        if inside == count:
+            return f"{' et '.join(whole)} : {count} communes sur {total}"
+        if count <= 3:
+            return ", ".join(self.place_names(covered))
+        return f"{count} communes sur {total}"
+
+    def contacts_of(self, entry: Entree) -> tuple[Contact, ...]:
+        """Return the fiche's contacts, else its acteur's."""
+        own: tuple[Contact, ...] = getattr(entry.fiche, "contacts", ())
+        acteur = self.acteur_of(entry)
+        return own or (acteur.fiche.contacts if acteur else ())
+
+    @cached_property
+    def accueil(self) -> Entree:
+        """The service where a person always answers."""
+        return self.entrees["service"][self.corpus.territoire.accueil]
+
+    def report_link(self, what: str) -> str:
+        """Return where to tell that a page is wrong: the forge, else a mail, else the contact page ('')."""
+        depot = self.corpus.territoire.site.depot
+        if depot:
+            return f"{depot.rstrip('/')}/issues/new?title={quote('Erreur : ' + what)}"
+        courriel = self.corpus.territoire.editeur.courriel
+        return f"mailto:{courriel}?subject={quote('Erreur : ' + what)}" if courriel else ""
+
+
+def montant_text(montant: Montant) -> str:
+    """Return an amount in words: « de 2 000 à 20 000 € (2014) »."""
+    unit = UNITES[montant.unite]
+    parts = []
+    if montant.min is not None and montant.max is not None and montant.min != montant.max:
+        parts.append(f"de {nombre_fr(montant.min)} à {nombre_fr(montant.max)} {unit}")
+    elif montant.max is not None and montant.min == montant.max:
+        parts.append(f"{nombre_fr(montant.max)} {unit}")
+    elif montant.max is not None:
+        parts.append(f"jusqu'à {nombre_fr(montant.max)} {unit}")
+    elif montant.min is not None:
+        parts.append(f"à partir de {nombre_fr(montant.min)} {unit}")
+    if montant.taux is not None:
+        parts.append(f"{montant.taux} % des dépenses")
+    text = ", ".join(parts)
+    if montant.annee is not None:
+        text += f" (chiffre de {montant.annee})" if text else f"chiffre de {montant.annee}"
+    if montant.precision:
+        text += f". {montant.precision}" if text else montant.precision
+    return text[:1].upper() + text[1:]
