@@ -99,7 +99,8 @@ def installers() -> Iterator[tuple[tuple[str, ...], ...]]:
     if is_root() and shutil.which("apt-get"):
         update = ("apt-get", "update")
         yield (update, (*playwright, "install-deps", "chromium"))
-        yield (update, ("apt-get", "install", "--yes", "--no-install-recommends", "chromium"))
+        packages = ("chromium", "fonts-dejavu-core")
+        yield (update, ("apt-get", "install", "--yes", "--no-install-recommends", *packages))
 
 
 def find_browser(*, install: bool = True) -> str:
