@@ -64,7 +64,8 @@ YAML: tuple[Code, ...] = (
          "Garder une seule des deux lignes. Dans une liste, commencer chaque élément par « - »."),
     Code("YML021", E, "Clé sans valeur",
          "Rien n'est écrit après les deux-points ou après le tiret.",
-         "Supprimer la clé ou écrire une valeur."),
+         "Supprimer la clé ou écrire une valeur. Si les lignes qui suivent sont cette valeur, les décaler "
+         "de deux espaces."),
     Code("YML022", E, "Espace insécable dans une clé",
          "La clé contient une espace insécable, qui ne se voit pas : la clé n'est plus la même.",
          "Effacer cette espace et retaper la clé, collée aux deux-points."),

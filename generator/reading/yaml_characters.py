@@ -45,12 +45,16 @@ _NAMES_BY_CATEGORY = {
 }
 
 
-def quoted(text: str) -> str:
-    """Return « text » on one line, at most 60 characters, nothing invisible in it."""
+def plain(text: str) -> str:
+    """Return a text on one line, at most 60 characters, nothing invisible in it."""
     flat = " ".join(text[: 4 * _SHOWN].split())
     short = flat if len(flat) <= _SHOWN else flat[: _SHOWN - 1] + "…"
-    safe = "".join(char if char.isprintable() and char != "\ufffd" else "□" for char in short)
-    return f"« {safe} »"
+    return "".join(char if char.isprintable() and char != "\ufffd" else "□" for char in short)
+
+
+def quoted(text: str) -> str:
+    """Return « text », made safe for a one-line message."""
+    return f"« {plain(text)} »"
 
 
 def decode(data: bytes, shown: str) -> tuple[str, Problem | None]:

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias
 
 from generator.codes import problem
 from generator.problems import Problem, dotted
-from generator.reading.yaml_characters import quoted
+from generator.reading.yaml_characters import plain, quoted
 from generator.reading.yaml_losses import BULLETS, check_bare, check_escapes, has_blank, may_lose
 from generator.reading.yaml_syntax import Fault, colon_lost, explain
 
@@ -65,6 +65,7 @@ class Composer:
         self.suspect = may_lose(text)
         self.escapes = "\\" in text
         self.last_quoted: Event | None = None
+        self.sentence: tuple[int, str] | None = None
 
     @cached_property
     def lines(self) -> list[str]:
@@ -73,8 +74,12 @@ class Composer:
     def finish(self) -> Tree | None:
         """Return the root of the tree, None for an empty file."""
         root = self.stack[0].tree
-        if isinstance(root, list) and root:
+        if isinstance(root, list) and root and isinstance(root[0], dict):
             return root[0]
+        if self.sentence is not None:
+            line, message = self.sentence
+            self._tell("YML010", line, message)
+            return None
         self._tell("YML006", 0, "le fichier ne contient ni clé ni valeur.")
         return None
 
@@ -88,13 +93,13 @@ class Composer:
         self.problems.append(problem(code, self.shown, line, where, message, hint))
 
     def _where(self) -> str:
-        """Return the dotted path of the value being read."""
+        """Return the dotted path of the value being read, safe for a message."""
         steps: list[str | int] = []
         for depth, frame in enumerate(self.stack[1:], start=2):
             if isinstance(frame.tree, list):
                 steps.append(len(frame.tree) - (depth < len(self.stack)))
             elif frame.key is not None:
-                steps.append(frame.key)
+                steps.append(frame.key if frame.key.isprintable() else plain(frame.key))
         return dotted(tuple(steps))
 
     def _read(self, event: Event) -> str:
@@ -129,14 +134,11 @@ class Composer:
             if not event.value and not event.style:
                 self._tell("YML006", 0, "le fichier ne contient ni clé ni valeur.")
                 raise Stop
-            reason = (
-                colon_lost(self.lines[event.start_mark.line]) or "il n'y a pas de « clé: » dans ce fichier."
-            )
-            self._tell(
-                "YML010", line, f"tout le fichier est une seule phrase, {self._read(event)} : {reason}"
-            )
-        else:
-            self._tell("YML010", line, f"le fichier commence par une liste, {self._read(event)}.")
+            reason = colon_lost(self.lines[line - 1]) or "il n'y a pas de « clé: » dans ce fichier."
+            read = self._read(event)
+            self.sentence = line, f"tout le fichier est une seule phrase, {read} : {reason}"
+            return
+        self._tell("YML010", line, f"le fichier commence par une liste, {self._read(event)}.")
         raise Stop
 
     def open(self, event: Event, is_mapping: bool) -> None:
@@ -147,7 +149,8 @@ class Composer:
             self._tell("YML011", line, f"plus de {MAX_DEPTH} niveaux, à partir de {self._read(event)}.")
             raise Stop
         if frame.seen is not None and frame.key is None:
-            self._tell("YML018", line, f"lu {self._read(event)} : un bloc ou une liste à la place d'une clé.")
+            read = quoted(self.lines[line - 1])
+            self._tell("YML018", line, f"lu {read} : un bloc ou une liste à la place d'une clé.")
             raise Stop
         child = _Frame({}, {}) if is_mapping else _Frame([])
         frame.place(child.tree)
@@ -202,12 +205,18 @@ class Composer:
         line = event.start_mark.line + 1
         if not name.isascii():
             if has_blank(name):
-                self._tell("YML022", line, f"la clé {quoted(name)} contient une espace insécable.")
+                hint = (
+                    "" if name[0].isalnum() else "Remplacer le début de la ligne par des espaces ordinaires."
+                )
+                self._tell("YML022", line, f"la clé {quoted(name)} contient une espace insécable.", hint)
             name = unicodedata.normalize("NFC", name)
         if self.escapes and event.style == '"':
             self._check_escapes(event)
         if not name.strip():
             self._tell("YML019", line, f"lu {quoted(self.lines[line - 1])} : la clé est vide.")
+        elif name[0] in BULLETS:
+            hint = "Écrire « - », une espace, puis la clé."
+            self._tell("YML037", line, f"lu {quoted(name)} : il manque une espace après le tiret.", hint)
         elif name == "<<":
             self._tell("YML015", line, "lu « << » : cette clé de fusion YAML est refusée.")
         first = seen.setdefault(name, event.start_mark)
@@ -222,6 +231,8 @@ class Composer:
         return int(frame.seen[unicodedata.normalize("NFC", frame.key)].line)
 
     def _empty(self, frame: _Frame, event: Event) -> None:
+        if event.tag is not None or event.anchor is not None:
+            return
         line = self._key_line(frame, event)
         if frame.seen is None:
             self._tell(
@@ -259,4 +270,7 @@ class Composer:
         code, line, message, hint = explain(fault)
         echoes = (line, fault.line_above(line))
         self.problems = [item for item in self.problems if item.code != "YML021" or item.line not in echoes]
-        self._tell(code, line, message, hint)
+        where = self._where()
+        if isinstance(self.stack[-1].tree, list):  # a list is named whole, not its next item
+            where = where.rpartition("[")[0]
+        self._tell(code, line, message, hint, where)

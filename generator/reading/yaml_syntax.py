@@ -85,10 +85,12 @@ def _without_key(fault: Fault, line: int) -> Finding:
 
 def _colon(fault: Fault) -> Finding:
     """A colon in a sentence; or, when it is the line's own key, a fault of a line above."""
-    if not _KEY_ALONE.fullmatch(fault.before):
+    if fault.before.startswith("---"):
+        return "YML016", fault.line, f"lu {quoted(fault.text(fault.line))} : « --- » n'est pas seul.", ""
+    keyless, owner = _start_of_text(fault)
+    if not _KEY_ALONE.fullmatch(fault.before) or not (keyless or owner):
         read = quoted(fault.text(fault.line).strip())
         return "YML030", fault.line, f"lu {read} : « : » au milieu d'une phrase.", ""
-    keyless, owner = _start_of_text(fault)
     if keyless and (colon_lost(fault.text(keyless)) or not owner):
         return _without_key(fault, keyless)
     read = quoted(fault.text(fault.line))
