@@ -11,9 +11,10 @@ from __future__ import annotations
 from generator.codes.base import Code
 from generator.codes.contenu import CROISEES, FICHIERS, FORME
 from generator.codes.lecture import YAML
+from generator.codes.orientation import ORIENTATION
 from generator.problems import Problem
 
-TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES)
+TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION)
 CODES: dict[str, Code] = {line.code: line for line in TABLE}
 
 

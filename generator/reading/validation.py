@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.codes import problem
 from generator.models.corpus import Origine
+from generator.models.ecriture import yaml_inline
 from generator.problems import Problem, dotted, suggestion
 
 M = TypeVar("M", bound=BaseModel)
@@ -52,6 +53,10 @@ _CODE_BY_TYPE: dict[str, str] = {
     "ressource_sans_acces": "SCH021",
     "depot_contradictoire": "SCH022",
     "url_sans_barre": "SCH023",
+    "plusieurs_issues": "ORI026",
+    "etape_une_seule_chose": "ORI027",
+    "demande_vide": "ORI027",
+    "sortie_sans_contact": "ORI028",
 }
 _SHOWN = 60
 
@@ -64,8 +69,6 @@ def shown(value: Any) -> str:
         return f"une liste de {len(value)} élément{'s' if len(value) > 1 else ''}"
     text = " ".join(str(value).split())
     return f"« {text[: _SHOWN - 1]}… »" if len(text) > _SHOWN else f"« {text} »"
-
-
 
 
 def fields_at(model: type[BaseModel], where: tuple[str | int, ...]) -> tuple[str, ...]:
@@ -105,16 +108,6 @@ def _model_inside(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _written(example: Any) -> str:
-    """Return an example the way it is written in YAML, on one line."""
-    if isinstance(example, Mapping):
-        return "{" + ", ".join(f"{key}: {_written(value)}" for key, value in example.items()) + "}"
-    if isinstance(example, list | tuple):
-        return "[" + ", ".join(_written(item) for item in example) + "]"
-    text = str(example)
-    return f'"{text}"' if ": " in text or text[:1] in "[{&*!|>%@#'" or text == "" else text
-
-
 def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
     """Return (message, hint) for one pydantic error; an empty hint takes the table's."""
     kind: str = error["type"]
@@ -122,7 +115,7 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
     where: tuple[str | int, ...] = error["loc"]
     read = shown(error["input"])
     example = example_at(model, where)
-    model_line = f"Par exemple « {where[-1]}: {_written(example)} »." if example is not None and where else ""
+    model_line = f"Par exemple « {where[-1]}: {yaml_inline(example)} »." if example is not None and where else ""
     match kind:
         case "missing":
             return f"le champ « {name} » manque.", f"Ajouter le champ. {model_line}".strip()

@@ -1,0 +1,212 @@
+"""Fill a parcours for some facts and a place: which fiches, in which order, or what stands in.
+
+Semantics. On an axis, a fiche fits when it says `tous` or shares one word
+(« ou »); it must fit on every axis (« et »). What nobody answered filters
+nothing. A fiche is proposed in a classe when it is open in each of its
+communes. `maximum` cuts what is shown first, the rest follows. When nothing
+fits, `si_rien` shows its named services open here, then what fits once the
+axes of `elargir_sans` are dropped. « Plusieurs communes » and « je ne sais
+pas » show what each classe shows, all together.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from generator.models.corpus import Corpus
+from generator.models.parcours import DemandeFinancements, Etape, Parcours, SiRien
+from generator.orientation.classes import Classe, compute_classes, compute_places
+from generator.orientation.offer import Index, Mask, index_financements, index_services, numbers
+from generator.orientation.paths import Faits
+
+FINANCEMENTS = -1
+"""Rank that stands for the financements among the étapes of a parcours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Numbers of items of an index, in the order to show."""
+
+    montres: tuple[int, ...] = ()
+    aussi: tuple[int, ...] = ()
+    """They fit too, beyond `maximum`."""
+    remplacants: tuple[int, ...] = ()
+    """Shown instead where nothing fits."""
+    repli_dans: tuple[str, ...] = ()
+    """Ids of the classes where nothing fits."""
+
+    @property
+    def directs(self) -> frozenset[int]:
+        """All that fits."""
+        return frozenset(self.montres + self.aussi)
+
+    @property
+    def tous(self) -> frozenset[int]:
+        """All that the page names."""
+        return frozenset(self.montres + self.aussi + self.remplacants)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One parcours, filled: a selection for each étape (None for an action), then the money."""
+
+    etapes: tuple[Selection | None, ...]
+    financements: Selection | None
+
+
+@dataclass(slots=True)
+class Matching:
+    """The engine of one build: built once, asked for every path and place."""
+
+    corpus: Corpus
+    classes: tuple[Classe, ...]
+    places: tuple[Classe, ...]
+    offre: Index
+    argent: Index
+    _done: dict[tuple[str, Faits, str], Evaluation] = field(default_factory=dict)
+    _wanted: dict[tuple[str, int, Faits, tuple[str, ...]], Mask] = field(default_factory=dict)
+
+    def evaluate(self, parcours: str, faits: Faits, place: str) -> Evaluation:
+        """Fill a parcours; `place` is the id of a classe, `plusieurs` or `nsp`."""
+        key = (parcours, faits, place)
+        known = self._done.get(key)
+        if known is None:
+            if place in self.offre.by_place:
+                known = self._evaluate_classe(parcours, faits, place)
+            else:
+                known = self._gather(parcours, faits)
+            self._done[key] = known
+        return known
+
+    def _evaluate_classe(self, identifiant: str, faits: Faits, classe: str) -> Evaluation:
+        parcours = self.corpus.parcours[identifiant]
+        money = parcours.financements
+        return Evaluation(
+            tuple(
+                self._select_etape(identifiant, rank, etape, faits, classe)
+                for rank, etape in enumerate(parcours.etapes)
+            ),
+            None if money is None else self._select_money(identifiant, money, faits, classe),
+        )
+
+    def _select_etape(self, parcours: str, rank: int, etape: Etape, faits: Faits, classe: str) -> Selection | None:
+        if etape.faire is not None:
+            return None
+        here = self.offre.by_place[classe]
+        if etape.demander is None:
+            fitting = tuple(number for number in self._named(etape) if here >> number & 1)
+        else:
+            fitting = tuple(numbers(self.wanted(parcours, rank, faits) & here))
+        if fitting:
+            return Selection(fitting[: etape.maximum], fitting[etape.maximum :])
+        instead = self._instead(parcours, rank, etape.si_rien, faits, here)
+        return Selection(remplacants=instead[: etape.maximum], repli_dans=(classe,))
+
+    def _select_money(self, parcours: str, money: DemandeFinancements, faits: Faits, classe: str) -> Selection:
+        here = self.argent.by_place[classe]
+        fitting = tuple(numbers(self.wanted(parcours, FINANCEMENTS, faits) & here))
+        if fitting:
+            return Selection(fitting[: money.maximum], fitting[money.maximum :])
+        without = money.si_rien.elargir_sans if money.si_rien else ()
+        wider = tuple(numbers(self.wanted(parcours, FINANCEMENTS, faits, without) & here)) if without else ()
+        return Selection(remplacants=wider[: money.maximum], repli_dans=(classe,))
+
+    def _named(self, etape: Etape) -> tuple[int, ...]:
+        """Numbers of the fiches that an étape names; facts never filter what the author chose."""
+        keys = [("service", key) for key in etape.services] + [("ressource", key) for key in etape.ressources]
+        return tuple(self.offre.number[key] for key in keys if key in self.offre.number)
+
+    def _substitutes(self, si_rien: SiRien | None) -> tuple[int, ...]:
+        keys = [("service", key) for key in si_rien.services] if si_rien else []
+        return tuple(self.offre.number[key] for key in keys if key in self.offre.number)
+
+    def _instead(self, parcours: str, rank: int, si_rien: SiRien | None, faits: Faits, here: Mask) -> tuple[int, ...]:
+        if si_rien is None:
+            return ()
+        instead = [number for number in self._substitutes(si_rien) if here >> number & 1]
+        if si_rien.elargir_sans and self.corpus.parcours[parcours].etapes[rank].demander is not None:
+            wider = self.wanted(parcours, rank, faits, si_rien.elargir_sans) & here
+            instead += [number for number in numbers(wider) if number not in instead]
+        return tuple(instead)
+
+    def wanted(self, parcours: str, rank: int, faits: Faits, without: tuple[str, ...] = ()) -> Mask:
+        """Return all that fits an étape (or the money) wherever it is open, some axes being dropped."""
+        key = (parcours, rank, faits, without)
+        known = self._wanted.get(key)
+        if known is None:
+            model = self.corpus.parcours[parcours]
+            known = (
+                self._wanted_money(model, faits, without)
+                if rank == FINANCEMENTS
+                else self._wanted_etape(model.etapes[rank], faits, without)
+            )
+            self._wanted[key] = known
+        return known
+
+    def _wanted_etape(self, etape: Etape, faits: Faits, without: tuple[str, ...]) -> Mask:
+        mask = self.offre.everything
+        demande = etape.demander
+        if demande is None:
+            return sum(1 << number for number in self._named(etape)) & mask
+        for axe, mots in (("thematiques", demande.thematiques), ("modalites", demande.modalites)):
+            if mots and axe not in without:
+                mask &= self.offre.meeting(axe, mots)
+        for axe, retenus in faits:
+            if axe not in without and not (axe == "thematiques" and demande.thematiques):
+                mask &= self.offre.meeting(axe, retenus)
+        return mask
+
+    def _wanted_money(self, parcours: Parcours, faits: Faits, without: tuple[str, ...]) -> Mask:
+        assert parcours.financements is not None  # noqa: S101 - asked only where money is
+        mask = self.argent.everything & self.argent.meeting("types", parcours.financements.types)
+        for axe, retenus in faits:
+            if axe not in without and axe != "thematiques":
+                mask &= self.argent.meeting(axe, retenus)
+        return mask
+
+    def _gather(self, identifiant: str, faits: Faits) -> Evaluation:
+        """What each classe shows, all together: nobody loses by not telling her commune."""
+        each = [self.evaluate(identifiant, faits, classe.id) for classe in self.classes]
+        parcours = self.corpus.parcours[identifiant]
+        return Evaluation(
+            tuple(
+                _union([found.etapes[rank] for found in each], self._named(etape), self._substitutes(etape.si_rien))
+                for rank, etape in enumerate(parcours.etapes)
+            ),
+            _union([found.financements for found in each], (), ()),
+        )
+
+
+def _union(
+    selections: list[Selection | None], named: tuple[int, ...], substitutes: tuple[int, ...]
+) -> Selection | None:
+    """Join the selections of the classes; the author's order first, then the neutral one."""
+    present = [selection for selection in selections if selection is not None]
+    if not present:
+        return None
+    montres = {n for selection in present for n in selection.montres}
+    aussi = {n for selection in present for n in selection.aussi} - montres
+    remplacants = {n for selection in present for n in selection.remplacants} - montres - aussi
+    return Selection(
+        _in_order(montres, named),
+        _in_order(aussi, named),
+        _in_order(remplacants, substitutes),
+        tuple(place for selection in present for place in selection.repli_dans),
+    )
+
+
+def _in_order(chosen: set[int], first: tuple[int, ...]) -> tuple[int, ...]:
+    return (*(n for n in first if n in chosen), *sorted(chosen.difference(first)))
+
+
+def build_matching(corpus: Corpus, today: datetime.date) -> Matching:
+    """Compute the classes and index the offer of `today`."""
+    classes = compute_classes(corpus, today)
+    return Matching(
+        corpus,
+        classes,
+        compute_places(corpus, classes),
+        index_services(corpus, today, classes),
+        index_financements(corpus, today, classes),
+    )

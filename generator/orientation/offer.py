@@ -1,0 +1,147 @@
+"""The offer that may be proposed today, in neutral order, indexed by sets of bits.
+
+Neutral order (written on a public page, the same for all): services before
+ressources, since a person comes first; then the more precise, that is the
+number of axes (stades, profils) on which the fiche does not say `tous`; then
+the name, accents apart; then the id. No score, no paid place.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from generator.models.corpus import Corpus
+from generator.models.etats import est_propose
+from generator.models.fiche import Fiche, Zone
+from generator.models.financement import Financement
+from generator.models.parcours import AUTONOMIE
+from generator.models.ressource import Ressource
+from generator.models.service import Service
+from generator.orientation.classes import Classe
+
+F = TypeVar("F", bound=Fiche)
+
+TOUS = "tous"
+AXES = ("thematiques", "modalites", "stades", "profils", "types")
+Mask = int
+"""Bit i is set when the i-th item of the index is in the set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fiche that may be proposed, with its words on each axis."""
+
+    genre: str
+    id: str
+    nom: str
+    mots: dict[str, tuple[str, ...]]
+    zone: Zone | None
+    """None: a ressource, open everywhere"""
+
+    @property
+    def rank(self) -> tuple[int, int, str, str]:
+        """Neutral order."""
+        precise = sum(TOUS not in self.mots[axe] for axe in ("stades", "profils"))
+        folded = unicodedata.normalize("NFD", self.nom.casefold()).encode("ascii", "ignore").decode()
+        return (self.genre == "ressource", -precise, folded, self.id)
+
+
+@dataclass(slots=True)
+class Index:
+    """Items in neutral order; for each axis and word, the items that meet it."""
+
+    items: tuple[Item, ...]
+    everything: Mask
+    by_word: dict[str, dict[str, Mask]]
+    by_place: dict[str, Mask]
+    number: dict[tuple[str, str], int]
+    _unions: dict[tuple[str, Iterable[str]], Mask] = field(default_factory=dict)
+
+    def meeting(self, axe: str, mots: tuple[str, ...] | frozenset[str]) -> Mask:
+        """Return the items that meet one of these words on this axis (or say `tous`)."""
+        known = self._unions.get((axe, mots))
+        if known is None:
+            words = self.by_word[axe]
+            known = words.get(TOUS, 0)
+            for mot in mots:
+                known |= words.get(mot, 0)
+            self._unions[(axe, mots)] = known
+        return known
+
+
+def numbers(mask: Mask) -> Iterator[int]:
+    """Yield the numbers of the items of a set, in neutral order."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, ...]) -> Index:
+    """Index the services and the ressources that may be proposed today."""
+    items = [
+        Item("service", key, service.nom, _words(service, service.modalites, service.profils), service.zone)
+        for key, service in _open(corpus.services, today)
+    ]
+    items += [
+        Item("ressource", key, ressource.nom, _words(ressource, (AUTONOMIE,), ressource.profils), None)
+        for key, ressource in _open(corpus.ressources, today)
+    ]
+    return _index(corpus, items, classes)
+
+
+def index_financements(corpus: Corpus, today: datetime.date, classes: tuple[Classe, ...]) -> Index:
+    """Index the financements that may be proposed today; their public is `beneficiaires`."""
+    items = [
+        Item(
+            "financement",
+            key,
+            financement.nom,
+            {**_words(financement, (), financement.beneficiaires), "types": financement.types},
+            financement.zone,
+        )
+        for key, financement in _open(corpus.financements, today)
+    ]
+    return _index(corpus, items, classes)
+
+
+def _open(fiches: Mapping[str, F], today: datetime.date) -> Iterator[tuple[str, F]]:
+    for identifiant, fiche in fiches.items():
+        if est_propose(fiche, today):
+            yield identifiant, fiche
+
+
+def _words(
+    fiche: Service | Ressource | Financement, modalites: tuple[str, ...], profils: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    return {
+        "thematiques": fiche.thematiques,
+        "modalites": modalites,
+        "stades": fiche.stades,
+        "profils": profils,
+        "types": (),
+    }
+
+
+def _index(corpus: Corpus, items: list[Item], classes: tuple[Classe, ...]) -> Index:
+    ordered = tuple(sorted(items, key=lambda item: item.rank))
+    by_word: dict[str, dict[str, Mask]] = {axe: defaultdict(int) for axe in AXES}
+    by_place: dict[str, Mask] = {classe.id: 0 for classe in classes}
+    everything = 0
+    for number, item in enumerate(ordered):
+        bit = 1 << number
+        for axe, mots in item.mots.items():
+            for mot in mots:
+                by_word[axe][mot] |= bit
+        covered = frozenset(corpus.communes) if item.zone is None else corpus.coverage(item.zone)
+        for classe in classes:
+            if covered.issuperset(classe.communes):
+                by_place[classe.id] |= bit
+                everything |= bit
+    number_of = {(item.genre, item.id): number for number, item in enumerate(ordered)}
+    return Index(ordered, everything, by_word, by_place, number_of)

@@ -1,0 +1,133 @@
+"""What a page of result holds: étapes filled, explained, and what is closed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.models.parcours import Etape, Parcours, SiRien
+from generator.orientation.classes import Classe, name_zone
+from generator.orientation.matching import FINANCEMENTS, Matching, Selection
+from generator.orientation.offer import TOUS, Index, Item, numbers
+from generator.orientation.paths import Pas, facts
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """One fiche shown on a page."""
+
+    genre: str
+    """`service`, `ressource` or `financement`"""
+    id: str
+    ou: str
+    """Where it is open, in words; '' in the whole territory"""
+    parce_que: tuple[Pas, ...]
+    """The answers that brought it here; empty when it stands in for another"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remplie:
+    """A filled étape, or the filled financements."""
+
+    montres: tuple[Proposition, ...] = ()
+    aussi: tuple[Proposition, ...] = ()
+    """« Voir aussi »: they fit too, beyond `maximum`"""
+    remplacants: tuple[Proposition, ...] = ()
+    """Shown instead, below `dire`, where nothing fits"""
+    ailleurs: tuple[Proposition, ...] = ()
+    """They fit, but are closed in this classe: named with where they are open"""
+    dire: str = ""
+    """What is missing, said plainly; '' when something fits everywhere here"""
+    repli_dans: tuple[Classe, ...] = ()
+    """Where nothing fits: the classe itself, or some of them for `plusieurs` and `nsp`"""
+
+
+@dataclass(frozen=True, slots=True)
+class EtapeRemplie:
+    """An étape and what fills it; nothing fills an action (`etape.faire`)."""
+
+    numero: int
+    etape: Etape
+    contenu: Remplie
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """All that the page of one path and one place shows."""
+
+    parcours_id: str
+    parcours: Parcours
+    pas: tuple[Pas, ...]
+    place: Classe
+    etapes: tuple[EtapeRemplie, ...]
+    financements: Remplie | None
+    contact: str
+    """Id of the service where a person answers"""
+
+
+def fill(matching: Matching, parcours_id: str, pas: tuple[Pas, ...], place: Classe) -> Resultat:
+    """Return the result of some answers (none: the parcours in general) at a place."""
+    parcours = matching.corpus.parcours[parcours_id]
+    evaluation = matching.evaluate(parcours_id, facts(pas), place.id)
+    filler = _Filler(matching, parcours_id, pas, place)
+    return Resultat(
+        parcours_id,
+        parcours,
+        pas,
+        place,
+        tuple(
+            EtapeRemplie(rank + 1, etape, filler.fill_etape(rank, etape, selection))
+            for rank, (etape, selection) in enumerate(zip(parcours.etapes, evaluation.etapes, strict=True))
+        ),
+        filler.fill_money(evaluation.financements),
+        parcours.contact,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """What is common to the étapes of one result."""
+
+    matching: Matching
+    parcours: str
+    pas: tuple[Pas, ...]
+    place: Classe
+
+    def fill_etape(self, rank: int, etape: Etape, selection: Selection | None) -> Remplie:
+        if selection is None:
+            return Remplie()
+        axes: set[str] = {"stades", "profils"} if etape.demander else set()
+        if etape.demander and not etape.demander.thematiques:
+            axes.add("thematiques")
+        return self._fill(self.matching.offre, rank, selection, etape.si_rien, axes)
+
+    def fill_money(self, selection: Selection | None) -> Remplie | None:
+        if selection is None:
+            return None
+        money = self.matching.corpus.parcours[self.parcours].financements
+        si_rien = money.si_rien if money else None
+        return self._fill(self.matching.argent, FINANCEMENTS, selection, si_rien, {"stades", "profils"})
+
+    def _fill(self, index: Index, rank: int, selection: Selection, si_rien: SiRien | None, axes: set[str]) -> Remplie:
+        closed: tuple[int, ...] = ()
+        if self.place.est_precise:
+            everywhere = numbers(self.matching.wanted(self.parcours, rank, facts(self.pas)))
+            closed = tuple(n for n in everywhere if n not in selection.tous)
+        short = selection.repli_dans
+        return Remplie(
+            montres=tuple(self._propose(index.items[n], axes) for n in selection.montres),
+            aussi=tuple(self._propose(index.items[n], axes) for n in selection.aussi),
+            remplacants=tuple(self._propose(index.items[n], None) for n in selection.remplacants),
+            ailleurs=tuple(self._propose(index.items[n], axes) for n in closed),
+            dire=si_rien.dire if si_rien and short else "",
+            repli_dans=tuple(classe for classe in self.matching.classes if classe.id in short),
+        )
+
+    def _propose(self, item: Item, axes: set[str] | None) -> Proposition:
+        """Explain by the answers that filtered on what this fiche says, else by the one that led here."""
+        ou = name_zone(self.matching.corpus, item.zone) if item.zone else ""
+        if axes is None:
+            return Proposition(item.genre, item.id, ou, ())
+        used = tuple(
+            step for step in self.pas if any(axe in axes and TOUS not in item.mots[axe] for axe, _ in step.filtres)
+        )
+        return Proposition(item.genre, item.id, ou, used or self.pas[-1:])
