@@ -89,6 +89,9 @@ class Composer:
         self.stack[-1].key = None
 
     def _tell(self, code: str, line: int, message: str, hint: str = "", where: str | None = None) -> None:
+        last = self.problems[-1] if self.problems else None
+        if code == "YML013" and last is not None and (last.code, last.line) == (code, line):
+            return  # a line of a hundred aliases is one thing to mend
         where = self._where() if where is None else where
         self.problems.append(problem(code, self.shown, line, where, message, hint))
 
@@ -99,7 +102,7 @@ class Composer:
             if isinstance(frame.tree, list):
                 steps.append(len(frame.tree) - (depth < len(self.stack)))
             elif frame.key is not None:
-                steps.append(frame.key if frame.key.isprintable() else plain(frame.key))
+                steps.append(plain(frame.key))
         return dotted(tuple(steps))
 
     def _read(self, event: Event) -> str:
@@ -132,7 +135,8 @@ class Composer:
     def _refuse_root(self, event: Event, line: int) -> None:
         if hasattr(event, "value"):
             if not event.value and not event.style:
-                self._tell("YML006", 0, "le fichier ne contient ni clé ni valeur.")
+                if not self.problems:
+                    self._tell("YML006", 0, "le fichier ne contient ni clé ni valeur.")
                 raise Stop
             reason = colon_lost(self.lines[line - 1]) or "il n'y a pas de « clé: » dans ce fichier."
             read = self._read(event)
@@ -173,14 +177,11 @@ class Composer:
         self.nodes += 1
         frame = self.stack[-1]
         value, style = event.value, event.style
-        if (
-            event.anchor is not None
-            or event.tag is not None
-            or self.nodes > MAX_NODES
-            or len(self.stack) == 1
-        ):
+        if event.anchor is not None or event.tag is not None or self.nodes > MAX_NODES or len(self.stack) == 1:
             self.nodes -= 1
             self._check_node(event, False)
+            if len(self.stack) == 1:
+                return
         if style == '"' or style == "'":
             self.last_quoted = event
         if frame.seen is not None and frame.key is None:
@@ -205,9 +206,7 @@ class Composer:
         line = event.start_mark.line + 1
         if not name.isascii():
             if has_blank(name):
-                hint = (
-                    "" if name[0].isalnum() else "Remplacer le début de la ligne par des espaces ordinaires."
-                )
+                hint = "" if name[0].isalnum() else "Remplacer le début de la ligne par des espaces ordinaires."
                 self._tell("YML022", line, f"la clé {quoted(name)} contient une espace insécable.", hint)
             name = unicodedata.normalize("NFC", name)
         if self.escapes and event.style == '"':
@@ -259,10 +258,14 @@ class Composer:
         """Tell libyaml's complaint, and drop the empty values that only echo it."""
         quote = self.last_quoted
         ran_over = quote is not None and quote.start_mark.line < quote.end_mark.line
+        last = len(self.lines)
+        line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+        if line > last:  # the end of a file that ends without a line break
+            line, column = last, len(self.lines[-1]) + 1
         fault = Fault(
             problem=complaint,
-            line=mark.line + 1 if mark is not None else 1,
-            column=mark.column + 1 if mark is not None else 1,
+            line=line,
+            column=column,
             context_line=context.line + 1 if context is not None else 0,
             lines=tuple(self.lines),
             quote_line=quote.start_mark.line + 1 if quote is not None and ran_over else 0,

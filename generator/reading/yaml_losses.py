@@ -37,7 +37,7 @@ def has_blank(text: str) -> bool:
 
 def may_lose(text: str) -> bool:
     """Tell whether a whole file deserves a look at each bare value."""
-    return " #" in text or has_blank(text)
+    return " #" in text or has_blank(text) or any(bullet in text for bullet in "•·‣▪◦●")
 
 
 def check_bare(
@@ -73,9 +73,7 @@ def check_bare(
     return found
 
 
-def check_escapes(
-    value: str, lines: list[str], start: int, end: int, shown: str, where: str
-) -> list[Problem]:
+def check_escapes(value: str, lines: list[str], start: int, end: int, shown: str, where: str) -> list[Problem]:
     """Return the forbidden characters that came through escapes such as `\\0` or `\\u202e`."""
     if is_ordinary(value):
         return []

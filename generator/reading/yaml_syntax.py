@@ -116,9 +116,7 @@ def _no_colon(fault: Fault) -> Finding:
 
 
 def _reserved(fault: Fault) -> Finding:
-    column = (
-        len(fault.before.rstrip("*&?")) + 1 if fault.before.rstrip().endswith(("*", "&")) else fault.column
-    )
+    column = len(fault.before.rstrip("*&?")) + 1 if fault.before.rstrip().endswith(("*", "&")) else fault.column
     sign = fault.text(fault.line)[column - 1 : column]
     read = quoted(fault.text(fault.line)[column - 1 :])
     message = f"la valeur {read} commence par « {sign} », que YAML garde pour lui."
@@ -134,9 +132,7 @@ def _unexpected(fault: Fault) -> Finding:
     """Something stands where a key or a dash is due."""
     if fault.quote_line and fault.quote_line < fault.line:
         line = fault.quote_line
-        message = (
-            f"lu {quoted(fault.text(line))} : le guillemet ouvert ici ne se ferme qu'à la ligne {fault.line}."
-        )
+        message = f"lu {quoted(fault.text(line))} : le guillemet ouvert ici ne se ferme qu'à la ligne {fault.line}."
         return "YML033", line, message, ""
     read = quoted(fault.text(fault.line))
     above = fault.line_above(fault.line)
@@ -157,19 +153,23 @@ def _unexpected(fault: Fault) -> Finding:
 def _bracket(fault: Fault) -> Finding:
     line = fault.context_line or fault.line
     where = "" if line == fault.line else f" (YAML s'est perdu à la ligne {fault.line})"
-    message = (
-        f"lu {quoted(fault.text(line))} : un crochet ou une accolade n'est pas fermé, ou une virgule manque"
-    )
+    message = f"lu {quoted(fault.text(line))} : un crochet ou une accolade n'est pas fermé, ou une virgule manque"
     return "YML036", line, f"{message}{where}.", ""
+
+
+def _left_open(fault: Fault) -> Finding:
+    """The file ends inside of brackets: libyaml no longer knows where they opened."""
+    line = next((n for n in range(fault.line, 0, -1) if re.search(r"[\[{]", fault.text(n))), fault.line)
+    return "YML036", line, f"lu {quoted(fault.text(line))} : rien ne ferme ce crochet ou cette accolade.", ""
 
 
 def _no_content(fault: Fault) -> Finding:
     sign = fault.after[:1]
+    if not sign and not any(text.strip() for text in fault.lines[fault.line :]):
+        return _left_open(fault)
     inside_flow = "[" in fault.before or "{" in fault.before or fault.context_line not in (0, fault.line)
     if sign == "-" or (inside_flow and sign in ",]}"):
-        message = (
-            f"lu {quoted(fault.text(fault.line))} : un élément est vide ou mal séparé près de « {sign} »."
-        )
+        message = f"lu {quoted(fault.text(fault.line))} : un élément est vide ou mal séparé près de « {sign} »."
         return "YML036", fault.line, message, ""
     if sign in (",", "]", "}"):
         return _reserved(fault)
