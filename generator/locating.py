@@ -8,9 +8,7 @@ from generator.models.walking import Where
 from generator.problems import Problem, dotted
 
 
-def at(
-    corpus: Corpus, code: str, kind: str, identifiant: str, where: Where, message: str, hint: str = ""
-) -> Problem:
+def at(corpus: Corpus, code: str, kind: str, identifiant: str, where: Where, message: str, hint: str = "") -> Problem:
     """Return the problem `code` at `where` of the file of (kind, id)."""
     origin = corpus.origines[(kind, identifiant)]
     return problem(code, origin.path, origin.line_of(where), dotted(where), message, hint)

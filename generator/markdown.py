@@ -23,8 +23,20 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 def parser() -> MarkdownIt:
     """Return the one parser; HTML is seen (to be refused) but never passed through."""
     return MarkdownIt("zero", {"html": True}).enable(
-        ["emphasis", "list", "blockquote", "backticks", "link", "autolink", "newline", "escape", "entity",
-         "html_inline", "html_block", "image"]
+        [
+            "emphasis",
+            "list",
+            "blockquote",
+            "backticks",
+            "link",
+            "autolink",
+            "newline",
+            "escape",
+            "entity",
+            "html_inline",
+            "html_block",
+            "image",
+        ]
     )
 
 

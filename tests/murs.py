@@ -12,7 +12,10 @@ BASE = {"models", "markdown"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"pipeline", *STAGES, *BASE},
+    "cli": {"pipeline", "output", "scaffold", "serving", *STAGES, *BASE},
+    "output": set(),
+    "scaffold": {"models"},
+    "serving": {"pipeline", "models"},
     "pipeline": {*STAGES, *BASE},
     "publishing": {*BASE},
     "rendering": {"orientation", *BASE},

@@ -41,25 +41,26 @@ class Acteur(Fiche):
     siren: Siren | None = Field(None, description="SIREN, 9 chiffres.", examples=["732 829 320"])
     siret: Siret | None = Field(None, description="SIRET, 14 chiffres.", examples=["732 829 320 00074"])
     missions: tuple[Texte, ...] = Field(
-        (), description="Ce que fait la structure, une phrase par mission.",
+        (),
+        description="Ce que fait la structure, une phrase par mission.",
         examples=[["Accueillir les porteurs de projets"]],
     )
     thematiques: Thematiques = Field(
         (), description="Thématiques, prises dans thematiques.", examples=[["gouvernance-partagee"]]
     )
-    modalites: Modalites = Field(
-        (), description="Modalités, prises dans modalites.", examples=[["accueil-permanence"]]
-    )
+    modalites: Modalites = Field((), description="Modalités, prises dans modalites.", examples=[["accueil-permanence"]])
     profils: Profils = Field(
         (), description="Publics, pris dans profils, ou « tous ».", examples=[["collectif-habitants"]]
     )
     zone: Zone = Field(description="Où l'acteur agit.", examples=[{"type": "territoire"}])
     lieux: tuple[Lieu, ...] = Field(
-        (), description="Lieux d'accueil.",
+        (),
+        description="Lieux d'accueil.",
         examples=[[{"adresse": "3 rue du Port", "code_postal": "99001", "commune": "99001"}]],
     )
     contacts: tuple[Contact, ...] = Field(
-        (), description="Comment joindre la structure.",
+        (),
+        description="Comment joindre la structure.",
         examples=[[{"role": "Accueil", "courriel": "accueil@exemple.org"}]],
     )
     site_web: UrlWeb | None = Field(None, description="Site de la structure.", examples=["https://exemple.org"])

@@ -50,9 +50,7 @@ class Sortie(Modele):
         description="Pourquoi ce n'est pas ici, et vers qui aller.",
         examples=["Nous aidons les projets à plusieurs. Pour un projet seul, voici une adresse."],
     )
-    contact: RefService | None = Field(
-        None, description="Service qui répond.", examples=["permanence-accueil"]
-    )
+    contact: RefService | None = Field(None, description="Service qui répond.", examples=["permanence-accueil"])
     url: UrlWeb | None = Field(None, description="Adresse utile.", examples=["https://exemple.org/seul"])
 
     @model_validator(mode="after")
@@ -74,14 +72,16 @@ class Reponse(Modele):
         default_factory=Retenir, description="Ce que cette réponse apprend.", examples=[{"stades": ["idee"]}]
     )
     vers: Identifiant | None = Field(
-        None, description="Question suivante, si ce n'est pas celle d'après. Toujours plus loin dans le fichier.",
+        None,
+        description="Question suivante, si ce n'est pas celle d'après. Toujours plus loin dans le fichier.",
         examples=["decision"],
     )
     parcours: RefParcours | None = Field(
         None, description="Parcours où mène cette réponse (nom de son fichier).", examples=["faire-le-point"]
     )
     sortie: Sortie | None = Field(
-        None, description="Fin sans parcours : l'offre n'est pas pour cette personne.",
+        None,
+        description="Fin sans parcours : l'offre n'est pas pour cette personne.",
         examples=[{"titre": "Ce n'est pas ici", "dire": "Voici une adresse.", "url": "https://exemple.org/"}],
     )
 
@@ -101,10 +101,13 @@ class Question(Modele):
         None, description="Un mot expliqué, sous la question.", examples=["« Porter », c'est être responsable."]
     )
     pourquoi: Texte | None = Field(
-        None, description="Pourquoi on pose cette question.", examples=["On n'aide pas pareil une idée et une activité."]
+        None,
+        description="Pourquoi on pose cette question.",
+        examples=["On n'aide pas pareil une idée et une activité."],
     )
     reponses: tuple[Reponse, ...] = Field(
-        min_length=2, description="Les réponses, dont « nsp ».",
+        min_length=2,
+        description="Les réponses, dont « nsp ».",
         examples=[[{"id": "nsp", "texte": "Je ne sais pas", "parcours": "faire-le-point"}]],
     )
 
@@ -124,6 +127,7 @@ class Arbre(Modele):
     )
     ordre: Entier = Field(99, ge=1, le=99, description="Place sur l'accueil.", examples=["1"])
     questions: tuple[Question, ...] = Field(
-        min_length=1, description="Les questions, dans l'ordre.",
+        min_length=1,
+        description="Les questions, dans l'ordre.",
         examples=[[{"id": "avancement", "texte": "Où en êtes-vous ?", "reponses": []}]],
     )

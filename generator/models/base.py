@@ -23,6 +23,17 @@ from stdnum.fr import siret as stdnum_siret
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGUEUR_IDENTIFIANT = 80
+_RESERVES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
+"""Names that Windows cannot create; a partner there could not clone the repository."""
+
+
+def is_identifiant(text: str) -> bool:
+    """Tell whether a text can be an id: a slug that every system can have as a file name."""
+    return (
+        len(text) <= LONGUEUR_IDENTIFIANT
+        and re.fullmatch(MOTIF_IDENTIFIANT.strip("^$"), text) is not None
+        and _RESERVES.fullmatch(text) is None
+    )
 
 
 class Modele(BaseModel):

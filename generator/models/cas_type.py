@@ -43,7 +43,8 @@ class Attendu(Modele):
     )
     questions: Ids = Field((), description="Questions posées, dans l'ordre.", examples=[["avancement", "decision"]])
     etapes: tuple[AttenduListe, ...] = Field(
-        (), description="Une ligne par étape, dans l'ordre ; {} ne vérifie rien.",
+        (),
+        description="Une ligne par étape, dans l'ordre ; {} ne vérifie rien.",
         examples=[[{"contient": ["atelier-gouvernance"]}]],
     )
     financements: AttenduListe | None = Field(
@@ -59,15 +60,15 @@ class CasType(Modele):
         description="La situation, inventée mais vraisemblable.", examples=["Quatre fermes veulent un atelier commun."]
     )
     arbre: RefArbre = Field(description="Arbre suivi.", examples=["structures"])
-    commune: Lieu = Field(
-        "nsp", description="Code Insee de la commune, « plusieurs » ou « nsp ».", examples=["99001"]
-    )
+    commune: Lieu = Field("nsp", description="Code Insee de la commune, « plusieurs » ou « nsp ».", examples=["99001"])
     reponses: dict[Identifiant, Identifiant] = Field(
-        min_length=1, description="question: réponse, pour chaque question posée.",
+        min_length=1,
+        description="question: réponse, pour chaque question posée.",
         examples=[{"avancement": "ecrit", "decision": "oral"}],
     )
     attendu: Attendu | None = Field(
-        None, description="Ce que la personne doit recevoir. Absent : brouillon.",
+        None,
+        description="Ce que la personne doit recevoir. Absent : brouillon.",
         examples=[{"parcours": "poser-la-gouvernance"}],
     )
     source: Texte | None = Field(None, description="D'où vient ce cas.", examples=["Atelier du 12 mai"])
@@ -77,6 +78,7 @@ class CasTypes(Modele):
     """`data/cas-types.yml`."""
 
     cas_types: tuple[CasType, ...] = Field(
-        min_length=1, description="Les situations.",
+        min_length=1,
+        description="Les situations.",
         examples=[[{"cas": "Une idée, seul.", "arbre": "structures", "reponses": {"avancement": "nsp"}}]],
     )

@@ -70,6 +70,8 @@ class Corpus:
     contours: tuple[Contour, ...] = ()
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""
+    guides: Mapping[str, str] = field(default_factory=dict)
+    """Path under content/guides/ → Markdown text, checked; the first line is `# Titre`."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
     `arbre`, `parcours` or `cas-types`"""

@@ -33,9 +33,7 @@ TypeZone = Literal["territoire", "communes", "epci", "departements", "regions", 
 class Source(Modele):
     """Where a fact was read. A fact without a source is not published."""
 
-    titre: Texte = Field(
-        description="Titre de la page ou du document lu.", examples=["Fiche projet du dispositif"]
-    )
+    titre: Texte = Field(description="Titre de la page ou du document lu.", examples=["Fiche projet du dispositif"])
     url: UrlWeb | None = Field(
         None, description="Adresse de la page, si elle est publique.", examples=["https://exemple.org/page"]
     )
@@ -49,9 +47,7 @@ class Contact(Modele):
     """How to reach an organisation: a function first, a person only if she agreed."""
 
     role: TexteCourt = Field(description="Fonction qui répond.", examples=["Accueil"])
-    telephone: Telephone | None = Field(
-        None, description="Numéro de téléphone.", examples=["01 99 00 12 34"]
-    )
+    telephone: Telephone | None = Field(None, description="Numéro de téléphone.", examples=["01 99 00 12 34"])
     courriel: Courriel | None = Field(
         None, description="Adresse de courriel de la structure.", examples=["accueil@exemple.org"]
     )
@@ -99,13 +95,9 @@ class Zone(Modele):
     def _codes_follow_type(self) -> Self:
         """`territoire` and `france` take no code, the others at least one."""
         if self.type in ("territoire", "france") and self.codes:
-            raise PydanticCustomError(
-                "zone_codes_en_trop", "une zone « {type} » n'a pas de codes", {"type": self.type}
-            )
+            raise PydanticCustomError("zone_codes_en_trop", "une zone « {type} » n'a pas de codes", {"type": self.type})
         if self.type not in ("territoire", "france") and not self.codes:
-            raise PydanticCustomError(
-                "zone_sans_codes", "une zone « {type} » a besoin de codes", {"type": self.type}
-            )
+            raise PydanticCustomError("zone_sans_codes", "une zone « {type} » a besoin de codes", {"type": self.type})
         return self
 
 
@@ -158,7 +150,8 @@ class Fiche(Modele):
         examples=["6"],
     )
     anciens_ids: Annotated[tuple[Identifiant, ...], Unique] = Field(
-        (), description="Anciens noms de fichier : leurs adresses continuent de répondre.",
+        (),
+        description="Anciens noms de fichier : leurs adresses continuent de répondre.",
         examples=[["ancien-nom"]],
     )
     alias: Annotated[tuple[TexteCourt, ...], Unique] = Field(

@@ -75,7 +75,8 @@ class Financement(Fiche):
     )
     montant: Montant | None = Field(None, description="Combien.", examples=[{"max": "20000"}])
     beneficiaires: Profils = Field(
-        min_length=1, description="Qui peut demander, pris dans profils, ou « tous ».",
+        min_length=1,
+        description="Qui peut demander, pris dans profils, ou « tous ».",
         examples=[["regroupement-structures"]],
     )
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["faisabilite"]])
@@ -94,6 +95,7 @@ class Financement(Fiche):
         (), description="Ce que cette aide ne paie pas, ou ce qu'on ne sait pas.", examples=[["Immobilier exclu"]]
     )
     contacts: tuple[Contact, ...] = Field(
-        (), description="Contacts, s'ils ne sont pas ceux du porteur.",
+        (),
+        description="Contacts, s'ils ne sont pas ceux du porteur.",
         examples=[[{"role": "Service des aides", "courriel": "aides@exemple.org"}]],
     )

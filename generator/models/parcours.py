@@ -34,11 +34,13 @@ class Demande(Modele):
     """What an étape looks for: one of these thématiques AND one of these modalités."""
 
     thematiques: Thematiques = Field(
-        (), description="L'une de ces thématiques. Absent : celles que les réponses ont retenues, sinon toutes.",
+        (),
+        description="L'une de ces thématiques. Absent : celles que les réponses ont retenues, sinon toutes.",
         examples=[["gouvernance-partagee"]],
     )
     modalites: Modalites = Field(
-        (), description="L'une de ces modalités. « ressource-autonomie » : des ressources. Absent : toutes.",
+        (),
+        description="L'une de ces modalités. « ressource-autonomie » : des ressources. Absent : toutes.",
         examples=[["atelier-collectif"]],
     )
 
@@ -53,7 +55,8 @@ class SiRien(Modele):
     """What the page says, and shows instead, where nothing fits."""
 
     elargir_sans: Annotated[tuple[Axe, ...], Unique] = Field(
-        (), description="Ce que l'on cesse de demander : thematiques, modalites, stades, profils.",
+        (),
+        description="Ce que l'on cesse de demander : thematiques, modalites, stades, profils.",
         examples=[["modalites"]],
     )
     services: Annotated[tuple[RefService, ...], Unique] = Field(
@@ -75,7 +78,8 @@ class Etape(Modele):
         None, description="Ce que le groupe fait lui-même.", examples=["Écrivez le besoin en une phrase."]
     )
     demander: Demande | None = Field(
-        None, description="Ce que l'on cherche : thématiques et modalités.",
+        None,
+        description="Ce que l'on cherche : thématiques et modalités.",
         examples=[{"thematiques": ["gouvernance-partagee"], "modalites": ["atelier-collectif"]}],
     )
     services: Annotated[tuple[RefService, ...], Unique] = Field(
@@ -85,7 +89,10 @@ class Etape(Modele):
         (), description="Ressources précises, dans l'ordre.", examples=[["guide-gouvernance"]]
     )
     maximum: Entier = Field(
-        3, ge=1, le=9, description="Nombre de fiches montrées d'abord ; le reste suit sous « Voir aussi ».",
+        3,
+        ge=1,
+        le=9,
+        description="Nombre de fiches montrées d'abord ; le reste suit sous « Voir aussi ».",
         examples=["3"],
     )
     si_rien: SiRien | None = Field(
@@ -128,7 +135,9 @@ class Parcours(Modele):
         description="Où la personne en est, en une ou deux phrases.", examples=["Le projet est écrit, pas vos règles."]
     )
     etapes: tuple[Etape, ...] = Field(
-        min_length=1, max_length=6, description="Les étapes, dans l'ordre.",
+        min_length=1,
+        max_length=6,
+        description="Les étapes, dans l'ordre.",
         examples=[[{"titre": "En parler", "pourquoi": "À deux, on voit mieux.", "services": ["permanence-accueil"]}]],
     )
     financements: DemandeFinancements | None = Field(

@@ -34,7 +34,8 @@ class TermeReferentiel(Modele):
         description="D'où vient ce mot : fiche projet, data.inclusion, vu, proposé.", examples=["fiche projet"]
     )
     data_inclusion: tuple[Identifiant | TexteCourt, ...] = Field(
-        (), description="Mots équivalents dans data.inclusion, pour l'export.",
+        (),
+        description="Mots équivalents dans data.inclusion, pour l'export.",
         examples=[["creer-une-entreprise--developper-son-entreprise"]],
     )
 

@@ -39,7 +39,8 @@ class Ressource(Fiche):
         None, description="Nom d'un fichier déposé dans content/fichiers/.", examples=["guide.pdf"]
     )
     acces: Texte | None = Field(
-        None, description="Comment y accéder, quand il n'y a ni adresse ni fichier.",
+        None,
+        description="Comment y accéder, quand il n'y a ni adresse ni fichier.",
         examples=["À demander à l'accueil"],
     )
     licence: TexteCourt | None = Field(None, description="Licence, si elle est connue.", examples=["CC BY-SA 4.0"])

@@ -31,9 +31,7 @@ class Tarif(Modele):
         examples=["gratuit"],
     )
     precision: Texte | None = Field(None, description="Montant ou condition.", examples=["60 € par mois"])
-    annee: Entier | None = Field(
-        None, ge=1990, le=2100, description="Année du tarif.", examples=["2026"]
-    )
+    annee: Entier | None = Field(None, ge=1990, le=2100, description="Année du tarif.", examples=["2026"])
 
 
 class Service(Fiche):
@@ -46,12 +44,8 @@ class Service(Fiche):
     thematiques: Thematiques = Field(
         min_length=1, description="Thématiques, au moins une.", examples=[["gouvernance-partagee"]]
     )
-    modalites: Modalites = Field(
-        min_length=1, description="Modalités, au moins une.", examples=[["atelier-collectif"]]
-    )
-    stades: Stades = Field(
-        min_length=1, description="Stades du projet, ou « tous ».", examples=[["idee", "emergence"]]
-    )
+    modalites: Modalites = Field(min_length=1, description="Modalités, au moins une.", examples=[["atelier-collectif"]])
+    stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["idee", "emergence"]])
     profils: Profils = Field(min_length=1, description="Publics, ou « tous ».", examples=[["tous"]])
     zone: Zone = Field(description="Où le service est ouvert.", examples=[{"type": "territoire"}])
     tarif: Tarif = Field(description="Ce que cela coûte.", examples=[{"type": "gratuit"}])
@@ -70,17 +64,20 @@ class Service(Fiche):
         (), description="Services qui viennent souvent après.", examples=[["atelier-gouvernance"]]
     )
     limites: tuple[Texte, ...] = Field(
-        (), description="Ce que ce service ne fait pas, ou ce qu'on ne sait pas encore.",
+        (),
+        description="Ce que ce service ne fait pas, ou ce qu'on ne sait pas encore.",
         examples=[["Ne rédige pas les statuts à votre place"]],
     )
     ouverture: Periode | None = Field(
         None, description="Période d'ouverture.", examples=[{"du": "2026-09-01", "au": "2027-06-30"}]
     )
     lieux: tuple[Lieu, ...] = Field(
-        (), description="Lieux, s'ils ne sont pas ceux de l'acteur.",
+        (),
+        description="Lieux, s'ils ne sont pas ceux de l'acteur.",
         examples=[[{"adresse": "3 rue du Port", "code_postal": "99001", "commune": "99001"}]],
     )
     contacts: tuple[Contact, ...] = Field(
-        (), description="Contacts, s'ils ne sont pas ceux de l'acteur.",
+        (),
+        description="Contacts, s'ils ne sont pas ceux de l'acteur.",
         examples=[[{"role": "Accueil", "telephone": "01 99 00 12 34"}]],
     )

@@ -35,11 +35,10 @@ class Site(Modele):
     description: Texte = Field(
         description="Une phrase qui dit à quoi sert le site.", examples=["Trouver qui peut aider votre projet."]
     )
-    url: UrlWeb = Field(
-        description="Adresse de publication, avec / à la fin.", examples=["https://exemple.org/offre/"]
-    )
+    url: UrlWeb = Field(description="Adresse de publication, avec / à la fin.", examples=["https://exemple.org/offre/"])
     depot: UrlWeb | None = Field(
-        None, description="Adresse du dépôt git, pour « Signaler une erreur ».",
+        None,
+        description="Adresse du dépôt git, pour « Signaler une erreur ».",
         examples=["https://github.com/exemple/offre"],
     )
 
@@ -115,18 +114,12 @@ class Territoire(Modele):
         examples=[{"nom": "Site", "accroche": "?", "description": "…", "url": "https://exemple.org/"}],
     )
     coordination: RefActeur = Field(description="Acteur qui coordonne le site.", examples=["pole-ess"])
-    accueil: RefService = Field(
-        description="Service où une personne répond toujours.", examples=["permanence-accueil"]
-    )
+    accueil: RefService = Field(description="Service où une personne répond toujours.", examples=["permanence-accueil"])
     editeur: Editeur = Field(
         default_factory=Editeur, description="Mentions dues par la loi.", examples=[{"nom": "Pôle ESS"}]
     )
-    fraicheur: Fraicheur = Field(
-        default_factory=Fraicheur, description="Délais.", examples=[{"ferme_bientot": "60"}]
-    )
-    couleurs: Couleurs = Field(
-        default_factory=Couleurs, description="Couleurs.", examples=[{"principale": "#0a5963"}]
-    )
+    fraicheur: Fraicheur = Field(default_factory=Fraicheur, description="Délais.", examples=[{"ferme_bientot": "60"}])
+    couleurs: Couleurs = Field(default_factory=Couleurs, description="Couleurs.", examples=[{"principale": "#0a5963"}])
     experimentation: Experimentation = Field(
         default_factory=Experimentation, description="Durée et début.", examples=[{"duree_mois": "24"}]
     )

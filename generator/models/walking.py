@@ -38,7 +38,7 @@ def _has_model(annotation: Any) -> bool:
 @cache
 def plan(model: type[BaseModel]) -> tuple[tuple[str, Marker | None], ...]:
     """Return (field, its marker) for the fields that carry a marker or hold a model (marker None)."""
-    fields = []
+    fields: list[tuple[str, Marker | None]] = []
     for name, info in model.model_fields.items():
         marker = _marker_in(info.annotation, info.metadata)
         if marker is not None and not _has_model(info.annotation):

@@ -1,4 +1,4 @@
-"""Make `france.json.gz`, the official list of places shipped with the engine.
+"""Make `france.json.xz`, the official list of places shipped with the engine.
 
 Run by hand once a year, when a new edition is published; never at build time.
 
@@ -30,14 +30,13 @@ région, under one three-digit code.
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
+import lzma
 import sys
 from pathlib import Path
 from typing import Any
 
-SORTIE = Path(__file__).with_name("france.json.gz")
+SORTIE = Path(__file__).with_name("france.json.xz")
 PAQUET = "@etalab/decoupage-administratif"
 EDITIONS = {"4": "2024", "5": "2025", "6": "2026"}
 """Year of each major version, from the package's README."""
@@ -94,10 +93,7 @@ def assemble(package: Path) -> dict[str, Any]:
 def compress(content: dict[str, Any]) -> bytes:
     """The same content gives the same bytes: sorted keys, no date, no file name."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    buffer = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=buffer, mtime=0) as stream:
-        stream.write(text.encode("utf-8"))
-    return buffer.getvalue()
+    return lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,11 +1,11 @@
-"""Read the official lists and the territory's communes: CSV, GeoJSON, gzipped JSON."""
+"""Read the official lists and the territory's communes: CSV, GeoJSON, compressed JSON."""
 
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
+import lzma
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from generator.problems import Problem
 
 CSV_PATH = "data/communes.csv"
 GEOJSON_PATH = "data/communes.geojson"
-OFFICIEL = Path(__file__).parent.parent / "officiel" / "france.json.gz"
+OFFICIEL = Path(__file__).parent.parent / "officiel" / "france.json.xz"
 MAX_BYTES = 2 * 1024 * 1024
 """A list of communes or a set of contours beyond 2 MB is not one of ours."""
 _COLUMNS = ["code_insee", "nom", "codes_postaux", "departement", "region", "population_municipale"]
@@ -41,7 +41,7 @@ class LigneCsv:
 def load_officiel(path: Path = OFFICIEL) -> Officiel:
     """Read the national lists shipped with the engine (made by officiel/fabriquer.py)."""
     data = path.read_bytes()
-    raw = json.loads(gzip.decompress(data) if path.suffix == ".gz" else data)
+    raw = json.loads(lzma.decompress(data) if path.suffix == ".xz" else data)
     return Officiel(
         regions=raw["regions"],
         departements={code: (nom, region) for code, (nom, region) in raw["departements"].items()},
@@ -96,9 +96,7 @@ def parse_contours(data: bytes) -> tuple[tuple[Contour, ...], tuple[Problem, ...
     """Return the rings of each commune; anything but polygons of finite points is refused."""
     try:
         features = json.loads(data)["features"]
-        contours = tuple(
-            Contour(_code(feature["properties"]), _rings(feature["geometry"])) for feature in features
-        )
+        contours = tuple(Contour(_code(feature["properties"]), _rings(feature["geometry"])) for feature in features)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return (), (problem("COM004", GEOJSON_PATH, 0, "", "le fichier n'est pas un GeoJSON de polygones."),)
     return contours, ()

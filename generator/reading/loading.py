@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import re
-
 from pydantic import BaseModel
 
 from generator.codes import problem
 from generator.models.arbre import Arbre
-from generator.models.base import LONGUEUR_IDENTIFIANT, MOTIF_IDENTIFIANT
+from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
 from generator.models.corpus import DOSSIERS, MODELES, Contour, Corpus, Origine
 from generator.models.officiel import Officiel
@@ -23,6 +21,7 @@ from generator.models.referentiel import NOMS_REFERENTIELS, Referentiel
 from generator.models.territoire import Territoire
 from generator.problems import Problem, sorted_problems
 from generator.reading import communes as lists
+from generator.reading.guides import load_guides
 from generator.reading.validation import validate
 from generator.reading.yaml_source import YamlDocument, read_yaml
 
@@ -46,8 +45,6 @@ _MAGIC = {
     ".odt": b"PK\x03\x04",
     ".ods": b"PK\x03\x04",
 }
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
-"""Names that Windows cannot create; a partner there could not clone the repository."""
 
 
 class EnvironmentFault(Exception):
@@ -87,9 +84,7 @@ def load_corpus(
     for nom in NOMS_REFERENTIELS:
         if nom not in referentiels and not (root / REFERENTIELS / f"{nom}.yml").exists():
             reading.add("FIC004", f"{REFERENTIELS}/{nom}.yml", "ce référentiel manque.")
-    fiches = {
-        kind: _read_folder(reading, folder, MODELES[kind], kind) for kind, folder in DOSSIERS.items()
-    }
+    fiches = {kind: _read_folder(reading, folder, MODELES[kind], kind) for kind, folder in DOSSIERS.items()}
     arbres = _read_folder(reading, ARBRES, Arbre, "arbre")
     parcours = _read_folder(reading, PARCOURS, Parcours, "parcours")
     cas_types = None
@@ -97,6 +92,8 @@ def load_corpus(
         cas_types = _read_one(reading, CAS_TYPES, CasTypes, "cas-types", "cas-types")
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
+    guides, guide_problems = load_guides(root)
+    reading.problems.extend(guide_problems)
     _refuse_strangers(reading)
     problems = sorted_problems(reading.problems)
     if territoire is None or any(problem.severity == "erreur" for problem in problems):
@@ -115,6 +112,7 @@ def load_corpus(
         cas_types=cas_types.cas_types if cas_types else (),
         contours=contours,
         fichiers=fichiers,
+        guides=guides,
         origines=reading.origins,
     )
     return corpus, problems
@@ -162,15 +160,6 @@ def _read_folder(reading: _Reading, folder: str, model: type[M], kind: str) -> d
         if value is not None:
             values[path.stem] = value
     return values
-
-
-def is_identifiant(text: str) -> bool:
-    """Tell whether a text can be an id: a slug that every system can have as a file name."""
-    return (
-        len(text) <= LONGUEUR_IDENTIFIANT
-        and re.fullmatch(MOTIF_IDENTIFIANT.strip("^$"), text) is not None
-        and _RESERVED.fullmatch(text) is None
-    )
 
 
 def _read_lists(reading: _Reading) -> tuple[dict[str, Any], tuple[Contour, ...]]:
@@ -247,4 +236,4 @@ def _refuse_strangers(reading: _Reading) -> None:
                 reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
 
 
-__all__ = ["EnvironmentFault", "YamlDocument", "is_identifiant", "load_corpus"]
+__all__ = ["EnvironmentFault", "YamlDocument", "load_corpus"]

@@ -13,11 +13,15 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from generator.models.corpus import Contour, Corpus
+from generator.models.page import OutputFile
 from generator.rendering.environment import lien
-from generator.rendering.page import OutputFile
 
 WIDTH = 640
 """Width of the drawing, in its own units; the height follows the territory's shape."""
+MAX_NAMES = 10
+"""Communes considered for a name on the map, the biggest first."""
+SIGN_WIDTH = 13
+"""Mean width of a sign of a name at its largest size, in units of the drawing."""
 
 
 class Carte:
@@ -50,17 +54,12 @@ class Carte:
             contour.code: place(_middle(contour)) for contour in corpus.contours if contour.code in corpus.communes
         }
         order = sorted({commune.departement for commune in corpus.communes.values()})
-        self.classes = {
-            code: f"d{order.index(commune.departement) + 1}" for code, commune in corpus.communes.items()
-        }
+        self.classes = {code: f"d{order.index(commune.departement) + 1}" for code, commune in corpus.communes.items()}
 
     def clickable(self) -> Markup | None:
         """Return the inline map: each commune a link, out of the tab order (a list stands beside it)."""
         if not self.drawn:
             return None
-        biggest = sorted(
-            self.centres, key=lambda code: -self.corpus.communes[code].population_municipale
-        )[:7]
         parts = [
             f'<svg class="carte" viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
             f'aria-hidden="true" focusable="false">'
@@ -70,11 +69,24 @@ class Carte:
                 f'<a href="{lien(f"communes/{code}/")}" tabindex="-1"><path class="c {self.classes[code]}" d="{path}">'
                 f"<title>{escape(self.corpus.communes[code].nom)}</title></path></a>"
             )
-        for code in biggest:
-            x, y = self.centres[code]
+        for code, x, y in self._named():
             parts.append(f'<text x="{x}" y="{y}">{escape(self.corpus.communes[code].nom)}</text>')
         parts.append("</svg>")
         return Markup("".join(parts))  # noqa: S704
+
+    def _named(self) -> list[tuple[str, int, int]]:
+        """Return the biggest communes whose names fit without touching another name."""
+        named: list[tuple[str, int, int]] = []
+        boxes: list[tuple[float, float, float]] = []
+        order = sorted(self.centres, key=lambda code: (-self.corpus.communes[code].population_municipale, code))
+        for code in order[:MAX_NAMES]:
+            x, y = self.centres[code]
+            half = len(self.corpus.communes[code].nom) * SIGN_WIDTH / 2
+            inside = half <= x <= WIDTH - half
+            if inside and all(abs(y - by) > 26 or abs(x - bx) > half + bhalf for bx, by, bhalf in boxes):
+                named.append((code, x, y))
+                boxes.append((x, y, half))
+        return named
 
     def coverage_file(self, codes: frozenset[str]) -> OutputFile | None:
         """Return the picture of a coverage: open communes filled, the others empty."""

@@ -6,8 +6,8 @@ import datetime
 from xml.sax.saxutils import escape
 
 from generator.models.corpus import Corpus
+from generator.models.page import OutputFile, Page, Rendering
 from generator.rendering.carte import Carte
-from generator.rendering.page import OutputFile, Page, Rendering
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page

@@ -87,9 +87,7 @@ class Site:
     @cached_property
     def offre(self) -> tuple[Entree, ...]:
         """Services, then ressources, then financements: what a collective can use."""
-        return tuple(
-            entry for kind in ("service", "ressource", "financement") for entry in self.entrees[kind].values()
-        )
+        return tuple(entry for kind in ("service", "ressource", "financement") for entry in self.entrees[kind].values())
 
     @cached_property
     def by_axis(self) -> Mapping[str, Mapping[str, tuple[Entree, ...]]]:

@@ -22,7 +22,11 @@ def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for index, siren in enumerate(corpus.territoire.epci):
         if siren not in corpus.officiel.epci:
             yield at(
-                corpus, "ZON001", "territoire", "territoire", ("epci", index),
+                corpus,
+                "ZON001",
+                "territoire",
+                "territoire",
+                ("epci", index),
                 f"« {siren} » n'est le SIREN d'aucune intercommunalité.",
                 suggestion(siren, corpus.officiel.epci),
             )
@@ -34,7 +38,10 @@ def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for line, (code, commune) in enumerate(corpus.communes.items(), start=2):
         if code not in expected:
             yield problem(
-                "COM002", CSV_PATH, line, "code_insee",
+                "COM002",
+                CSV_PATH,
+                line,
+                "code_insee",
                 f"{code} ({commune.nom}) n'est pas une commune de l'intercommunalité.",
             )
             continue
@@ -80,21 +87,33 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if zone.type == "departements" and code in home_regions - home_departements:
                 name = corpus.officiel.regions[code]
                 yield at(
-                    corpus, "ZON002", kind, identifiant, where,
+                    corpus,
+                    "ZON002",
+                    kind,
+                    identifiant,
+                    where,
                     f"« {code} » est le code de la région {name}, pas d'un département d'ici.",
                     f"Écrire « type: regions », ou les départements : {', '.join(sorted(home_departements))}.",
                 )
             elif code not in lists[zone.type]:
                 known = corpus.communes if zone.type == "communes" else lists[zone.type]
                 yield at(
-                    corpus, "ZON001", kind, identifiant, where,
+                    corpus,
+                    "ZON001",
+                    kind,
+                    identifiant,
+                    where,
                     f"« {code} » n'est pas dans la liste officielle ({zone.type}).",
                     suggestion(code, known),
                 )
         for index, place in enumerate(getattr(fiche, "lieux", ())):
             if place.commune not in corpus.officiel.communes:
                 yield at(
-                    corpus, "ZON001", kind, identifiant, ("lieux", index, "commune"),
+                    corpus,
+                    "ZON001",
+                    kind,
+                    identifiant,
+                    ("lieux", index, "commune"),
                     f"« {place.commune} » n'est le code d'aucune commune.",
                     suggestion(place.commune, corpus.communes),
                 )
@@ -105,9 +124,7 @@ def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, identifiant, fiche in _zones(corpus):
         covered = corpus.coverage(fiche.zone)
         if not covered and fiche.zone.codes:
-            yield at(
-                corpus, "ZON004", kind, identifiant, ("zone",), "cette zone ne contient aucune commune d'ici."
-            )
+            yield at(corpus, "ZON004", kind, identifiant, ("zone",), "cette zone ne contient aucune commune d'ici.")
         if kind != "service":
             continue
         holders = [corpus.acteurs[a] for a in (fiche.acteur, *fiche.co_porteurs) if a in corpus.acteurs]
@@ -115,6 +132,10 @@ def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if holders and covered - reach:
             names = ", ".join(corpus.communes[code].nom for code in sorted(covered - reach)[:3])
             yield at(
-                corpus, "ZON003", kind, identifiant, ("zone",),
+                corpus,
+                "ZON003",
+                kind,
+                identifiant,
+                ("zone",),
                 f"l'acteur « {holders[0].nom} » n'agit pas dans {len(covered - reach)} commune(s), dont {names}.",
             )

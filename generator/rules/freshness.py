@@ -19,7 +19,11 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         for index, source in enumerate(fiche.sources):
             if source.consulte_le > today:
                 yield at(
-                    corpus, "DAT001", kind, identifiant, ("sources", index, "consulte_le"),
+                    corpus,
+                    "DAT001",
+                    kind,
+                    identifiant,
+                    ("sources", index, "consulte_le"),
                     f"{source.consulte_le} est dans l'avenir.",
                 )
 
@@ -38,6 +42,10 @@ def check_freshness(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         due = verification_due(fiche, corpus.territoire)
         if due is not None and due < today:
             yield at(
-                corpus, "DAT003", kind, identifiant, ("verifie_le",),
+                corpus,
+                "DAT003",
+                kind,
+                identifiant,
+                ("verifie_le",),
                 f"confirmée le {fiche.verifie_le}, à confirmer de nouveau depuis le {due}.",
             )

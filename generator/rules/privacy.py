@@ -13,8 +13,29 @@ from generator.models.walking import Where
 from generator.problems import Problem
 
 GRAND_PUBLIC = frozenset(
-    "gmail.com googlemail.com yahoo.fr yahoo.com hotmail.com hotmail.fr outlook.com outlook.fr live.fr msn.com "
-    "icloud.com orange.fr wanadoo.fr free.fr sfr.fr neuf.fr laposte.net bbox.fr gmx.fr proton.me protonmail.com".split()
+    [
+        "gmail.com",
+        "googlemail.com",
+        "yahoo.fr",
+        "yahoo.com",
+        "hotmail.com",
+        "hotmail.fr",
+        "outlook.com",
+        "outlook.fr",
+        "live.fr",
+        "msn.com",
+        "icloud.com",
+        "orange.fr",
+        "wanadoo.fr",
+        "free.fr",
+        "sfr.fr",
+        "neuf.fr",
+        "laposte.net",
+        "bbox.fr",
+        "gmx.fr",
+        "proton.me",
+        "protonmail.com",
+    ]
 )
 """Consumer mail providers: an organisation may use one, a person most often does."""
 FONCTIONS = re.compile(
@@ -37,7 +58,11 @@ def check_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, identifiant, where, contact in _contacts(corpus):
         if contact.nom and (contact.accord_publication is None or contact.accord_publication > today):
             yield at(
-                corpus, "VIE001", kind, identifiant, (*where, "nom"),
+                corpus,
+                "VIE001",
+                kind,
+                identifiant,
+                (*where, "nom"),
                 "une personne est nommée sans accord de publication daté.",
             )
 
@@ -51,7 +76,11 @@ def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         personal = _PERSONNEL.fullmatch(local) or domain in GRAND_PUBLIC
         if personal and not FONCTIONS.search(re.sub(r"[._+-]", " ", local)):
             yield at(
-                corpus, "VIE002", kind, identifiant, (*where, "courriel"),
+                corpus,
+                "VIE002",
+                kind,
+                identifiant,
+                (*where, "courriel"),
                 f"« {contact.courriel} » semble être l'adresse d'une personne.",
             )
 
@@ -63,6 +92,4 @@ def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             text = getattr(fiche, field) or ""
             found = _COURRIEL.search(text) or _TELEPHONE.search(text)
             if found:
-                yield at(
-                    corpus, "VIE003", kind, identifiant, (field,), f"« {found.group()[:60]} » est dans un texte."
-                )
+                yield at(corpus, "VIE003", kind, identifiant, (field,), f"« {found.group()[:60]} » est dans un texte.")

@@ -35,7 +35,11 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 yield from _check_reference(corpus, kind, identifiant, where, marker, text, by_kind)
             elif text not in terms[marker.nom] and not (marker.tous and text == "tous"):
                 yield at(
-                    corpus, "REF001", kind, identifiant, where,
+                    corpus,
+                    "REF001",
+                    kind,
+                    identifiant,
+                    where,
                     f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml.",
                     suggestion(text, terms[marker.nom]),
                 )
@@ -48,7 +52,11 @@ def _check_reference(
         yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
     elif text not in by_kind[marker.genre]:
         yield at(
-            corpus, "REF002", kind, identifiant, where,
+            corpus,
+            "REF002",
+            kind,
+            identifiant,
+            where,
             f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}.",
             suggestion(text, by_kind[marker.genre]),
         )
@@ -65,7 +73,11 @@ def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         for term in corpus.referentiels[nom].termes:
             if term not in used[nom] and "tous" not in used[nom]:
                 yield at(
-                    corpus, "REF003", "referentiel", nom, ("termes", term),
+                    corpus,
+                    "REF003",
+                    "referentiel",
+                    nom,
+                    ("termes", term),
                     f"« {term} » n'est employé par aucune fiche.",
                 )
 
@@ -93,7 +105,11 @@ def check_former_ids(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 other = former if former in fiches else owners.get(former)
                 if other is not None:
                     yield at(
-                        corpus, "REF006", kind, identifiant, ("anciens_ids", index),
+                        corpus,
+                        "REF006",
+                        kind,
+                        identifiant,
+                        ("anciens_ids", index),
                         f"« {former} » appartient déjà à la fiche « {other} ».",
                     )
                 owners[former] = identifiant
@@ -107,7 +123,11 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             name = " ".join(fiche.nom.casefold().split())
             if name in first:
                 yield at(
-                    corpus, "REF009", kind, identifiant, ("nom",),
+                    corpus,
+                    "REF009",
+                    kind,
+                    identifiant,
+                    ("nom",),
                     f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} ».",
                 )
             first.setdefault(name, identifiant)
@@ -118,7 +138,11 @@ def check_downloads(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for identifiant, ressource in corpus.ressources.items():
         if ressource.fichier and ressource.fichier not in corpus.fichiers:
             yield at(
-                corpus, "REF008", "ressource", identifiant, ("fichier",),
+                corpus,
+                "REF008",
+                "ressource",
+                identifiant,
+                ("fichier",),
                 f"« {ressource.fichier} » n'est pas dans content/fichiers/.",
                 suggestion(ressource.fichier, corpus.fichiers),
             )

@@ -53,7 +53,12 @@ def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         for field, text in _texts(fiche):
             for word in sorted({match.group(1).lower() for match in _JARGON.finditer(text)}):
                 yield at(
-                    corpus, "STY001", kind, identifiant, (field,), f"« {word} » se dit mieux autrement.",
+                    corpus,
+                    "STY001",
+                    kind,
+                    identifiant,
+                    (field,),
+                    f"« {word} » se dit mieux autrement.",
                     f"Par exemple : {_INSTEAD[word]}.",
                 )
 
@@ -74,5 +79,10 @@ def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             longest = max((len(_MOT.findall(phrase)) for phrase in _PHRASE.findall(text)), default=0)
             if longest > MOTS_PAR_PHRASE:
                 yield at(
-                    corpus, "STY003", kind, identifiant, (field,), f"une phrase de {longest} mots.",
+                    corpus,
+                    "STY003",
+                    kind,
+                    identifiant,
+                    (field,),
+                    f"une phrase de {longest} mots.",
                 )

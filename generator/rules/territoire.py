@@ -19,7 +19,11 @@ def check_coordination(corpus: Corpus, today: datetime.date) -> Iterator[Problem
     acteur = corpus.acteurs.get(corpus.territoire.coordination)
     if acteur is not None and "porteur" not in acteur.roles_consortium:
         yield at(
-            corpus, "REF010", "territoire", "territoire", ("coordination",),
+            corpus,
+            "REF010",
+            "territoire",
+            "territoire",
+            ("coordination",),
             f"« {corpus.territoire.coordination} » ne porte pas le rôle « porteur ».",
         )
 
@@ -32,7 +36,11 @@ def check_welcome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         return
     if not est_propose(service, today) or len(corpus.coverage(service.zone)) < len(corpus.communes):
         yield at(
-            corpus, "REF007", "territoire", "territoire", ("accueil",),
+            corpus,
+            "REF007",
+            "territoire",
+            "territoire",
+            ("accueil",),
             f"« {identifiant} » n'est pas ouvert aujourd'hui dans toutes les communes.",
         )
     acteur = corpus.acteurs.get(service.acteur)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.models.page import Page
 from generator.rendering.environment import render
-from generator.rendering.page import Page
 from generator.rendering.pages.listes import PAR_PAGE
 from generator.rendering.site import Entree, Site
 
@@ -27,15 +27,30 @@ class Groupe:
 
 
 _GROUPES = (
-    ("acteurs/", "Le consortium", "Les structures qui portent l'offre ensemble.",
-     "La composition du consortium n'est pas encore décidée."),
-    ("acteurs/financeurs/", "Ils financent", "Ils portent au moins un financement de ce site.",
-     "Aucun financeur pour l'instant."),
-    ("acteurs/partenaires/", "Ils aident et ressourcent",
-     "Ils rendent un service, publient une ressource ou animent un réseau.",
-     "Aucun partenaire pour l'instant."),
-    ("acteurs/initiatives-locales/", "Ils l'ont fait ici", "Des projets à plusieurs nés sur le territoire.",
-     "Aucune initiative décrite pour l'instant."),
+    (
+        "acteurs/",
+        "Le consortium",
+        "Les structures qui portent l'offre ensemble.",
+        "La composition du consortium n'est pas encore décidée.",
+    ),
+    (
+        "acteurs/financeurs/",
+        "Ils financent",
+        "Ils portent au moins un financement de ce site.",
+        "Aucun financeur pour l'instant.",
+    ),
+    (
+        "acteurs/partenaires/",
+        "Ils aident et ressourcent",
+        "Ils rendent un service, publient une ressource ou animent un réseau.",
+        "Aucun partenaire pour l'instant.",
+    ),
+    (
+        "acteurs/initiatives-locales/",
+        "Ils l'ont fait ici",
+        "Des projets à plusieurs nés sur le territoire.",
+        "Aucune initiative décrite pour l'instant.",
+    ),
 )
 
 
@@ -48,9 +63,7 @@ def _members(site: Site) -> tuple[list[Entree], ...]:
     local = [entry for entry in acteurs if entry.fiche.type == "initiative-locale"]
     seen = {entry.id for entry in (*consortium, *local)}
     helping = {
-        holder
-        for holder, offered in site.by_acteur.items()
-        if any(entry.genre != "financement" for entry in offered)
+        holder for holder, offered in site.by_acteur.items() if any(entry.genre != "financement" for entry in offered)
     }
     partners = [e for e in acteurs if e.id not in seen and (e.id in helping or e not in funders)]
     return consortium, funders, partners, local
@@ -65,8 +78,15 @@ def acteur_list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]
         for number in range(1, total + 1):
             chunk = entries[(number - 1) * PAR_PAGE : number * PAR_PAGE]
             groups = [
-                Groupe(g_url, g_nom, g_phrase, g_vide, len(members[g]), g == index,
-                       [cards[entry.url] for entry in chunk] if g == index else None)
+                Groupe(
+                    g_url,
+                    g_nom,
+                    g_phrase,
+                    g_vide,
+                    len(members[g]),
+                    g == index,
+                    [cards[entry.url] for entry in chunk] if g == index else None,
+                )
                 for g, (g_url, g_nom, g_phrase, g_vide) in enumerate(_GROUPES)
             ]
             body = render("acteurs.html", site=site, groupes=groups, page=number, pages=total, url=url)

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.models.etats import calendrier
+from generator.models.page import Page
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
-from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site, montant_text
 
 Coverage = Callable[[frozenset[str]], str]
@@ -110,8 +110,7 @@ def _acteur(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str,
         "financement": "Les financements proposés",
     }
     groups = [
-        (title, [cards[entree.url] for entree in offered if entree.genre == kind])
-        for kind, title in titles.items()
+        (title, [cards[entree.url] for entree in offered if entree.genre == kind]) for kind, title in titles.items()
     ]
     return {
         "roles": ROLES,

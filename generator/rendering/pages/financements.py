@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.models.etats import calendrier
+from generator.models.page import Page
 from generator.rendering.environment import date_fr, render
 from generator.rendering.labels import CALENDRIERS
-from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 
 MAX_PAR_ETAT = 15
@@ -52,8 +52,14 @@ def financement_page(site: Site) -> Page:
                 (entry, acteur.fiche.nom if acteur else "", quand(site, entry), site.where_open(entry.fiche.zone))
             )
         states.append(
-            {"id": state, "nom": nom, "phrase": phrase, "compte": len(entries), "lignes": rows,
-             "suite": len(entries) > MAX_PAR_ETAT}
+            {
+                "id": state,
+                "nom": nom,
+                "phrase": phrase,
+                "compte": len(entries),
+                "lignes": rows,
+                "suite": len(entries) > MAX_PAR_ETAT,
+            }
         )
     return Page(
         "offre/financements/",

@@ -9,11 +9,12 @@ from pydantic import BaseModel
 
 from generator.codes import TABLE
 from generator.models.corpus import MODELES
+from generator.models.ecriture import yaml_inline
+from generator.models.page import Page
 from generator.models.territoire import Territoire
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.labels import AXES, GENRES
-from generator.rendering.page import Page
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.site import Site
 
@@ -23,12 +24,24 @@ CODES_PAR_PAGE = 40
 def home_page(site: Site, carte: Carte) -> Page:
     """Return the home page: doors, places, subjects, what closes, who answers."""
     doors = [
-        {"url": "offre/stades/", "titre": "Où en êtes-vous ?", "texte": "Une envie, une idée, un projet déjà lancé.",
-         "suite": "Choisir le moment"},
-        {"url": "offre/profils/", "titre": "Qui êtes-vous ?",
-         "texte": "Des habitants, des structures, une mairie, quelqu'un qui oriente.", "suite": "Choisir le public"},
-        {"url": "communes/", "titre": "Où êtes-vous ?", "texte": "Ce qui est ouvert dans votre commune.",
-         "suite": "Choisir la commune"},
+        {
+            "url": "offre/stades/",
+            "titre": "Où en êtes-vous ?",
+            "texte": "Une envie, une idée, un projet déjà lancé.",
+            "suite": "Choisir le moment",
+        },
+        {
+            "url": "offre/profils/",
+            "titre": "Qui êtes-vous ?",
+            "texte": "Des habitants, des structures, une mairie, quelqu'un qui oriente.",
+            "suite": "Choisir le public",
+        },
+        {
+            "url": "communes/",
+            "titre": "Où êtes-vous ?",
+            "texte": "Ce qui est ouvert dans votre commune.",
+            "suite": "Choisir la commune",
+        },
     ]
     words = [
         (word.phrase or word.libelle, word.libelle if word.phrase else word.definition, f"offre/thematiques/{term}/")
@@ -52,38 +65,85 @@ def general_pages(site: Site) -> Iterator[Page]:
     """Yield contact/, plan/, 404.html and contribuer/."""
     coordination = site.entrees["acteur"][site.territoire.coordination]
     yield Page(
-        "contact/", "Contact", "À qui parler, et comment signaler une erreur.", "contact",
-        render("contact.html", site=site, coordination=coordination, editeur=site.territoire.editeur,
-               depot=site.report_link("à préciser") if site.territoire.site.depot else ""),
+        "contact/",
+        "Contact",
+        "À qui parler, et comment signaler une erreur.",
+        "contact",
+        render(
+            "contact.html",
+            site=site,
+            coordination=coordination,
+            editeur=site.territoire.editeur,
+            depot=site.report_link("à préciser") if site.territoire.site.depot else "",
+        ),
     )
-    yield Page("plan/", "Plan du site", "Toutes les pages principales.", "plan",
-               render("plan.html", site=site, parties=_plan(site)))
-    yield Page("404.html", "Page introuvable", "Cette adresse n'existe pas.", "introuvable",
-               render("introuvable.html", site=site), index=False)
+    yield Page(
+        "plan/",
+        "Plan du site",
+        "Toutes les pages principales.",
+        "plan",
+        render("plan.html", site=site, parties=_plan(site)),
+    )
+    yield Page(
+        "404.html",
+        "Page introuvable",
+        "Cette adresse n'existe pas.",
+        "introuvable",
+        render("introuvable.html", site=site),
+        index=False,
+    )
     yield from _contributor_pages(site)
 
 
 def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
     parts = [
-        ("Pages principales", [
-            ("Accueil", ""), ("Toute l'offre", "offre/"), ("Services", "offre/services/"),
-            ("Ressources", "offre/ressources/"), ("Financements : calendrier", "offre/financements/"),
-            ("Financements : tous", "offre/financements/tous/"), ("Ma commune", "communes/"),
-            ("Le consortium", "acteurs/"), ("Ils financent", "acteurs/financeurs/"),
-            ("Ils aident et ressourcent", "acteurs/partenaires/"),
-            ("Ils l'ont fait ici", "acteurs/initiatives-locales/"), ("Comment lire ce site", "guides/aide/"),
-            ("Contact", "contact/"),
-            ("Contribuer : messages d'erreur", "contribuer/codes/"),
-            *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
-            ("Contribuer : champs du territoire", "contribuer/champs/territoire/"),
-        ])
+        (
+            "Pages principales",
+            [
+                ("Accueil", ""),
+                ("Toute l'offre", "offre/"),
+                ("Services", "offre/services/"),
+                ("Ressources", "offre/ressources/"),
+                ("Financements : calendrier", "offre/financements/"),
+                ("Financements : tous", "offre/financements/tous/"),
+                ("Ma commune", "communes/"),
+                ("Le consortium", "acteurs/"),
+                ("Ils financent", "acteurs/financeurs/"),
+                ("Ils aident et ressourcent", "acteurs/partenaires/"),
+                ("Ils l'ont fait ici", "acteurs/initiatives-locales/"),
+                ("Comment lire ce site", "aide/"),
+                ("Contact", "contact/"),
+                ("Contribuer : messages d'erreur", "contribuer/codes/"),
+                *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
+                ("Contribuer : champs du territoire", "contribuer/champs/territoire/"),
+            ],
+        )
     ]
+    if site.corpus.guides:
+        guides = [
+            (text.splitlines()[0].removeprefix("# "), f"guides/{path.removesuffix('.md')}/")
+            for path, text in site.corpus.guides.items()
+        ]
+        parts.append(("Le guide", guides))
     for axis, (heading, _) in AXES.items():
         terms = site.corpus.referentiels[axis].termes.items()
-        parts.append((heading, [(heading + " : tout", f"offre/{axis}/")]
-                      + [(word.libelle, f"offre/{axis}/{term}/") for term, word in terms]))
-    parts.append(("Communes", [(commune.nom, f"communes/{commune.code_insee}/")
-                               for _, communes in site.departements.values() for commune in communes]))
+        parts.append(
+            (
+                heading,
+                [(heading + " : tout", f"offre/{axis}/")]
+                + [(word.libelle, f"offre/{axis}/{term}/") for term, word in terms],
+            )
+        )
+    parts.append(
+        (
+            "Communes",
+            [
+                (commune.nom, f"communes/{commune.code_insee}/")
+                for _, communes in site.departements.values()
+                for commune in communes
+            ],
+        )
+    )
     return parts
 
 
@@ -103,7 +163,10 @@ def _contributor_pages(site: Site) -> Iterator[Page]:
     for kind, model in models.items():
         title = f"Les champs d'une fiche {kind}" if kind in GENRES else "Les champs du territoire"
         yield Page(
-            f"contribuer/champs/{kind}/", title, f"{title}, un par un, avec un exemple.", "contribuer",
+            f"contribuer/champs/{kind}/",
+            title,
+            f"{title}, un par un, avec un exemple.",
+            "contribuer",
             render("champs.html", site=site, titre=title, champs=list(_fields(model))),
             fil=(("Messages d'erreur", "contribuer/codes/"),),
         )
@@ -118,14 +181,3 @@ def _fields(model: type[BaseModel]) -> Iterator[dict[str, Any]]:
             "description": info.description or "",
             "exemple": f"{name}: {yaml_inline(example)}",
         }
-
-
-def yaml_inline(value: Any) -> str:
-    """Return an example as it is written on one YAML line."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {yaml_inline(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(yaml_inline(item) for item in value) + "]"
-    text = str(value)
-    special = ": " in text or " #" in text or text[:1] in ("", *"[]{}&*!|>%@#'\"-?,")
-    return '"' + text.replace('"', '\\"') + '"' if special else text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from generator.models.page import Page
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
-from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 
 MAX_SERVICES = 80
@@ -54,9 +54,7 @@ def commune_pages(site: Site, carte: Carte, coverage: Callable[[frozenset[str]],
 
 def _by_modalite(site: Site, services: list[Entree]) -> list[tuple[str, list[tuple[Entree, str]]]]:
     """Group the services by their first way of helping, in the référentiel's order."""
-    groups: dict[str, list[tuple[Entree, str]]] = {
-        term: [] for term in site.corpus.referentiels["modalites"].termes
-    }
+    groups: dict[str, list[tuple[Entree, str]]] = {term: [] for term in site.corpus.referentiels["modalites"].termes}
     for entry in services:
         acteur = site.acteur_of(entry)
         groups[entry.fiche.modalites[0]].append((entry, acteur.fiche.nom if acteur else ""))

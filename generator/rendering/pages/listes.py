@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.models.page import Page
 from generator.rendering.environment import pluriel, render
 from generator.rendering.labels import AXES, GENRES
-from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 
 PAR_PAGE = 40
@@ -102,8 +102,13 @@ def list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
         site,
         cards,
         site.offre,
-        Page("offre/", "Toute l'offre", "Services, ressources et financements : tout ce que nous connaissons.",
-             "offre", ""),
+        Page(
+            "offre/",
+            "Toute l'offre",
+            "Services, ressources et financements : tout ce que nous connaissons.",
+            "offre",
+            "",
+        ),
         sur="",
         genres=_kinds(site, ""),
         facettes=_facets(site),
@@ -114,8 +119,9 @@ def list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
             site,
             cards,
             tuple(site.entrees[kind].values()),
-            Page(url, title if kind != "financement" else "Tous les financements", _CHAPOS[kind], "offre", "",
-                 fil=_OFFRE),
+            Page(
+                url, title if kind != "financement" else "Tous les financements", _CHAPOS[kind], "offre", "", fil=_OFFRE
+            ),
             sur="Toute l'offre",
             genres=_kinds(site, kind),
         )
@@ -127,16 +133,25 @@ def list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
                 site,
                 cards,
                 entries,
-                Page(f"offre/{axis}/{term}/", word.libelle, word.definition, "offre", "",
-                     fil=(*_OFFRE, (heading, f"offre/{axis}/"))),
+                Page(
+                    f"offre/{axis}/{term}/",
+                    word.libelle,
+                    word.definition,
+                    "offre",
+                    "",
+                    fil=(*_OFFRE, (heading, f"offre/{axis}/")),
+                ),
                 sur=heading,
             )
 
 
 def _axis_page(site: Site, axis: str, heading: str) -> Page:
     rows = [
-        (word.phrase or word.libelle, f"{word.libelle if word.phrase else word.definition} ({count})",
-         f"offre/{axis}/{term}/")
+        (
+            word.phrase or word.libelle,
+            f"{word.libelle if word.phrase else word.definition} ({count})",
+            f"offre/{axis}/{term}/",
+        )
         for term, word in site.corpus.referentiels[axis].termes.items()
         for count in (len(site.by_axis[axis][term]),)
     ]

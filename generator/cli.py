@@ -1,0 +1,311 @@
+"""The command line: the only place that prints, and that decides how a run ends.
+
+Exit codes: 0 all is well, 1 the content has errors, 2 usage or environment,
+3 a bug of ours (130 on Ctrl-C).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator import output
+from generator.codes import CODES
+from generator.models.base import is_identifiant
+from generator.models.corpus import DOSSIERS
+from generator.models.officiel import Officiel
+from generator.pipeline import Bilan, construct, verify
+from generator.problems import Problem, suggestion
+from generator.publishing.publish import PublishingFault
+from generator.reading.loading import EnvironmentFault
+from generator.scaffold import new_fiche
+from generator.serving import serve
+
+OK, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+_DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
+_EXAMPLES = """exemples :
+  offre verifier                              tout vérifier, sans rien écrire
+  offre verifier content/acteurs              ne montrer que ce dossier
+  offre construire                            vérifier, puis écrire le site dans site/
+  offre servir                                voir le site, le refaire à chaque changement
+  offre nouveau service atelier-gouvernance   préparer une fiche à remplir
+  offre expliquer REF001                      comprendre un message
+
+codes de sortie : 0 tout va bien ; 1 erreurs dans le contenu ; 2 commande ou machine ; 3 défaut du programme"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, in French."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(USAGE, f"{self.prog} : commande mal écrite ({_french(message)}). Aide : {self.prog} --help\n")
+
+
+def _french(message: str) -> str:
+    for english, french in (
+        ("the following arguments are required:", "il manque :"),
+        ("unrecognized arguments:", "mots inconnus :"),
+        ("invalid choice:", "choix inconnu :"),
+        ("choose from", "choisir parmi"),
+        ("expected one argument", "une valeur est attendue"),
+        ("argument ", ""),
+        ("invalid", "refusé :"),
+        ("value:", ""),
+    ):
+        message = message.replace(english, french)
+    return message
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas une date AAAA-MM-JJ") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="offre",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+    )
+    _help_option(parser)
+    commands = parser.add_subparsers(dest="commande", metavar="commande", required=True, parser_class=_Parser)
+
+    def command(name: str, text: str, example: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            epilog=f"exemple :\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+        )
+        _help_option(made)
+        made.add_argument(
+            "--racine", type=Path, default=Path(), metavar="DOSSIER", help="dossier du projet (ici par défaut)"
+        )
+        return made
+
+    verifier = command("verifier", "vérifie tout et dit quoi corriger", "offre verifier --format texte content/acteurs")
+    verifier.add_argument("chemins", nargs="*", help="ne montrer que ces fichiers ou dossiers")
+    verifier.add_argument("--format", choices=output.FORMATS, default="texte", help="texte, github ou json")
+    construire = command("construire", "vérifie, puis écrit le site", "offre construire --sortie site")
+    construire.add_argument(
+        "--sortie", type=Path, default=Path("site"), metavar="DOSSIER", help="dossier du site (site)"
+    )
+    for made in (verifier, construire):
+        made.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    servir = command("servir", "montre le site et le refait à chaque changement", "offre servir --port 8000")
+    servir.add_argument("--port", type=int, default=8000, help="port local (8000)")
+    nouveau = command("nouveau", "prépare une fiche à remplir", "offre nouveau service atelier-gouvernance")
+    nouveau.add_argument("genre", choices=sorted(DOSSIERS), help="acteur, service, ressource ou financement")
+    nouveau.add_argument("id", help="nom du fichier : minuscules, chiffres et tirets")
+    expliquer = command("expliquer", "explique le code d'un message", "offre expliquer REF001")
+    expliquer.add_argument("code", nargs="?", help="un code ; sans code, la liste")
+    return parser
+
+
+def _help_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="montrer cette aide")
+    parser._positionals.title = "arguments"
+    parser._optionals.title = "options"
+
+
+def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) -> int:
+    """Run one command and return its exit code; `officiel` is for tests, which own invented lists."""
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        match arguments.commande:
+            case "verifier":
+                return _verifier(arguments, officiel)
+            case "construire":
+                return _construire(arguments, officiel)
+            case "servir":
+                return serve(arguments.racine, arguments.port, _show, officiel)
+            case "nouveau":
+                return _nouveau(arguments)
+            case _:
+                return _expliquer(arguments.code)
+    except (EnvironmentFault, PublishingFault) as fault:
+        print(str(fault), file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("Interrompu.", file=sys.stderr)
+        return INTERRUPTED
+    except Exception:
+        return _bug()
+
+
+def console() -> None:
+    """Entry point of the `offre` script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(main())
+
+
+def _bug() -> int:
+    try:
+        number = version("offre-territoire")
+    except PackageNotFoundError:
+        number = "dans le dépôt"
+    print(
+        "Défaut du programme : ce n'est pas votre faute. Merci d'envoyer ce qui suit aux mainteneurs.", file=sys.stderr
+    )
+    print(f"offre {number}, Python {sys.version.split()[0]}, {sys.platform}\n", file=sys.stderr)
+    traceback.print_exc()
+    return BUG
+
+
+class _Progress:
+    """Say what is being done once a second has passed, on a terminal only."""
+
+    def __init__(self) -> None:
+        self.start = self.last = time.monotonic()
+        self.shown = False
+
+    def __call__(self, what: str) -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - self.start > 1 and now - self.last > 0.2:
+            self.last, self.shown = now, True
+            print(f"\r\033[K… {what[:70]}", end="", file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _with_progress(work: Callable[[_Progress], Bilan]) -> Bilan:
+    progress = _Progress()
+    try:
+        return work(progress)
+    finally:
+        progress.done()
+
+
+def _today(arguments: argparse.Namespace) -> datetime.date:
+    return arguments.date or datetime.date.today()
+
+
+def _show(problems: Sequence[Problem], format_: str = "texte") -> None:
+    if format_ == "json":
+        print(output.as_json(problems))
+        return
+    one = output.as_github if format_ == "github" else output.as_text
+    for problem in problems:
+        print(one(problem))
+
+
+def _verifier(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    bilan = _with_progress(lambda progress: verify(arguments.racine, _today(arguments), officiel, progress))
+    problems = bilan.problems
+    if arguments.chemins:
+        root = arguments.racine.resolve()
+        wanted = [
+            path if not Path(path).is_absolute() else str(Path(path).relative_to(root)) for path in arguments.chemins
+        ]
+        folders = tuple(str(Path(path).as_posix()).rstrip("/") for path in wanted)
+        for path, folder in zip(arguments.chemins, folders, strict=True):
+            if not (root / folder).exists():
+                raise EnvironmentFault(f"« {path} » n'existe pas.")
+        problems = tuple(
+            problem
+            for problem in problems
+            if any(problem.path == f or problem.path.startswith(f"{f}/") for f in folders)
+        )
+    _show(problems, arguments.format)
+    if arguments.format == "texte":
+        _conclude(bilan, problems)
+    return CONTENT if any(problem.severity == "erreur" for problem in problems) else OK
+
+
+def _conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
+    if problems:
+        print()
+    if not bilan.croisees:
+        print("Règles entre fichiers non vérifiées : corriger d'abord les erreurs ci-dessus.")
+    print(f"{_counts(bilan)}{output.summary(problems)}.")
+    if problems:
+        print("Pour comprendre un code : offre expliquer CODE")
+
+
+def _counts(bilan: Bilan) -> str:
+    if bilan.corpus is None:
+        return ""
+    counts = bilan.comptes
+    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in DOSSIERS)
+    return f"{words}, {len(bilan.corpus.communes)} communes : "
+
+
+def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    target = arguments.sortie if arguments.sortie.is_absolute() else arguments.racine / arguments.sortie
+    bilan = _with_progress(lambda progress: construct(arguments.racine, _today(arguments), target, officiel, progress))
+    if not bilan.publiable:
+        _show(bilan.problems)
+        _conclude(bilan, bilan.problems)
+        print("Le site n'a pas été refait. L'ancien, s'il existe, est intact.")
+        return CONTENT
+    if bilan.defauts:
+        for defaut in bilan.defauts:
+            print(f"{defaut.page} : {defaut.message}")
+        print("Le site construit a des défauts : il n'a pas été publié. L'ancien, s'il existe, est intact.")
+        return CONTENT
+    errors_and_warnings = output.summary(bilan.problems)
+    print(f"{_counts(bilan)}{errors_and_warnings}.")
+    if bilan.problems:
+        print("Pour lire les avertissements : offre verifier")
+    print(f"Site écrit dans {arguments.sortie}/ : {bilan.pages} pages, liens vérifiés.")
+    print("Pour le voir : offre servir (ou python -m generator servir), puis ouvrir http://127.0.0.1:8000/")
+    return OK
+
+
+def _nouveau(arguments: argparse.Namespace) -> int:
+    if not is_identifiant(arguments.id):
+        print(
+            f"« {arguments.id[:80]} » ne peut pas être un identifiant : minuscules, chiffres et tirets.",
+            file=sys.stderr,
+        )
+        return USAGE
+    folder = arguments.racine / DOSSIERS[arguments.genre]
+    path = folder / f"{arguments.id}.yml"
+    if path.exists() or path.is_symlink():
+        print(f"{path} existe déjà : choisir un autre nom, ou modifier ce fichier.", file=sys.stderr)
+        return USAGE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(new_fiche(arguments.genre, _day_of_writing()), "utf-8")
+    except OSError as error:
+        raise PublishingFault(f"Impossible d'écrire {path} : {error.strerror}.") from error
+    print(f"{path} est prêt à remplir. Ensuite : offre verifier {path}")
+    return OK
+
+
+def _day_of_writing() -> datetime.date:
+    return datetime.date.today()
+
+
+def _expliquer(code: str | None) -> int:
+    if code is None:
+        for entry in CODES.values():
+            print(f"{entry.code}  {entry.severity.value:14}  {entry.titre}")
+        return OK
+    found = CODES.get(code.upper())
+    if found is None:
+        print(f"Code inconnu : {code[:20]}. {suggestion(code.upper(), CODES)}".strip(), file=sys.stderr)
+        return USAGE
+    print(f"{found.code} ({found.severity.value}) : {found.titre}")
+    print(f"Pourquoi : {found.cause}")
+    print(f"Que faire : {found.remede}")
+    return OK

@@ -1,0 +1,61 @@
+"""Problems as text for people, as annotations for the forge, as JSON for tools."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from generator.problems import Problem, Severity, count_by_severity
+
+FORMATS = ("texte", "github", "json")
+
+
+def as_text(problem: Problem) -> str:
+    """Return `chemin:ligne: erreur CODE champ : message`, then the remedy, indented."""
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    where = f" {problem.where} :" if problem.where else " :"
+    text = f"{place}: {problem.severity.value} {problem.code}{where} {problem.message}"
+    return f"{text}\n    {problem.hint}" if problem.hint else text
+
+
+def as_github(problem: Problem) -> str:
+    """Return a workflow command; every value is escaped, a pull request wrote them."""
+    level = "error" if problem.severity == Severity.ERREUR else "warning"
+    where = f"{problem.where} : " if problem.where else ""
+    message = f"{where}{problem.message} {problem.hint}".strip()
+    title = f"{problem.code} {problem.severity.value}"
+    return (
+        f"::{level} file={_property(problem.path)},line={max(problem.line, 1)},title={_property(title)}"
+        f"::{_data(message)}"
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return the whole report as one JSON document."""
+    rows = [
+        {
+            "code": problem.code,
+            "gravite": problem.severity.value,
+            "chemin": problem.path,
+            "ligne": problem.line,
+            "champ": problem.where,
+            "message": problem.message,
+            "remede": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """Return « 2 erreurs, 5 avertissements »."""
+    errors, warnings = count_by_severity(problems)
+    return f"{errors} erreur{'s' if errors > 1 else ''}, {warnings} avertissement{'s' if warnings > 1 else ''}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,79 @@
+"""Read this file first. Four stages: read → check → render → publish.
+
+    read     YAML, CSV, Markdown → a Corpus, or problems       reading/
+    check    the rules across files → problems                  rules/
+    render   Corpus → pages and files, pure                     rendering/
+    publish  a staging folder, verified, then one swap          publishing/
+
+Nothing is written before everything is consistent; check and render touch no
+disk and no clock: `today` is a parameter. Problems are values; only the
+command line prints them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.models.corpus import Corpus
+from generator.models.officiel import Officiel
+from generator.problems import Problem, Severity, sorted_problems
+from generator.publishing.publish import publish
+from generator.publishing.verification import Defaut
+from generator.reading.loading import load_corpus
+from generator.rendering.rendering import render_corpus
+from generator.rules import check_corpus
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bilan:
+    """What a run found and made."""
+
+    problems: tuple[Problem, ...]
+    corpus: Corpus | None = None
+    croisees: bool = False
+    """Whether the rules across files could run (every file's own shape was right)."""
+    pages: int = 0
+    defauts: tuple[Defaut, ...] = ()
+
+    @property
+    def publiable(self) -> bool:
+        return self.corpus is not None and all(p.severity != Severity.ERREUR for p in self.problems)
+
+    @property
+    def comptes(self) -> Counter[str]:
+        """Number of fiches by kind."""
+        return Counter(kind for kind, _, _ in self.corpus.fiches()) if self.corpus else Counter()
+
+
+def verify(
+    root: Path, today: datetime.date, officiel: Officiel | None = None, progress: Progress = lambda what: None
+) -> Bilan:
+    """Read and check a territory: every problem of every file, in one run."""
+    corpus, problems = load_corpus(root, officiel, lambda what, count: progress(what))
+    if corpus is None:
+        return Bilan(problems)
+    progress("règles croisées")
+    return Bilan(sorted_problems((*problems, *check_corpus(corpus, today))), corpus, croisees=True)
+
+
+def construct(
+    root: Path,
+    today: datetime.date,
+    target: Path,
+    officiel: Officiel | None = None,
+    progress: Progress = lambda what: None,
+) -> Bilan:
+    """Verify, then render and publish; with an error the former site stays as it is."""
+    bilan = verify(root, today, officiel, progress)
+    if bilan.corpus is None or not bilan.publiable:
+        return bilan
+    progress("pages")
+    rendering = render_corpus(bilan.corpus, today)
+    defauts = publish(bilan.corpus, rendering, root, target, progress)
+    return Bilan(bilan.problems, bilan.corpus, True, len(rendering.pages), defauts)

@@ -1,0 +1,126 @@
+"""The engine's part: editorial pages and empty shells, built by MkDocs with the Material theme.
+
+No hook, no plugin of ours: `mkdocs.yml` and the `docs/` folder written here
+build the same with any engine that reads them (docs/decisions/0004).
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from generator.models.corpus import Corpus
+
+SECTIONS = (
+    "accueil",
+    "orienter",
+    "offre",
+    "financements",
+    "communes",
+    "acteurs",
+    "contact",
+    "plan",
+    "contribuer",
+    "introuvable",
+)
+"""One shell each: they differ by the menu's current entry only."""
+MENU = (
+    ("offre", "Toute l'offre", "offre/"),
+    ("financements", "Financements", "offre/financements/"),
+    ("communes", "Ma commune", "communes/"),
+    ("acteurs", "Les acteurs", "acteurs/"),
+    ("contact", "Contact", "contact/"),
+)
+PIED = (
+    ("Contact", "contact/"),
+    ("Plan du site", "plan/"),
+    ("Comment lire ce site", "aide/"),
+    ("Contribuer", "contribuer/codes/"),
+)
+
+
+NEUTRAL = Path(__file__).parents[2] / "mkdocs.yml"
+"""The neutral configuration at the root of the repository, next to the engine."""
+
+
+EDITORIAL = Path(__file__).parent.parent / "editorial"
+"""Editorial pages that every territory has."""
+
+
+class EngineFault(Exception):
+    """MkDocs refused the pages; carries its messages. A bug of ours, or of an editorial page."""
+
+
+def write_sources(corpus: Corpus, build: Path) -> Path:
+    """Write `docs/` and the mkdocs.yml that inherits the neutral one; return its path."""
+    docs = build / "docs"
+    for section in SECTIONS:
+        shell = docs / "coques" / f"{section}.md"
+        shell.parent.mkdir(parents=True, exist_ok=True)
+        shell.write_text(f"---\ntitle: coque\ntemplate: coque.html\ncoque: oui\nsection: {section}\n---\n", "utf-8")
+    for name, text in corpus.guides.items():
+        target = docs / "guides" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    for page in sorted(EDITORIAL.glob("*.md")):
+        (docs / page.name).write_bytes(page.read_bytes())
+    territoire = corpus.territoire
+    # JSON is YAML: one escaping, known to be right, for values that people wrote.
+    config: dict[str, Any] = {
+        "INHERIT": os.path.relpath(NEUTRAL, build),
+        "site_name": territoire.site.nom,
+        "site_url": territoire.site.url,
+        "docs_dir": "docs",
+        "site_dir": "html",
+        "theme": {"custom_dir": os.path.relpath(Path(__file__).parent.parent / "theme", build)},
+        "extra": {
+            "territoire": {
+                "nom": territoire.nom,
+                "nom_epci": territoire.nom_epci,
+                "site_nom": territoire.site.nom,
+                "description": territoire.site.description,
+                "preparation": territoire.etat == "preparation",
+                "coordination": corpus.acteurs[territoire.coordination].nom,
+                "communes": len(corpus.communes),
+                "licence_donnees": territoire.licence_donnees,
+                "credits": list(territoire.credits),
+            },
+            "menu": [{"section": section, "nom": nom, "url": url} for section, nom, url in MENU],
+            "pied": [{"nom": nom, "url": url} for nom, url in PIED],
+        },
+    }
+    path = build / "mkdocs.yml"
+    path.write_text(json.dumps(config, ensure_ascii=False, indent=1), "utf-8")
+    return path
+
+
+def build_with_mkdocs(config_path: Path) -> Path:
+    """Build in strict mode and return the folder of the result; raise EngineFault on any warning."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    messages: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    handler = Collector(level=logging.WARNING)
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        config = load_config(config_file=str(config_path), strict=True)
+        build(config)
+    except Exception as error:
+        raise EngineFault("\n".join([*messages, str(error)])) from error
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+    if messages:
+        raise EngineFault("\n".join(messages))
+    return config_path.parent / "html"

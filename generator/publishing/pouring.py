@@ -1,0 +1,95 @@
+"""Pour rendered bodies in the shells that the engine built: a post-build step, engine-neutral."""
+
+from __future__ import annotations
+
+import re
+from html import escape as html_escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.models.page import BASE, Page
+from generator.models.territoire import Territoire
+
+_MARKER = re.compile(r"@@([A-Z]+)@@")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_NBSP = "\u00a0"
+_TYPO = (
+    ("&#39;", "’"),
+    *((f" {sign}", f"{_NBSP}{sign}") for sign in "?!:;»"),
+    ("« ", f"«{_NBSP}"),
+)
+"""French typography: curly apostrophes, a no-break space inside guillemets and before high punctuation."""
+
+
+class PouringFault(Exception):
+    """A shell is not what pouring expects: a bug of ours, never of the content."""
+
+
+class Shell:
+    """One shell cut at its markers, ready to be filled many times."""
+
+    def __init__(self, path: Path) -> None:
+        self.parts = _MARKER.split(path.read_text("utf-8"))
+        names = set(self.parts[1::2])
+        expected = {"RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS"}
+        if names != expected:
+            raise PouringFault(f"coque {path.name} : marqueurs {sorted(names ^ expected)}")
+
+    def fill(self, values: dict[str, str]) -> str:
+        """Return the page; a value is never looked into for markers."""
+        return "".join(part if index % 2 == 0 else values[part] for index, part in enumerate(self.parts))
+
+
+def load_shells(html: Path, sections: tuple[str, ...]) -> dict[str, Shell]:
+    """Read the shells the engine made, by section."""
+    return {section: Shell(html / "coques" / section / "index.html") for section in sections}
+
+
+def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
+    """Return the bytes of one page: title, head, breadcrumb and body in its shell, links made relative."""
+    if page.url == "404.html":
+        back = urlsplit(territoire.site.url).path.rstrip("/")
+    else:
+        back = "/".join([".."] * page.depth) or "."
+    name = f"{territoire.site.nom}, {territoire.nom}"
+    title = name if page.url == "" else f"{page.titre} – {name}"
+    body, title = _typeset(page.body), _typeset(html_escape(title))
+    html = shell.fill(
+        {
+            "RACINE": back,
+            "TITRE": title,
+            "DESCRIPTION": _typeset(html_escape(page.description)),
+            "ENTETE": _head(page, territoire),
+            "FIL": _typeset(_breadcrumb(page)),
+            "CORPS": body,
+        }
+    )
+    html = html.replace(BASE, back)
+    return html.encode("utf-8")
+
+
+def _typeset(html: str) -> str:
+    """Return HTML with French typography; no tag, class or address of ours holds such a sequence."""
+    for plain, typed in _TYPO:
+        html = html.replace(plain, typed)
+    return _APOSTROPHE.sub("’", html)
+
+
+def _head(page: Page, territoire: Territoire) -> str:
+    parts = []
+    if not page.index or territoire.etat == "preparation":
+        parts.append('<meta name="robots" content="noindex">')
+    if page.url != "404.html":
+        parts.append(f'<link rel="canonical" href="{html_escape(territoire.site.url + page.url)}">')
+    if page.jsonld:
+        parts.append(f'<script type="application/ld+json">{page.jsonld}</script>')
+    return "\n".join(parts)
+
+
+def _breadcrumb(page: Page) -> str:
+    if page.url in ("", "404.html"):
+        return ""
+    items = [f'<li><a href="{BASE}/">Accueil</a></li>']
+    items += [f'<li><a href="{BASE}/{html_escape(url)}">{html_escape(label)}</a></li>' for label, url in page.fil]
+    items.append(f'<li><span class="ici" aria-current="page">{html_escape(page.titre)}</span></li>')
+    return f'<nav class="fil large" aria-label="Fil d’Ariane"><ol>{"".join(items)}</ol></nav>'

@@ -1,0 +1,97 @@
+"""The fourth stage as one function: a staging folder, then one rename."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.models.corpus import Corpus
+from generator.models.page import Rendering
+from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
+from generator.publishing.pouring import load_shells, pour
+from generator.publishing.swap import recover, swap
+from generator.publishing.verification import Defaut, verify_site
+
+THEME_FILES_KEPT = ("site.css", "marque.svg", "atkinson-next-fr.woff2")
+"""What a page may ask for; Material's own scripts and styles serve no page here."""
+
+
+class PublishingFault(Exception):
+    """The disk does not let us write; carries one French sentence."""
+
+
+def publish(
+    corpus: Corpus,
+    rendering: Rendering,
+    root: Path,
+    target: Path,
+    progress: Callable[[str], None] = lambda what: None,
+) -> tuple[Defaut, ...]:
+    """Build `target` from a rendering; return the faults found, in which case nothing was replaced.
+
+    Raises PublishingFault when the disk refuses, EngineFault when MkDocs does.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        recover(target)
+        build = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise PublishingFault(f"Impossible d'écrire dans « {target.parent} » : {_reason(error)}.") from error
+    try:
+        progress("coques")
+        html = build_with_mkdocs(write_sources(corpus, build))
+        shells = load_shells(html, SECTIONS)
+        shutil.rmtree(html / "coques")
+        _drop_unused_theme_files(html)
+        progress("pages")
+        for page in rendering.pages:
+            _write(html / page.path, pour(page, shells[page.section], corpus.territoire))
+        for file in rendering.files:
+            _write(html / file.path, file.data)
+        for name in rendering.downloads:
+            _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
+        progress("liens")
+        prefix = urlsplit(corpus.territoire.site.url).path
+        faults = verify_site(html, prefix)
+        if not faults:
+            html.chmod(0o755)
+            swap(html, target)
+        return faults
+    except OSError as error:
+        raise PublishingFault(f"L'écriture du site a échoué : {_reason(error)}. L'ancien site est intact.") from error
+    finally:
+        shutil.rmtree(build, ignore_errors=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _drop_unused_theme_files(html: Path) -> None:
+    for path in sorted((html / "assets").rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.parent != html / "assets" or path.name not in THEME_FILES_KEPT:
+            path.unlink()
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (html / name).unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    """Say in French why the disk refuses."""
+    import errno
+
+    reasons = {
+        errno.ENOSPC: "le disque est plein",
+        errno.EACCES: "l'accès est refusé",
+        errno.EPERM: "l'accès est refusé",
+        errno.EROFS: "le disque est en lecture seule",
+        errno.EDQUOT: "le quota de disque est dépassé",
+        errno.ENOTDIR: "un fichier porte le nom d'un dossier attendu",
+    }
+    return reasons.get(error.errno or 0, error.strerror or str(error))

@@ -1,0 +1,121 @@
+"""Look at the built site before anybody else does: dead links, dead anchors, anything executable.
+
+Better than a crawler over loopback: every page is parsed once from the staging
+folder, anchors included, and nothing is fetched (benchmarks/RESULTATS.md has
+both, side by side).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+_LINKS = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("form", "action"))
+_FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Defaut:
+    """A fault of the built site; `page` is the file's path in the site."""
+
+    page: str
+    message: str
+
+
+def verify_site(folder: Path, prefix: str = "/") -> tuple[Defaut, ...]:
+    """Return every fault of the pages of `folder`; `prefix` is the path under which it is served."""
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    faults: list[Defaut] = []
+    ids: dict[str, frozenset[str]] = {}
+    wanted: dict[tuple[str, str], str] = {}
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
+    for name in sorted(files):
+        if not name.endswith(".html"):
+            continue
+        data = (folder / name).read_bytes()
+        if b"@@" in data or b"\x00" in data:
+            faults.append(Defaut(name, "un marqueur est resté dans la page"))
+            data = data.replace(b"\x00", b"")
+        tree = html.document_fromstring(data, parser=parser)
+        page_ids = [str(element.get("id")) for element in tree.iter(etree.Element) if element.get("id") is not None]
+        ids[name] = frozenset(page_ids)
+        if len(ids[name]) != len(page_ids):
+            twice = sorted({value for value in page_ids if page_ids.count(value) > 1})
+            faults.append(Defaut(name, f"identifiant présent deux fois : {', '.join(twice)}"))
+        faults.extend(_page_faults(name, tree))
+        for link in _links(tree):
+            target = _resolve(name, link, prefix)
+            if isinstance(target, Defaut):
+                faults.append(target)
+            elif target is not None and target not in wanted:
+                wanted[target] = name
+        tree.clear()
+    for (file, fragment), source in wanted.items():
+        if file not in files:
+            faults.append(Defaut(source, f"lien mort vers {file}"))
+        elif fragment and file in ids and fragment not in ids[file]:
+            faults.append(Defaut(source, f"ancre morte : {file}#{fragment}"))
+    return tuple(sorted(faults, key=lambda fault: (fault.page, fault.message)))
+
+
+def _links(tree: Any) -> Iterator[str]:
+    for tag, attribute in _LINKS:
+        for element in tree.iter(tag):
+            value = element.get(attribute)
+            if value is not None:
+                yield value
+
+
+def _resolve(page: str, link: str, prefix: str) -> tuple[str, str] | Defaut | None:
+    """Return (file, fragment) of an internal link, None for an external one, a fault otherwise."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return Defaut(page, f"lien illisible : {link[:60]}")
+    if parts.scheme or link.startswith("//"):
+        return None if parts.scheme in SCHEMES else Defaut(page, f"lien refusé : {link[:60]}")
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        if not path.startswith(prefix):
+            return Defaut(page, f"lien hors du site : {link[:60]}")
+        segments: list[str] = []
+        path = path[len(prefix) :]
+    else:
+        segments = page.split("/")[:-1]
+    if not path and not parts.path:
+        return page, unquote(parts.fragment)
+    for segment in path.split("/"):
+        if segment == "..":
+            if not segments:
+                return Defaut(page, f"lien qui sort du site : {link[:60]}")
+            segments.pop()
+        elif segment not in ("", "."):
+            segments.append(segment)
+    target = "/".join(segments)
+    if path.endswith(("/", "..", ".")) or path == "" or not target:
+        target = f"{target}/index.html" if target else "index.html"
+    return target, unquote(parts.fragment)
+
+
+def _page_faults(name: str, tree: Any) -> Iterator[Defaut]:
+    """One h1, a language, a title; no inline script, no event attribute, no style, no frame."""
+    if len(tree.xpath("//h1")) != 1:
+        yield Defaut(name, "il faut un titre h1, et un seul")
+    if not tree.get("lang") or not (tree.findtext(".//title") or "").strip():
+        yield Defaut(name, "langue ou titre de page absent")
+    for element in tree.iter(etree.Element):
+        if element.tag in _FORBIDDEN_TAGS:
+            yield Defaut(name, f"balise interdite : {element.tag}")
+        if element.tag == "script" and element.get("type") != "application/ld+json" and not element.get("src"):
+            yield Defaut(name, "script écrit dans la page")
+        if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+            yield Defaut(name, "redirection automatique")
+        for attribute in element.keys():  # noqa: SIM118
+            if attribute.startswith("on") or attribute in ("style", "srcdoc"):
+                yield Defaut(name, f"attribut interdit : {attribute}")

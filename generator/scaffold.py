@@ -1,0 +1,45 @@
+"""A commented YAML fiche, made from its model: what is due is there to fill, the rest is commented out."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from generator.models.corpus import MODELES
+from generator.models.ecriture import yaml_inline
+
+_HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
+
+
+def new_fiche(genre: str, today: datetime.date) -> str:
+    """Return the text of a new fiche: valid once the examples are replaced by true facts."""
+    parts = [_HEAD.format(genre=genre.capitalize())]
+    for name, info in MODELES[genre].model_fields.items():
+        example = (info.examples or [""])[0]
+        if name == "sources":
+            example = [{"titre": "Titre de la page lue", "consulte_le": today.isoformat()}]
+        due = info.is_required() or name == "sources"
+        parts.append(f"\n# {info.description}\n{_line(name, example, due)}")
+    return "".join(parts)
+
+
+def _line(name: str, example: Any, due: bool) -> str:
+    lines = _block(name, example)
+    return "".join(f"{line}\n" if due else f"# {line}\n" for line in lines)
+
+
+def _block(name: str, example: Any) -> list[str]:
+    """Return the lines of a field, lists and blocks unfolded the way people write them."""
+    if isinstance(example, dict):
+        return [f"{name}:", *(f"  {key}: {yaml_inline(value)}" for key, value in example.items())]
+    if isinstance(example, list | tuple):
+        lines = [f"{name}:"]
+        for item in example:
+            if isinstance(item, dict):
+                keys = list(item.items())
+                lines.append(f"  - {keys[0][0]}: {yaml_inline(keys[0][1])}")
+                lines += [f"    {key}: {yaml_inline(value)}" for key, value in keys[1:]]
+            else:
+                lines.append(f"  - {yaml_inline(item)}")
+        return lines
+    return [f"{name}: {yaml_inline(example)}"]
