@@ -169,6 +169,7 @@ class Composer:
         frame = self.stack[-1]
         if frame.seen is not None and frame.key is None:
             frame.key = "*"
+            frame.seen.setdefault("*", event.start_mark)
         else:
             frame.place("")
             frame.key = None
@@ -181,6 +182,7 @@ class Composer:
             self.nodes -= 1
             self._check_node(event, False)
             if len(self.stack) == 1:
+                frame.place(value)
                 return
         if style == '"' or style == "'":
             self.last_quoted = event

@@ -168,7 +168,7 @@ def _no_content(fault: Fault) -> Finding:
     if not sign and not any(text.strip() for text in fault.lines[fault.line :]):
         return _left_open(fault)
     inside_flow = "[" in fault.before or "{" in fault.before or fault.context_line not in (0, fault.line)
-    if sign == "-" or (inside_flow and sign in ",]}"):
+    if sign == "-" or (inside_flow and sign in ",]}:"):
         message = f"lu {quoted(fault.text(fault.line))} : un élément est vide ou mal séparé près de « {sign} »."
         return "YML036", fault.line, message, ""
     if sign in (",", "]", "}"):

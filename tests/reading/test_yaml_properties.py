@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 
-from hypothesis import example, given
+import yaml
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.codes import CODES
@@ -15,7 +17,12 @@ from generator.reading.yaml_source import parse_yaml
 
 FICHE = "nom: \"A\"\ncontacts:\n  - role: accueil\n    telephone: '02'\nzone: {codes: [1, 2]}\nresume: |\n  a: b\n"
 SIGNS = "aé01 \n\n:::---##\"'[]{},&*!|>%@`?~<\\•\t\r\u00a0\u200b\u202e\x00.=uxU\ufffdÃ©"
+FICHES = [
+    FICHE,
+    *(path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "malformed").glob("*.yml"))),
+]
 yaml_like = st.text(alphabet=st.sampled_from(SIGNS), max_size=120)
+slips = st.tuples(st.floats(0, 1), st.integers(0, 6), yaml_like.map(lambda text: text[:4]))
 safe = st.text(
     alphabet=st.characters(
         exclude_categories=("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"),
@@ -81,13 +88,23 @@ def test_any_bytes(data: bytes) -> None:
 
 
 @given(yaml_like)
+@example("*a :\n")
+@example("{")
 def test_any_text_of_yaml_signs(text: str) -> None:
     check_report(text.encode())
 
 
-@given(st.integers(0, len(FICHE)), st.integers(0, 6), yaml_like.map(lambda text: text[:8]))
-def test_any_slip_in_a_fiche(start: int, length: int, typed: str) -> None:
-    check_report((FICHE[:start] + typed + FICHE[start + length :]).encode())
+@settings(max_examples=600)
+@given(st.sampled_from(FICHES), st.lists(slips, min_size=1, max_size=3))
+def test_any_slip_in_a_file(text: str, slips: list[tuple[float, int, str]]) -> None:
+    """A slip is refused, or read as libyaml's own composer reads it, every scalar being text."""
+    for share, length, typed in slips:
+        start = round(share * len(text))
+        text = text[:start] + typed + text[start + length :]
+    check_report(text.encode())
+    document, _ = parse_yaml(text.encode(), "x.yml")
+    if document is not None:
+        assert document.tree == yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506
 
 
 @given(trees)
