@@ -72,7 +72,7 @@ ORIENTATION: tuple[Code, ...] = (
          "Quelle que soit la réponse à cette question, la personne reçoit la même chose.",
          "Supprimer la question, ou donner à une réponse un autre parcours ou un « retenir » utile."),
     Code("ORI022", E, "Réponses contraires",
-         "Un chemin retient deux listes sans mot commun sur le même sujet : rien ne peut convenir.",
+         "Un chemin retient deux listes sans mot commun sur le même sujet : presque rien ne convient.",
          "Retirer « retenir » d'une des deux réponses, ou envoyer la première ailleurs avec « vers: »."),
     Code("ORI023", A, "Deux parcours pareils",
          "Deux parcours ont le même titre, ou les mêmes étapes : on ne sait plus lequel tenir à jour.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.models.arbre import Arbre, Question, Reponse, Sortie
 
@@ -38,14 +39,14 @@ class Pas:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chemin:
     """A whole path: from the first question to a parcours or a sortie."""
 
     arbre: str
     pas: tuple[Pas, ...]
 
-    @property
+    @cached_property
     def adresse(self) -> str:
         """Ids of the answers, joined by dots."""
         return ".".join(pas.reponse.id for pas in self.pas)
@@ -60,7 +61,7 @@ class Chemin:
         """The sortie, None for a parcours."""
         return self.pas[-1].reponse.sortie
 
-    @property
+    @cached_property
     def faits(self) -> Faits:
         """All that the answers retained."""
         return facts(self.pas)

@@ -1,0 +1,187 @@
+"""Proofs on the results, over all paths × all places. One proof is one generator; its docstring is the property.
+
+A failure is told as a sentence: the shortest path that shows it, and a commune.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from generator.locating import at
+from generator.models.arbre import NSP
+from generator.models.corpus import Corpus
+from generator.models.etats import est_propose
+from generator.models.walking import Where
+from generator.orientation.classes import Classe
+from generator.orientation.matching import Evaluation, Selection
+from generator.orientation.paths import Chemin, Pas
+from generator.orientation.sentences import tell_answers, tell_person
+from generator.orientation.study import Study, where_answer
+from generator.problems import Problem
+
+
+def check_filled(study: Study) -> Iterator[Problem]:
+    """No étape and no list of financements is empty without `si_rien`, for any path and any classe."""
+    empty: dict[tuple[str, int], list[tuple[Chemin, Classe]]] = defaultdict(list)
+    for (parcours, _), chemin in study.cas.items():
+        model = study.corpus.parcours[parcours]
+        for classe in study.matching.classes:
+            found = study.evaluate(chemin, classe.id)
+            for rank, (etape, selection) in enumerate(zip(model.etapes, found.etapes, strict=True)):
+                if selection is not None and selection.repli_dans and etape.si_rien is None:
+                    empty[(parcours, rank)].append((chemin, classe))
+            money = model.financements
+            if money and money.si_rien is None and found.financements and found.financements.repli_dans:
+                empty[(parcours, len(model.etapes))].append((chemin, classe))
+    for (parcours, rank), cases in sorted(empty.items()):
+        chemin, classe = cases[0]
+        who = tell_person(study.corpus, chemin.pas, classe)
+        others = f" ({len(cases)} situations en tout)" if len(cases) > 1 else ""
+        etapes = study.corpus.parcours[parcours].etapes
+        if rank == len(etapes):
+            yield at(
+                study.corpus, "ORI011", "parcours", parcours, ("financements",),
+                f"{who} ne reçoit aucun financement{others}.",
+            )  # fmt: skip
+        else:
+            yield at(
+                study.corpus, "ORI010", "parcours", parcours, ("etapes", rank),
+                f"{who} ne reçoit rien à l'étape « {etapes[rank].titre} »{others}.",
+            )  # fmt: skip
+
+
+def check_shown(study: Study) -> Iterator[Problem]:
+    """Every service and financement that may be proposed here is named by some result."""
+    offre, argent = study.matching.offre, study.matching.argent
+    services = {offre.number[key] for key in _contacts(study) if key in offre.number}
+    money: set[int] = set()
+    for chemin in study.cas.values():
+        for place in study.matching.classes:
+            found = study.evaluate(chemin, place.id)
+            services.update(n for selection in found.etapes if selection for n in selection.tous)
+            money.update(found.financements.tous if found.financements else ())
+    for code, index, shown in (("ORI012", offre, services), ("ORI013", argent, money)):
+        for number, item in enumerate(index.items):
+            if item.genre != "ressource" and number not in shown and index.everything >> number & 1:
+                yield at(
+                    study.corpus, code, item.genre, item.id, ("statut",),
+                    f"aucun chemin, dans aucune commune, ne montre « {item.nom} ».",
+                )  # fmt: skip
+
+
+def _contacts(study: Study) -> set[tuple[str, str]]:
+    ends = {study.corpus.parcours[parcours].contact for parcours, _ in study.cas}
+    ends |= {chemin.sortie.contact for chemin in study.chemins if chemin.sortie and chemin.sortie.contact}
+    return {("service", identifiant) for identifiant in ends}
+
+
+def check_hesitation(study: Study) -> Iterator[Problem]:
+    """Answering « Je ne sais pas », all else equal, never loses a fiche that fits."""
+    by_address = {(chemin.arbre, chemin.adresse): chemin for chemin in study.chemins}
+    told: set[tuple[str, str]] = set()
+    for chemin in study.cas.values():
+        for rank, step in enumerate(chemin.pas):
+            nsp = next(reponse for reponse in step.question.reponses if reponse.id == NSP)
+            pas = (*chemin.pas[:rank], Pas(step.question, nsp), *chemin.pas[rank + 1 :])
+            other = by_address.get((chemin.arbre, Chemin(chemin.arbre, pas).adresse))
+            if other is None or other is chemin or other.parcours != chemin.parcours:
+                continue
+            for classe in study.matching.classes:
+                lost = _lost(study, study.evaluate(chemin, classe.id), study.evaluate(other, classe.id))
+                if lost and (chemin.arbre, step.question.id) not in told:
+                    told.add((chemin.arbre, step.question.id))
+                    where = where_answer(study.corpus.arbres[chemin.arbre], Pas(step.question, nsp))
+                    yield at(
+                        study.corpus, "ORI014", "arbre", chemin.arbre, where,
+                        f"{tell_person(study.corpus, pas, classe)} ne reçoit pas « {lost} »,"
+                        f" que reçoit celle qui répond {tell_answers((step,))}.",
+                    )  # fmt: skip
+
+
+def _lost(study: Study, known: Evaluation, unsure: Evaluation) -> str:
+    """Return the name of a fiche that fits when one knows and not when one is unsure, else ''."""
+    for before, after in zip(known.etapes, unsure.etapes, strict=True):
+        if before and after and (gone := before.directs - after.directs):
+            return study.matching.offre.items[min(gone)].nom
+    before, after = known.financements, unsure.financements
+    if before and after and (gone := before.directs - after.directs):
+        return study.matching.argent.items[min(gone)].nom
+    return ""
+
+
+def check_places(study: Study) -> Iterator[Problem]:
+    """« Plusieurs communes » and « je ne sais pas » name all that each classe names, étape by étape."""
+    wide = [place for place in study.matching.places if not place.est_precise]
+    for (parcours, _), chemin in study.cas.items():
+        for place in wide:
+            whole = study.evaluate(chemin, place.id)
+            for classe in study.matching.classes:
+                found = study.evaluate(chemin, classe.id)
+                for where, part, all_of_it in _pairs(found, whole):
+                    if part and not part.tous <= (all_of_it.tous if all_of_it else frozenset()):
+                        yield at(
+                            study.corpus, "ORI015", "parcours", parcours, where,
+                            f"{tell_person(study.corpus, chemin.pas, place)} voit moins que celle qui vient de"
+                            f" {study.corpus.communes[classe.communes[0]].nom}.",
+                        )  # fmt: skip
+                        return
+
+
+def _pairs(found: Evaluation, whole: Evaluation) -> Iterator[tuple[Where, Selection | None, Selection | None]]:
+    for rank, (part, all_of_it) in enumerate(zip(found.etapes, whole.etapes, strict=True)):
+        yield ("etapes", rank), part, all_of_it
+    yield ("financements",), found.financements, whole.financements
+
+
+def check_contacts(study: Study) -> Iterator[Problem]:
+    """The contact of every parcours and sortie is open today everywhere, and can be reached."""
+    corpus = study.corpus
+    for identifiant, parcours in corpus.parcours.items():
+        yield from _check_contact(study, parcours.contact, "parcours", identifiant, ("contact",))
+    for identifiant, arbre in corpus.arbres.items():
+        for rank, question in enumerate(arbre.questions):
+            for number, reponse in enumerate(question.reponses):
+                if reponse.sortie and reponse.sortie.contact:
+                    where = ("questions", rank, "reponses", number, "sortie", "contact")
+                    yield from _check_contact(study, reponse.sortie.contact, "arbre", identifiant, where)
+
+
+def _check_contact(study: Study, contact: str, kind: str, identifiant: str, where: Where) -> Iterator[Problem]:
+    corpus = study.corpus
+    service = corpus.services[contact]
+    if not est_propose(service, study.today) or len(corpus.coverage(service.zone)) < len(corpus.communes):
+        yield at(
+            corpus, "ORI016", kind, identifiant, where,
+            f"« {service.nom} » n'est pas ouvert aujourd'hui dans toutes les communes.",
+        )  # fmt: skip
+    if contact != corpus.territoire.accueil and not _can_be_reached(corpus, contact):
+        code = "ORI017" if corpus.territoire.etat == "preparation" else "ORI018"
+        yield at(corpus, code, kind, identifiant, where, f"« {service.nom} » n'a ni téléphone ni courriel.")
+
+
+def _can_be_reached(corpus: Corpus, service: str) -> bool:
+    """The welcoming service is left to the rules of the territory, which say it once."""
+    contacts = (*corpus.services[service].contacts, *corpus.acteurs[corpus.services[service].acteur].contacts)
+    return any(contact.telephone or contact.courriel for contact in contacts)
+
+
+def check_named(study: Study) -> Iterator[Problem]:
+    """A fiche that an étape or a `si_rien` names is one that may be proposed today."""
+    corpus = study.corpus
+    for identifiant, parcours in corpus.parcours.items():
+        named: list[tuple[Where, str, str]] = []
+        for rank, etape in enumerate(parcours.etapes):
+            here: Where = ("etapes", rank)
+            named += [((*here, "services", n), "service", key) for n, key in enumerate(etape.services)]
+            named += [((*here, "ressources", n), "ressource", key) for n, key in enumerate(etape.ressources)]
+            if etape.si_rien:
+                instead = enumerate(etape.si_rien.services)
+                named += [((*here, "si_rien", "services", n), "service", key) for n, key in instead]
+        for where, genre, key in named:
+            fiche = corpus.by_kind()[genre][key]
+            if not est_propose(fiche, study.today):
+                yield at(
+                    corpus, "ORI024", "parcours", identifiant, where,
+                    f"« {fiche.nom} » ne peut pas être proposé aujourd'hui ({fiche.statut}).",
+                )  # fmt: skip
