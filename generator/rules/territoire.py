@@ -55,6 +55,5 @@ def check_editor(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     code = "TER001" if corpus.territoire.etat == "preparation" else "TER002"
     for field in MENTIONS:
         if getattr(corpus.territoire.editeur, field) is None:
-            yield at(
-                corpus, code, "territoire", "territoire", ("editeur", field), f"« editeur.{field} » n'est pas rempli."
-            )
+            # Not ("editeur", field): without « editeur », the line of another `nom` would be told.
+            yield at(corpus, code, "territoire", "territoire", ("editeur",), f"« editeur.{field} » n'est pas rempli.")
