@@ -1,7 +1,7 @@
 """Read this file first. Four stages: read → check → render → publish.
 
     read     YAML, CSV, Markdown → a Corpus, or problems       reading/
-    check    the rules across files → problems                  rules/
+    check    the rules across files, then the arbres            rules/ orientation/
     render   Corpus → pages and files, pure                     rendering/
     publish  a staging folder, verified, then one swap          publishing/
 
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from generator.models.corpus import Corpus
 from generator.models.officiel import Officiel
+from generator.orientation.checking import check_orientation
 from generator.problems import Problem, Severity, sorted_problems
 from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
@@ -59,7 +60,11 @@ def verify(
     if corpus is None:
         return Bilan(problems)
     progress("règles croisées")
-    return Bilan(sorted_problems((*problems, *check_corpus(corpus, today))), corpus, croisees=True)
+    problems = sorted_problems((*problems, *check_corpus(corpus, today)))
+    if all(problem.severity != Severity.ERREUR for problem in problems):
+        progress("arbres d'orientation")
+        problems = sorted_problems((*problems, *check_orientation(corpus, today)))
+    return Bilan(problems, corpus, croisees=True)
 
 
 def construct(

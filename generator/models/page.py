@@ -26,6 +26,8 @@ class Page:
     index: bool = True
     """Whether search engines may list it."""
     jsonld: str = ""
+    chemin: bool = False
+    """A question or a result: « Question précédente » stands for the breadcrumb."""
 
     @property
     def path(self) -> str:

@@ -28,11 +28,11 @@ SECTIONS = (
 )
 """One shell each: they differ by the menu's current entry only."""
 MENU = (
+    ("orienter", "Être orienté", "orienter/"),
     ("offre", "Toute l'offre", "offre/"),
     ("financements", "Financements", "offre/financements/"),
     ("communes", "Ma commune", "communes/"),
     ("acteurs", "Les acteurs", "acteurs/"),
-    ("contact", "Contact", "contact/"),
 )
 PIED = (
     ("Contact", "contact/"),
@@ -88,7 +88,11 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
                 "licence_donnees": territoire.licence_donnees,
                 "credits": list(territoire.credits),
             },
-            "menu": [{"section": section, "nom": nom, "url": url} for section, nom, url in MENU],
+            "menu": [
+                {"section": section, "nom": nom, "url": url}
+                for section, nom, url in MENU
+                if section != "orienter" or corpus.arbres
+            ],
             "pied": [{"nom": nom, "url": url} for nom, url in PIED],
         },
     }

@@ -87,7 +87,7 @@ def _head(page: Page, territoire: Territoire) -> str:
 
 
 def _breadcrumb(page: Page) -> str:
-    if page.url in ("", "404.html"):
+    if page.url in ("", "404.html") or page.chemin:
         return ""
     items = [f'<li><a href="{BASE}/">Accueil</a></li>']
     items += [f'<li><a href="{BASE}/{html_escape(url)}">{html_escape(label)}</a></li>' for label, url in page.fil]

@@ -15,7 +15,7 @@ from generator.publishing.pouring import load_shells, pour
 from generator.publishing.swap import recover, swap
 from generator.publishing.verification import Defaut, verify_site
 
-THEME_FILES_KEPT = ("site.css", "marque.svg", "atkinson-next-fr.woff2")
+THEME_FILES_KEPT = ("site.css", "orienter.js", "marque.svg", "atkinson-next-fr.woff2")
 """What a page may ask for; Material's own scripts and styles serve no page here."""
 
 

@@ -7,13 +7,16 @@ from xml.sax.saxutils import escape
 
 from generator.models.corpus import Corpus
 from generator.models.page import OutputFile, Page, Rendering
+from generator.orientation.study import build_study
 from generator.rendering.carte import Carte
 from generator.rendering.pages.acteurs import acteur_list_pages
+from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.generales import general_pages, home_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
+from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
 from generator.rendering.site import Site
 
 MAX_SITEMAP = 50_000
@@ -35,17 +38,20 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         return pictures[codes].path
 
     cards = {entry.url: card(site, entry) for entries in site.entrees.values() for entry in entries.values()}
+    study = build_study(corpus, today)
     pages: list[Page] = [
         home_page(site, carte),
-        *fiche_pages(site, coverage, cards),
+        *fiche_pages(site, coverage, cards, ways_to(study)),
         *list_pages(site, cards),
         financement_page(site),
         *acteur_list_pages(site, cards),
-        *commune_pages(site, carte, coverage),
+        *commune_pages(site, carte, coverage, study),
+        *orientation_pages(site, study),
+        *arbre_pages(site, study),
         *general_pages(site),
     ]
     pages.sort(key=lambda page: page.url)
-    files = [*pictures.values(), *_robots(site, pages)]
+    files = [*pictures.values(), *_robots(site, pages), *commune_files(site, study)]
     files.sort(key=lambda file: file.path)
     return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)))
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from generator.models.etats import calendrier
 from generator.models.page import Page
+from generator.orientation.paths import Pas
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
 from generator.rendering.site import Entree, Site, montant_text
@@ -25,7 +26,12 @@ _ANCESTORS = {
 _SECTIONS = {"acteur": "acteurs", "service": "offre", "ressource": "offre", "financement": "financements"}
 
 
-def fiche_pages(site: Site, carte: Coverage, cards: Mapping[str, Markup]) -> Iterator[Page]:
+def fiche_pages(
+    site: Site,
+    carte: Coverage,
+    cards: Mapping[str, Markup],
+    ways: Mapping[tuple[str, str], tuple[str, tuple[Pas, ...]]],
+) -> Iterator[Page]:
     """Yield the page of every fiche, then one page per former id that says where it went."""
     makers = {
         "acteur": _acteur,
@@ -44,6 +50,7 @@ def fiche_pages(site: Site, carte: Coverage, cards: Mapping[str, Markup]) -> Ite
                 statuts=STATUTS,
                 carte=carte(entry.couverture),
                 signaler=site.report_link(entry.fiche.nom),
+                chemin=ways.get((kind, entry.id)),
                 **values,
             )
             yield Page(

@@ -16,6 +16,7 @@ from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.labels import AXES, GENRES
 from generator.rendering.pages.financements import by_state, quand
+from generator.rendering.pages.orientation import doors
 from generator.rendering.site import Site
 
 CODES_PAR_PAGE = 40
@@ -23,7 +24,7 @@ CODES_PAR_PAGE = 40
 
 def home_page(site: Site, carte: Carte) -> Page:
     """Return the home page: doors, places, subjects, what closes, who answers."""
-    doors = [
+    entrances = doors(site) or [
         {
             "url": "offre/stades/",
             "titre": "Où en êtes-vous ?",
@@ -51,7 +52,7 @@ def home_page(site: Site, carte: Carte) -> Page:
     body = render(
         "accueil.html",
         site=site,
-        portes=doors,
+        portes=entrances,
         carte=carte.clickable(),
         mots=words,
         bientot=[(entry, quand(site, entry)) for entry in by_state(site)["ferme-bientot"][:5]],
@@ -101,6 +102,8 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
             "Pages principales",
             [
                 ("Accueil", ""),
+                *([("Être orienté", "orienter/")] if site.corpus.arbres else []),
+                *((arbre.titre, f"orienter/{key}/") for key, arbre in site.corpus.arbres.items()),
                 ("Toute l'offre", "offre/"),
                 ("Services", "offre/services/"),
                 ("Ressources", "offre/ressources/"),

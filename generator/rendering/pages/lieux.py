@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.models.page import Page
+from generator.orientation.classes import classe_of
+from generator.orientation.study import Study
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.site import Entree, Site
@@ -14,7 +16,7 @@ MAX_SERVICES = 80
 """Services named on a commune's page; beyond, a link leads to the paginated list."""
 
 
-def commune_pages(site: Site, carte: Carte, coverage: Callable[[frozenset[str]], str]) -> Iterator[Page]:
+def commune_pages(site: Site, carte: Carte, coverage: Callable[[frozenset[str]], str], study: Study) -> Iterator[Page]:
     """Yield communes/ and communes/<code Insee>/."""
     yield Page(
         "communes/",
@@ -41,6 +43,7 @@ def commune_pages(site: Site, carte: Carte, coverage: Callable[[frozenset[str]],
             fermes=[(entry, where[entry.url]) for entry in proposed if code not in entry.couverture],
             carte=coverage(frozenset({code})),
             voisins=_initiatives(site, code),
+            portes=_doors(site, study, code),
         )
         yield Page(
             f"communes/{code}/",
@@ -66,3 +69,10 @@ def _initiatives(site: Site, code: str) -> list[Any]:
     found = [entry for entry in site.entrees["acteur"].values() if entry.fiche.type == "initiative-locale"]
     near = [entry for entry in found if code in entry.couverture]
     return sorted(near, key=lambda entry: len(entry.couverture))[:6]
+
+
+def _doors(site: Site, study: Study, code: str) -> list[tuple[str, str]]:
+    """Return (title, first question from this commune) for each arbre."""
+    classe = classe_of(study.matching.classes, code)
+    arbres = sorted(site.corpus.arbres.items(), key=lambda pair: (pair[1].ordre, pair[0]))
+    return [(arbre.titre, f"orienter/{key}/{classe.id}/?commune={code}") for key, arbre in arbres if classe]

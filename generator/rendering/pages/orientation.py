@@ -1,0 +1,257 @@
+"""The pages of the arbres: the site is the state machine, one static page per path and place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from generator.models.arbre import NSP, Arbre
+from generator.models.etats import calendrier
+from generator.models.page import OutputFile, Page
+from generator.orientation.classes import PLUSIEURS, Classe
+from generator.orientation.paths import Pas, next_question, states
+from generator.orientation.results import Resultat, fill
+from generator.orientation.study import Study
+from generator.rendering.environment import render
+from generator.rendering.labels import CALENDRIERS, TARIFS
+from generator.rendering.site import Entree, Site, montant_text
+
+SECTION = "orienter"
+
+
+@dataclass(frozen=True)
+class Orientation:
+    """One arbre seen from its pages: addresses, places, what is open where."""
+
+    site: Site
+    study: Study
+    arbre_id: str
+    arbre: Arbre
+    tarifs: dict[str, str] = field(default_factory=lambda: TARIFS)
+
+    @property
+    def debut(self) -> str:
+        """Address of the start page, where the place is asked."""
+        return f"orienter/{self.arbre_id}/"
+
+    @property
+    def plusieurs(self) -> Classe:
+        return next(place for place in self.study.matching.places if place.id == PLUSIEURS)
+
+    @property
+    def nsp(self) -> Classe:
+        return next(place for place in self.study.matching.places if place.id == NSP)
+
+    def place_de(self, commune: str) -> Classe:
+        """Return the classe of a commune."""
+        return next(classe for classe in self.study.matching.classes if commune in classe.communes)
+
+    def page(self, place: Classe, pas: tuple[Pas, ...]) -> str:
+        """Return the address of a state: the answers' ids joined by dots."""
+        adresse = ".".join(step.reponse.id for step in pas)
+        return f"{self.debut}{place.id}/{adresse}/" if pas else f"{self.debut}{place.id}/"
+
+    def parcours_url(self, parcours: str) -> str:
+        """Return the result page, without a place, of the shortest path that leads to a parcours."""
+        return shortest_to(self.study)[parcours]
+
+    def classes_ouvertes(self, entree: Entree) -> list[str]:
+        """Return the ids of the classes where a fiche is open."""
+        return [c.id for c in self.study.matching.classes if entree.couverture.issuperset(c.communes)]
+
+    def ou_manque(self, classes: tuple[Classe, ...]) -> str:
+        """Say where nothing fits, when something fits elsewhere."""
+        return f"Rien d'identifié : {', '.join(classe.nom for classe in classes)}."
+
+    def montant(self, entree: Entree) -> str:
+        """Return the amount of a financement as a sentence."""
+        text = montant_text(entree.fiche.montant) if entree.fiche.montant else "Montant non précisé"
+        return text if text.endswith(".") else f"{text}."
+
+    def quand(self, entree: Entree) -> str:
+        """Return when to apply, as a sentence."""
+        state = calendrier(entree.fiche, self.site.today, self.site.territoire.fraicheur.ferme_bientot)
+        return f"{CALENDRIERS[state][0]}."
+
+
+def shortest_to(study: Study) -> dict[str, str]:
+    """Return parcours → address of its shortest path, all arbres together, no place told."""
+    found: dict[str, str] = {}
+    for chemin in sorted(study.chemins, key=lambda chemin: len(chemin.pas)):
+        if chemin.parcours is not None:
+            found.setdefault(chemin.parcours, f"orienter/{chemin.arbre}/{NSP}/{chemin.adresse}/")
+    return found
+
+
+def ways_to(study: Study) -> dict[tuple[str, str], tuple[str, tuple[Pas, ...]]]:
+    """Return (kind, id) of a fiche → (address, answers) of the shortest path that shows it first."""
+    found: dict[tuple[str, str], tuple[str, tuple[Pas, ...]]] = {}
+    for chemin in sorted(study.chemins, key=lambda chemin: len(chemin.pas)):
+        if chemin.parcours is None:
+            continue
+        evaluation = study.evaluate(chemin, NSP)
+        matching = study.matching
+        shown = [
+            matching.offre.items[number]
+            for selection in evaluation.etapes
+            if selection is not None
+            for number in selection.montres
+        ]
+        if evaluation.financements is not None:
+            shown += [matching.argent.items[number] for number in evaluation.financements.montres]
+        for item in shown:
+            found.setdefault((item.genre, item.id), (f"orienter/{chemin.arbre}/{NSP}/{chemin.adresse}/", chemin.pas))
+    return found
+
+
+def doors(site: Site) -> list[dict[str, str]]:
+    """Return the arbres as doors, in their order."""
+    arbres = sorted(site.corpus.arbres.items(), key=lambda pair: (pair[1].ordre, pair[0]))
+    return [
+        {"url": f"orienter/{key}/", "titre": arbre.court, "texte": arbre.titre, "suite": "Commencer"}
+        for key, arbre in arbres
+    ]
+
+
+def commune_files(site: Site, study: Study) -> list[OutputFile]:
+    """Return orienter/communes.json: Insee code → [name, id of its classe], for the script."""
+    if not site.corpus.arbres:
+        return []
+    rows = {
+        code: [site.corpus.communes[code].nom, classe.id]
+        for classe in study.matching.classes
+        for code in classe.communes
+    }
+    data = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return [OutputFile("orienter/communes.json", data.encode())]
+
+
+def orientation_pages(site: Site, study: Study) -> Iterator[Page]:
+    """Yield orienter/, then each arbre: its start, then every question and result of every place."""
+    if not site.corpus.arbres:
+        return
+    yield Page(
+        "orienter/",
+        "Être orienté",
+        "Quelques questions pour savoir par quoi commencer et qui appeler.",
+        SECTION,
+        render("orienter.html", site=site, portes=doors(site)),
+    )
+    for key, arbre in site.corpus.arbres.items():
+        view = Orientation(site, study, key, arbre)
+        deepest = _deepest(arbre)
+        yield Page(
+            view.debut,
+            arbre.titre,
+            arbre.promesse,
+            SECTION,
+            render("arbre_debut.html", site=site, o=view, arbre=arbre, profondeur=deepest[arbre.questions[0].id]),
+            fil=(("Être orienté", "orienter/"),),
+        )
+        for place in study.matching.places:
+            yield from _place_pages(view, place, deepest)
+
+
+def _deepest(arbre: Arbre) -> dict[str, int]:
+    """Return question → number of questions still to come at most, itself included."""
+    left: dict[str, int] = {}
+    for question in reversed(arbre.questions):
+        following = [next_question(arbre, question, reponse) for reponse in question.reponses]
+        left[question.id] = 1 + max((left[after.id] for after in following if after is not None), default=0)
+    return left
+
+
+def _place_pages(view: Orientation, place: Classe, deepest: dict[str, int]) -> Iterator[Page]:
+    for pas, question in states(view.arbre):
+        answers = [(reponse, view.page(place, (*pas, Pas(question, reponse)))) for reponse in question.reponses]
+        maximum = len(pas) + deepest[question.id]
+        body = render(
+            "question.html",
+            site=view.site,
+            o=view,
+            arbre=view.arbre,
+            question=question,
+            pas=pas,
+            place=place,
+            maximum=maximum,
+            reponses=[(reponse.texte, url) for reponse, url in answers if reponse.id != NSP],
+            nsp=next((reponse.texte, url) for reponse, url in answers if reponse.id == NSP),
+        )
+        yield Page(
+            view.page(place, pas),
+            f"{question.texte} {view.arbre.court}",
+            f"Question {len(pas) + 1} sur {maximum} : {question.texte}",
+            SECTION,
+            body,
+            index=False,
+            chemin=True,
+        )
+        for reponse, url in answers:
+            step = Pas(question, reponse)
+            if reponse.parcours is not None:
+                yield _result_page(view, place, (*pas, step), url)
+            elif reponse.sortie is not None:
+                yield _exit_page(view, place, (*pas, step), url)
+
+
+def _otherwise(view: Orientation, place: Classe, pas: tuple[Pas, ...]) -> list[tuple[str, str]]:
+    """Return the other answers to the last question, « je ne sais pas » last."""
+    before, last = pas[:-1], pas[-1]
+    others = [reponse for reponse in last.question.reponses if reponse.id != last.reponse.id]
+    return [(r.texte, view.page(place, (*before, Pas(last.question, r)))) for r in others]
+
+
+def _result_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: str) -> Page:
+    site, parcours = view.site, str(pas[-1].reponse.parcours)
+    resultat = fill(view.study.matching, parcours, pas, place)
+    contact = site.entrees["service"][resultat.contact]
+    address = f"{site.territoire.site.url}{url}"
+    body = render(
+        "resultat.html",
+        site=site,
+        o=view,
+        resultat=resultat,
+        place=place,
+        pas=pas,
+        contact=contact,
+        contact_acteur=site.acteur_of(contact),
+        exemples=[site.entrees["acteur"][key] for key in resultat.parcours.exemples],
+        autrement=_otherwise(view, place, pas),
+        adresse=address,
+        courriel=_mailto(site, resultat, contact, address),
+    )
+    return Page(
+        url,
+        f"Votre parcours : {resultat.parcours.titre}",
+        f"{resultat.parcours.titre}, en {len(resultat.etapes)} étapes.",
+        SECTION,
+        body,
+        index=False,
+        chemin=True,
+    )
+
+
+def _mailto(site: Site, resultat: Resultat, contact: Entree, address: str) -> str:
+    """Return a letter to the contact, ready to send (to nobody yet when the address is not known)."""
+    courriel = next((c.courriel for c in site.contacts_of(contact) if c.courriel), "") or ""
+    answers = "\n".join(f"- {step.question.texte} {step.reponse.texte}" for step in resultat.pas)
+    steps = "\n".join(f"{filled.numero}. {filled.etape.titre}" for filled in resultat.etapes)
+    text = (
+        f"Bonjour,\n\nNous avons répondu aux questions du site {site.territoire.site.nom}.\n\n"
+        f"Commune : {resultat.place.nom}\n{answers}\n\nParcours proposé : {resultat.parcours.titre}\n{steps}\n\n"
+        f"{address}\n\nPouvons-nous prendre rendez-vous ?\n"
+    )
+    subject = quote(f"Demande de rendez-vous : {resultat.parcours.titre}")
+    return f"mailto:{quote(courriel, safe='@')}?subject={subject}&body={quote(text)}"
+
+
+def _exit_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: str) -> Page:
+    sortie = pas[-1].reponse.sortie
+    values: dict[str, Any] = {"site": view.site, "o": view, "place": place, "pas": pas, "sortie": sortie}
+    contact = view.site.entrees["service"].get(sortie.contact) if sortie and sortie.contact else None
+    title = sortie.titre if sortie else ""
+    body = render("sortie.html", contact=contact, **values)
+    return Page(url, title, title, SECTION, body, index=False, chemin=True)

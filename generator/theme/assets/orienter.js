@@ -1,0 +1,155 @@
+// The same pages with a little more: the exact commune named, several communes at once,
+// a commune remembered only when asked, print and share. Nothing is needed to be oriented.
+(() => {
+  "use strict";
+  const CLE = "commune";
+  const source = new URL(document.currentScript.src);
+  const racine = new URL("../", source);
+  const orienter = new URL("orienter/", racine).pathname;
+  const adresse = new URL(location.href);
+  const estCode = (texte) => /^(\d{2}|2A|2B)\d{3}$/.test(texte || "");
+  const commune = estCode(adresse.searchParams.get("commune")) ? adresse.searchParams.get("commune") : "";
+  let choisies = (adresse.searchParams.get("communes") || "").split(",").filter(estCode);
+  let liste = null;
+
+  const element = (nom, proprietes = {}, ...enfants) => {
+    const e = Object.assign(document.createElement(nom), proprietes);
+    e.append(...enfants);
+    return e;
+  };
+  const lireCommunes = async () => {
+    if (!liste) liste = await (await fetch(new URL("communes.json", new URL("orienter/", racine)))).json();
+    return liste;
+  };
+  const memoire = {
+    lire() { try { return localStorage.getItem(CLE) || ""; } catch { return ""; } },
+    ecrire(code) { try { localStorage.setItem(CLE, code); return true; } catch { return false; } },
+    oublier() { try { localStorage.removeItem(CLE); } catch { /* nothing was kept */ } },
+  };
+  const dire = (texte) => {
+    let zone = document.querySelector("[data-annonce]");
+    if (!zone) {
+      zone = element("p", { className: "petit" });
+      zone.setAttribute("role", "status");
+      zone.dataset.annonce = "";
+      document.querySelector("[data-outils]")?.append(zone);
+    }
+    zone.textContent = texte;
+  };
+
+  // The commune travels in the address, from page to page of the same place.
+  const suivre = () => {
+    for (const lien of document.querySelectorAll("main a[href]")) {
+      const cible = new URL(lien.href);
+      const [, lieu] = cible.pathname.startsWith(orienter) ? cible.pathname.slice(orienter.length).split("/") : [];
+      if (!lieu || lieu === "carte" || cible.origin !== location.origin || cible.searchParams.has("commune")) continue;
+      cible.searchParams.delete("communes");
+      if (commune) cible.searchParams.set("commune", commune);
+      if (choisies.length && lieu === "plusieurs") cible.searchParams.set("communes", choisies.join(","));
+      lien.href = cible.href.replaceAll("%2C", ",");
+    }
+  };
+
+  const nommer = async () => {
+    const trouvee = (await lireCommunes())[commune];
+    if (!trouvee || trouvee[1] !== location.pathname.slice(orienter.length).split("/")[1]) return;
+    for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = trouvee[0];
+    const retenue = memoire.lire() === commune;
+    const bouton = element("button", { type: "button", className: "bouton clair" });
+    const texte = (oui) => { bouton.textContent = oui ? "Oublier ma commune" : `Retenir ${trouvee[0]} sur cet appareil`; };
+    texte(retenue);
+    bouton.addEventListener("click", () => {
+      const oubli = memoire.lire() === commune;
+      if (oubli) memoire.oublier();
+      const gardee = !oubli && memoire.ecrire(commune);
+      texte(gardee);
+      dire(oubli ? "Votre commune est oubliée." : gardee ? "Votre commune est retenue sur cet appareil seulement." : "Cet appareil refuse de retenir.");
+    });
+    document.querySelector("[data-outils]")?.append(bouton);
+  };
+
+  // Several communes: what is open to all, to some of them (named), to none.
+  const annoter = (communes) => {
+    const noms = (codes) => codes.map((code) => communes[code][0]).join(", ");
+    let entier = 0;
+    for (const fiche of document.querySelectorAll("[data-ouvert]")) {
+      const classes = fiche.dataset.ouvert.split(" ");
+      const dedans = choisies.filter((code) => classes.includes(communes[code][1]));
+      const dehors = choisies.filter((code) => !dedans.includes(code));
+      let note = fiche.querySelector("[data-note]");
+      if (!note) {
+        note = element(fiche.localName === "div" && fiche.querySelector("dd") ? "dd" : "p");
+        note.dataset.note = "";
+        fiche.append(note);
+      }
+      note.hidden = choisies.length === 0;
+      note.className = dedans.length ? "oui" : "non-ouvert";
+      if (!dehors.length) { note.textContent = "Ouvert à toutes vos communes."; entier += 1; }
+      else if (dedans.length) note.textContent = `Ouvert à une partie de votre groupe : ${noms(dedans)}. Pas à : ${noms(dehors)}.`;
+      else note.textContent = `Pas ouvert à vos communes : ${noms(dehors)}.`;
+    }
+    if (choisies.length && document.querySelector("[data-ouvert]")) {
+      dire(`${choisies.length} communes choisies. ${entier} fiches ouvertes à toutes.`);
+    }
+  };
+  const choisirPlusieurs = async () => {
+    const communes = await lireCommunes();
+    choisies = choisies.filter((code) => communes[code]);
+    const groupe = element("fieldset", { className: "choix-communes" }, element("legend", { textContent: "Vos communes" }));
+    for (const [code, [nom]] of Object.entries(communes).sort((a, b) => a[1][0].localeCompare(b[1][0], "fr"))) {
+      const caisse = element("input", { type: "checkbox", value: code, checked: choisies.includes(code) });
+      groupe.append(element("label", {}, caisse, ` ${nom}`));
+    }
+    groupe.addEventListener("change", () => {
+      choisies = [...groupe.querySelectorAll("input:checked")].map((caisse) => caisse.value);
+      const nouvelle = new URL(location.href);
+      if (choisies.length) nouvelle.searchParams.set("communes", choisies.join(","));
+      else nouvelle.searchParams.delete("communes");
+      history.replaceState(null, "", nouvelle.href.replaceAll("%2C", ","));
+      annoter(communes);
+      suivre();
+      ecrire();
+    });
+    const ecrire = () => {
+      const noms = choisies.map((code) => communes[code][0]).join(", ");
+      for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = noms || "Plusieurs communes";
+    };
+    const volet = element("details", { className: "plus", open: choisies.length === 0 && Boolean(document.querySelector("[data-ouvert]")) },
+      element("summary", { textContent: "Nommer nos communes" }), groupe);
+    document.querySelector("[data-outils]")?.append(volet);
+    ecrire();
+    annoter(communes);
+  };
+
+  const partager = () => {
+    const outils = document.querySelector("[data-outils]");
+    if (!outils || !document.querySelector("#liaison")) return;
+    const imprimer = element("button", { type: "button", className: "bouton clair", textContent: "Imprimer" });
+    imprimer.addEventListener("click", () => window.print());
+    const envoyer = element("button", { type: "button", className: "bouton clair", textContent: "Partager l’adresse" });
+    envoyer.addEventListener("click", async () => {
+      try {
+        if (navigator.share) await navigator.share({ title: document.title, url: location.href });
+        else { await navigator.clipboard.writeText(location.href); dire("Adresse copiée."); }
+      } catch { dire("Copiez l’adresse depuis la barre du navigateur."); }
+    });
+    outils.append(imprimer, envoyer);
+  };
+  const proposerRetenue = async () => {
+    const code = memoire.lire();
+    const trouvee = estCode(code) ? (await lireCommunes())[code] : null;
+    const outils = document.querySelector("[data-outils]");
+    if (!trouvee || !outils || !outils.dataset.debut) return;
+    const lien = element("a", { className: "bouton", textContent: `Continuer avec ${trouvee[0]}` });
+    lien.href = new URL(`${trouvee[1]}/?commune=${code}`, location.href.split("?")[0]).href;
+    outils.append(lien);
+  };
+
+  const outils = document.querySelector("[data-outils]");
+  if (outils) outils.hidden = false;
+  partager();
+  if (outils && "debut" in outils.dataset) proposerRetenue();
+  if (commune) nommer();
+  if (location.pathname.startsWith(`${orienter}`) && location.pathname.includes("/plusieurs/")) choisirPlusieurs();
+  suivre();
+})();
