@@ -16,10 +16,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator import output
+from generator.arguments import make_parser
 from generator.codes import CODES
 from generator.models.base import is_identifiant
 from generator.models.corpus import DOSSIERS
 from generator.models.officiel import Officiel
+from generator.orientation.report import UnknownCase, explain, report
 from generator.pipeline import Bilan, construct, verify
 from generator.problems import Problem, suggestion
 from generator.publishing.publish import PublishingFault
@@ -28,102 +30,12 @@ from generator.scaffold import new_fiche
 from generator.serving import serve
 
 OK, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
-_DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
-_EXAMPLES = """exemples :
-  offre verifier                              tout vérifier, sans rien écrire
-  offre verifier content/acteurs              ne montrer que ce dossier
-  offre construire                            vérifier, puis écrire le site dans site/
-  offre servir                                voir le site, le refaire à chaque changement
-  offre nouveau service atelier-gouvernance   préparer une fiche à remplir
-  offre expliquer REF001                      comprendre un message
-
-codes de sortie : 0 tout va bien ; 1 erreurs dans le contenu ; 2 commande ou machine ; 3 défaut du programme"""
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, in French."""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        self.exit(USAGE, f"{self.prog} : commande mal écrite ({_french(message)}). Aide : {self.prog} --help\n")
-
-
-def _french(message: str) -> str:
-    for english, french in (
-        ("the following arguments are required:", "il manque :"),
-        ("unrecognized arguments:", "mots inconnus :"),
-        ("invalid choice:", "choix inconnu :"),
-        ("choose from", "choisir parmi"),
-        ("expected one argument", "une valeur est attendue"),
-        ("argument ", ""),
-        ("invalid", "refusé :"),
-        ("value:", ""),
-    ):
-        message = message.replace(english, french)
-    return message
-
-
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas une date AAAA-MM-JJ") from error
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="offre",
-        description=_DESCRIPTION,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        add_help=False,
-    )
-    _help_option(parser)
-    commands = parser.add_subparsers(dest="commande", metavar="commande", required=True, parser_class=_Parser)
-
-    def command(name: str, text: str, example: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name,
-            help=text,
-            description=text[0].upper() + text[1:] + ".",
-            epilog=f"exemple :\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            add_help=False,
-        )
-        _help_option(made)
-        made.add_argument(
-            "--racine", type=Path, default=Path(), metavar="DOSSIER", help="dossier du projet (ici par défaut)"
-        )
-        return made
-
-    verifier = command("verifier", "vérifie tout et dit quoi corriger", "offre verifier --format texte content/acteurs")
-    verifier.add_argument("chemins", nargs="*", help="ne montrer que ces fichiers ou dossiers")
-    verifier.add_argument("--format", choices=output.FORMATS, default="texte", help="texte, github ou json")
-    construire = command("construire", "vérifie, puis écrit le site", "offre construire --sortie site")
-    construire.add_argument(
-        "--sortie", type=Path, default=Path("site"), metavar="DOSSIER", help="dossier du site (site)"
-    )
-    for made in (verifier, construire):
-        made.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
-    servir = command("servir", "montre le site et le refait à chaque changement", "offre servir --port 8000")
-    servir.add_argument("--port", type=int, default=8000, help="port local (8000)")
-    nouveau = command("nouveau", "prépare une fiche à remplir", "offre nouveau service atelier-gouvernance")
-    nouveau.add_argument("genre", choices=sorted(DOSSIERS), help="acteur, service, ressource ou financement")
-    nouveau.add_argument("id", help="nom du fichier : minuscules, chiffres et tirets")
-    expliquer = command("expliquer", "explique le code d'un message", "offre expliquer REF001")
-    expliquer.add_argument("code", nargs="?", help="un code ; sans code, la liste")
-    return parser
-
-
-def _help_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="montrer cette aide")
-    parser._positionals.title = "arguments"
-    parser._optionals.title = "options"
 
 
 def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) -> int:
     """Run one command and return its exit code; `officiel` is for tests, which own invented lists."""
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = make_parser().parse_args(argv)
     except SystemExit as stop:
         return int(stop.code or 0)
     try:
@@ -134,6 +46,8 @@ def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) ->
                 return _construire(arguments, officiel)
             case "servir":
                 return serve(arguments.racine, arguments.port, _show, officiel)
+            case "arbres":
+                return _arbres(arguments, officiel)
             case "nouveau":
                 return _nouveau(arguments)
             case _:
@@ -268,6 +182,24 @@ def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int
         print("Pour lire les avertissements : offre verifier")
     print(f"Site écrit dans {arguments.sortie}/ : {bilan.pages} pages, liens vérifiés.")
     print("Pour le voir : offre servir (ou python -m generator servir), puis ouvrir http://127.0.0.1:8000/")
+    return OK
+
+
+def _arbres(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    """Print the report of the arbres, or one case step by step; the content must be without error first."""
+    bilan = _with_progress(lambda progress: verify(arguments.racine, _today(arguments), officiel, progress))
+    if bilan.corpus is None or not bilan.croisees:
+        _show([problem for problem in bilan.problems if problem.severity == "erreur"])
+        _conclude(bilan, bilan.problems)
+        return CONTENT
+    if not arguments.chemin:
+        print(report(bilan.corpus, _today(arguments)), end="")
+        return OK
+    try:
+        print(explain(bilan.corpus, _today(arguments), arguments.chemin, arguments.commune), end="")
+    except UnknownCase as unknown:
+        print(str(unknown), file=sys.stderr)
+        return USAGE
     return OK
 
 

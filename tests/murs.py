@@ -12,7 +12,8 @@ BASE = {"models", "markdown"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"pipeline", "output", "scaffold", "serving", *STAGES, *BASE},
+    "cli": {"arguments", "pipeline", "output", "scaffold", "serving", *STAGES, *BASE},
+    "arguments": {"output", "models"},
     "output": set(),
     "scaffold": {"models"},
     "serving": {"pipeline", "models"},

@@ -1,0 +1,110 @@
+"""What the command line accepts, and its help: in French, with examples."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from pathlib import Path
+
+from generator.models.corpus import DOSSIERS
+from generator.output import FORMATS
+
+_DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
+_EXAMPLES = """exemples :
+  offre verifier                              tout vérifier, sans rien écrire
+  offre verifier content/acteurs              ne montrer que ce dossier
+  offre construire                            vérifier, puis écrire le site dans site/
+  offre servir                                voir le site, le refaire à chaque changement
+  offre nouveau service atelier-gouvernance   préparer une fiche à remplir
+  offre arbres                                chemins, replis, cas types manquants
+  offre expliquer REF001                      comprendre un message
+
+codes de sortie : 0 tout va bien ; 1 erreurs dans le contenu ; 2 commande ou machine ; 3 défaut du programme"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, in French."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"{self.prog} : commande mal écrite ({_french(message)}). Aide : {self.prog} --help\n")
+
+
+def _french(message: str) -> str:
+    for english, french in (
+        ("the following arguments are required:", "il manque :"),
+        ("unrecognized arguments:", "mots inconnus :"),
+        ("invalid choice:", "choix inconnu :"),
+        ("choose from", "choisir parmi"),
+        ("expected one argument", "une valeur est attendue"),
+        ("argument ", ""),
+        ("invalid", "refusé :"),
+        ("value:", ""),
+    ):
+        message = message.replace(english, french)
+    return message
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas une date AAAA-MM-JJ") from error
+
+
+def make_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="offre",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+    )
+    _help_option(parser)
+    commands = parser.add_subparsers(dest="commande", metavar="commande", required=True, parser_class=_Parser)
+
+    def command(name: str, text: str, example: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name,
+            help=text,
+            description=text[0].upper() + text[1:] + ".",
+            epilog=f"exemple :\n  {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+        )
+        _help_option(made)
+        made.add_argument(
+            "--racine", type=Path, default=Path(), metavar="DOSSIER", help="dossier du projet (ici par défaut)"
+        )
+        return made
+
+    verifier = command("verifier", "vérifie tout et dit quoi corriger", "offre verifier --format texte content/acteurs")
+    verifier.add_argument("chemins", nargs="*", help="ne montrer que ces fichiers ou dossiers")
+    verifier.add_argument("--format", choices=FORMATS, default="texte", help="texte, github ou json")
+    construire = command("construire", "vérifie, puis écrit le site", "offre construire --sortie site")
+    construire.add_argument(
+        "--sortie", type=Path, default=Path("site"), metavar="DOSSIER", help="dossier du site (site)"
+    )
+    for made in (verifier, construire):
+        made.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    servir = command("servir", "montre le site et le refait à chaque changement", "offre servir --port 8000")
+    servir.add_argument("--port", type=int, default=8000, help="port local (8000)")
+    nouveau = command("nouveau", "prépare une fiche à remplir", "offre nouveau service atelier-gouvernance")
+    nouveau.add_argument("genre", choices=sorted(DOSSIERS), help="acteur, service, ressource ou financement")
+    nouveau.add_argument("id", help="nom du fichier : minuscules, chiffres et tirets")
+    arbres = command(
+        "arbres", "dit ce que font les arbres d'orientation", "offre arbres --chemin ecrit.oral --commune 99001"
+    )
+    arbres.add_argument("--chemin", metavar="A.B.C", help="expliquer ce chemin, réponse par réponse")
+    arbres.add_argument(
+        "--commune", metavar="CODE", default="nsp", help="code Insee, « plusieurs » ou « nsp » (je ne sais pas)"
+    )
+    arbres.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    expliquer = command("expliquer", "explique le code d'un message", "offre expliquer REF001")
+    expliquer.add_argument("code", nargs="?", help="un code ; sans code, la liste")
+    return parser
+
+
+def _help_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="montrer cette aide")
+    parser._positionals.title = "arguments"
+    parser._optionals.title = "options"
