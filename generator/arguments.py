@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import difflib
+import re
 from pathlib import Path
+from typing import Any, NoReturn
 
 from generator.models.corpus import DOSSIERS
 from generator.output import FORMATS
@@ -22,26 +25,47 @@ _EXAMPLES = """exemples :
 codes de sortie : 0 tout va bien ; 1 erreurs dans le contenu ; 2 commande ou machine ; 3 défaut du programme"""
 
 
+_FRENCH = (
+    ("the following arguments are required: (.+)", "il manque : {}"),
+    ("unrecognized arguments: (.+)", "mots inconnus : {}"),
+    ("argument ([^:]+): expected one argument", "{} attend une valeur"),
+    ("argument ([^:]+): ignored explicit argument .+", "{} s'écrit sans valeur"),
+)
+"""Whole messages of argparse → French; one that is not here is left out, never shown in English."""
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """The help of argparse, its first word in French."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "emploi : " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse, in French."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
-        self.exit(2, f"{self.prog} : commande mal écrite ({_french(message)}). Aide : {self.prog} --help\n")
+    def error(self, message: str) -> NoReturn:
+        detail = _french(message)
+        said = f"commande mal écrite ({detail})" if detail else "commande mal écrite"
+        self.exit(2, f"{self.prog} : {said}. Aide : {self.prog} --help\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a word that is not a choice, with the nearest one."""
+        if action.choices is not None and value not in action.choices:
+            known = [str(choice) for choice in action.choices]
+            near = difflib.get_close_matches(str(value), known, n=1)
+            hint = f"vouliez-vous dire « {near[0]} » ?" if near else f"choisir parmi : {', '.join(known)}"
+            raise argparse.ArgumentError(None, f"« {str(value)[:30]} » n'est pas un choix possible, {hint}")
 
 
 def _french(message: str) -> str:
-    for english, french in (
-        ("the following arguments are required:", "il manque :"),
-        ("unrecognized arguments:", "mots inconnus :"),
-        ("invalid choice:", "choix inconnu :"),
-        ("choose from", "choisir parmi"),
-        ("expected one argument", "une valeur est attendue"),
-        ("argument ", ""),
-        ("invalid", "refusé :"),
-        ("value:", ""),
-    ):
-        message = message.replace(english, french)
-    return message
+    """Return the French for a message of argparse; ours, already French, come through as they are."""
+    for english, french in _FRENCH:
+        found = re.fullmatch(english, message, re.DOTALL)
+        if found:
+            return french.format(*found.groups())
+    ours = re.fullmatch("(?:argument ([^:]+): )?(« .+)", message, re.DOTALL)
+    return " : ".join(part for part in ours.groups() if part) if ours else ""
 
 
 def _day(text: str) -> datetime.date:
@@ -51,12 +75,18 @@ def _day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas une date AAAA-MM-JJ") from error
 
 
+def _port(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas un numéro de port (0 à 65535)")
+    return int(text)
+
+
 def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="offre",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         add_help=False,
     )
     _help_option(parser)
@@ -68,7 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
             help=text,
             description=text[0].upper() + text[1:] + ".",
             epilog=f"exemple :\n  {example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
             add_help=False,
         )
         _help_option(made)
@@ -87,7 +117,7 @@ def make_parser() -> argparse.ArgumentParser:
     for made in (verifier, construire):
         made.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
     servir = command("servir", "montre le site et le refait à chaque changement", "offre servir --port 8000")
-    servir.add_argument("--port", type=int, default=8000, help="port local (8000)")
+    servir.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000)")
     nouveau = command("nouveau", "prépare une fiche à remplir", "offre nouveau service atelier-gouvernance")
     nouveau.add_argument("genre", choices=sorted(DOSSIERS), help="acteur, service, ressource ou financement")
     nouveau.add_argument("id", help="nom du fichier : minuscules, chiffres et tirets")
