@@ -11,11 +11,14 @@ FORMATS = ("texte", "github", "json")
 
 
 def as_text(problem: Problem) -> str:
-    """Return `chemin:ligne: erreur CODE champ : message`, then the remedy, indented."""
+    """Return `chemin:ligne: erreur CODE champ : message`, then the remedy, indented.
+
+    File names and values come from a pull request: nothing in them starts a line or moves the cursor.
+    """
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
     where = f" {problem.where} :" if problem.where else " :"
-    text = f"{place}: {problem.severity.value} {problem.code}{where} {problem.message}"
-    return f"{text}\n    {problem.hint}" if problem.hint else text
+    text = _visible(f"{place}: {problem.severity.value} {problem.code}{where} {problem.message}")
+    return f"{text}\n    {_visible(problem.hint)}" if problem.hint else text
 
 
 def as_github(problem: Problem) -> str:
@@ -51,6 +54,11 @@ def summary(problems: Iterable[Problem]) -> str:
     """Return « 2 erreurs, 5 avertissements »."""
     errors, warnings = count_by_severity(problems)
     return f"{errors} erreur{'s' if errors > 1 else ''}, {warnings} avertissement{'s' if warnings > 1 else ''}"
+
+
+def _visible(text: str) -> str:
+    """Show each line break, control sign or sign of another reading order as a box."""
+    return "".join(char if char.isprintable() or char in "\u00a0\u202f" else "□" for char in text)
 
 
 def _data(text: str) -> str:

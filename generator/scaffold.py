@@ -10,6 +10,9 @@ from generator.models.ecriture import yaml_inline
 
 _HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
 
+_DUE_TOO = ("sources", "url")
+"""Optional for the model, yet a new fiche is refused without them: a source; for a ressource, a way to get it."""
+
 
 def new_fiche(genre: str, today: datetime.date) -> str:
     """Return the text of a new fiche: valid once the examples are replaced by true facts."""
@@ -18,7 +21,7 @@ def new_fiche(genre: str, today: datetime.date) -> str:
         example = (info.examples or [""])[0]
         if name == "sources":
             example = [{"titre": "Titre de la page lue", "consulte_le": today.isoformat()}]
-        due = info.is_required() or name == "sources"
+        due = info.is_required() or name in _DUE_TOO
         parts.append(f"\n# {info.description}\n{_line(name, example, due)}")
     return "".join(parts)
 

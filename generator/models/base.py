@@ -27,6 +27,10 @@ _RESERVES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
 """Names that Windows cannot create; a partner there could not clone the repository."""
 
 
+_HOTE = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
+"""A host with at least one dot, and something on each side of it."""
+
+
 def is_identifiant(text: str) -> bool:
     """Tell whether a text can be an id: a slug that every system can have as a file name."""
     return (
@@ -100,7 +104,7 @@ def _check_url(value: str) -> str:
         raise PydanticCustomError("url_web", "adresse web illisible") from error
     if (
         parts.scheme not in ("http", "https")
-        or "." not in host
+        or not _HOTE.fullmatch(host)
         or parts.username is not None
         or re.search(r"[\s<>\"'\\^`{|}]", value)
     ):

@@ -51,6 +51,8 @@ def calendrier(financement: Financement, today: datetime.date, bientot: int) -> 
         return "inconnu"
     if depot.ouverture is not None and today < depot.ouverture:
         return "a-venir"
+    if statut == "a-creer":
+        return "inconnu"
     if depot.cloture is not None:
         return "ferme-bientot" if (depot.cloture - today).days <= bientot else "ouvert"
     if depot.permanent:
@@ -60,8 +62,10 @@ def calendrier(financement: Financement, today: datetime.date, bientot: int) -> 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """Return the same day `months` later, or the last day of that month when it does not exist."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
 
 

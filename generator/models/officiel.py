@@ -30,3 +30,7 @@ class Officiel:
     def region_of_departement(self, code: str) -> str:
         """Return the région code of a département, '' when the code is unknown."""
         return self.departements[code][1] if code in self.departements else ""
+
+    def region_name(self, departement: str) -> str:
+        """Return the name of the région of a département, '' when the code is unknown."""
+        return self.regions.get(self.region_of_departement(departement), "")

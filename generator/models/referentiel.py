@@ -33,7 +33,7 @@ class TermeReferentiel(Modele):
     origine: TexteCourt = Field(
         description="D'où vient ce mot : fiche projet, data.inclusion, vu, proposé.", examples=["fiche projet"]
     )
-    data_inclusion: tuple[Identifiant | TexteCourt, ...] = Field(
+    data_inclusion: tuple[TexteCourt, ...] = Field(
         (),
         description="Mots équivalents dans data.inclusion, pour l'export.",
         examples=[["creer-une-entreprise--developper-son-entreprise"]],

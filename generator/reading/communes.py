@@ -124,7 +124,6 @@ def _rings(geometry: dict[str, Any]) -> tuple[tuple[tuple[float, float], ...], .
 
 
 def _degree(value: Any, bound: int) -> float:
-    number = float(value)
-    if not -bound <= number <= bound:
-        raise ValueError(value)
-    return number
+    if not isinstance(value, int | float) or isinstance(value, bool) or not -bound <= value <= bound:
+        raise ValueError("degree")
+    return float(value)

@@ -9,13 +9,15 @@ from generator.codes import problem
 from generator.markdown import is_safe_link
 from generator.models.base import is_identifiant
 from generator.problems import Problem
+from generator.reading.yaml_characters import is_forbidden
 
 FOLDER = "content/guides"
 MAX_BYTES = 128 * 1024
 _HTML = re.compile(r"<[A-Za-z/!?]")
-_CODE = re.compile(r"`[^`\n]*`")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s{0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufffd]")
+"""Refused between backquotes too: what is code depends on the lines around, and engines disagree."""
+_LINK = re.compile(r'\]\((?:([^()\s<>]+(?:\([^()\s<>]*\))?[^()\s<>]*)(?:[ ]+"[^"]*")?\))?|\]:(?:[ ]*(\S+))?')
+"""`](target "title")`, or `]: target`, whole on its line; a link whose target is elsewhere is refused."""
+_INSIDE = re.compile(r"(?:[a-z0-9-]+/|\.\./)*[a-z0-9-]*(\.md)?(#[\w-]+)?")
 
 
 def load_guides(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -35,35 +37,34 @@ def load_guides(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
             continue
         if path.is_symlink():
             found.append(problem("FIC003", shown, 0, "", "lien symbolique."))
-        elif path.suffix != ".md":
+        elif path.suffix != ".md" or not path.is_file():
             found.append(problem("FIC002", shown, 0, "", "seuls des fichiers .md sont attendus ici."))
-        elif not is_identifiant(path.stem):
+        elif not all(is_identifiant(part) for part in path.relative_to(directory).with_suffix("").parts):
             found.append(problem("FIC001", shown, 0, "", f"« {path.stem[:80]} » ne peut pas être un nom de page."))
+        elif path.stat().st_size > MAX_BYTES:
+            found.append(problem("FIC005", shown, 0, "", "la page dépasse 128 Ko."))
         else:
             data = path.read_bytes()
             found.extend(_check(data, shown))
-            pages[path.relative_to(directory).as_posix()] = data.decode("utf-8", errors="replace")
+            pages[path.relative_to(directory).as_posix()] = data.decode("utf-8-sig", errors="replace")
     return pages, tuple(found)
 
 
 def _check(data: bytes, shown: str) -> list[Problem]:
-    if len(data) > MAX_BYTES:
-        return [problem("FIC005", shown, 0, "", "la page dépasse 128 Ko.")]
     try:
-        lines = data.decode("utf-8").splitlines()
+        lines = [line.removesuffix("\r") for line in data.decode("utf-8-sig").split("\n")]
     except UnicodeDecodeError:
         return [problem("YML003", shown, 0, "", "la page n'est pas en UTF-8.")]
     found: list[Problem] = []
-    if not lines or not lines[0].startswith("# "):
+    if not re.match(r"# +\S", lines[0]):
         found.append(problem("MKD003", shown, 1, "", "la première ligne n'est pas « # Titre »."))
     for number, line in enumerate(lines, start=1):
-        bare = _CODE.sub("``", line)
-        if _HTML.search(bare) or "![" in bare:
+        if _HTML.search(line) or "![" in line:
             found.append(problem("MKD001", shown, number, "", f"lu « {line.strip()[:60]} »."))
-        if _FORBIDDEN.search(line):
+        if any(char != "\t" and is_forbidden(char) for char in line):
             found.append(problem("MKD004", shown, number, "", "un signe invisible est dans cette ligne."))
-        for inline, reference in _LINK.findall(bare):
-            href = inline or reference
-            if not (is_safe_link(href) or re.fullmatch(r"(?:[a-z0-9-]+/|\.\./)*[a-z0-9-]*(\.md)?(#[\w-]+)?", href)):
-                found.append(problem("MKD002", shown, number, "", f"lu « {href[:60]} »."))
+        for link in _LINK.finditer(line):
+            href = link.group(1) or link.group(2) or ""
+            if not href or not (is_safe_link(href) or _INSIDE.fullmatch(href)):
+                found.append(problem("MKD002", shown, number, "", f"lu « {(href or line.strip())[:60]} »."))
     return found

@@ -71,8 +71,17 @@ def load_corpus(
     """Return (corpus, problems); the corpus is None as soon as one file's shape is wrong.
 
     `officiel` replaces the national lists (the tests own invented ones).
-    Raises EnvironmentFault when `content/` or `data/` is missing.
+    Raises EnvironmentFault when `content/` or `data/` is missing, or when a file cannot be opened.
     """
+    try:
+        return _load(root, officiel, progress)
+    except OSError as error:
+        raise EnvironmentFault(
+            f"Impossible de lire « {error.filename} » : vérifier les droits de ce fichier ou de ce dossier."
+        ) from error
+
+
+def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Corpus | None, tuple[Problem, ...]]:
     for folder in ("content", "data"):
         if not (root / folder).is_dir():
             raise EnvironmentFault(
@@ -140,18 +149,17 @@ def _read_folder(reading: _Reading, folder: str, model: type[M], kind: str) -> d
     """Read every `<id>.yml` of a folder, sorted by id; any other entry is a problem."""
     values: dict[str, M] = {}
     directory = reading.root / folder
-    if directory.is_symlink():
-        reading.add("FIC003", folder, "ce dossier est un lien symbolique.")
-        return values
-    if not directory.is_dir():
+    if directory.is_symlink() or not directory.is_dir():
         return values
     for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
         shown = f"{folder}/{path.name}"
         if path.name.startswith("."):
             continue
         if path.suffix != ".yml" or not stat.S_ISREG(path.lstat().st_mode):
-            code = "FIC003" if path.is_symlink() else "FIC002"
-            reading.add(code, shown, "seuls des fichiers .yml sont attendus ici.")
+            if path.is_symlink():
+                reading.add("FIC003", shown, "lien symbolique.")
+            else:
+                reading.add("FIC002", shown, "seuls des fichiers .yml sont attendus ici.")
             continue
         if not is_identifiant(path.stem):
             reading.add("FIC001", shown, f"« {path.stem[:80]} » ne peut pas être un identifiant.")
@@ -166,29 +174,29 @@ def _read_lists(reading: _Reading) -> tuple[dict[str, Any], tuple[Contour, ...]]
     """Read communes.csv (due) and communes.geojson (a list replaces the map when absent)."""
     communes: dict[str, Any] = {}
     contours: tuple[Contour, ...] = ()
-    data = _small_bytes(reading, lists.CSV_PATH)
+    data = _small_bytes(reading, lists.CSV_PATH, "COM001")
     if data is None:
         if not (reading.root / lists.CSV_PATH).exists():
             reading.add("FIC004", lists.CSV_PATH, "la liste des communes manque.")
     else:
         communes, problems = lists.parse_communes(data)
         reading.problems.extend(problems)
-    data = _small_bytes(reading, lists.GEOJSON_PATH)
+    data = _small_bytes(reading, lists.GEOJSON_PATH, "COM004")
     if data is not None:
         contours, problems = lists.parse_contours(data)
         reading.problems.extend(problems)
     return communes, contours
 
 
-def _small_bytes(reading: _Reading, shown: str) -> bytes | None:
+def _small_bytes(reading: _Reading, shown: str, too_big: str) -> bytes | None:
     path = reading.root / shown
     if path.is_symlink():
-        reading.add("FIC003", shown, "ce fichier est un lien symbolique.")
+        reading.add("FIC003", shown, "lien symbolique.")
         return None
     if not path.is_file():
         return None
     if path.stat().st_size > lists.MAX_BYTES:
-        reading.add("COM001", shown, "le fichier dépasse 2 Mo.")
+        reading.add(too_big, shown, "le fichier dépasse 2 Mo.")
         return None
     reading.count += 1
     return path.read_bytes()
@@ -205,7 +213,7 @@ def _list_downloads(reading: _Reading) -> frozenset[str]:
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            reading.add("FIC003", shown, "ce fichier est un lien symbolique.")
+            reading.add("FIC003", shown, "lien symbolique.")
         elif not path.is_file() or path.suffix not in (*_MAGIC, ".csv"):
             reading.add("FIC002", shown, f"types permis : {', '.join(sorted((*_MAGIC, '.csv')))}.")
         elif not is_identifiant(path.stem.replace(".", "-")):
@@ -225,14 +233,17 @@ def _has_magic(path: Path) -> bool:
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
     known = {*DOSSIERS.values(), REFERENTIELS, ARBRES, PARCOURS, FICHIERS, "content/guides"}
+    files = {TERRITOIRE, CAS_TYPES, lists.CSV_PATH, lists.GEOJSON_PATH}
     for top in ("content", "data"):
+        if (reading.root / top).is_symlink():
+            reading.add("FIC003", top, "lien symbolique.")
         for path in sorted((reading.root / top).rglob("*")):
             shown = path.relative_to(reading.root).as_posix()
-            if path.name.startswith(".") or any(shown.startswith(f"{folder}/") for folder in known):
+            if path.name.startswith(".") or any(shown.startswith(f"{folder}/") for folder in known) or shown in files:
                 continue
             if path.is_symlink():
                 reading.add("FIC003", shown, "lien symbolique.")
-            elif path.is_file() and shown not in (TERRITOIRE, CAS_TYPES, lists.CSV_PATH, lists.GEOJSON_PATH):
+            elif path.is_file():
                 reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
 
 

@@ -115,7 +115,8 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
     where: tuple[str | int, ...] = error["loc"]
     read = shown(error["input"])
     example = example_at(model, where)
-    model_line = f"Par exemple « {where[-1]}: {yaml_inline(example)} »." if example is not None and where else ""
+    field = next((segment for segment in reversed(where) if isinstance(segment, str)), "")
+    model_line = f"Par exemple « {field}: {yaml_inline(example)} »." if example is not None else ""
     match kind:
         case "missing":
             return f"le champ « {name} » manque.", f"Ajouter le champ. {model_line}".strip()
@@ -123,7 +124,7 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
             fields = fields_at(model, where)
             near = suggestion(str(where[-1]), fields)
             listing = f"Champs possibles : {', '.join(fields)}." if fields else ""
-            return f"« {where[-1]} » n'est pas un champ connu ici.", near or listing
+            return f"{shown(where[-1])} n'est pas un champ connu ici.", near or listing
         case "literal_error":
             allowed = [part.strip().strip("'") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
             near = suggestion(str(error["input"]), allowed)
@@ -131,9 +132,12 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
         case "string_too_short":
             return f"lu {read} : {context['min_length']} signes au moins.", model_line
         case "too_short":
-            return f"il faut au moins {context['min_length']} élément.", model_line
+            least = context["min_length"]
+            return f"il faut au moins {least} élément{'s' if least > 1 else ''}.", model_line
         case "string_too_long":
             return f"{len(error['input'])} signes, {context['max_length']} au plus.", ""
+        case "too_long":
+            return f"{len(error['input'])} éléments, {context['max_length']} au plus.", "Garder l'essentiel."
         case "string_pattern_mismatch":
             return f"lu {read}, écriture non conforme.", model_line
         case "tuple_type":
@@ -152,6 +156,12 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
     return f"lu {read} : {text}.", model_line
 
 
+def _where(detail: Any) -> tuple[str | int, ...]:
+    """Return the path of an error; pydantic adds « [key] » to name a key itself (people may write it too)."""
+    where: tuple[str | int, ...] = detail["loc"]
+    return where[:-1] if where[-1:] == ("[key]",) and detail["type"] != "extra_forbidden" else where
+
+
 def validate(model: type[M], tree: Any, origin: Origine) -> tuple[M | None, tuple[Problem, ...]]:
     """Return (the model, ()) or (None, every shape problem of the file, in French)."""
     try:
@@ -159,7 +169,7 @@ def validate(model: type[M], tree: Any, origin: Origine) -> tuple[M | None, tupl
     except ValidationError as error:
         found = []
         for detail in error.errors(include_url=False):
-            where = tuple(segment for segment in detail["loc"] if segment != "[key]")
+            where = _where(detail)
             name = dotted(where)
             message, hint = _sentence({**detail, "loc": where}, name, model)
             code = _CODE_BY_TYPE.get(detail["type"], "SCH099")

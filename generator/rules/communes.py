@@ -49,6 +49,7 @@ def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         for field, read, due in (
             ("nom", commune.nom, official.nom),
             ("departement", commune.departement, official.departement),
+            ("region", commune.region, corpus.officiel.region_name(official.departement)),
         ):
             if read != due:
                 yield problem("COM002", CSV_PATH, line, field, f"{code} : lu « {read} », officiel « {due} ».")
