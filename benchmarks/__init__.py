@@ -1,0 +1,1 @@
+"""Measures of the engine on an invented territory of any size; figures in RESULTATS.md."""

@@ -1,0 +1,267 @@
+"""Write an invented territory of N fiches of realistic length: `python -m benchmarks.corpus_synthetique N dossier`.
+
+About 50 lines and 2 KB per fiche, as the fiches that partners write. The
+référentiels, the communes and the territory itself are those of the tests;
+the same N and the same seed always give the same bytes.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from stdnum import luhn
+
+from benchmarks.mots import FONCTIONS, JARGON, MOTS_CLES, NOMS, PHRASES, RESUMES, RUES, SUJETS
+from generator.models.corpus import DOSSIERS, Corpus
+from generator.models.officiel import Officiel
+from generator.reading.communes import load_officiel
+from generator.reading.loading import load_corpus
+
+FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
+MODELE = FIXTURES / "petite-ile"
+PARTS = {"acteur": 30, "service": 35, "ressource": 25}
+"""Percentage of each kind; the rest are financements."""
+FINANCEURS = 10
+"""One acteur out of so many carries financements."""
+_NU = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def counts(n: int) -> dict[str, int]:
+    """Return how many fiches of each kind make `n`: 30 % acteurs, 35 % services, 25 % ressources, 10 % financements."""
+    made = {kind: n * share // 100 for kind, share in PARTS.items()}
+    return {**made, "financement": n - sum(made.values())}
+
+
+def yaml_lines(fields: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """Yield YAML as people write it: bare words, quoted sentences, flow lists of ids, literal blocks."""
+    for key, value in fields.items():
+        if isinstance(value, Mapping):
+            yield f"{indent}{key}:"
+            yield from yaml_lines(value, indent + "  ")
+        elif isinstance(value, tuple):
+            yield f"{indent}{key}: [{', '.join(map(_scalar, value))}]"
+        elif isinstance(value, list):
+            yield f"{indent}{key}:"
+            for item in value:
+                inside = list(yaml_lines(item, indent + "    ")) if isinstance(item, Mapping) else []
+                yield f"{indent}  - {inside[0].lstrip() if inside else _scalar(item)}"
+                yield from inside[1:]
+        elif "\n" in value:
+            yield f"{indent}{key}: |"
+            yield from (f"{indent}  {line}".rstrip() for line in value.split("\n"))
+        else:
+            yield f"{indent}{key}: {_scalar(value)}"
+
+
+def _scalar(text: str) -> str:
+    return text if _NU.fullmatch(text) else '"' + text.replace('"', '\\"') + '"'
+
+
+class Ecrivain:
+    """Invents the fiches of one territory."""
+
+    def __init__(self, corpus: Corpus, n: int, seed: int) -> None:
+        self.corpus, self.seed = corpus, seed
+        self.terms = {nom: tuple(referentiel.termes) for nom, referentiel in corpus.referentiels.items()}
+        self.n = counts(n)
+        self.zones: dict[str, dict[str, Any]] = {}
+
+    def write(self, root: Path) -> None:
+        """Write every fiche under `root/content`."""
+        makers: dict[str, Callable[[random.Random, int], dict[str, Any]]] = {
+            "acteur": self._acteur,
+            "service": self._service,
+            "ressource": self._ressource,
+            "financement": self._financement,
+        }
+        for kind, make in makers.items():
+            folder = root / DOSSIERS[kind]
+            folder.mkdir(parents=True)
+            for index in range(self.n[kind]):
+                rng = random.Random(f"{self.seed} {kind} {index}")  # noqa: S311 (invented data, no secret)
+                text = "\n".join(yaml_lines(make(rng, index))) + "\n"
+                (folder / f"{self.identifiant(kind, index)}.yml").write_text(text, "utf-8")
+
+    def identifiant(self, kind: str, index: int) -> str:
+        """Return the id of a fiche; the first acteur and the first service are those that the territory names."""
+        if index == 0 and kind in ("acteur", "service"):
+            return self.corpus.territoire.coordination if kind == "acteur" else self.corpus.territoire.accueil
+        return f"{kind}-{index:05}"
+
+    def _some(self, rng: random.Random, nom: str, least: int, most: int) -> tuple[str, ...]:
+        chosen = rng.sample(self.terms[nom], min(rng.randint(least, most), len(self.terms[nom])))
+        return tuple(term for term in self.terms[nom] if term in chosen)
+
+    def _some_or_all(self, rng: random.Random, nom: str) -> tuple[str, ...]:
+        return ("tous",) if rng.random() < 0.2 else self._some(rng, nom, 1, 2)
+
+    def _common(self, rng: random.Random, kind: str, index: int) -> dict[str, Any]:
+        subject = rng.choice(SUJETS)
+        said = {"sujet": subject, "n": rng.randint(2, 9)}
+        phrases = [phrase.format(**said) for phrase in rng.sample(PHRASES, 7)]
+        if rng.random() < 1 / 30:
+            phrases.append(JARGON.format(**said))
+        text = [f"{phrases[0]} **{phrases[1]}**", ""]
+        text += [f"- {phrase[:-1]} ;" for phrase in phrases[2:4]]
+        text += ["", " ".join(phrases[4:])]
+        if rng.random() < 0.1:
+            text[-1] += f" Lire [la page complète](https://{kind}-{index}.example/{rng.randint(10, 99)})."
+        fields: dict[str, Any] = {
+            "nom": f"{rng.choice(NOMS[kind])} pour {subject}, n° {index}",
+            "resume": rng.choice(RESUMES).format(**said),
+            "description": "\n".join(text),
+            "statut": "actif"
+            if index == 0
+            else rng.choices(("actif", "experimentation", "a-confirmer", "suspendu", "clos"), (80, 6, 8, 3, 3))[0],
+            "sources": [
+                {
+                    "titre": f"{title} de {subject}",
+                    "url": f"https://{kind}-{index}.example/{page}?annee=2026&rubrique={rng.randint(10, 99)}",
+                    "date_source": f"{rng.choice(('janvier', 'mars', 'septembre'))} {rng.randint(2021, 2025)}",
+                    "consulte_le": f"2026-11-{rng.randint(1, 21):02}",
+                }
+                for title, page in (("Programme", "programme"), ("Compte rendu", "comptes-rendus"))
+            ],
+        }
+        if rng.random() < 0.6:
+            fields |= {"verifie_le": f"2026-{rng.randint(6, 10):02}-15", "verifie_par": rng.choice(FONCTIONS)}
+            fields["rythme_verification"] = str(rng.choice((6, 12)))
+        if rng.random() < 0.05:
+            fields["anciens_ids"] = (f"ancien-{kind}-{index:05}",)
+        fields["mots_cles"] = rng.sample(MOTS_CLES, 5)
+        return fields
+
+    def _acteur(self, rng: random.Random, index: int) -> dict[str, Any]:
+        fields = self._common(rng, "acteur", index)
+        communes = list(self.corpus.communes.values())
+        home = rng.choice(communes)
+        zones: list[dict[str, Any]] = [
+            {"type": "territoire"},
+            {"type": "france", "precision": "Rendez-vous sur place ou par téléphone."},
+            {"type": "departements", "codes": (home.departement,)},
+            {"type": "communes", "codes": tuple(sorted({home.code_insee, rng.choice(communes).code_insee}))},
+        ]
+        zone = zones[0] if index == 0 else rng.choice(zones)
+        self.zones[self.identifiant("acteur", index)] = zone
+        fields["type"] = rng.choice(self.terms["types-acteurs"])
+        if index == 0 or rng.random() < 0.1:
+            fields["roles_consortium"] = ("porteur",) if index == 0 else ("membre",)
+        fields["forme_juridique"] = rng.choice(self.terms["formes"])
+        if rng.random() < 0.3:
+            digits = f"{rng.randint(10_000_000, 99_999_999)}"
+            fields["siren"] = digits + luhn.calc_check_digit(digits)
+        return fields | {
+            "missions": self._sentences(rng, 3),
+            "thematiques": self._some(rng, "thematiques", 1, 3),
+            "modalites": self._some(rng, "modalites", 1, 3),
+            "profils": self._some_or_all(rng, "profils"),
+            "zone": zone,
+            "lieux": [
+                {
+                    "nom": f"Salle {index}",
+                    "adresse": f"{rng.randint(1, 99)} {rng.choice(RUES)}",
+                    "code_postal": home.codes_postaux[0],
+                    "commune": home.code_insee,
+                }
+            ],
+            "contacts": self._contacts(rng, self.identifiant("acteur", index)),
+            "site_web": f"https://acteur-{index}.example/",
+        }
+
+    def _service(self, rng: random.Random, index: int) -> dict[str, Any]:
+        holder = self.identifiant("acteur", 0 if index == 0 else rng.randrange(self.n["acteur"]))
+        fields = self._common(rng, "service", index) | {
+            "acteur": holder,
+            "thematiques": self._some(rng, "thematiques", 1, 2),
+            "modalites": self._some(rng, "modalites", 1, 2),
+            "stades": self._some_or_all(rng, "stades"),
+            "profils": self._some_or_all(rng, "profils"),
+            "zone": self.zones[holder],
+            "tarif": {"type": "payant", "precision": f"{rng.randint(2, 90)} € par groupe", "annee": "2026"}
+            if rng.random() < 0.5
+            else {"type": "gratuit"},
+            "duree": rng.choice(("Une heure", "Une demi-journée", "Trois soirées", "Un an")),
+            "deroulement": self._sentences(rng, 3),
+            "comment_solliciter": "Écrire ou appeler trois semaines avant.",
+            "limites": self._sentences(rng, 2),
+        }
+        if index > 1:
+            fields["suites"] = (self.identifiant("service", rng.randrange(1, index)),)
+        return fields | ({"contacts": self._contacts(rng, holder)[:1]} if rng.random() < 0.4 else {})
+
+    def _ressource(self, rng: random.Random, index: int) -> dict[str, Any]:
+        return self._common(rng, "ressource", index) | {
+            "type": rng.choice(self.terms["types-ressources"]),
+            "auteur": f"{rng.choice(NOMS['acteur'])} des {rng.choice(MOTS_CLES)}",
+            "acteur": self.identifiant("acteur", rng.randrange(self.n["acteur"])),
+            "url": f"https://ressource-{index}.example/documents/{index}",
+            "licence": rng.choice(("CC BY-SA 4.0", "Licence Ouverte 2.0")),
+            "annee": str(rng.randint(2015, 2026)),
+            "thematiques": self._some(rng, "thematiques", 1, 2),
+            "stades": self._some_or_all(rng, "stades"),
+            "profils": self._some_or_all(rng, "profils"),
+            "limites": self._sentences(rng, 4),
+        }
+
+    def _financement(self, rng: random.Random, index: int) -> dict[str, Any]:
+        funders = -(-self.n["acteur"] // FINANCEURS)
+        low = rng.randint(1, 9) * 500
+        depots: list[dict[str, str]] = [
+            {"permanent": "oui", "precision": "Le comité se réunit chaque mois."},
+            {"ouverture": "2026-09-15", "cloture": f"2026-12-{rng.randint(10, 28)}"},
+            {"ouverture": "2027-01-10", "cloture": "2027-02-28", "precision": "Un seul dépôt par an."},
+            {"precision": "Dates à demander."},
+        ]
+        return self._common(rng, "financement", index) | {
+            "porteur": self.identifiant("acteur", rng.randrange(funders) * FINANCEURS),
+            "types": self._some(rng, "types-financements", 1, 2),
+            "montant": {"min": str(low), "max": str(low * 10), "unite": "euros", "annee": "2026"},
+            "beneficiaires": self._some_or_all(rng, "profils"),
+            "stades": self._some_or_all(rng, "stades"),
+            "zone": rng.choice(({"type": "territoire"}, {"type": "regions", "codes": ("91",)}, {"type": "france"})),
+            "depot": rng.choice(depots),
+            "cumulable": rng.choice(("oui", "non", "sous-conditions")),
+            "demarche": self._sentences(rng, 2),
+            "conditions": self._sentences(rng, 2),
+            "limites": self._sentences(rng, 1),
+        }
+
+    def _sentences(self, rng: random.Random, how_many: int) -> list[str]:
+        said = {"sujet": rng.choice(SUJETS), "n": rng.randint(2, 9)}
+        return [phrase.format(**said) for phrase in rng.sample(PHRASES, how_many)]
+
+    def _contacts(self, rng: random.Random, acteur: str) -> list[dict[str, str]]:
+        """Return two ways to reach an acteur: one by phone and mail, one by its page."""
+        first, second = rng.sample(FONCTIONS, 2)
+        phone = f"02 61 91 {rng.randint(10, 99)} {rng.randint(10, 99)}"
+        return [
+            {"role": first, "telephone": phone, "courriel": f"accueil@{acteur}.example"},
+            {"role": second, "url": f"https://{acteur}.example/contact"},
+        ]
+
+
+def officiel() -> Officiel:
+    """Return the invented official lists that this territory's codes belong to."""
+    return load_officiel(FIXTURES / "officiel.json")
+
+
+def write_territory(n: int, root: Path, seed: int = 1) -> Path:
+    """Write a territory of exactly `n` fiches (20 at least) in the folder `root`, which must not exist."""
+    if n < 20:
+        raise ValueError("20 fiches au moins : il faut des fiches des quatre genres.")
+    corpus, _ = load_corpus(MODELE, officiel())
+    assert corpus is not None, "le territoire inventé des essais doit être sans erreur"
+    orientation = shutil.ignore_patterns("arbres", "parcours", "cas-types.yml")
+    shutil.copytree(MODELE / "data", root / "data", ignore=orientation)
+    Ecrivain(corpus, n, seed).write(root)
+    return root
+
+
+if __name__ == "__main__":
+    write_territory(int(sys.argv[1]), Path(sys.argv[2]))
