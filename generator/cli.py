@@ -24,7 +24,7 @@ from generator.models.officiel import Officiel
 from generator.orientation.report import UnknownCase, explain, report
 from generator.pipeline import Bilan, construct, verify
 from generator.problems import Problem, suggestion
-from generator.publishing.publish import PublishingFault
+from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault
 from generator.scaffold import new_fiche
 from generator.serving import serve
@@ -126,30 +126,29 @@ def _verifier(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     bilan = _with_progress(lambda progress: verify(arguments.racine, _today(arguments), officiel, progress))
     problems = bilan.problems
     if arguments.chemins:
-        root = arguments.racine.resolve()
-        wanted = [
-            path if not Path(path).is_absolute() else str(Path(path).relative_to(root)) for path in arguments.chemins
-        ]
-        folders = tuple(str(Path(path).as_posix()).rstrip("/") for path in wanted)
-        for path, folder in zip(arguments.chemins, folders, strict=True):
-            if not (root / folder).exists():
-                raise EnvironmentFault(f"« {path} » n'existe pas.")
-        problems = tuple(
-            problem
-            for problem in problems
-            if any(problem.path == f or problem.path.startswith(f"{f}/") for f in folders)
-        )
+        folders = [_inside(arguments.racine, path) for path in arguments.chemins]
+        problems = tuple(p for p in problems if any(Path(p.path).is_relative_to(folder) for folder in folders))
     _show(problems, arguments.format)
     if arguments.format == "texte":
         _conclude(bilan, problems)
     return CONTENT if any(problem.severity == "erreur" for problem in problems) else OK
 
 
+def _inside(root: Path, path: str) -> Path:
+    """Return a path asked for, as the problems name theirs: from the root of the project."""
+    whole = (root / path).resolve()
+    if not whole.exists():
+        raise EnvironmentFault(f"« {path} » n'existe pas.")
+    if not whole.is_relative_to(root.resolve()):
+        raise EnvironmentFault(f"« {path} » n'est pas dans le dossier du projet.")
+    return whole.relative_to(root.resolve())
+
+
 def _conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
     if problems:
         print()
     if not bilan.croisees:
-        print("Règles entre fichiers non vérifiées : corriger d'abord les erreurs ci-dessus.")
+        print("Règles entre fichiers non vérifiées : corriger d'abord les erreurs de chaque fichier.")
     print(f"{_counts(bilan)}{output.summary(problems)}.")
     if problems:
         print("Pour comprendre un code : offre expliquer CODE")
@@ -210,6 +209,8 @@ def _nouveau(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return USAGE
+    if not (arguments.racine / "content").is_dir():
+        raise EnvironmentFault("Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.")
     folder = arguments.racine / DOSSIERS[arguments.genre]
     path = folder / f"{arguments.id}.yml"
     if path.exists() or path.is_symlink():
@@ -219,7 +220,7 @@ def _nouveau(arguments: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(new_fiche(arguments.genre, _day_of_writing()), "utf-8")
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {path} : {error.strerror}.") from error
+        raise PublishingFault(f"Impossible d'écrire {path} : {reason(error)}.") from error
     print(f"{path} est prêt à remplir. Ensuite : offre verifier {path}")
     return OK
 

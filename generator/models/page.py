@@ -11,6 +11,9 @@ No content can hold it (the reader refuses control characters); pouring
 replaces it by `..`, `../..` or, on the 404 page, by the site's absolute path.
 """
 
+MARQUE = "\ue000"
+"""Stands on both sides of the name of a place to fill in a shell; no content can hold it either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.models.corpus import Corpus
+from generator.models.page import MARQUE
 
 SECTIONS = (
     "accueil",
@@ -77,6 +78,7 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
         "site_dir": "html",
         "theme": {"custom_dir": os.path.relpath(Path(__file__).parent.parent / "theme", build)},
         "extra": {
+            "marque": MARQUE,
             "territoire": {
                 "nom": territoire.nom,
                 "nom_epci": territoire.nom_epci,
@@ -120,6 +122,8 @@ def build_with_mkdocs(config_path: Path) -> Path:
     try:
         config = load_config(config_file=str(config_path), strict=True)
         build(config)
+    except OSError:
+        raise  # the disk, not the pages
     except Exception as error:
         raise EngineFault("\n".join([*messages, str(error)])) from error
     finally:

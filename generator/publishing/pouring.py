@@ -7,18 +7,20 @@ from html import escape as html_escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.models.page import BASE, Page
+from generator.models.page import BASE, MARQUE, Page
 from generator.models.territoire import Territoire
 
-_MARKER = re.compile(r"@@([A-Z]+)@@")
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_MARKER = re.compile(f"{MARQUE}([A-Z]+){MARQUE}")
 _NBSP = "\u00a0"
-_TYPO = (
-    ("&#39;", "’"),
-    *((f" {sign}", f"{_NBSP}{sign}") for sign in "?!:;»"),
-    ("« ", f"«{_NBSP}"),
+_TYPO = re.compile(
+    r"<code>.*?</code>|<[^>]*>"
+    r"|(?P<apostrophe>&#39;|&#x27;|'(?<=[^\W\d_]')(?=[^\W\d_]))"
+    r"| (?:(?=[?!:;»])|(?<=« ))",
+    re.DOTALL,
 )
-"""French typography: curly apostrophes, a no-break space inside guillemets and before high punctuation."""
+"""French typography: curly apostrophes, a no-break space inside guillemets and before high punctuation.
+
+What stands in a tag or in a `code` element is matched first, and left alone."""
 
 
 class PouringFault(Exception):
@@ -29,11 +31,11 @@ class Shell:
     """One shell cut at its markers, ready to be filled many times."""
 
     def __init__(self, path: Path) -> None:
-        self.parts = _MARKER.split(path.read_text("utf-8"))
+        self.parts = _MARKER.split(_typeset(path.read_text("utf-8")))
         names = set(self.parts[1::2])
         expected = {"RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS"}
-        if names != expected:
-            raise PouringFault(f"coque {path.name} : marqueurs {sorted(names ^ expected)}")
+        if names != expected or any(MARQUE in part for part in self.parts[::2]):
+            raise PouringFault(f"coque {path.parent.name} : marqueurs {sorted(names ^ expected)}")
 
     def fill(self, values: dict[str, str]) -> str:
         """Return the page; a value is never looked into for markers."""
@@ -69,10 +71,15 @@ def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
 
 
 def _typeset(html: str) -> str:
-    """Return HTML with French typography; no tag, class or address of ours holds such a sequence."""
-    for plain, typed in _TYPO:
-        html = html.replace(plain, typed)
-    return _APOSTROPHE.sub("’", html)
+    """Return HTML with French typography in its texts; its tags and its code stay as they are."""
+    return _TYPO.sub(_typeset_one, html)
+
+
+def _typeset_one(match: re.Match[str]) -> str:
+    found = match.group()
+    if found.startswith("<"):
+        return found
+    return "’" if match["apostrophe"] else _NBSP
 
 
 def _head(page: Page, territoire: Territoire) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -17,6 +18,9 @@ from generator.publishing.verification import Defaut, verify_site
 
 THEME_FILES_KEPT = ("site.css", "orienter.js", "marque.svg", "atkinson-next-fr.woff2")
 """What a page may ask for; Material's own scripts and styles serve no page here."""
+
+SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
+"""What every site of ours holds: how a folder that may be replaced is told from any other one."""
 
 
 class PublishingFault(Exception):
@@ -35,11 +39,14 @@ def publish(
     Raises PublishingFault when the disk refuses, EngineFault when MkDocs does.
     """
     try:
+        target = target.resolve()
+        if target in (root.resolve(), *root.resolve().parents) or not _is_replaceable(target):
+            raise PublishingFault(f"« {target} » contient autre chose qu'un site : choisir un autre dossier.")
         target.parent.mkdir(parents=True, exist_ok=True)
         recover(target)
         build = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire dans « {target.parent} » : {_reason(error)}.") from error
+        raise PublishingFault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
     try:
         progress("coques")
         html = build_with_mkdocs(write_sources(corpus, build))
@@ -61,9 +68,16 @@ def publish(
             swap(html, target)
         return faults
     except OSError as error:
-        raise PublishingFault(f"L'écriture du site a échoué : {_reason(error)}. L'ancien site est intact.") from error
+        raise PublishingFault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
     finally:
         shutil.rmtree(build, ignore_errors=True)
+
+
+def _is_replaceable(target: Path) -> bool:
+    """Tell whether nobody loses anything when `target` is replaced: absent, empty, or a site of ours."""
+    if not target.is_dir():
+        return not target.exists()
+    return all((target / name).is_file() for name in SITE_FILES) or not any(target.iterdir())
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -82,16 +96,17 @@ def _drop_unused_theme_files(html: Path) -> None:
         (html / name).unlink(missing_ok=True)
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
     """Say in French why the disk refuses."""
-    import errno
-
     reasons = {
         errno.ENOSPC: "le disque est plein",
         errno.EACCES: "l'accès est refusé",
         errno.EPERM: "l'accès est refusé",
         errno.EROFS: "le disque est en lecture seule",
         errno.EDQUOT: "le quota de disque est dépassé",
+        errno.EFBIG: "un fichier est trop gros pour ce disque",
+        errno.ENAMETOOLONG: "un nom est trop long pour ce disque",
         errno.ENOTDIR: "un fichier porte le nom d'un dossier attendu",
+        errno.EEXIST: "un fichier porte le nom d'un dossier attendu",
     }
-    return reasons.get(error.errno or 0, error.strerror or str(error))
+    return reasons.get(error.errno or 0, f"erreur {error.errno} du système")

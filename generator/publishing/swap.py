@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import time
 from pathlib import Path
+
+ABANDONED = 3600
+"""Seconds after which a staging folder belongs to no run that still works."""
 
 
 def swap(staging: Path, target: Path) -> None:
@@ -28,7 +33,11 @@ def swap(staging: Path, target: Path) -> None:
 
 
 def recover(target: Path) -> None:
-    """Put back the former site when a run was killed between the two renames."""
+    """Put back the former site when a run was killed between the two renames; drop what killed runs left."""
     old = target.with_name(f".{target.name}-ancien")
     if old.exists() and not target.exists():
         old.replace(target)
+    for left in target.parent.glob(f".{target.name}-*"):
+        ours = re.fullmatch(r"[a-z0-9_]{8}", left.name.removeprefix(f".{target.name}-")) and (left / "docs").is_dir()
+        if ours and time.time() - left.stat().st_mtime > ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)

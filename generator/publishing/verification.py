@@ -7,6 +7,7 @@ both, side by side).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,12 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from generator.models.page import BASE, MARQUE
+
 SCHEMES = {"http", "https", "mailto", "tel"}
 _LINKS = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("form", "action"))
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
+_MARKS = re.compile(f"{BASE}|{MARQUE}".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ def verify_site(folder: Path, prefix: str = "/") -> tuple[Defaut, ...]:
         if not name.endswith(".html"):
             continue
         data = (folder / name).read_bytes()
-        if b"@@" in data or b"\x00" in data:
+        if _MARKS.search(data):
             faults.append(Defaut(name, "un marqueur est resté dans la page"))
-            data = data.replace(b"\x00", b"")
+            data = _MARKS.sub(b"", data)
         tree = html.document_fromstring(data, parser=parser)
         page_ids = [str(element.get("id")) for element in tree.iter(etree.Element) if element.get("id") is not None]
         ids[name] = frozenset(page_ids)
@@ -104,7 +108,7 @@ def _resolve(page: str, link: str, prefix: str) -> tuple[str, str] | Defaut | No
 
 
 def _page_faults(name: str, tree: Any) -> Iterator[Defaut]:
-    """One h1, a language, a title; no inline script, no event attribute, no style, no frame."""
+    """One h1, a language, a title; no inline script, no event attribute, no style, no frame, nothing from elsewhere."""
     if len(tree.xpath("//h1")) != 1:
         yield Defaut(name, "il faut un titre h1, et un seul")
     if not tree.get("lang") or not (tree.findtext(".//title") or "").strip():
@@ -116,6 +120,9 @@ def _page_faults(name: str, tree: Any) -> Iterator[Defaut]:
             yield Defaut(name, "script écrit dans la page")
         if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             yield Defaut(name, "redirection automatique")
+        loaded = element.get("src") or (element.get("href") if element.tag == "link" else None) or ""
+        if element.get("rel") != "canonical" and re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", loaded, re.IGNORECASE):
+            yield Defaut(name, f"ressource prise ailleurs : {loaded[:60]}")
         for attribute in element.keys():  # noqa: SIM118
-            if attribute.startswith("on") or attribute in ("style", "srcdoc"):
+            if attribute.startswith("on") or attribute in ("style", "srcdoc", "srcset", "formaction", "ping"):
                 yield Defaut(name, f"attribut interdit : {attribute}")
