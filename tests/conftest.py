@@ -11,7 +11,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.chemins import AUJOURDHUI, copy_petite_ile
+from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
+from tests.construction import build
+from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
 from tests.serveur import serve
 
@@ -40,6 +42,20 @@ def aujourdhui() -> datetime.date:
 def racine_petite_ile(tmp_path: Path) -> Path:
     """A copy of the invented territory, to be changed at will."""
     return copy_petite_ile(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site_petite_ile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site of the invented territory, to be read only; its address ends with /offre/."""
+    target = tmp_path_factory.mktemp("petite-ile") / "site"
+    build(PETITE_ILE, target)
+    return target
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Mini:
+    """The smallest territory without any problem, to be changed at will."""
+    return write_mini(tmp_path)
 
 
 @pytest.fixture(scope="session")

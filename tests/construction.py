@@ -1,0 +1,49 @@
+"""Build the invented territory for the tests, and look at what was built."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+
+from generator.models.corpus import Corpus
+from generator.models.officiel import Officiel
+from generator.pipeline import Bilan, construct
+from generator.reading.communes import load_officiel
+from generator.reading.loading import load_corpus
+from tests.chemins import AUJOURDHUI, FIXTURES, PETITE_ILE
+
+OFFICIEL = FIXTURES / "officiel.json"
+
+
+@cache
+def officiel() -> Officiel:
+    """The invented official lists."""
+    return load_officiel(OFFICIEL)
+
+
+def read(root: Path = PETITE_ILE) -> Corpus:
+    """Read a territory whose files all have a right shape."""
+    corpus, problems = load_corpus(root, officiel())
+    assert corpus is not None, problems
+    return corpus
+
+
+def build(root: Path, target: Path, today: datetime.date = AUJOURDHUI) -> Bilan:
+    """Build a territory without errors; anything else fails the test."""
+    bilan = construct(root, today, target, officiel())
+    assert bilan.publiable, [problem for problem in bilan.problems if problem.severity == "erreur"]
+    assert bilan.defauts == ()
+    return bilan
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return path → bytes of every file of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Replace a text that stands exactly once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{path} : {old!r} x {text.count(old)}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
