@@ -20,6 +20,7 @@ from generator.orientation.proofs import (
     check_named,
     check_places,
     check_shown,
+    check_substitutes,
 )
 from generator.orientation.structure import CLASSES_MAX, PAGES_MAX, check_structure
 from generator.orientation.study import Study, build_study, count_site_pages
@@ -37,6 +38,7 @@ PROOFS: tuple[Callable[[Study], Iterator[Problem]], ...] = (
     check_depth,
     check_contraries,
     check_filled,
+    check_substitutes,
     check_shown,
     check_hesitation,
     check_places,

@@ -51,6 +51,25 @@ def check_filled(study: Study) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def check_substitutes(study: Study) -> Iterator[Problem]:
+    """A `si_rien` that names services or drops axes does show something, for any path and any classe."""
+    told: set[tuple[str, int]] = set()
+    for (parcours, _), chemin in study.cas.items():
+        etapes = study.corpus.parcours[parcours].etapes
+        for classe in study.matching.classes:
+            found = study.evaluate(chemin, classe.id)
+            for rank, (etape, selection) in enumerate(zip(etapes, found.etapes, strict=True)):
+                promised = etape.si_rien and (etape.si_rien.services or etape.si_rien.elargir_sans)
+                silent = selection and selection.repli_dans and not selection.remplacants
+                if promised and silent and (parcours, rank) not in told:
+                    told.add((parcours, rank))
+                    yield at(
+                        study.corpus, "ORI029", "parcours", parcours, ("etapes", rank, "si_rien"),
+                        f"{tell_person(study.corpus, chemin.pas, classe)} n'a rien à la place, à l'étape"
+                        f" « {etape.titre} ».",
+                    )  # fmt: skip
+
+
 def check_shown(study: Study) -> Iterator[Problem]:
     """Every service and financement that may be proposed here is named by some result."""
     offre, argent = study.matching.offre, study.matching.argent
