@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -22,6 +23,15 @@ MAX_NAMES = 10
 """Communes considered for a name on the map, the biggest first."""
 SIGN_WIDTH = 13
 """Mean width of a sign of a name at its largest size, in units of the drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a coverage, as a page shows it."""
+
+    path: str
+    width: int
+    height: int
 
 
 class Carte:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from generator.models.corpus import Corpus
 from generator.models.page import OutputFile, Page, Rendering
 from generator.orientation.study import build_study
-from generator.rendering.carte import Carte
+from generator.rendering.carte import WIDTH, Carte, Picture
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.fiches import fiche_pages
@@ -29,13 +29,13 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
     carte = Carte(corpus)
     pictures: dict[frozenset[str], OutputFile] = {}
 
-    def coverage(codes: frozenset[str]) -> str:
+    def coverage(codes: frozenset[str]) -> Picture | None:
         if codes not in pictures:
             picture = carte.coverage_file(codes)
             if picture is None:
-                return ""
+                return None
             pictures[codes] = picture
-        return pictures[codes].path
+        return Picture(pictures[codes].path, WIDTH, carte.height)
 
     cards = {entry.url: card(site, entry) for entries in site.entrees.values() for entry in entries.values()}
     study = build_study(corpus, today)

@@ -15,7 +15,7 @@ from generator.models.corpus import Corpus
 from generator.models.etats import est_propose, statut_affiche
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
-from generator.rendering.environment import nombre_fr
+from generator.rendering.environment import nombre_fr, pluriel
 from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
 
 
@@ -175,7 +175,7 @@ class Site:
         ]
         inside = sum(len(c) for n, c in self.departements.values() if n in whole)
         if inside == count:
-            return f"{' et '.join(whole)} : {count} communes sur {total}"
+            return f"{_list_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
         if count <= 3:
             return ", ".join(self.place_names(covered))
         return f"{count} communes sur {total}"
@@ -198,6 +198,11 @@ class Site:
             return f"{depot.rstrip('/')}/issues/new?title={quote('Erreur : ' + what)}"
         courriel = self.corpus.territoire.editeur.courriel
         return f"mailto:{courriel}?subject={quote('Erreur : ' + what)}" if courriel else ""
+
+
+def _list_fr(names: list[str]) -> str:
+    """Return `A`, `A et B`, `A, B et C`."""
+    return " et ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def montant_text(montant: Montant) -> str:

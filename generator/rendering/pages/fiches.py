@@ -11,12 +11,13 @@ from markupsafe import Markup
 from generator.models.etats import calendrier
 from generator.models.page import Page
 from generator.orientation.paths import Pas
+from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
 from generator.rendering.site import Entree, Site, montant_text
 
-Coverage = Callable[[frozenset[str]], str]
-"""Gives the path of the picture of a coverage, '' when there is no map."""
+Coverage = Callable[[frozenset[str]], Picture | None]
+"""Gives the picture of a coverage, None when there is no map."""
 _ANCESTORS = {
     "acteur": (("Les acteurs", "acteurs/"),),
     "service": (("Toute l'offre", "offre/"), ("Services", "offre/services/")),

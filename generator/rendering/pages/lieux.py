@@ -8,7 +8,7 @@ from typing import Any
 from generator.models.page import Page
 from generator.orientation.classes import classe_of
 from generator.orientation.study import Study
-from generator.rendering.carte import Carte
+from generator.rendering.carte import Carte, Picture
 from generator.rendering.environment import render
 from generator.rendering.site import Entree, Site
 
@@ -16,7 +16,9 @@ MAX_SERVICES = 80
 """Services named on a commune's page; beyond, a link leads to the paginated list."""
 
 
-def commune_pages(site: Site, carte: Carte, coverage: Callable[[frozenset[str]], str], study: Study) -> Iterator[Page]:
+def commune_pages(
+    site: Site, carte: Carte, coverage: Callable[[frozenset[str]], Picture | None], study: Study
+) -> Iterator[Page]:
     """Yield communes/ and communes/<code Insee>/."""
     yield Page(
         "communes/",
