@@ -16,7 +16,7 @@ from generator.rendering.environment import lien, render
 from generator.rendering.pages.orientation import SECTION, shortest_to
 from generator.rendering.site import Site
 
-BOX, LINE, GAP, STEP = 400, 26, 36, 120
+BOX, LINE, GAP, STEP = 470, 26, 36, 120
 """Units of the picture: width of a question, height of a line, space between questions and columns."""
 
 
@@ -126,21 +126,22 @@ def _picture(site: Site, arbre: Arbre) -> Markup:
         places[question.id] = (where * (BOX + STEP), filled[where])
         filled[where] += (len(question.reponses) + 2) * LINE + GAP
     width, height = (max(column.values()) + 1) * (BOX + STEP), max(filled.values())
-    parts = [
+    head = (
         f'<svg class="schema" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" aria-label="{escape(arbre.titre)} : la même chose est écrite dans la liste plus bas">'
-    ]
-    curves = []
+    )
+    curves: list[str] = []
+    parts: list[str] = []
     for question in arbre.questions:
         x, y = places[question.id]
         tall = (len(question.reponses) + 1) * LINE + 14
         parts.append(f'<rect class="cadre" x="{x + 1}" y="{y + 1}" width="{BOX}" height="{tall}" rx="5"/>')
-        parts.append(f'<text class="fort" x="{x + 10}" y="{y + 22}">{escape(_short(question.texte, 46))}</text>')
+        parts.append(f'<text class="fort" x="{x + 10}" y="{y + 22}">{escape(_short(question.texte, 54))}</text>')
         for rank, reponse in enumerate(question.reponses, start=1):
             line_y = y + 18 + rank * LINE
             following = next_question(arbre, question, reponse)
             end = site.corpus.parcours[reponse.parcours].titre if reponse.parcours else ""
-            text = _short(reponse.texte, 24 if end else 46) + (f" → {_short(end, 22)}" if end else "")
+            text = _short(reponse.texte, 30 if end else 56) + (f" → {_short(end, 28)}" if end else "")
             parts.append(f'<text x="{x + 10}" y="{line_y}">{escape(text)}</text>')
             if following is not None:
                 tx, ty = places[following.id]
@@ -148,7 +149,7 @@ def _picture(site: Site, arbre: Arbre) -> Markup:
                     f'<path class="fleche" d="M{x + BOX} {line_y - 5}C{x + BOX + 60} {line_y - 5} '
                     f'{tx - 60} {ty + 18} {tx - 2} {ty + 18}"/>'
                 )
-    return Markup("".join([*parts, *curves, "</svg>"]))  # noqa: S704
+    return Markup("".join([head, *curves, *parts, "</svg>"]))  # noqa: S704
 
 
 def _short(text: str, length: int) -> str:

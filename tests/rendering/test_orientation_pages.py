@@ -1,0 +1,154 @@
+"""The pages of the arbres: every state has its page, and a page says no more than what is open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.models.arbre import NSP
+from generator.models.corpus import Corpus
+from generator.orientation.classes import PLUSIEURS
+from generator.orientation.paths import Pas, next_question, states
+from generator.orientation.study import Study, build_study
+from tests.chemins import AUJOURDHUI
+from tests.construction import read
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return read()
+
+
+@pytest.fixture(scope="module")
+def study(corpus: Corpus) -> Study:
+    return build_study(corpus, AUJOURDHUI)
+
+
+def page(site: Path, url: str) -> html.HtmlElement:
+    return html.document_fromstring((site / url / "index.html").read_bytes())
+
+
+def state_urls(corpus: Corpus, study: Study) -> Iterator[tuple[str, bool, object]]:
+    """Yield (address, whether it is a question, question or parcours) of every state of every place."""
+    for key, arbre in corpus.arbres.items():
+        for place in study.matching.places:
+            base = f"orienter/{key}/{place.id}/"
+            for pas, question in states(arbre):
+                done = ".".join(step.reponse.id for step in pas)
+                yield f"{base}{done}/" if done else base, True, question
+                for reponse in question.reponses:
+                    if next_question(arbre, question, reponse) is None:
+                        adresse = ".".join([*(step.reponse.id for step in pas), reponse.id])
+                        yield f"{base}{adresse}/", False, Pas(question, reponse)
+
+
+def test_every_state_has_its_page_and_nothing_more(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    expected = {url for url, _, _ in state_urls(corpus, study)}
+    assert len(expected) > 50
+    places = {place.id for place in study.matching.places}
+    built = {
+        f"{path.parent.relative_to(site_petite_ile).as_posix()}/"
+        for path in (site_petite_ile / "orienter").rglob("index.html")
+        if len(path.relative_to(site_petite_ile).parts) >= 4 and path.relative_to(site_petite_ile).parts[2] in places
+    }
+    assert built == expected
+
+
+def test_a_question_page_is_one_question(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    for url, is_question, question in state_urls(corpus, study):
+        if not is_question:
+            continue
+        tree = page(site_petite_ile, url)
+        assert tree.xpath("string(//h1)").replace("\xa0", " ").replace("’", "'") == question.texte.replace("’", "'")
+        answers = tree.xpath("//nav[@aria-labelledby='q']//a")
+        assert len(answers) == len(question.reponses)
+        last = next(reponse for reponse in question.reponses if reponse.id == NSP)
+        assert answers[-1].text_content() == last.texte
+        assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert tree.xpath("//a[@class='retour']")
+        assert len(tree.xpath("//*[not(ancestor::svg)]")) <= 150
+
+
+def test_a_result_names_a_human_and_prints_a_sheet(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    for url, is_question, step in state_urls(corpus, study):
+        if is_question or step.reponse.parcours is None:
+            continue
+        tree = page(site_petite_ile, url)
+        parcours = corpus.parcours[step.reponse.parcours]
+        assert len(tree.xpath("//ol[@class='etapes']/li")) == len(parcours.etapes)
+        assert tree.xpath("//*[@class='humain']//h2[contains(., 'Votre contact')]")
+        assert tree.xpath("//*[@id='liaison']")
+        assert tree.xpath("//a[starts-with(@href, 'mailto:')]")
+        assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert len(tree.xpath("//*[not(ancestor::svg)]")) <= 250
+
+
+def shown(site: Path, url: str) -> set[str]:
+    """Fiches that a result shows as open: cards, money and « voir aussi »."""
+    return set(page(site, url).xpath("//@data-fiche"))
+
+
+def test_a_place_never_shows_a_closed_door(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    cards = 0
+    for key in corpus.arbres:
+        for classe in study.matching.classes:
+            for path in (site_petite_ile / "orienter" / key / classe.id).rglob("index.html"):
+                url = path.parent.relative_to(site_petite_ile).as_posix()
+                for fiche in shown(site_petite_ile, url):
+                    kind, _, identifiant = fiche.partition("/")
+                    if kind == "ressource":
+                        continue
+                    zone = corpus.by_kind()[kind][identifiant].zone
+                    assert corpus.coverage(zone).issuperset(classe.communes), (url, fiche)
+                    cards += 1
+    assert cards > 20
+
+
+def test_not_telling_the_place_never_loses_anything(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    """C12 on the very HTML: what any classe shows, « plusieurs » and « je ne sais pas » show too."""
+    compared = 0
+    for chemin in study.chemins:
+        if chemin.parcours is None:
+            continue
+        wide = [
+            shown(site_petite_ile, f"orienter/{chemin.arbre}/{place}/{chemin.adresse}") for place in (PLUSIEURS, NSP)
+        ]
+        for classe in study.matching.classes:
+            narrow = shown(site_petite_ile, f"orienter/{chemin.arbre}/{classe.id}/{chemin.adresse}")
+            assert all(narrow <= everything for everything in wide), (chemin.adresse, classe.id)
+            compared += 1
+    assert compared > 20
+
+
+def test_the_script_knows_each_commune_and_its_class(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    rows = json.loads((site_petite_ile / "orienter" / "communes.json").read_bytes())
+    assert set(rows) == set(corpus.communes)
+    for code, (nom, classe) in rows.items():
+        assert nom == corpus.communes[code].nom
+        assert any(c.id == classe and code in c.communes for c in study.matching.classes)
+
+
+def test_each_fiche_tells_the_shortest_way(site_petite_ile: Path) -> None:
+    links = page(site_petite_ile, "offre/services/permanence-accueil").xpath(
+        "//section[@aria-labelledby='arriver']//a/@href"
+    )
+    assert len(links) == 1
+    target = (site_petite_ile / "offre/services/permanence-accueil" / links[0]).resolve()
+    assert "service/permanence-accueil" in set(
+        html.document_fromstring((target / "index.html").read_bytes()).xpath("//@data-fiche")
+    )
+
+
+def test_the_picture_says_what_the_list_says(site_petite_ile: Path, corpus: Corpus) -> None:
+    for key, arbre in corpus.arbres.items():
+        tree = page(site_petite_ile, f"orienter/{key}/carte")
+        assert len(tree.xpath("//*[local-name()='rect']")) == len(arbre.questions)
+        assert len(tree.xpath("//ol[@class='arbre-liste']/li")) == len(arbre.questions)
+        for question in arbre.questions:
+            matrix = page(site_petite_ile, f"orienter/{key}/carte/{question.id}")
+            heads = matrix.xpath("//thead//th")
+            assert not heads or len(heads) == len(question.reponses) + 1
