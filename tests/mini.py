@@ -51,6 +51,8 @@ editeur:
   telephone: "02 61 91 00 01"
   directeur_publication: "La présidence"
   hebergeur: "Hébergement du Phare"
+accessibilite:
+  etablie_le: 2026-01-05
 """,
     ACTEUR: f"""\
 nom: "Pôle de Mini"

@@ -103,8 +103,8 @@ def test_an_arbre_a_parcours_and_a_cas_type_are_walked_too(mini: Mini) -> None:
     )
     mini.write(
         "data/parcours/p.yml",
-        "titre: P\nresume: R\netapes:\n  - titre: E\n    pourquoi: P\n    services:\n      - accueil\n      - personne\n"
-        "contact: accueil\n",
+        "titre: P\nresume: R\netapes:\n  - titre: E\n    pourquoi: P\n    services:\n"
+        "      - accueil\n      - personne\ncontact: accueil\n",
     )
     mini.write("data/cas-types.yml", "cas_types:\n  - cas: C\n    arbre: b\n    reponses: {q: oui}\n")
     assert mini.broken(check_references) == [
