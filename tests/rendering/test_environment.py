@@ -1,0 +1,148 @@
+"""The filters and the two safety nets of the templates: autoescape and StrictUndefined."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from generator.models.page import BASE
+from generator.rendering.environment import (
+    date_fr,
+    environment,
+    json_in_html,
+    lien,
+    nombre_fr,
+    pluriel,
+    render,
+    telephone_fr,
+)
+from tests.chemins import RACINE
+
+TEMPLATES = RACINE / "generator" / "rendering" / "templates"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside),
+    max_leaves=8,
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (datetime.date(2026, 11, 22), "22 novembre 2026"),
+        (datetime.date(2027, 5, 1), "1er mai 2027"),
+        (datetime.date(2024, 2, 29), "29 février 2024"),
+        (datetime.date(2026, 8, 11), "11 août 2026"),
+        (datetime.date(2026, 12, 31), "31 décembre 2026"),
+    ],
+)
+def test_a_date_is_read_aloud(day: datetime.date, said: str) -> None:
+    assert date_fr(day) == said
+
+
+def test_each_month_has_its_name() -> None:
+    months = [date_fr(datetime.date(2026, month, 2)).split()[1] for month in range(1, 13)]
+    assert " ".join(months) == ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("+33261910001", "02 61 91 00 01"),
+        ("+33612345678", "06 12 34 56 78"),
+        ("+33800360360", "0 800 36 03 60"),
+        ("+262262123456", "0262 12 34 56"),
+    ],
+)
+def test_a_phone_number_is_shown_as_people_dial_it(number: str, shown: str) -> None:
+    assert telephone_fr(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(0, "0"), (999, "999"), (1000, "1\u202f000"), (67121, "67\u202f121"), (1234567, "1\u202f234\u202f567")],
+)
+def test_thousands_are_set_apart(number: int, shown: str) -> None:
+    assert nombre_fr(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((0, "service"), "0 service"),
+        ((1, "service"), "1 service"),
+        ((2, "service"), "2 services"),
+        ((1500, "service"), "1\u202f500 services"),
+        ((3, "autre service", "autres services"), "3 autres services"),
+    ],
+)
+def test_a_plural_begins_with_two(arguments: tuple[Any, ...], said: str) -> None:
+    assert pluriel(*arguments) == said
+
+
+@given(JSON)
+def test_json_in_a_page_says_the_same_and_closes_nothing(value: Any) -> None:
+    text = json_in_html(value)
+    assert not re.search("[<>&\u2028\u2029]", text)
+    assert json.loads(text) == value
+
+
+@pytest.mark.parametrize("hostile", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "&lt;/script&gt;"])
+def test_json_stays_within_its_script(hostile: str) -> None:
+    page = f'<script type="application/ld+json">{json_in_html({"nom": hostile})}</script><p>après</p>'
+    scripts = html.document_fromstring(page).xpath("//script")
+    assert len(scripts) == 1
+    assert json.loads(scripts[0].text) == {"nom": hostile}
+
+
+def test_a_value_is_escaped_in_a_text_and_in_an_attribute() -> None:
+    template = environment().from_string('<p title="{{ nom }}">{{ nom }}</p>')
+    (made,) = html.fragments_fromstring(template.render(nom="\"><script>alert('1')</script>&amp;"))
+    assert made.tag == "p"
+    assert len(made) == 0
+    assert made.text == made.get("title") == "\"><script>alert('1')</script>&amp;"
+
+
+def test_a_value_is_no_template() -> None:
+    assert environment().from_string("{{ nom }}").render(nom="{{ 7 * 7 }}{% raw %}") == "{{ 7 * 7 }}{% raw %}"
+
+
+@pytest.mark.parametrize("source", ["{{ absent }}", "{{ objet.absent }}", "{% if absent %}{% endif %}"])
+def test_an_unknown_name_is_an_error(source: str) -> None:
+    with pytest.raises(Exception, match="absent") as caught:
+        environment().from_string(source).render(objet={})
+    assert type(caught.value).__name__ == "UndefinedError"
+
+
+def test_a_link_waits_for_its_page() -> None:
+    assert lien("offre/services/") == f"{BASE}/offre/services/"
+
+
+def test_a_template_escapes_what_it_shows() -> None:
+    entree = SimpleNamespace(url="offre/services/accueil/", fiche=SimpleNamespace(nom="Accueil & <conseil>"))
+    assert f'<a href="{BASE}/offre/services/accueil/">Accueil &amp; &lt;conseil&gt;</a>' in render(
+        "redirection.html", entree=entree
+    )
+
+
+def test_markdown_comes_out_once_escaped_and_sanitised() -> None:
+    rendered = environment().from_string("{{ texte|markdown }}").render(texte="**gras** <b onclick=x>non</b> & `<i>`")
+    (made,) = html.fragments_fromstring(rendered)
+    assert [element.tag for element in made.iter()] == ["p", "strong", "code"]
+    assert made.text_content() == "gras non & <i>"
+    assert "onclick" not in rendered
+
+
+def test_no_template_lifts_the_autoescape() -> None:
+    sources = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+    assert len(sources) > 10
+    lifted = re.compile(r"\|\s*safe\b|autoescape|Markup")
+    assert [name for name, text in sources.items() if lifted.search(text)] == []
