@@ -108,7 +108,12 @@ class Question(Modele):
     reponses: tuple[Reponse, ...] = Field(
         min_length=2,
         description="Les réponses, dont « nsp ».",
-        examples=[[{"id": "nsp", "texte": "Je ne sais pas", "parcours": "faire-le-point"}]],
+        examples=[
+            [
+                {"id": "plusieurs", "texte": "Nous sommes plusieurs.", "vers": "decision"},
+                {"id": "nsp", "texte": "Je ne sais pas", "parcours": "faire-le-point"},
+            ]
+        ],
     )
 
 
@@ -129,5 +134,16 @@ class Arbre(Modele):
     questions: tuple[Question, ...] = Field(
         min_length=1,
         description="Les questions, dans l'ordre.",
-        examples=[[{"id": "avancement", "texte": "Où en êtes-vous ?", "reponses": []}]],
+        examples=[
+            [
+                {
+                    "id": "avancement",
+                    "texte": "Où en êtes-vous ?",
+                    "reponses": [
+                        {"id": "idee", "texte": "Une idée.", "parcours": "en-parler"},
+                        {"id": "nsp", "texte": "Je ne sais pas", "parcours": "faire-le-point"},
+                    ],
+                }
+            ]
+        ],
     )
