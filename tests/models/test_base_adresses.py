@@ -1,0 +1,171 @@
+"""Addresses and numbers, judged by libraries: web, telephone, mailbox, SIREN, SIRET."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.models.base import Courriel, Siren, Siret, Telephone, UrlWeb
+from tests.models.lire import read, refusal
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://exemple.org",
+        "http://exemple.org/a/b?c=d&e=f#g",
+        "https://www.exemple.org./page",
+        "https://exemple.org:8443/",
+        "https://élan.example/été",
+        "HTTPS://EXEMPLE.ORG",
+        "https://a-b.c_d.example/(parenthèses)",
+        "https://93.184.216.34/",
+    ],
+)
+def test_a_web_address(url: str) -> None:
+    assert read(UrlWeb, url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "exemple.org",
+        "www.exemple.org",
+        "//exemple.org",
+        "/page",
+        "page",
+        "",
+        "#ancre",
+        "https://",
+        "https:exemple.org",
+        "https:/exemple.org",
+        "https:///exemple.org",
+        "https://localhost",
+        "https://.",
+        "https://exemple.",
+        "https://.org",
+        "https://a..b",
+        "https://%65xemple.org",
+        "ftp://exemple.org",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:a@exemple.org",
+        "https://moi@exemple.org",
+        "https://moi:secret@exemple.org",
+        "https://:secret@exemple.org",
+        "https://exemple.org\\@autre.org",
+        "https://exemple.org:99999",
+        "https://exemple.org:80a",
+        "https://[::1",
+        "https://exemple.org/a b",
+        "https://exemple.org/a\u00a0b",
+        "https://exemple.org/\n",
+        'https://exemple.org/"onclick="x',
+        "https://exemple.org/<b>",
+        "https://exemple.org/`x`",
+        "https://exemple.org/{x}",
+        "https://exem\u2028ple.org",
+        "https://\u202eexemple.org",
+        "https://exemple℀.org",
+    ],
+)
+def test_not_a_web_address(url: str) -> None:
+    assert refusal(UrlWeb, url) == "url_web"
+
+
+def test_a_web_address_is_bounded() -> None:
+    assert refusal(UrlWeb, "https://exemple.org/" + "a" * 2000) == "string_too_long"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "02 61 91 00 01",
+        "02.61.91.00.01",
+        "0261910001",
+        "+33 2 61 91 00 01",
+        "0033261910001",
+        "(02) 61 91 00 01",
+        "02-61-91-00-01",
+    ],
+)
+def test_a_phone_number_is_kept_in_one_writing(text: str) -> None:
+    assert read(Telephone, text) == "+33261910001"
+
+
+def test_a_phone_number_of_another_country() -> None:
+    assert read(Telephone, "+32 2 512 34 56") == "+3225123456"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "83", "02 61 91 00", "02 61 91 00 01 02", "bonjour", "00 00 00 00 00", "+999 12", "02 61 91 00 01 poste 3"],
+)
+def test_not_a_phone_number(text: str) -> None:
+    assert refusal(Telephone, text) == "telephone"
+
+
+def test_a_phone_number_is_bounded() -> None:
+    assert refusal(Telephone, "0" * 41) == "string_too_long"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("accueil@exemple.org", "accueil@exemple.org"),
+        ("Accueil@Exemple.ORG", "Accueil@exemple.org"),
+        ("accueil+projets@exemple.org", "accueil+projets@exemple.org"),
+    ],
+)
+def test_a_mailbox(text: str, kept: str) -> None:
+    assert read(Courriel, text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "accueil",
+        "accueil@",
+        "@exemple.org",
+        "a b@exemple.org",
+        "accueil@exemple",
+        "a@b@exemple.org",
+        "Accueil <a@exemple.org>",
+        "mailto:a@exemple.org",
+        "a@exemple..org",
+        "a@localhost",
+        "a@[127.0.0.1]",
+        "a@exemple.org\nBcc: b@exemple.org",
+    ],
+)
+def test_not_a_mailbox(text: str) -> None:
+    assert refusal(Courriel, text) == "courriel"
+
+
+def test_a_mailbox_is_never_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda *a, **k: pytest.fail("réseau"))
+    assert read(Courriel, "a@nulle-part.example") == "a@nulle-part.example"
+
+
+@pytest.mark.parametrize("text", ["732829320", "732 829 320", " 732829320 "])
+def test_a_siren(text: str) -> None:
+    assert read(Siren, text) == "732829320"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "732829321", "73282932", "7328293200", "abcdefghi", "\u0667\u0663\u0662\u0668\u0662\u0669\u0663\u0662\u0660"],
+)
+def test_not_a_siren(text: str) -> None:
+    assert refusal(Siren, text) == "siren"
+
+
+@pytest.mark.parametrize("text", ["73282932000074", "732 829 320 00074"])
+def test_a_siret(text: str) -> None:
+    assert read(Siret, text) == "73282932000074"
+
+
+@pytest.mark.parametrize("text", ["", "73282932000075", "732829320", "7328293200007", "x" * 14])
+def test_not_a_siret(text: str) -> None:
+    assert refusal(Siret, text) == "siret"
