@@ -1,5 +1,5 @@
 # Chaque cible est une commande simple, qui marche aussi sans make (sous Windows : py lancer.py …).
-.PHONY: aide site servir verifier test golden lint verrou
+.PHONY: aide site servir verifier offre test golden lint verrou
 
 aide: ## montre la liste des commandes
 	@python3 lancer.py aide
@@ -12,6 +12,9 @@ servir: ## construit le site, le montre et le refait à chaque changement
 
 verifier: ## vérifie les contenus sans rien construire
 	@python3 lancer.py verifier
+
+offre: ## montre les commandes du programme
+	@python3 lancer.py offre
 
 test: ## lance tous les essais (navigateur compris)
 	@python3 lancer.py test

@@ -39,13 +39,14 @@ AIDE = {
     "site": "construit le site dans le dossier « site »",
     "servir": "construit le site, le montre et le refait à chaque changement",
     "verifier": "vérifie les contenus sans rien construire",
+    "offre": "lance une commande du programme (« offre nouveau service mon-atelier »)",
     "test": "lance tous les essais (navigateur compris)",
     "golden": "refait les pages de référence des essais",
     "lint": "vérifie le style et les types du code",
     "verrou": "refait les deux listes de paquets figés (« --upgrade » pour les rajeunir)",
     "aide": "montre cette liste",
 }
-VERROUS = {"site": VERROU_SITE, "servir": VERROU_SITE, "verifier": VERROU_SITE}
+VERROUS = dict.fromkeys(("site", "servir", "verifier", "offre"), VERROU_SITE)
 """The lock of a command; the tests' one for the commands that are not here."""
 
 
@@ -99,9 +100,7 @@ def is_installed(venv: Path, lock: Path) -> bool:
     """Whether the environment holds exactly this lock."""
     stamp = stamp_of(venv, lock.name)
     return (
-        venv_python(venv).exists()
-        and stamp.is_file()
-        and stamp.read_text(encoding="utf-8").strip() == lock_hash(lock)
+        venv_python(venv).exists() and stamp.is_file() and stamp.read_text(encoding="utf-8").strip() == lock_hash(lock)
     )
 
 
@@ -206,6 +205,8 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
         return [["-m", "generator", "construire", *more]]
     if name in ("servir", "verifier"):
         return [["-m", "generator", name, *more]]
+    if name == "offre":
+        return [["-m", "generator", *(more or ["--help"])]]
     if name == "golden":
         return [["-m", "pytest", "--update-golden", *more]]
     if name == "lint":

@@ -104,6 +104,8 @@ def test_commands_pass_their_arguments() -> None:
     assert lancer.commands_of("site", ["--date", "2026-11-22"]) == [
         ["-m", "generator", "construire", "--date", "2026-11-22"]
     ]
+    assert lancer.commands_of("offre", ["expliquer", "REF001"]) == [["-m", "generator", "expliquer", "REF001"]]
+    assert lancer.commands_of("offre", []) == [["-m", "generator", "--help"]]
     assert lancer.commands_of("test", ["-x", "tests/test_lancer.py"]) == [
         ["-m", "pytest", "-x", "tests/test_lancer.py"]
     ]
@@ -111,9 +113,7 @@ def test_commands_pass_their_arguments() -> None:
 
 
 @pytest.mark.parametrize(("codes", "expected"), [([0, 0, 0], 0), ([0, 1, 3], 1), ([3, 0, 0], 3)])
-def test_the_first_bad_code_comes_through(
-    codes: list[int], expected: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_bad_code_comes_through(codes: list[int], expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
     given = iter(codes)
     monkeypatch.setattr(lancer, "install", lambda name: Path("python"))
     monkeypatch.setattr(lancer, "call", lambda command, env: next(given))
