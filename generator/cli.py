@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import sys
 import time
 import traceback
@@ -58,6 +59,8 @@ def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) ->
     except KeyboardInterrupt:
         print("Interrompu.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        raise  # told by `console`: no bug
     except Exception:
         return _bug()
 
@@ -67,7 +70,13 @@ def console() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # « offre verifier | head »: the reader has what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    sys.exit(code)
 
 
 def _bug() -> int:
