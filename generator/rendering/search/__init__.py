@@ -1,0 +1,12 @@
+"""Search: one normaliser, one index, one way to ask, in Python and in the browser.
+
+    normaliser.py   words → tokens (assets/recherche/normaliser.js says the same)
+    documents.py    the site → a flat list of documents
+    postings.py     documents → terms, fields, synonyms; the compact files of the browser
+    engine.py       the same ranking with lunr.py, for the command line and the requêtes types
+    checking.py     problems of data/synonymes.yml and data/requetes-types.yml
+    files.py        what the site publishes
+
+What is asked and how it is ranked is written twice, here and in
+`generator/theme/assets/recherche/`; the tests prove both say the same.
+"""

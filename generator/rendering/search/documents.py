@@ -1,0 +1,199 @@
+"""The site as a flat list of documents to find: fiches, communes, guides; besoins and outils as they come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.rendering.labels import AXES, GENRES, STATUTS, TARIFS, TONS
+from generator.rendering.site import Entree, Site
+
+POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
+"""Weight of a fiche that cannot be used today: found, but after the others."""
+_MARKDOWN = re.compile(r"\]\([^)\s]*\)|https?://\S+|[*_`#>\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of document: how it is named, and where its pages are."""
+
+    id: str
+    singulier: str
+    pluriel: str
+    dossier: str
+
+
+GENRES_RECHERCHE: tuple[Genre, ...] = (
+    Genre("service", "Service", "Services", GENRES["service"][2]),
+    Genre("ressource", "Ressource", "Ressources", GENRES["ressource"][2]),
+    Genre("financement", "Financement", "Financements", GENRES["financement"][2]),
+    Genre("acteur", "Acteur", "Acteurs", GENRES["acteur"][2]),
+    Genre("commune", "Commune", "Communes", "communes/"),
+    Genre("guide", "Guide", "Guide", "guides/"),
+)
+"""Order of the groups. A new kind (besoin, outil) is one line here and one generator below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One thing to find. `url` is its genre's folder, `nom_court` and a slash."""
+
+    genre: str
+    nom_court: str
+    """Its id inside its kind: file name, Insee code, path of the page."""
+    nom: str
+    cles: tuple[str, ...] = ()
+    """Keywords, aliases, former names."""
+    themes: tuple[str, ...] = ()
+    """Labels of its thématiques, modalités and types."""
+    notions: tuple[str, ...] = ()
+    """`référentiel:term`, which synonyms aim at."""
+    resume: str = ""
+    texte: tuple[str, ...] = ()
+    poids: float = 1.0
+    ligne: str = ""
+    """What the lists show under the resume."""
+    badge: tuple[str, str] = ("", "")
+    """(status in words, its tone); empty when plainly open."""
+    facettes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    couverture: frozenset[str] | None = None
+    """Codes of the communes where it is open; None: no place, open to all."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.genre}/{self.nom_court}"
+
+
+def documents_of(site: Site) -> tuple[Document, ...]:
+    """Return everything that can be found, by kind, then by name."""
+    made = {genre.id: list(found) for genre, found in zip(GENRES_RECHERCHE, _sources(site), strict=True)}
+    return tuple(document for documents in made.values() for document in documents)
+
+
+def _sources(site: Site) -> Iterator[Iterable[Document]]:
+    for kind in ("service", "ressource", "financement", "acteur"):
+        yield (_fiche(site, entry) for entry in site.entrees[kind].values())
+    yield _communes(site)
+    yield _guides(site)
+
+
+def _plain(markdown: str) -> str:
+    return _MARKDOWN.sub(" ", markdown)
+
+
+def _fiche(site: Site, entry: Entree) -> Document:
+    fiche = entry.fiche
+    acteur = site.acteur_of(entry)
+    author = acteur.fiche.nom if acteur else getattr(fiche, "auteur", "")
+    facettes = _facettes(site, entry)
+    said = {axis: _own_terms(fiche, axis) for axis in AXES}
+    if entry.genre in ("ressource", "financement"):
+        said["modalites"] = tuple(site.terms_of(entry, "modalites"))
+    notions = [f"{axis}:{term}" for axis, terms in said.items() for term in terms]
+    labels = [site.label(axis, term) for axis in ("thematiques", "modalites") for term in said[axis]]
+    types = getattr(fiche, "types", None) or ((fiche.type,) if getattr(fiche, "type", None) else ())
+    if types:
+        referentiel = {"acteur": "types-acteurs", "ressource": "types-ressources"}.get(
+            entry.genre, "types-financements"
+        )
+        notions += [f"{referentiel}:{term}" for term in types]
+        labels += [site.label(referentiel, term) for term in types]
+    if getattr(fiche, "forme_juridique", None):
+        notions.append(f"formes:{fiche.forme_juridique}")
+        labels.append(site.label("formes", fiche.forme_juridique))
+    if getattr(fiche, "tarif", None):
+        notions.append(f"tarifs:{fiche.tarif.type}")
+    notions.append(f"{entry.genre}s:{entry.id}")
+    place = "" if entry.genre == "ressource" or _everywhere(site, entry) else site.where_open(fiche.zone)
+    return Document(
+        genre=entry.genre,
+        nom_court=entry.id,
+        nom=fiche.nom,
+        cles=(*fiche.mots_cles, *fiche.alias),
+        themes=tuple(dict.fromkeys(labels)),
+        notions=tuple(notions),
+        resume=fiche.resume,
+        texte=tuple(_texts(site, fiche, author)),
+        poids=POIDS.get(entry.statut, 1.0),
+        ligne=" · ".join(part for part in (GENRES[entry.genre][0], author, place) if part),
+        badge=(entry.badge, entry.ton or TONS.get(entry.statut, "")) if entry.badge else ("", ""),
+        facettes=facettes,
+        couverture=None if entry.genre == "ressource" else entry.couverture,
+    )
+
+
+def _everywhere(site: Site, entry: Entree) -> bool:
+    return len(entry.couverture) == len(site.corpus.communes)
+
+
+def _own_terms(fiche: Any, axis: str) -> tuple[str, ...]:
+    """Return the terms written on a fiche; `tous` says nothing of it."""
+    name = "beneficiaires" if axis == "profils" and hasattr(fiche, "beneficiaires") else axis
+    terms: tuple[str, ...] = getattr(fiche, name, ())
+    return () if terms == ("tous",) else terms
+
+
+def _texts(site: Site, fiche: Any, author: str) -> Iterator[str]:
+    """Yield the longer texts; never what the fiche says it does not do."""
+    yield author
+    yield _plain(fiche.description or "")
+    for name in ("missions", "deroulement", "prerequis", "demarche", "conditions"):
+        yield from getattr(fiche, name, ())
+    for name in ("comment_solliciter", "duree", "acces"):
+        yield getattr(fiche, name, None) or ""
+    for lieu in getattr(fiche, "lieux", ()):
+        commune = site.corpus.communes.get(lieu.commune)
+        yield f"{lieu.nom or ''} {commune.nom if commune else ''}"
+
+
+def _facettes(site: Site, entry: Entree) -> dict[str, tuple[str, ...]]:
+    """Return facet → values; an acteur has only what it wrote."""
+    values: dict[str, tuple[str, ...]] = {"statut": (entry.statut,)}
+    for axis in AXES:
+        values[axis] = _own_terms(entry.fiche, axis) if entry.genre == "acteur" else tuple(site.terms_of(entry, axis))
+    if entry.genre == "service":
+        values["cout"] = (entry.fiche.tarif.type,)
+    return values
+
+
+def _communes(site: Site) -> Iterator[Document]:
+    by_name = {name: rank for rank, name in enumerate(site.place_names(site.corpus.communes))}
+    for commune in sorted(site.corpus.communes.values(), key=lambda commune: by_name[commune.nom]):
+        former: tuple[str, ...] = tuple(getattr(commune, "anciens_noms", ()))
+        yield Document(
+            genre="commune",
+            nom_court=commune.code_insee,
+            nom=commune.nom,
+            cles=(*former, *commune.codes_postaux),
+            resume=f"Ce qui est ouvert à {commune.nom}.",
+            ligne=" · ".join(("Commune", *commune.codes_postaux)),
+            couverture=frozenset({commune.code_insee}),
+        )
+
+
+def _guides(site: Site) -> Iterator[Document]:
+    for path, text in sorted(site.corpus.guides.items()):
+        title, *rest = text.splitlines()
+        headings = tuple(line.lstrip("# ").strip() for line in rest if line.startswith("##"))
+        first = next((line.strip() for line in rest if line.strip() and not line.startswith(("#", "-", "|", ">"))), "")
+        yield Document(
+            genre="guide",
+            nom_court=path.removesuffix(".md").removesuffix("/index"),
+            nom=title.removeprefix("# ").strip(),
+            cles=headings,
+            resume=_plain(first)[:280].strip(),
+            ligne="Guide",
+        )
+
+
+def facet_labels(site: Site) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """Return facet → (title, value → label), in the order of the page."""
+    found: dict[str, tuple[str, Mapping[str, str]]] = {}
+    for axis, (heading, _) in AXES.items():
+        terms = site.corpus.referentiels[axis].termes
+        found[axis] = (heading, {term: word.libelle for term, word in terms.items()})
+    found["cout"] = ("Par prix", TARIFS)
+    found["statut"] = ("Par état", STATUTS)
+    return found

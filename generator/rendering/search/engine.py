@@ -1,0 +1,301 @@
+"""Ask, and say why: lunr.py scores, this decides what is asked and what is kept.
+
+`assets/recherche/moteur.js` says the same in the browser; the tests compare
+the first ten answers of both. In order: the words of the query; for each, its
+tokens, the words it begins, its synonyms with less weight; then, only when
+fewer than three documents answer to all words, the nearest known word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from lunr.builder import Builder  # type: ignore[import-untyped]
+from lunr.field_ref import FieldRef  # type: ignore[import-untyped]
+from lunr.query import Query  # type: ignore[import-untyped]
+
+from generator.rendering.search.documents import Document
+from generator.rendering.search.normaliser import Mot, fold, tokens, words
+from generator.rendering.search.postings import CHAMPS, NOM, Cible, Postings
+
+POIDS_SYNONYME = 0.6
+POIDS_DEBUT = 0.3
+DEBUT_MIN = 2
+"""Letters before a word is taken as the beginning of another."""
+PEU = 3
+"""Below this number of full answers, a word that nothing knows is corrected."""
+DEBUT_DE_SECOURS = 6
+BRUIT = 0.15
+"""A document that misses a word of the query is kept if it has this share of the best score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How one word of the query is looked for."""
+
+    mot: Mot
+    cibles: tuple[Cible, ...]
+    debut: str = ""
+    suites: frozenset[str] = frozenset()
+    """Tokens of known words that begin like this one."""
+    connu: bool = False
+
+    @property
+    def muet(self) -> bool:
+        """Whether nothing at all answers to this word."""
+        return not (self.connu or self.cibles or self.debut or self.suites)
+
+    def direct(self, terms: set[str]) -> bool:
+        """Whether a document that holds `terms` holds this word."""
+        if any(token in terms for token in self.mot.jetons) or not self.suites.isdisjoint(terms):
+            return True
+        return bool(self.debut) and any(term.startswith(self.debut) for term in terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Resultat:
+    """One document found: `pourquoi` holds (word typed, what it also means) when only a synonym found it."""
+
+    document: Document
+    score: float
+    complet: bool
+    termes: frozenset[str]
+    pourquoi: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """What a query gives."""
+
+    vide: bool
+    """No word that says something was typed."""
+    resultats: tuple[Resultat, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    """(word typed, word looked for instead)"""
+    proches: tuple[str, ...] = ()
+    """Nearest known words, when nothing was found."""
+
+
+class Moteur:
+    """A lunr.py index of the documents, and the way to ask it."""
+
+    def __init__(self, postings: Postings):
+        self.postings = postings
+
+    @cached_property
+    def index(self) -> Any:
+        """lunr.py's own index: our tokens, lunr's fields, weights, BM25 and vectors."""
+        builder = Builder()
+        builder.ref("ref")
+        for name, weight in CHAMPS:
+            builder.field(name, boost=weight)
+        for number, fields in enumerate(self.postings.fields):
+            poids = self.postings.documents[number].poids
+            builder.add({"ref": str(number), **fields}, {"boost": poids})
+        for ref in builder.field_lengths:
+            if FieldRef.from_string(ref).field_name != NOM:
+                builder.field_lengths[ref] = 1
+        return builder.build()
+
+    def chercher(self, requete: str) -> Reponse:
+        """Return the documents that answer, the best first, and why."""
+        mots = words(requete)
+        if not mots:
+            return Reponse(vide=True)
+        plans = self._plans(mots)
+        found = self._ask(plans)
+        corrections: list[tuple[str, str]] = []
+        if sum(result.complet for result in found) < PEU:
+            plans, corrections = self._corrected(plans)
+            if corrections:
+                found = self._ask(plans)
+        near = () if found else tuple(dict.fromkeys(w for mot in mots for w in self.nearest(mot.plie)))[:3]
+        return Reponse(False, tuple(found), tuple(corrections), near)
+
+    def _plans(self, mots: Sequence[Mot]) -> list[Plan]:
+        spans = self.spans(mots)
+        plans = []
+        for rank, mot in enumerate(mots):
+            cibles = tuple(target for start, end, target in spans if start <= rank < end)
+            connu = any(token in self.postings.terms for token in mot.jetons)
+            plan = Plan(mot, cibles, connu=connu)
+            may_begin = len(mot.plie) >= DEBUT_MIN and not any(t.exact or t.capitales for t in cibles)
+            if may_begin and (rank == len(mots) - 1 or plan.muet):
+                plan = self._begun(plan)
+            plans.append(plan)
+        return plans
+
+    def _begun(self, plan: Plan) -> Plan:
+        start = plan.mot.plie
+        suites = {token for word in self._starting(start) for token in tokens(word)}
+        return replace(
+            plan,
+            debut=start if self.postings.any_starts_with(start) else "",
+            suites=frozenset(token for token in suites if token in self.postings.terms) - set(plan.mot.jetons),
+        )
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str]]:
+        return [(fold(word), word) for word in self.postings.vocabulary]
+
+    def _starting(self, start: str) -> list[str]:
+        return [word for folded, word in self._folded if folded.startswith(start)]
+
+    def spans(self, mots: Sequence[Mot]) -> list[tuple[int, int, Cible]]:
+        """Return (first word, after the last, target) of each synonym in the query."""
+        keys = tuple(mot.cle for mot in mots)
+        found = []
+        for start in range(len(mots)):
+            for key, target in self.postings.targets.get(keys[start], ()):
+                end = start + len(key)
+                if keys[start:end] != key:
+                    continue
+                if target.capitales and not all(mot.sigle for mot in mots[start:end]):
+                    continue
+                if target.avec and target.avec.isdisjoint((*keys[:start], *keys[end:])):
+                    continue
+                found.append((start, end, target))
+        return found
+
+    def _clauses(self, plans: Sequence[Plan]) -> list[tuple[str, float]]:
+        clauses: list[tuple[str, float]] = []
+        known = self.postings.terms
+        told: list[Cible] = []
+        for plan in plans:
+            clauses += [(t, 1 / len(plan.mot.jetons)) for t in plan.mot.jetons if t in known]
+            if plan.debut:
+                clauses.append((plan.debut + "*", POIDS_DEBUT))
+            clauses += [(token, POIDS_DEBUT) for token in sorted(plan.suites)]
+            for target in plan.cibles:
+                if any(target is other for other in told):
+                    continue
+                told.append(target)
+                clauses += [(notion, POIDS_SYNONYME) for notion in target.notions if notion in known]
+                for phrase in target.vers:
+                    for word in phrase:
+                        weight = POIDS_SYNONYME / len(phrase) / len(word.jetons)
+                        clauses += [(token, weight) for token in word.jetons if token in known]
+        return clauses
+
+    def _ask(self, plans: Sequence[Plan]) -> list[Resultat]:
+        clauses = self._clauses(plans)
+        if not clauses:
+            return []
+
+        def fill(query: Query) -> None:
+            for term, boost in clauses:
+                query.clause(term, boost=boost, use_pipeline=False)
+
+        kept: list[tuple[float, int, Resultat]] = []
+        for row in self.index.query(callback=fill):
+            terms = set(row["match_data"].metadata)
+            satisfied, why = _satisfied(plans, terms)
+            if not satisfied:
+                continue
+            number = int(row["ref"])
+            score = rounded(row["score"] * (satisfied / len(plans)) ** 2)
+            document = self.postings.documents[number]
+            complete = satisfied == len(plans)
+            kept.append((-score, number, Resultat(document, score, complete, frozenset(terms), why)))
+        kept.sort(key=lambda entry: entry[:2])
+        enough = rounded(kept[0][2].score * BRUIT) if kept else 0
+        return [result for _, _, result in kept if result.complet or result.score >= enough]
+
+    def _corrected(self, plans: Sequence[Plan]) -> tuple[list[Plan], list[tuple[str, str]]]:
+        """Replace each word that nothing knows by the nearest known one, else by its beginning."""
+        mots = [plan.mot for plan in plans]
+        corrections: list[tuple[str, str]] = []
+        for rank, plan in enumerate(plans):
+            if not plan.muet:
+                continue
+            word = self.correction(plan.mot.plie)
+            if word:
+                corrections.append((plan.mot.brut, word))
+                mots[rank] = Mot(word, fold(word), tokens(word), False)
+        made = self._plans(mots) if corrections else list(plans)
+        for rank, plan in enumerate(made):
+            start = plan.mot.plie[:DEBUT_DE_SECOURS]
+            if plan.muet and len(plan.mot.plie) > DEBUT_DE_SECOURS and self.postings.any_starts_with(start):
+                made[rank] = replace(plan, debut=start)
+                corrections.append((plan.mot.brut, f"{start}…"))
+        return made, corrections
+
+    def correction(self, typed: str) -> str:
+        """Return the known word that is one error away (two in a long word, same first letter), else ''."""
+        return next(iter(self._best(typed, 0 if len(typed) < 4 else 1 if len(typed) < 6 else 2, 1)), "")
+
+    def nearest(self, typed: str) -> list[str]:
+        """Return known words to propose when nothing was found."""
+        return self._best(typed, 2 if len(typed) < 6 else 3, 3)
+
+    def _best(self, typed: str, limit: int, count: int) -> list[str]:
+        ranked = []
+        for folded, word in self._folded:
+            if limit == 0 or abs(len(folded) - len(typed)) > limit:
+                continue
+            distance = edit_distance(typed, folded, limit)
+            if distance <= limit and (distance <= 1 or folded[0] == typed[0]):
+                ranked.append((distance, -_common_start(typed, folded), folded, word))
+        ranked.sort()
+        return [word for _, _, _, word in ranked[:count]]
+
+
+def _satisfied(plans: Sequence[Plan], terms: set[str]) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Return (how many words of the query a document answers to, why when a synonym did)."""
+    satisfied = 0
+    why: list[tuple[str, str]] = []
+    for plan in plans:
+        if plan.direct(terms):
+            satisfied += 1
+            continue
+        target = next((target for target in plan.cibles if _reached(target, terms)), None)
+        if target is not None:
+            satisfied += 1
+            why.append((plan.mot.brut, target.libelle))
+    return satisfied, tuple(why)
+
+
+def _reached(target: Cible, terms: set[str]) -> bool:
+    """Whether a document holds a notion of the target, or all the words of one of its phrases."""
+    if any(notion in terms for notion in target.notions):
+        return True
+    return any(all(any(t in terms for t in word.jetons) for word in phrase) for phrase in target.vers)
+
+
+def rounded(score: float) -> float:
+    """Round to six decimals, the same way in both languages."""
+    return math.floor(score * 1e6 + 0.5) / 1e6
+
+
+def _common_start(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def edit_distance(one: str, other: str, limit: int) -> int:
+    """Return the number of errors (a letter added, lost, changed, two swapped), or limit + 1 beyond it."""
+    before: list[int] = []
+    row: list[int] = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def best_ids(results: Iterable[Resultat], count: int) -> list[str]:
+    """Return the ids of the first results."""
+    return [result.document.id for result, _ in zip(results, range(count), strict=False)]

@@ -1,0 +1,119 @@
+"""French words to tokens. The same, letter for letter, as assets/recherche/normaliser.js.
+
+A word gives fold(stem(word)) and stem(fold(word)): so « partagées »,
+« partagees » and « partager » meet, with or without accents.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# The module itself, never the package's factory: it would prefer PyStemmer, of another version.
+from snowballstemmer.french_stemmer import FrenchStemmer  # type: ignore[import-untyped]
+
+WORD = re.compile("[0-9A-Za-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
+"""Latin letters, digits and combining accents; everything else separates."""
+APOSTROPHES = "'’\u02bc‘"
+ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
+DOTS = "·•‧∙⋅"
+"""Middle dots of inclusive writing: what follows one is an ending, not a word."""
+_ENDINGS = "e es s rice rices trice trices ne nes ve ves se ses euse euses le les fe ere eres"
+ENDINGS = frozenset(_ENDINGS.split())
+"""Endings that people also write after a full stop: « acteur.rice.s »."""
+LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ª": "a", "º": "o", "µ": "u"}
+SAME = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+"""Short writings that stand for one word, in names of places above all."""
+_STOP_WORDS = """
+    a afin ai aie aient ainsi ait alors apres as au aucun aucune aujourd aupres auquel aura aurait aussi autre autres
+    aux auxquels avaient avait avant avec avez avoir avons ayant beaucoup bien ca car ce ceci cela celle celles celui
+    cependant ces cet cette ceux chaque chez ci comme comment dans de dedans dehors deja depuis des desormais desquels
+    dessous dessus devra devrait doit doivent donc dont du duquel elle elles en encore enfin entre es est et etaient
+    etait etant etes etre eu eux fais faisons fait faire faut fut hors hui il ils je jusque la laquelle le lequel les
+    lesquelles lesquels leur leurs lors lorsque lui ma mais me meme memes mes mien moi moins mon ne ni non nos notre
+    nous on ont or ou oui par parce parfois parmi pas pendant personne peu peut peuvent peux plus plusieurs plutot pour
+    pourquoi pourra pourrait pouvez pouvoir pouvons puis puisque qu quand que quel quelle quelles quelqu quelque
+    quelques quels qui quoi sa sans sauf se sera serait seront ses si sien soi soit sommes son sont sur ta te tel telle
+    telles tels tes toi ton tous tout toute toutes tres trop tu un une unes uns vais vers veut veux voici voila vont
+    vos votre voudrais voudrait voudrions voulons vous vu y ete etions suis es sois cherche cherchons
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""Words that say nothing alone, without accents. A word in capitals (CA, EN) is kept: it may be a sigle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mot:
+    """One word of a text that says something."""
+
+    brut: str
+    plie: str
+    """Lower case, without accents."""
+    jetons: tuple[str, ...]
+    """What the index knows: one or two tokens."""
+    sigle: bool
+
+    @property
+    def cle(self) -> str:
+        """The token that does not depend on accents."""
+        return self.jetons[-1]
+
+
+def fold(text: str) -> str:
+    """Return lower-case text without accents nor ligatures."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(LETTERS.get(sign, sign) for sign in decomposed if not "\u0300" <= sign <= "\u036f")
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return the stem of a lower-case word (Snowball's French algorithm)."""
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed
+
+
+_STEMMER = FrenchStemmer()
+
+
+@lru_cache(maxsize=200_000)
+def tokens(word: str) -> tuple[str, ...]:
+    """Return the tokens of one word; one that holds a digit is kept as it is."""
+    low = unicodedata.normalize("NFC", word.lower()).replace("œ", "oe").replace("æ", "ae")
+    folded = fold(low)
+    if folded in SAME:
+        low = folded = SAME[folded]
+    if any("0" <= sign <= "9" for sign in folded):
+        return (folded,)
+    first, second = fold(stem(low)), stem(folded)
+    return (first,) if first == second else (first, second)
+
+
+def words(text: str) -> list[Mot]:
+    """Cut a text into its words: no elision, no stop word, no ending of inclusive writing, no lone letter."""
+    found: list[Mot] = []
+    pieces = list(WORD.finditer(text))
+    shouted = len(pieces) > 1 and all(piece.group() == piece.group().upper() for piece in pieces)
+    for piece in pieces:
+        raw, start, end = piece.group(), piece.start(), piece.end()
+        folded = fold(raw)
+        if not folded or (len(folded) == 1 and not "0" <= folded <= "9"):
+            continue
+        if text[end : end + 1] and text[end] in APOSTROPHES and folded in ELISIONS:
+            continue
+        before = text[max(0, start - 2) : start]
+        if len(before) == 2 and WORD.fullmatch(before[0]):
+            if before[1] in DOTS or before[1] == "(":
+                continue
+            if before[1] == "." and folded in ENDINGS:
+                continue
+        sigle = not shouted and raw == raw.upper() and raw != raw.lower()
+        if folded in STOP_WORDS and not sigle:
+            continue
+        found.append(Mot(raw, SAME.get(folded, folded), tokens(raw), sigle))
+    return found
+
+
+def token_list(text: str) -> list[str]:
+    """Return every token of a text, in order."""
+    return [token for word in words(text) for token in word.jetons]

@@ -1,0 +1,157 @@
+"""Documents to postings: which term is in which field of which document. Made once, asked from anywhere.
+
+A term counts once per field: a fiche is short, and a word said five times is
+not five times more about it. Only the length of the name weighs on the score.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.models.synonyme import Synonyme
+from generator.rendering.search.documents import Document
+from generator.rendering.search.normaliser import Mot, fold, token_list, words
+
+CHAMPS: tuple[tuple[str, int], ...] = (("nom", 10), ("cles", 6), ("themes", 3), ("resume", 2), ("texte", 1))
+"""Fields and their weights."""
+NOM = CHAMPS[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Cible:
+    """What a synonym also looks for."""
+
+    libelle: str
+    """What is said to the person: « sous » → « financement »."""
+    vers: tuple[tuple[Mot, ...], ...]
+    notions: tuple[str, ...]
+    exact: bool
+    capitales: bool
+    avec: frozenset[str]
+
+
+def texts_of(document: Document) -> dict[str, tuple[str, ...]]:
+    """Return field → texts."""
+    return {
+        NOM: (document.nom,),
+        "cles": document.cles,
+        "themes": document.themes,
+        "resume": (document.resume,),
+        "texte": document.texte,
+    }
+
+
+class Postings:
+    """Terms of all documents, the vocabulary of suggestions, and the synonyms ready to use."""
+
+    def __init__(self, documents: Sequence[Document], synonymes: Sequence[Synonyme] = (), labels: Labels = None):
+        self.documents = tuple(documents)
+        self.synonymes = tuple(synonymes)
+        self.labels = labels or {}
+        self.aimed = {f"{name}:{term}" for s in synonymes for name, terms in s.notions.items() for term in terms}
+        """Only the notions that a synonym aims at are indexed."""
+        self.fields: list[dict[str, list[str]]] = [self._tokens_of(document) for document in self.documents]
+        """For each document: field → its terms, each once, in the order of the text."""
+
+    def _tokens_of(self, document: Document) -> dict[str, list[str]]:
+        made = {
+            name: list(dict.fromkeys(token for text in texts for token in token_list(text)))
+            for name, texts in texts_of(document).items()
+        }
+        made["themes"] += [notion for notion in document.notions if notion in self.aimed]
+        return made
+
+    @cached_property
+    def terms(self) -> dict[str, list[tuple[int, int]]]:
+        """term → (document, mask of its fields), terms sorted."""
+        index: dict[str, dict[int, int]] = {}
+        for number, fields in enumerate(self.fields):
+            for bit, (name, _) in enumerate(CHAMPS):
+                for term in fields[name]:
+                    masks = index.setdefault(term, {})
+                    masks[number] = masks.get(number, 0) | (1 << bit)
+        return {term: sorted(index[term].items()) for term in sorted(index)}
+
+    @cached_property
+    def sorted_terms(self) -> list[str]:
+        return list(self.terms)
+
+    def any_starts_with(self, prefix: str) -> bool:
+        """Tell whether a term begins so."""
+        place = bisect_left(self.sorted_terms, prefix)
+        return place < len(self.sorted_terms) and self.sorted_terms[place].startswith(prefix)
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """Words as people write them, that can be completed or proposed: names, keywords, themes, synonyms."""
+        found: dict[str, str] = {}
+        for document in self.documents:
+            texts = texts_of(document)
+            for text in (*texts[NOM], *texts["cles"], *texts["themes"]):
+                _note(found, text)
+        for synonyme in self.synonymes:
+            for text in synonyme.mots:
+                _note(found, text)
+        return tuple(found[key] for key in sorted(found))
+
+    @cached_property
+    def targets(self) -> dict[str, list[tuple[tuple[str, ...], Cible]]]:
+        """First token of a typed synonym → (all its tokens, what it aims at)."""
+        table: dict[str, list[tuple[tuple[str, ...], Cible]]] = {}
+
+        def add(typed: str, target: Cible) -> None:
+            key = tuple(word.cle for word in words(typed))
+            vers = tuple(words_ for words_ in target.vers if tuple(w.cle for w in words_) != key)
+            if key and (vers or target.notions):
+                kept = Cible(target.libelle, vers, target.notions, target.exact, target.capitales, target.avec)
+                table.setdefault(key[0], []).append((key, kept))
+
+        for synonyme in self.synonymes:
+            target, back = self._compiled(synonyme)
+            for typed in synonyme.mots:
+                add(typed, target)
+            if back is not None:
+                for typed in synonyme.vers:
+                    add(typed, back)
+        return table
+
+    def notions_of(self, synonyme: Synonyme) -> tuple[str, ...]:
+        return tuple(f"{name}:{term}" for name, terms in synonyme.notions.items() for term in terms)
+
+    def label_of(self, synonyme: Synonyme) -> str:
+        """Return how the target is told: its first word, else the label of its first term."""
+        if synonyme.vers:
+            return synonyme.vers[0]
+        notions = self.notions_of(synonyme)
+        return self.labels.get(notions[0], notions[0].partition(":")[2])
+
+    def _compiled(self, synonyme: Synonyme) -> tuple[Cible, Cible | None]:
+        avec = frozenset(word.cle for text in synonyme.avec for word in words(text))
+        target = Cible(
+            self.label_of(synonyme),
+            tuple(tuple(words(text)) for text in synonyme.vers),
+            self.notions_of(synonyme),
+            synonyme.exact,
+            synonyme.capitales,
+            avec,
+        )
+        if not synonyme.reciproque:
+            return target, None
+        mots = tuple(tuple(words(text)) for text in synonyme.mots)
+        return target, Cible(synonyme.mots[0], mots, (), False, False, frozenset())
+
+
+Labels = dict[str, str] | None
+
+
+def _note(found: dict[str, str], text: str) -> None:
+    for word in words(text):
+        low = word.brut.lower()
+        key = fold(low)
+        if len(key) < 3 or any("0" <= sign <= "9" for sign in key):
+            continue
+        if key not in found or found[key] == key or (low != key and low < found[key]):
+            found[key] = low
