@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.codes import problem
+from generator.models.base import MOTIF_IDENTIFIANT
 from generator.models.corpus import Origine
 from generator.models.ecriture import yaml_inline
 from generator.problems import Problem, dotted, suggestion
@@ -53,11 +54,27 @@ _CODE_BY_TYPE: dict[str, str] = {
     "ressource_sans_acces": "SCH021",
     "depot_contradictoire": "SCH022",
     "url_sans_barre": "SCH023",
+    "sans_audit": "TER010",
+    "taux_trop_bas": "TER010",
     "plusieurs_issues": "ORI026",
     "etape_une_seule_chose": "ORI027",
     "demande_vide": "ORI027",
     "sortie_sans_contact": "ORI028",
+    "synonyme_sans_cible": "RCH001",
 }
+_FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
+    "sans_source": ("sources",),
+    "confirmation_incomplete": ("verifie_le", "verifie_par"),
+    "zone_codes_en_trop": ("codes",),
+    "zone_sans_codes": ("codes",),
+    "dates_desordre": ("au", "cloture"),
+    "montants_desordre": ("max",),
+    "depot_contradictoire": ("permanent",),
+    "url_sans_barre": ("url",),
+    "sans_audit": ("etat",),
+    "taux_trop_bas": ("taux",),
+}
+"""Errors of a whole block → the field to point at: the first one that is written, else the first."""
 _SHOWN = 60
 
 
@@ -138,6 +155,9 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
             return f"{len(error['input'])} signes, {context['max_length']} au plus.", ""
         case "too_long":
             return f"{len(error['input'])} éléments, {context['max_length']} au plus.", "Garder l'essentiel."
+        case "string_pattern_mismatch" if context["pattern"] == MOTIF_IDENTIFIANT:
+            message = f"lu {read} : seulement des minuscules sans accent, des chiffres et des tirets."
+            return message, model_line or "Par exemple « atelier-gouvernance »."
         case "string_pattern_mismatch":
             return f"lu {read}, écriture non conforme.", model_line
         case "tuple_type":
@@ -159,6 +179,8 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
 def _where(detail: Any) -> tuple[str | int, ...]:
     """Return the path of an error; pydantic adds « [key] » to name a key itself (people may write it too)."""
     where: tuple[str | int, ...] = detail["loc"]
+    if fields := _FIELD_BY_TYPE.get(detail["type"]):
+        return (*where, next((field for field in fields if field in detail["input"]), fields[0]))
     return where[:-1] if where[-1:] == ("[key]",) and detail["type"] != "extra_forbidden" else where
 
 
