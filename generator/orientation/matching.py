@@ -13,19 +13,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.models.corpus import Corpus
 from generator.models.parcours import DemandeFinancements, Etape, Parcours, SiRien
 from generator.orientation.classes import Classe, compute_classes, compute_places
-from generator.orientation.offer import Index, Mask, index_financements, index_services, numbers
+from generator.orientation.offer import Index, Mask, index_financements, index_services
 from generator.orientation.paths import Faits
 
 FINANCEMENTS = -1
 """Rank that stands for the financements among the étapes of a parcours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Numbers of items of an index, in the order to show."""
 
     montres: tuple[int, ...] = ()
@@ -47,8 +47,7 @@ class Selection:
         return frozenset(self.montres + self.aussi + self.remplacants)
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """One parcours, filled: a selection for each étape (None for an action), then the money."""
 
     etapes: tuple[Selection | None, ...]
@@ -65,7 +64,8 @@ class Matching:
     offre: Index
     argent: Index
     _done: dict[tuple[str, Faits, str], Evaluation] = field(default_factory=dict)
-    _wanted: dict[tuple[str, int, Faits, tuple[str, ...]], Mask] = field(default_factory=dict)
+    _requests: dict[tuple[str, int, tuple[str, ...]], tuple[Mask, frozenset[str]]] = field(default_factory=dict)
+    _facts: dict[tuple[bool, Faits, frozenset[str]], Mask] = field(default_factory=dict)
 
     def evaluate(self, parcours: str, faits: Faits, place: str) -> Evaluation:
         """Fill a parcours; `place` is the id of a classe, `plusieurs` or `nsp`."""
@@ -97,7 +97,7 @@ class Matching:
         if etape.demander is None:
             fitting = tuple(number for number in self._named(etape) if here >> number & 1)
         else:
-            fitting = tuple(numbers(self.wanted(parcours, rank, faits) & here))
+            fitting = self.offre.listed(self.wanted(parcours, rank, faits) & here)
         if fitting:
             return Selection(fitting[: etape.maximum], fitting[etape.maximum :])
         instead = self._instead(parcours, rank, etape.si_rien, faits, here)
@@ -105,11 +105,11 @@ class Matching:
 
     def _select_money(self, parcours: str, money: DemandeFinancements, faits: Faits, classe: str) -> Selection:
         here = self.argent.by_place[classe]
-        fitting = tuple(numbers(self.wanted(parcours, FINANCEMENTS, faits) & here))
+        fitting = self.argent.listed(self.wanted(parcours, FINANCEMENTS, faits) & here)
         if fitting:
             return Selection(fitting[: money.maximum], fitting[money.maximum :])
         without = money.si_rien.elargir_sans if money.si_rien else ()
-        wider = tuple(numbers(self.wanted(parcours, FINANCEMENTS, faits, without) & here)) if without else ()
+        wider = self.argent.listed(self.wanted(parcours, FINANCEMENTS, faits, without) & here) if without else ()
         return Selection(remplacants=wider[: money.maximum], repli_dans=(classe,))
 
     def _named(self, etape: Etape) -> tuple[int, ...]:
@@ -127,43 +127,44 @@ class Matching:
         instead = [number for number in self._substitutes(si_rien) if here >> number & 1]
         if si_rien.elargir_sans and self.corpus.parcours[parcours].etapes[rank].demander is not None:
             wider = self.wanted(parcours, rank, faits, si_rien.elargir_sans) & here
-            instead += [number for number in numbers(wider) if number not in instead]
+            instead += [number for number in self.offre.listed(wider) if number not in instead]
         return tuple(instead)
 
     def wanted(self, parcours: str, rank: int, faits: Faits, without: tuple[str, ...] = ()) -> Mask:
         """Return all that fits an étape (or the money) wherever it is open, some axes being dropped."""
-        key = (parcours, rank, faits, without)
-        known = self._wanted.get(key)
+        key = (parcours, rank, without)
+        known = self._requests.get(key)
         if known is None:
-            model = self.corpus.parcours[parcours]
-            known = (
-                self._wanted_money(model, faits, without)
-                if rank == FINANCEMENTS
-                else self._wanted_etape(model.etapes[rank], faits, without)
-            )
-            self._wanted[key] = known
-        return known
+            known = self._requests[key] = self._request(self.corpus.parcours[parcours], rank, without)
+        mask, ignored = known
+        return mask & self._suiting(self.argent if rank == FINANCEMENTS else self.offre, faits, ignored)
 
-    def _wanted_etape(self, etape: Etape, faits: Faits, without: tuple[str, ...]) -> Mask:
+    def _request(self, parcours: Parcours, rank: int, without: tuple[str, ...]) -> tuple[Mask, frozenset[str]]:
+        """Return what an étape asks for by itself, and the axes on which facts do not filter it."""
+        if rank == FINANCEMENTS:
+            types = parcours.financements.types if parcours.financements else ()
+            return self.argent.everything & self.argent.meeting("types", types), frozenset((*without, "thematiques"))
+        demande = parcours.etapes[rank].demander
         mask = self.offre.everything
-        demande = etape.demander
         if demande is None:
-            return sum(1 << number for number in self._named(etape)) & mask
+            named = sum(1 << number for number in self._named(parcours.etapes[rank]))
+            return mask & named, frozenset(("thematiques", "stades", "profils"))
         for axe, mots in (("thematiques", demande.thematiques), ("modalites", demande.modalites)):
             if mots and axe not in without:
                 mask &= self.offre.meeting(axe, mots)
-        for axe, retenus in faits:
-            if axe not in without and not (axe == "thematiques" and demande.thematiques):
-                mask &= self.offre.meeting(axe, retenus)
-        return mask
+        return mask, frozenset((*without, "thematiques") if demande.thematiques else without)
 
-    def _wanted_money(self, parcours: Parcours, faits: Faits, without: tuple[str, ...]) -> Mask:
-        assert parcours.financements is not None  # noqa: S101 - asked only where money is
-        mask = self.argent.everything & self.argent.meeting("types", parcours.financements.types)
-        for axe, retenus in faits:
-            if axe not in without and axe != "thematiques":
-                mask &= self.argent.meeting(axe, retenus)
-        return mask
+    def _suiting(self, index: Index, faits: Faits, ignored: frozenset[str]) -> Mask:
+        """Return what fits all the facts, but on some axes."""
+        key = (index is self.argent, faits, ignored)
+        known = self._facts.get(key)
+        if known is None:
+            known = index.everything
+            for axe, retenus in faits:
+                if axe not in ignored:
+                    known &= index.meeting(axe, retenus)
+            self._facts[key] = known
+        return known
 
     def _gather(self, identifiant: str, faits: Faits) -> Evaluation:
         """What each classe shows, all together: nobody loses by not telling her commune."""

@@ -61,6 +61,7 @@ class Index:
     by_place: dict[str, Mask]
     number: dict[tuple[str, str], int]
     _unions: dict[tuple[str, Iterable[str]], Mask] = field(default_factory=dict)
+    _lists: dict[Mask, tuple[int, ...]] = field(default_factory=dict)
 
     def meeting(self, axe: str, mots: tuple[str, ...] | frozenset[str]) -> Mask:
         """Return the items that meet one of these words on this axis (or say `tous`)."""
@@ -73,13 +74,18 @@ class Index:
             self._unions[(axe, mots)] = known
         return known
 
-
-def numbers(mask: Mask) -> Iterator[int]:
-    """Yield the numbers of the items of a set, in neutral order."""
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+    def listed(self, mask: Mask) -> tuple[int, ...]:
+        """Return the numbers of the items of a set, in neutral order."""
+        known = self._lists.get(mask)
+        if known is None:
+            found = []
+            left = mask
+            while left:
+                low = left & -left
+                found.append(low.bit_length() - 1)
+                left ^= low
+            known = self._lists[mask] = tuple(found)
+        return known
 
 
 def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, ...]) -> Index:

@@ -104,7 +104,10 @@ def _tell_never_first(study: Study) -> Iterator[str]:
         for classe in study.matching.classes:
             for rank, selection in _selections(study, chemin, classe.id):
                 first[rank == FINANCEMENTS].update(selection.montres[:1] + selection.remplacants[:1])
-    for is_money, index, word in ((False, study.matching.offre, "Services"), (True, study.matching.argent, "Aides")):
+    for is_money, index, word in (
+        (False, study.matching.offre, "Services"),
+        (True, study.matching.argent, "Financements"),
+    ):
         names = [
             item.id for n, item in enumerate(index.items) if item.genre != "ressource" and n not in first[is_money]
         ]
@@ -138,8 +141,11 @@ def _tell_cases(study: Study) -> Iterator[str]:
         yield f"{tell_count(total, 'cas type', 'cas types')} : chaque réponse, parcours et « si_rien » est joué."
         return
     aims = sum(len(aims) for _, _, aims in missing)
-    yield f"{tell_count(total, 'cas type', 'cas types')} ; {aims} réponses, parcours ou « si_rien » que rien ne joue."
-    yield f"À relire, à raconter, puis à recopier dans data/cas-types.yml (les {MISSING_SHOWN} plus utiles) :"
+    yield (
+        f"{tell_count(total, 'cas type', 'cas types')} ; que rien ne joue : "
+        f"{tell_count(aims, 'réponse, parcours ou « si_rien »', 'réponses, parcours ou « si_rien »')}."
+    )
+    yield f"À relire, à raconter, puis à recopier dans data/cas-types.yml ({MISSING_SHOWN} au plus sont montrés) :"
     for chemin, place, _ in missing[:MISSING_SHOWN]:
         yield paste_ready(study, chemin, place)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.models.parcours import Etape, Parcours, SiRien
 from generator.orientation.classes import Classe, name_zone
 from generator.orientation.matching import FINANCEMENTS, Matching, Selection
-from generator.orientation.offer import TOUS, Index, Item, numbers
+from generator.orientation.offer import TOUS, Index, Item
 from generator.orientation.paths import Pas, facts
 
 
@@ -110,7 +110,7 @@ class _Filler:
     def _fill(self, index: Index, rank: int, selection: Selection, si_rien: SiRien | None, axes: set[str]) -> Remplie:
         closed: tuple[int, ...] = ()
         if self.place.est_precise:
-            everywhere = numbers(self.matching.wanted(self.parcours, rank, facts(self.pas)))
+            everywhere = index.listed(self.matching.wanted(self.parcours, rank, facts(self.pas)))
             closed = tuple(n for n in everywhere if n not in selection.tous)
         short = selection.repli_dans
         return Remplie(

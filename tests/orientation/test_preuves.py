@@ -1,0 +1,265 @@
+"""Each proof: the invented territory holds it, one change breaks it, and says where and to whom."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.codes.orientation import ORIENTATION
+from generator.models.corpus import Corpus
+from generator.orientation import checking
+from generator.orientation.checking import check_orientation
+from generator.orientation.matching import Evaluation, Matching, Selection
+from generator.problems import Problem
+from generator.reading.loading import load_corpus
+from tests.chemins import AUJOURDHUI
+from tests.construction import officiel, read
+from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, service
+
+ARBRE, EQUIPES = "data/arbres/voisins.yml", "data/arbres/equipes.yml"
+AVANCER, COMMENCER, ESSAIMER = "data/parcours/avancer.yml", "data/parcours/commencer.yml", "data/parcours/essaimer.yml"
+PARLER, CAS = "data/parcours/en-parler.yml", "data/cas-types.yml"
+
+
+def test_the_invented_territory_holds_every_proof() -> None:
+    assert check_orientation(read(), AUJOURDHUI) == ()
+
+
+def test_nothing_to_prove_without_an_arbre() -> None:
+    assert check_orientation(monde(), AUJOURDHUI) == ()
+
+
+NSP_COMBIEN = """      - id: nsp
+        texte: "Je ne sais pas"
+        parcours: commencer
+"""
+NSP_SUJET = """      - id: nsp
+        texte: "Je ne sais pas"
+        parcours: avancer
+"""
+MUTATIONS = [
+    # code, file, what stands there, what is put instead, line, words of the sentence
+    ("ORI001", ARBRE, NSP_COMBIEN, "", "Êtes-vous plusieurs ?"),
+    ("ORI002", ARBRE, "vers: sujet", "vers: sujets", "qui n'existe pas"),
+    ("ORI002", ARBRE, "vers: sujet", "vers: envie", "tournerait en rond"),
+    ("ORI003", ARBRE, NSP_SUJET, NSP_SUJET.replace("        parcours: avancer\n", ""), "n'arrive nulle part"),
+    ("ORI004", EQUIPES, "  - id: regles", "  - id: stade", "« stade »"),
+    ("ORI004", EQUIPES, "      - id: non", "      - id: oui", "« oui »"),
+    ("ORI005", ARBRE, NSP_SUJET, NSP_SUJET + "        retenir: {stades: [idee]}\n", "retient quelque chose"),
+    ("ORI016", PARLER, "contact: permanence-accueil", "contact: atelier-gouvernance", "toutes les communes"),
+    ("ORI025", ARBRE, "Êtes-vous plusieurs ?", "Êtes-vous plusieurs", "0 points d'interrogation"),
+    ("ORI030", CAS, "{envie: rien, combien: seul}", "{envie: rien, combien: seuls}", "« seuls »"),
+    ("ORI030", CAS, "{envie: rien, combien: seul}", "{envie: rien}", "manque une réponse à « combien »"),
+    ("ORI030", CAS, "{envie: rien, combien: seul}", "{envie: rien, combien: seul, sujet: nsp}", "n'est pas posée"),
+    ("ORI030", CAS, 'commune: "02902"', 'commune: "99999"', "« 99999 »"),
+    ("ORI031", CAS, "attendu: {parcours: commencer}", "attendu: {parcours: avancer}", "« avancer » attendu"),
+    ("ORI031", CAS, "questions: [envie, combien]", "questions: [combien, envie]", "envie, combien"),
+    ("ORI031", CAS, "attendu: {sortie: logement}", "attendu: {sortie: autre}", "« autre »"),
+    ("ORI031", CAS, "{contient: [permanence-accueil], repli: non}", "{contient: [guide-premiere-reunion]}", "manque"),
+    ("ORI031", CAS, "ne_contient_pas: [atelier-gouvernance]", "ne_contient_pas: [permanence-accueil]", "pas être là"),
+    ("ORI031", CAS, "{au_moins: 2}", "{au_moins: 3}", "3 fiches au moins"),
+    ("ORI031", CAS, "[{repli: non}, {}, {contient", "[{repli: oui}, {}, {contient", "une fiche convient"),
+    ("ORI031", CAS, "contient: [aide-aux-voisins, prime-pour-murir]", "contient: [pret-des-marees]", "financements"),
+    ("ORI032", CAS, "    attendu: {parcours: commencer}\n", "", "pas d'attendu"),
+    ("ORI033", CAS, "{stade: debut, regles: nsp}", "{stade: debut, regles: non}", "aucun cas type ne répond"),
+]
+
+
+def broken(root: Path, path: str, old: str, new: str) -> tuple[Problem, ...]:
+    """Change the first occurrence of a text, read again, prove again."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    corpus, problems = load_corpus(root, officiel())
+    assert corpus is not None, problems
+    return check_orientation(corpus, AUJOURDHUI)
+
+
+@pytest.mark.parametrize(("code", "path", "old", "new", "words"), MUTATIONS)
+def test_one_change_breaks_one_proof(
+    racine_petite_ile: Path, code: str, path: str, old: str, new: str, words: str
+) -> None:
+    found = broken(racine_petite_ile, path, old, new)
+    assert {problem.code for problem in found} == {code}
+    assert any(words in problem.message for problem in found), found
+    if code != "ORI033":
+        assert {problem.path for problem in found} == {path}
+    assert all(problem.line > 0 and problem.hint for problem in found)
+
+
+T = {"demander": {"thematiques": ["t"]}}
+
+
+def petit(**changes: object) -> Corpus:
+    """One question, two parcours, without any fault."""
+    corpus = monde(
+        {"s": service(stades=["x"])},
+        arbres={
+            "a": arbre(
+                question(
+                    "un", {"id": "oui", "parcours": "p"}, {"id": "non", "parcours": "q"}, {"id": "nsp", "parcours": "q"}
+                )
+            )
+        },
+        parcours={
+            "p": parcours(T),
+            "q": parcours({"services": ["accueil"]}, titre="Autre"),
+        },
+    )
+    return dataclasses.replace(corpus, **changes)  # type: ignore[arg-type]
+
+
+def tree(*questions: dict[str, object]) -> dict[str, object]:
+    return {"a": arbre(*questions)}
+
+
+def vers(identifiant: str, parcours: str = "q", **more: object) -> dict[str, object]:
+    return {"id": identifiant, "parcours": parcours, **more}
+
+
+def long_tree(depth: int) -> dict[str, object]:
+    questions = [question(f"q{n}", vers("p", "p"), {"id": "nsp"}) for n in range(depth - 1)]
+    return tree(*questions, question("fin", vers("p", "p"), vers("nsp")))
+
+
+def heavy_tree() -> dict[str, object]:
+    answers = [{"id": f"r{n}"} for n in range(6)]
+    return tree(
+        *(question(f"q{n}", *answers, {"id": "nsp"}) for n in range(4)),
+        question("fin", vers("p", "p"), vers("nsp")),
+    )
+
+
+def named(identifiant: str, **fields: object) -> dict[str, object]:
+    return {"p": parcours(T), "q": parcours({"services": [identifiant], **fields}, titre="Autre")}
+
+
+def without_money() -> dict[str, object]:
+    return {
+        "p": parcours(T, financements={"types": ["f"]}),
+        "q": parcours({"services": ["accueil"]}, titre="Autre"),
+    }
+
+
+LONE = {"thematiques": ["loin"]}
+UNSUITED = [vers("oui", "p", retenir={"stades": ["y"]}), vers("non"), vers("nsp", "p")]
+SUBSTITUTE = {"demander": {"thematiques": ["t"]}, "si_rien": {"dire": "Rien.", "elargir_sans": ["modalites"]}}
+CASES = [
+    ("ORI006", {"arbres": tree(question("un", vers("oui", "p"), vers("nsp")), question("deux", vers("x"), vers("nsp")))}),
+    ("ORI007", {"arbres": tree(question("un", vers("oui", "p"), vers("nsp", "p")))}),
+    ("ORI008", {"arbres": long_tree(6)}),
+    ("ORI009", {"arbres": tree(question("un", *(vers(f"r{n}", "p") for n in range(7)), vers("nsp")))}),
+    ("ORI010", {"arbres": tree(question("un", *UNSUITED))}),
+    ("ORI011", {"parcours": without_money()}),
+    ("ORI012", {"services": {"s": service(), "loin": service(nom="Loin", **LONE), "accueil": service(nom="Accueil")}}),
+    ("ORI020", {"arbres": heavy_tree()}),
+    ("ORI021", {"arbres": tree(question("un", vers("p", "p"), {"id": "nsp"}), question("d", vers("a"), vers("nsp")))}),
+    ("ORI023", {"parcours": {**named("accueil"), "p": parcours(T, titre="AUTRE")}}),
+    ("ORI023", {"parcours": {"p": parcours(T), "q": parcours(T, titre="Autre")}}),
+]  # fmt: skip
+
+
+def codes(problems: tuple[Problem, ...]) -> set[str]:
+    return {problem.code for problem in problems}
+
+
+def test_the_small_world_holds() -> None:
+    assert check_orientation(petit(), AUJOURDHUI) == ()
+
+
+@pytest.mark.parametrize(("code", "changes"), CASES)
+def test_a_fault_of_the_small_world(code: str, changes: dict[str, object]) -> None:
+    assert code in codes(check_orientation(petit(**changes), AUJOURDHUI))
+    assert codes(check_orientation(petit(**changes), AUJOURDHUI)) <= {code, "ORI021"}
+
+
+def test_a_financement_never_shown() -> None:
+    assert codes(check_orientation(petit(financements={"f": financement()}), AUJOURDHUI)) == {"ORI013"}
+
+
+def test_contrary_answers() -> None:
+    first = question("un", {"id": "x", "retenir": {"stades": ["x"]}}, vers("non"), vers("nsp"))
+    second = question("deux", vers("y", "p", retenir={"stades": ["y"]}), vers("nsp", "p"))
+    corpus = petit(arbres=tree(first, second))
+    found = [problem for problem in check_orientation(corpus, AUJOURDHUI) if problem.code == "ORI022"]
+    assert len(found) == 1
+    assert "« Réponse x », puis « Réponse y »" in found[0].message
+
+
+def test_a_named_service_that_is_suspended() -> None:
+    services = {**petit().services, "off": service(nom="Suspendu", statut="suspendu")}
+    si_rien = {"si_rien": {"dire": "Rien pour l'instant.", "services": ["accueil"]}}
+    found = check_orientation(petit(services=services, parcours=named("off", **si_rien)), AUJOURDHUI)
+    assert codes(found) == {"ORI024"}
+
+
+def test_a_substitute_that_shows_nothing() -> None:
+    ends = {"p": parcours(SUBSTITUTE), "q": parcours({"services": ["accueil"]}, titre="Autre")}
+    corpus = petit(arbres=tree(question("un", *UNSUITED)), parcours=ends)
+    assert codes(check_orientation(corpus, AUJOURDHUI)) == {"ORI029"}
+
+
+@pytest.mark.parametrize(("etat", "code"), [("preparation", "ORI017"), ("publie", "ORI018")])
+def test_a_contact_without_phone_nor_mail(etat: str, code: str) -> None:
+    corpus = petit()
+    mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": ()})
+    territoire = corpus.territoire.model_copy(update={"etat": etat})
+    changed = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute}, territoire=territoire)
+    assert codes(check_orientation(changed, AUJOURDHUI)) == {code}
+
+
+def test_too_many_classes_of_communes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "CLASSES_MAX", 1)
+    services = {**petit().services, "ici": service(nom="Ici", zone=departements("01"))}
+    assert codes(check_orientation(petit(services=services), AUJOURDHUI)) == {"ORI019"}
+
+
+def test_the_sentence_tells_answers_place_and_étape() -> None:
+    found = check_orientation(petit(arbres=tree(question("un", *UNSUITED))), AUJOURDHUI)
+    assert [problem.message for problem in found] == [
+        "une personne qui répond « Réponse oui », à Bourg-l'Écume, ne reçoit rien à l'étape « Étape 1 »."
+    ]
+
+
+def test_a_faulty_engine_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ORI014 and ORI015 cannot come from a file: the semantics forbids them. They watch the engine."""
+    true = Matching.evaluate
+
+    def forgetful(self: Matching, parcours: str, faits: frozenset[object], place: str) -> Evaluation:
+        found = true(self, parcours, faits, place)  # type: ignore[arg-type]
+        forgets = place in ("plusieurs", "nsp") if self.corpus is whole else not faits
+        return Evaluation((Selection(),), found.financements) if forgets and parcours == "p" else found
+
+    whole = petit()
+    facts = petit(
+        arbres=tree(question("un", vers("oui", "p", retenir={"stades": ["x"]}), vers("non"), vers("nsp", "p")))
+    )
+    monkeypatch.setattr(Matching, "evaluate", forgetful)
+    assert "ORI015" in codes(check_orientation(whole, AUJOURDHUI))
+    assert "ORI014" in codes(check_orientation(facts, AUJOURDHUI))
+
+
+def shapes() -> Iterator[tuple[str, str, str, str]]:
+    yield "ORI026", ARBRE, "        vers: sujet\n", "        vers: sujet\n        parcours: avancer\n"
+    yield "ORI027", COMMENCER, "    faire: ", "    services: [permanence-accueil]\n    faire: "
+    yield "ORI027", AVANCER, "{modalites: [atelier-collectif, accueil-permanence]}", "{thematiques: []}"
+    yield "ORI028", ARBRE, '          url: "https://logement.example/"\n', ""
+
+
+@pytest.mark.parametrize(("code", "path", "old", "new"), list(shapes()))
+def test_shapes(racine_petite_ile: Path, code: str, path: str, old: str, new: str) -> None:
+    text = (racine_petite_ile / path).read_text(encoding="utf-8")
+    assert old in text
+    (racine_petite_ile / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    corpus, problems = load_corpus(racine_petite_ile, officiel())
+    assert corpus is None
+    assert [problem.code for problem in problems] == [code]
+
+
+def test_every_code_is_tried_here() -> None:
+    source = Path(__file__).read_text(encoding="utf-8")
+    assert {line.code for line in ORIENTATION} == set(re.findall(r"ORI\d{3}", source))

@@ -1,0 +1,74 @@
+"""The two texts of the command, whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.orientation.report import UnknownCase, explain, report
+from tests.chemins import AUJOURDHUI
+from tests.construction import read
+from tests.orientation.monde import arbre, monde, parcours, question
+
+RAPPORT = """\
+2 arbres, 5 questions, 16 réponses, 4 parcours.
+5 classes de communes : Port-Brume (1 commune), Val-Clair et Bourg-l'Écume (2 communes), \
+La Lande-Étoile (1 commune), Roche-Lune (1 commune), Falaises (1 commune).
+  equipes : 5 chemins, 2 pages de question, 1,6 questions en moyenne, 2 au plus.
+  voisins : 10 chemins, 4 pages de question, 2,1 questions en moyenne, 3 au plus.
+Pages : 21 × 7 lieux = 147. Évaluations : 84.
+"""
+EXPLICATION = """\
+Lieu : Roche-Lune
+Question « Où en êtes-vous ? »
+  réponse « Nous avons commencé. » → retient stades : emergence, structuration
+Question « De quoi voulez-vous parler d'abord ? »
+  réponse « Décider ensemble. » → retient thematiques : gouvernance-partagee
+Parcours « Avancer ensemble » (avancer)
+Étape 1 : Travailler en groupe
+  proposé : Accueil et premiers conseils (permanence-accueil), parce que « Décider ensemble »
+"""
+
+
+def test_report() -> None:
+    text = report(read(), AUJOURDHUI)
+    assert text.startswith(RAPPORT)
+    assert "  essaimer, étape 1 « Suivre le parcours » : Falaises 100 %\n" in text
+    assert text.rstrip().endswith("13 cas types : chaque réponse, parcours et « si_rien » est joué.")
+
+
+def test_report_proposes_cases_to_paste() -> None:
+    tree = arbre(question("un", {"id": "a", "parcours": "p"}, {"id": "nsp", "parcours": "p"}))
+    text = report(monde(arbres={"x": tree}, parcours={"p": parcours({"services": ["accueil"]})}), AUJOURDHUI)
+    assert "0 cas type ; que rien ne joue : 3 réponses, parcours ou « si_rien »." in text
+    assert "    reponses: {un: a}\n    attendu:\n      parcours: p\n" in text
+    assert "        - {contient: [accueil]}\n" in text
+
+
+def test_report_without_arbre_or_with_a_fault() -> None:
+    assert report(monde(), AUJOURDHUI) == "Aucun arbre dans data/arbres/.\n"
+    faulty = arbre(question("un", {"id": "a"}, {"id": "nsp"}))
+    assert "lancer d'abord la vérification" in report(monde(arbres={"x": faulty}), AUJOURDHUI)
+
+
+def test_one_case_step_by_step() -> None:
+    text = explain(read(), AUJOURDHUI, "lance.decider", "02902")
+    assert text.startswith(EXPLICATION.rsplit("  proposé", 1)[0])
+    assert "Contact : " in text
+    assert text == explain(read(), AUJOURDHUI, "voisins.lance.decider", "02902")
+
+
+def test_a_sortie_step_by_step() -> None:
+    assert "Sortie : Le phare des logements" in explain(read(), AUJOURDHUI, "logement", "nsp")
+
+
+@pytest.mark.parametrize(
+    ("adresse", "commune", "words"),
+    [
+        ("lance", "nsp", "Aucun chemin « lance »"),
+        ("nsp", "nsp", "plusieurs arbres"),
+        ("lance.decider", "02903", "Vouliez-vous dire"),
+    ],
+)
+def test_what_does_not_exist(adresse: str, commune: str, words: str) -> None:
+    with pytest.raises(UnknownCase, match=words):
+        explain(read(), AUJOURDHUI, adresse, commune)
