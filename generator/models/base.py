@@ -124,11 +124,14 @@ def _check_phone(value: str) -> str:
 
 
 def _check_email(value: str) -> str:
-    """Syntax only: the network is never asked."""
+    """Syntax only: the network is never asked. No sign that means something in a mailto: link."""
     try:
-        return validate_email(value, check_deliverability=False).normalized
+        address = validate_email(value, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise PydanticCustomError("courriel", "adresse de courriel illisible") from error
+    if re.search("[?&%#]", address):
+        raise PydanticCustomError("courriel", "adresse de courriel illisible")
+    return address
 
 
 def _check_siren(value: str) -> str:

@@ -1,0 +1,201 @@
+"""A hostile territory: every text field of every model holds a payload, and everything is valid.
+
+Beside it, its harmless twin: the same files, the same lengths, plain words
+instead of the payloads. A page of the one and the same page of the other must
+have the same elements and the same attributes: whatever is more was injected.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from generator.models.arbre import Arbre
+from generator.models.corpus import DOSSIERS, MODELES
+from generator.models.parcours import Parcours
+from generator.models.referentiel import Referentiel
+from generator.models.territoire import Territoire
+from generator.reading.yaml_source import read_yaml
+from tests.chemins import PETITE_ILE
+from tests.construction import OFFICIEL
+
+PAYLOADS = (
+    """jeton{}j "><script>alert(1)</script>'>{{{{7*7}}}}{{%if%}}@@CORPS@@ javascript:x &lt;b&gt; <i onclick=x> l'été""",
+    """jeton{}j "'><svg onload=x>{{{{7*7}}}}&amp; l'été""",
+    "jeton{}j <b>&'\"",
+)
+URL = "https://evil.example/jeton{}j/@@CORPS@@;?a=1&b=&lt;#;c"
+COURRIEL = "o'jeton{}j/cc={{{{7*7}}}}|x@evil.example"
+MARKDOWN = (
+    "jeton{}j {{{{7*7}}}} {{%if%}} @@CORPS@@ javascript:alert(1) &lt;script&gt; \\<b\\> l'été *dit* "
+    "`<script>'x' ; d'un</script>` [un' « lien »](https://evil.example/l'ami?a=1&b=2'c)\n\n- \"{{{{ 7*7 }}}}"
+)
+PLAIN_MARKDOWN = "jeton{}j mots *dit* `code` [un lien](https://evil.example/ami)\n\n- mots"
+FILES: tuple[tuple[str, type[BaseModel]], ...] = (
+    *((f"{DOSSIERS[kind]}/*.yml", model) for kind, model in MODELES.items()),
+    ("data/territoire.yml", Territoire),
+    ("data/referentiels/*.yml", Referentiel),
+    ("data/arbres/*.yml", Arbre),
+    ("data/parcours/*.yml", Parcours),
+)
+KEPT = {("site", "url")}
+"""The address of the site is served for real."""
+EXCLUSIVE = {"faire"}
+"""A text that forbids other fields: filled only where the fixture has it."""
+GIVEN = {"accord_publication": "2026-09-01", "verifie_le": "2026-11-01", "commune": "01901"}
+
+
+@dataclass
+class Filler:
+    """Fill the text fields; remember what was put where."""
+
+    hostile: bool
+    put: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """number of the token → (dotted field, text put there)"""
+
+    def text(self, where: str, model_of_text: str, plain: str | None = None) -> str:
+        number = len(self.put) + 1000
+        text = model_of_text.format(number)
+        if not self.hostile:
+            start = f"jeton{number}j "
+            text = plain.format(number) if plain is not None else (start + "mot " * 60)[: len(text) - 1] + "s"
+        self.put[number] = (where, text)
+        return text
+
+    def leaf(self, kind: Any, where: str) -> str | None:
+        """Return what this type accepts among the payloads, None when it accepts none."""
+        for payload in (*PAYLOADS, URL, COURRIEL):
+            if _accepts(kind, payload.format(1000)):
+                if payload is URL:
+                    return self.text(where, payload, "https://evil.example/jeton{}j")
+                if payload is COURRIEL:
+                    return self.text(where, payload, "o.jeton{}j@evil.example")
+                return self.text(where, payload)
+        return None
+
+    def fill(self, model: type[BaseModel], base: dict[str, Any], path: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return a tree with every text field of the model filled, the rest as in `base`."""
+        made: dict[str, Any] = {}
+        for name, info in model.model_fields.items():
+            place = (*path, name)
+            kept = base.get(name, GIVEN.get(name))
+            if place in KEPT or (place[-1] in EXCLUSIVE and kept is None):
+                value = kept
+            elif name == "description" and not path and model in MODELES.values():
+                value = self.text(".".join(place), MARKDOWN, PLAIN_MARKDOWN)
+            else:
+                value = self.value(Annotated[info.annotation, *info.metadata, None], kept, place)
+            if value is not None:
+                made[name] = value
+        return made
+
+    def value(self, kind: Any, kept: Any, path: tuple[str, ...]) -> Any:
+        """Return the value of one field: filled when it is a text, or holds some."""
+        if get_origin(kind) is Annotated:
+            inner = get_args(kind)[0]
+            if inner is str:
+                filled = self.leaf(kind, ".".join(path))
+                return kept if filled is None else filled
+            kind = inner
+        if get_origin(kind) in (Union, type(int | None)):
+            kind = next(part for part in get_args(kind) if part is not type(None))
+            return self.value(kind, kept, path)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return (self.fill(kind, kept or {}, path) or None) if kept or _is_all_optional(kind) else None
+        if get_origin(kind) is tuple:
+            inner = get_args(kind)[0]
+            if _holds_model(inner):
+                return [self.value(inner, item, path) for item in kept or ()] or None
+            filled = [self.value(inner, None, path) for _ in range(2)]
+            return kept if None in filled else filled
+        if get_origin(kind) is dict:
+            inner = get_args(kind)[1]
+            return {key: self.value(inner, item, path) for key, item in (kept or {}).items()}
+        return kept
+
+
+def _accepts(kind: Any, text: str) -> bool:
+    try:
+        return bool(TypeAdapter(kind).validate_python(text) == text)
+    except ValidationError:
+        return False
+
+
+def _holds_model(kind: Any) -> bool:
+    return (isinstance(kind, type) and issubclass(kind, BaseModel)) or any(map(_holds_model, get_args(kind)))
+
+
+def _is_all_optional(model: type[BaseModel]) -> bool:
+    return not any(info.is_required() for info in model.model_fields.values())
+
+
+def text_fields(model: type[BaseModel], path: str = "") -> Iterator[str]:
+    """Yield the dotted name of every field that accepts some payload."""
+    for name, info in model.model_fields.items():
+        yield from _text_fields(Annotated[info.annotation, *info.metadata, None], f"{path}{name}")
+
+
+def _text_fields(kind: Any, path: str) -> Iterator[str]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield from text_fields(kind, f"{path}.")
+    elif get_origin(kind) is Annotated and get_args(kind)[0] is str:
+        if any(_accepts(kind, payload.format(1000)) for payload in (*PAYLOADS, URL, COURRIEL)):
+            yield path
+    else:
+        for part in get_args(kind):
+            if part is not type(None) and part is not Ellipsis:
+                yield from _text_fields(part, path)
+
+
+def write_hostile(root: Path, *, hostile: bool) -> dict[int, tuple[str, str]]:
+    """Write the territory (or its twin) under `root`; return what was put: token → (model.field, text)."""
+    shutil.copytree(PETITE_ILE, root)
+    (root / "data" / "cas-types.yml").unlink(missing_ok=True)
+    filler = Filler(hostile)
+    for pattern, model in FILES:
+        for path in sorted(root.glob(pattern)):
+            document, problems = read_yaml(path, path.name)
+            assert document is not None, problems
+            before = len(filler.put)
+            tree = filler.fill(model, document.tree)
+            path.write_text(json.dumps(tree, ensure_ascii=False, indent=0), encoding="utf-8")
+            for number in list(filler.put)[before:]:
+                where, text = filler.put[number]
+                filler.put[number] = (f"{model.__name__}.{where}", text)
+    _write_names_of_places(root, filler)
+    _write_guide(root, filler)
+    return filler.put
+
+
+def _write_names_of_places(root: Path, filler: Filler) -> None:
+    """The official lists say the names of the communes: they are hostile too."""
+    lists = json.loads(OFFICIEL.read_text(encoding="utf-8"))
+    rows = (root / "data/communes.csv").read_text(encoding="utf-8").splitlines()
+    for index, row in enumerate(rows[1:], start=1):
+        code, _, *rest = row.split(",")
+        name = filler.text("Commune.nom", PAYLOADS[1])
+        lists["communes"][code][0] = name
+        quoted = name.replace('"', '""')
+        rows[index] = ",".join([code, f'"{quoted}"', *rest])
+    for departement in lists["departements"].values():
+        departement[0] = filler.text("Officiel.departement", PAYLOADS[2], "jeton{}j b")  # same address
+    (root / "data/communes.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (root.parent / f"{root.name}-officiel.json").write_text(json.dumps(lists), encoding="utf-8")
+
+
+def _write_guide(root: Path, filler: Filler) -> None:
+    folder = root / "content" / "guides" / "methode"
+    folder.mkdir(parents=True)
+    title = filler.text("Guide.titre", 'jeton{}j {{{{7*7}}}} {{% if %}} @@CORPS@@ & "l\'été"')
+    body = filler.text(
+        "Guide.texte",
+        "jeton{}j {{{{7*7}}}} {{% raw %}} @@CORPS@@ & 1 < 2 > `{{{{7*7}}}}` javascript:alert(1)",
+        "jeton{}j `mot`",
+    )
+    (folder / "01-essai.md").write_text(f"# {title}\n\n## Partie\n\n{body}\n", encoding="utf-8")
