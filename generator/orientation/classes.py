@@ -7,8 +7,6 @@ made for each classe and for each of these two, never for each commune.
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -112,13 +110,13 @@ def _whole_departements(corpus: Corpus, codes: frozenset[str]) -> list[str]:
 
 
 def _id(corpus: Corpus, codes: frozenset[str]) -> str:
-    """Return a stable id: the départements' names, else the first commune's code."""
+    """Return a stable id, from official codes: names may change, addresses may not."""
     if codes == frozenset(corpus.communes):
         return "territoire"
-    if not _whole_departements(corpus, codes):
+    whole = _whole_departements(corpus, codes)
+    if not whole:
         return f"commune-{min(codes).lower()}"
-    folded = unicodedata.normalize("NFD", name_communes(corpus, codes)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", folded.lower()).strip("-")
+    return f"departement{'s' if len(whole) > 1 else ''}-{'-'.join(whole).lower()}"
 
 
 def _join(names: list[str]) -> str:

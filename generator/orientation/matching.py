@@ -188,7 +188,7 @@ def _union(
         return None
     montres = {n for selection in present for n in selection.montres}
     aussi = {n for selection in present for n in selection.aussi} - montres
-    remplacants = {n for selection in present for n in selection.remplacants} - montres - aussi
+    remplacants = {n for selection in present for n in selection.remplacants}
     return Selection(
         _in_order(montres, named),
         _in_order(aussi, named),

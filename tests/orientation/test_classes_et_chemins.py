@@ -27,7 +27,7 @@ def test_classes_follow_services_and_financements_that_may_be_proposed() -> None
         financements={"f": financement(zone={"type": "communes", "codes": ["02901"]})},
     )
     assert [(classe.id, classe.nom, classe.communes) for classe in compute_classes(corpus, AUJOURDHUI)] == [
-        ("estran", "Estran", ("01901", "01902", "01903")),
+        ("departement-01", "Estran", ("01901", "01902", "01903")),
         ("commune-02901", "La Lande-Étoile", ("02901",)),
         ("commune-02902", "Roche-Lune et Les Trois-Balises", ("02902", "03901")),
     ]
@@ -39,8 +39,8 @@ def test_places_and_what_stands_for_a_commune() -> None:
     names = ["01902", "02901", "plusieurs", "nsp", "99999"]
     found = [classe_of(places, name) for name in names]
     assert [place and place.id for place in found] == [
-        "estran",
-        "dunes-et-marais-et-falaises",
+        "departement-01",
+        "departements-02-03",
         "plusieurs",
         "nsp",
         None,

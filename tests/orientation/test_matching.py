@@ -102,9 +102,9 @@ def test_only_what_is_open_today(etape: dict[str, Any], fields: dict[str, Any], 
 
 def test_a_closed_door_is_named_but_never_offered() -> None:
     corpus = one(zone=departements("01"))
-    assert first(corpus, "estran") == ["s"]
-    assert first(corpus, "dunes-et-marais-et-falaises") == []
-    elsewhere = result(corpus, "dunes-et-marais-et-falaises").etapes[0].contenu.ailleurs
+    assert first(corpus, "departement-01") == ["s"]
+    assert first(corpus, "departements-02-03") == []
+    elsewhere = result(corpus, "departements-02-03").etapes[0].contenu.ailleurs
     assert [(proposition.id, proposition.ou) for proposition in elsewhere] == [("s", "Estran")]
 
 
@@ -180,8 +180,8 @@ def test_what_stands_in_is_open_here() -> None:
     etape = {**DEMANDE, "si_rien": {"dire": "Rien.", "services": ["loin"]}}
     services = {"loin": service(nom="Loin", thematiques=["u"], zone=departements("01"))}
     corpus = monde(services, parcours={"p": parcours(etape)})
-    assert first(corpus, "estran", "remplacants") == ["loin"]
-    assert first(corpus, "dunes-et-marais-et-falaises", "remplacants") == []
+    assert first(corpus, "departement-01", "remplacants") == ["loin"]
+    assert first(corpus, "departements-02-03", "remplacants") == []
 
 
 def test_financements_by_type_public_and_place() -> None:
@@ -195,10 +195,10 @@ def test_financements_by_type_public_and_place() -> None:
         },
         parcours={"p": parcours({"faire": "Compter."}, financements={"types": ["f"], "maximum": 2})},
     )
-    money = result(corpus, "estran", profils=["y"]).financements
+    money = result(corpus, "departement-01", profils=["y"]).financements
     assert (ids(money), ids(money, "aussi")) == (["a", "d"], [])
-    assert ids(result(corpus, "estran").financements, "aussi") == ["d"]
-    assert ids(result(corpus, "dunes-et-marais-et-falaises", profils=["x"]).financements) == ["b", "a"]
+    assert ids(result(corpus, "departement-01").financements, "aussi") == ["d"]
+    assert ids(result(corpus, "departements-02-03", profils=["x"]).financements) == ["b", "a"]
 
 
 def test_because_you_answered() -> None:

@@ -149,7 +149,7 @@ LONE = {"thematiques": ["loin"]}
 UNSUITED = [vers("oui", "p", retenir={"stades": ["y"]}), vers("non"), vers("nsp", "p")]
 SUBSTITUTE = {"demander": {"thematiques": ["t"]}, "si_rien": {"dire": "Rien.", "elargir_sans": ["modalites"]}}
 CASES = [
-    ("ORI006", {"arbres": tree(question("un", vers("oui", "p"), vers("nsp")), question("deux", vers("x"), vers("nsp")))}),
+    ("ORI006", {"arbres": tree(question("un", vers("oui", "p"), vers("nsp")), question("d", vers("x"), vers("nsp")))}),
     ("ORI007", {"arbres": tree(question("un", vers("oui", "p"), vers("nsp", "p")))}),
     ("ORI008", {"arbres": long_tree(6)}),
     ("ORI009", {"arbres": tree(question("un", *(vers(f"r{n}", "p") for n in range(7)), vers("nsp")))}),

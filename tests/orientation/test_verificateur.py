@@ -88,7 +88,7 @@ def mondes(draw: st.DrawFn, nsp_may_retain: bool = False) -> Corpus:
     argent = draw(fiches(financement, 2, beneficiaires=tags(), zone=st.sampled_from(ZONES)))
     names = [f"p{rank}" for rank in range(draw(st.integers(1, 3)))]
     ends = {name: draw(parcours_aleatoire(("accueil", *services), rank)) for rank, name in enumerate(names)}
-    count = draw(st.integers(1, 4))
+    count = draw(st.integers(1, 5))
     retenir = st.fixed_dictionaries(
         {}, optional={"stades": some(MOTS), "profils": some(MOTS), "thematiques": some(("t", "u"))}
     )
@@ -146,6 +146,7 @@ def assert_agree(corpus: Corpus, identifiant: str, today: datetime.date = AUJOUR
         direct, instead = other.etape(name, rank)
         here = [selection for _, place, selection in found if place in classes]
         assert other.count(other.leads_to(name) & ~other.any(direct.values())) == sum(bool(s.repli_dans) for s in here)
+        assert all(len(s.montres) + len(s.aussi) + len(s.remplacants) == len(s.tous) for _, _, s in found)
         wide = [selection for _, place, selection in found if place == "plusieurs"]
         assert wide == [selection for _, place, selection in found if place == "nsp"]
         for number, item in enumerate(index.items):
@@ -162,7 +163,7 @@ def test_they_agree_on_the_invented_territory(identifiant: str) -> None:
 
 
 @given(mondes())
-@settings(max_examples=60)
+@settings(max_examples=150)
 def test_they_agree_on_random_worlds(corpus: Corpus) -> None:
     assert_agree(corpus, "arbre")
 
