@@ -139,7 +139,7 @@ def crawl(name: str, config: str, home: str, folder: Path, limit: float) -> Mesu
 
 def read_report(path: Path) -> list[dict[str, str]]:
     """Return the whole rows of linkchecker's report, comments and a cut last row left out."""
-    lines = [line for line in path.read_text("utf-8", "replace").splitlines() if not line.startswith("#")]
+    lines = [line for line in path.read_text("utf-8", "replace").splitlines() if not line.startswith("# ")]
     return [row for row in csv.DictReader(lines, delimiter=";") if None not in row.values()]
 
 

@@ -1,0 +1,46 @@
+"""Take the two pictures of the README from the built site: `python -m benchmarks.captures`.
+
+Not a measure, but kept here with what is run by hand: after `make site`, when the face of the site changed.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.navigateur import find_browser, launch_args
+from tests.serveur import serve
+
+RACINE = Path(__file__).resolve().parent.parent
+CAPTURES = RACINE / "docs" / "captures"
+MAX_BYTES = 200_000
+PAGES = (
+    ("accueil.png", "", 1120, 860),
+    ("fiche-telephone.png", "offre/services/permanence-accueil/", 360, 780),
+)
+"""File, page, width and height of the window."""
+
+
+def main() -> int:
+    """Write the pictures; fail when one is too heavy for a README."""
+    CAPTURES.mkdir(parents=True, exist_ok=True)
+    heavy = []
+    with serve(RACINE / "site") as home, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=launch_args())
+        for name, url, width, height in PAGES:
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(home + url)
+            page.evaluate("document.fonts.ready")
+            size = len(page.screenshot(path=CAPTURES / name))
+            print(f"docs/captures/{name} : {size // 1000} Ko")
+            heavy += [name] if size > MAX_BYTES else []
+        browser.close()
+    if heavy:
+        print(f"Trop lourd (plus de {MAX_BYTES // 1000} Ko) : {', '.join(heavy)}", file=sys.stderr)
+    return 1 if heavy else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
