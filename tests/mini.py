@@ -183,3 +183,11 @@ def write_mini(root: Path) -> Mini:
     for path, text in FILES.items():
         mini.write(path, text)
     return mini
+
+
+def told(mini: Mini) -> list[tuple[str, str]]:
+    """Return (code, path) of each problem of the reading; a corpus is there exactly when none is an error."""
+    corpus, problems = load_corpus(mini.root, officiel())
+    assert (corpus is None) == any(problem.severity == "erreur" for problem in problems)
+    assert all(problem.hint and problem.message.endswith(".") for problem in problems)
+    return [(problem.code, problem.path) for problem in problems]

@@ -79,7 +79,7 @@ def parse_communes(data: bytes) -> tuple[dict[str, Commune], tuple[Problem, ...]
             try:
                 commune = Commune.model_validate(fields)
             except ValidationError as error:
-                names = ", ".join(str(detail["loc"][0]) for detail in error.errors())
+                names = ", ".join(dict.fromkeys(str(detail["loc"][0]) for detail in error.errors()))
                 found.append(problem("COM001", CSV_PATH, line, names, f"valeur refusée pour : {names}."))
                 continue
             if commune.code_insee in communes:

@@ -9,7 +9,7 @@ from generator.codes import problem
 from generator.markdown import is_safe_link
 from generator.models.base import is_identifiant
 from generator.problems import Problem
-from generator.reading.yaml_characters import is_forbidden
+from generator.reading.yaml_characters import is_forbidden, is_ordinary
 
 FOLDER = "content/guides"
 MAX_BYTES = 128 * 1024
@@ -61,7 +61,7 @@ def _check(data: bytes, shown: str) -> list[Problem]:
     for number, line in enumerate(lines, start=1):
         if _HTML.search(line) or "![" in line:
             found.append(problem("MKD001", shown, number, "", f"lu « {line.strip()[:60]} »."))
-        if any(char != "\t" and is_forbidden(char) for char in line):
+        if not is_ordinary(line) and any(char != "\t" and is_forbidden(char) for char in line):
             found.append(problem("MKD004", shown, number, "", "un signe invisible est dans cette ligne."))
         for link in _LINK.finditer(line):
             href = link.group(1) or link.group(2) or ""

@@ -1,0 +1,159 @@
+"""Files out of place, links, pipes, downloads of another type: refused, named, never followed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.reading.loading import MAX_FICHIER, EnvironmentFault, load_corpus
+from tests.mini import ACTEUR, CSV, GEOJSON, TERRITOIRE, Mini, officiel, told
+
+PDF = b"%PDF-1.7 essai"
+MAGIC = {
+    "a.pdf": PDF,
+    "a.png": b"\x89PNG\r\n\x1a\n..",
+    "a.jpg": b"\xff\xd8\xff\xe0..",
+    "a.webp": b"RIFF....WEBP",
+    "a.odt": b"PK\x03\x04..",
+    "a.ods": b"PK\x03\x04..",
+    "a.csv": b"tout,texte",
+}
+
+
+def link(mini: Mini, path: str, target: str) -> None:
+    place = mini.root / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        place.rename(mini.root / f"{place.name}.avant")
+    place.symlink_to(target)
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("content/acteurs/Pole.yml", "FIC001"),
+        ("content/acteurs/pôle.yml", "FIC001"),
+        ("content/acteurs/pole_ess.yml", "FIC001"),
+        ("content/acteurs/pole ess.yml", "FIC001"),
+        ("content/acteurs/con.yml", "FIC001"),
+        (f"content/acteurs/{'x' * 81}.yml", "FIC001"),
+        ("content/acteurs/a\n::error::b.yml", "FIC001"),
+        ("content/acteurs/a\u202eb.yml", "FIC001"),
+        ("content/acteurs/pole.yaml", "FIC002"),
+        ("content/acteurs/pole.YML", "FIC002"),
+        ("content/acteurs/pole.yml.bak", "FIC002"),
+        ("content/acteurs/lisez-moi.txt", "FIC002"),
+        ("content/acteurs/sous/pole.yml", "FIC002"),
+        ("content/acteurs/pole.yml~", "FIC002"),
+        ("content/offre/service/x.yml", "FIC002"),
+        ("content/offre/x.yml", "FIC002"),
+        ("content/x.yml", "FIC002"),
+        ("content/services/x.yml", "FIC002"),
+        ("data/territoire.yaml", "FIC002"),
+        ("data/communes.json", "FIC002"),
+        ("data/referentiel/x.yml", "FIC002"),
+        ("data/referentiels/Stades.yml", "FIC001"),
+        ("data/arbres/x.txt", "FIC002"),
+        ("data/parcours/X.yml", "FIC001"),
+        ("content/fichiers/x.exe", "FIC002"),
+        ("content/fichiers/x.svg", "FIC002"),
+        ("content/fichiers/x.html", "FIC002"),
+        ("content/fichiers/x", "FIC002"),
+        ("content/fichiers/x.PDF", "FIC002"),
+        ("content/fichiers/X.pdf", "FIC001"),
+        ("content/fichiers/x y.pdf", "FIC001"),
+        ("content/fichiers/x..pdf", "FIC001"),
+        ("content/fichiers/sous/x.pdf", "FIC002"),
+        ("content/guides/x.txt", "FIC002"),
+        ("content/guides/X.md", "FIC001"),
+        ("content/guides/Outils/x.md", "FIC001"),
+    ],
+)
+def test_a_file_out_of_place(mini: Mini, path: str, code: str) -> None:
+    """The folder is named when the file is deeper than any file may be."""
+    mini.write(path, PDF)
+    shown = path.rsplit("/", 1)[0] if "/sous/" in path else path
+    assert told(mini) == [(code, shown)]
+
+
+@pytest.mark.parametrize(
+    "path", ["content/acteurs/.pole.yml.swp", "content/.gitkeep", "data/.DS_Store", "content/guides/.gitkeep"]
+)
+def test_a_hidden_file_is_nobodys(mini: Mini, path: str) -> None:
+    mini.write(path, b"\x00")
+    assert told(mini) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("content", [("FIC003", "content")]),
+        ("data", [("FIC003", "data")]),
+        ("content/acteurs", [("FIC003", "content/acteurs")]),
+        ("content/offre", [("FIC003", "content/offre")]),
+        ("content/acteurs/autre.yml", [("FIC003", "content/acteurs/autre.yml")]),
+        ("content/guides", [("FIC003", "content/guides")]),
+        ("content/guides/x.md", [("FIC003", "content/guides/x.md")]),
+        ("content/fichiers", [("FIC003", "content/fichiers")]),
+        ("content/fichiers/x.pdf", [("FIC003", "content/fichiers/x.pdf")]),
+        ("content/ailleurs", [("FIC003", "content/ailleurs")]),
+        ("data/referentiels", [("FIC003", "data/referentiels")]),
+        (CSV, [("FIC003", CSV)]),
+        (GEOJSON, [("FIC003", GEOJSON)]),
+        (TERRITOIRE, [("YML001", TERRITOIRE)]),
+        ("data/cas-types.yml", [("YML001", "data/cas-types.yml")]),
+    ],
+)
+@pytest.mark.parametrize("alive", [True, False])
+def test_a_link_is_refused_once(mini: Mini, tmp_path: Path, path: str, expected: list[Any], alive: bool) -> None:
+    """It could lead out of the project; where it leads does not matter."""
+    if not alive and path in ("content", "data"):
+        return _no_folder(mini, path)
+    target = tmp_path / "content" if (tmp_path / path).is_dir() else tmp_path / ACTEUR
+    if path in ("content", "data"):
+        target = tmp_path / f"{path}.avant"
+    elif (tmp_path / path).is_dir():
+        target = tmp_path / f"{Path(path).name}.avant"
+    link(mini, path, str(target) if alive else "/nulle/part")
+    assert [item for item in told(mini) if item[0] != "FIC004"] == expected
+
+
+def _no_folder(mini: Mini, path: str) -> None:
+    link(mini, path, "/nulle/part")
+    with pytest.raises(EnvironmentFault):
+        load_corpus(mini.root, officiel())
+
+
+def test_a_pipe_never_hangs(mini: Mini) -> None:
+    for path in ("content/acteurs/tube.yml", "content/fichiers/tube.pdf", "content/guides/tube.md", GEOJSON):
+        (mini.root / path).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(mini.root / path)
+    assert told(mini) == [
+        ("FIC002", "content/acteurs/tube.yml"),
+        ("FIC002", "content/fichiers/tube.pdf"),
+        ("FIC002", "content/guides/tube.md"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "data"), MAGIC.items())
+def test_a_download_is_of_its_type(mini: Mini, name: str, data: bytes) -> None:
+    mini.write(f"content/fichiers/{name}", data)
+    assert told(mini) == []
+    assert mini.corpus().fichiers == {name}
+    mini.write(f"content/fichiers/{name}", b"<html>")
+    assert told(mini) == ([] if name == "a.csv" else [("FIC005", f"content/fichiers/{name}")])
+
+
+def test_a_download_has_a_weight(mini: Mini) -> None:
+    path = "content/fichiers/a.pdf"
+    assert told(mini.write(path, PDF.ljust(MAX_FICHIER))) == []
+    assert told(mini.write(path, PDF.ljust(MAX_FICHIER + 1))) == [("FIC005", path)]
+
+
+@pytest.mark.parametrize(("path", "code"), [(CSV, "COM001"), (GEOJSON, "COM004")])
+def test_a_list_has_a_weight(mini: Mini, path: str, code: str) -> None:
+    mini.write(path, b" " * (2 * 1024 * 1024 + 1))
+    assert told(mini) == [(code, path)]
