@@ -1,0 +1,225 @@
+"""What the pages say: statuses, dates, places, pages of a long list."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from generator.models.corpus import Corpus
+from generator.models.page import Rendering
+from generator.rendering.labels import BANDEAUX, STATUTS
+from generator.rendering.rendering import render_corpus
+from tests.chemins import AUJOURDHUI
+from tests.construction import build, read
+from tests.pages import MOST_ELEMENTS, body, elements, links, part, words
+
+NOT_OPEN = [("formation-argent", "a-confirmer"), ("cafe-des-projets", "clos")]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return read()
+
+
+@pytest.fixture(scope="module")
+def rendering(corpus: Corpus) -> Rendering:
+    return render_corpus(corpus, AUJOURDHUI)
+
+
+def with_fiche(corpus: Corpus, kind: str, identifiant: str, **changes: Any) -> Corpus:
+    fiches = dict(getattr(corpus, f"{kind}s"))
+    fiches[identifiant] = fiches[identifiant].model_copy(update=changes)
+    return dataclasses.replace(corpus, **{f"{kind}s": fiches})
+
+
+def test_every_page_has_its_own_address_title_and_description(rendering: Rendering) -> None:
+    assert len(rendering.pages) > 60
+    assert max(Counter(page.url for page in rendering.pages).values()) == 1
+    assert [page.url for page in rendering.pages] == sorted(page.url for page in rendering.pages)
+    for page in rendering.pages:
+        assert page.titre.strip()
+        assert page.description.strip()
+
+
+def test_rendering_is_pure(corpus: Corpus, rendering: Rendering) -> None:
+    assert render_corpus(corpus, AUJOURDHUI) == rendering
+
+
+@pytest.mark.parametrize("statut", sorted(BANDEAUX))
+def test_a_status_is_a_banner_on_its_page_and_a_badge_in_the_lists(corpus: Corpus, statut: str) -> None:
+    made = render_corpus(with_fiche(corpus, "service", "parcours-essaimage", statut=statut), AUJOURDHUI)
+    fiche = body(made, "offre/services/parcours-essaimage/")
+    (banner,) = fiche.find_class("etat")
+    assert words(banner) == f"{STATUTS[statut]}. {BANDEAUX[statut]}"
+    assert banner.getprevious().find_class("chapo"), "the banner comes right under the title"
+    for url in ("offre/", "offre/services/", "acteurs/carnet-commun/", "offre/stades/developpement/"):
+        (link,) = body(made, url).xpath("//li//a[@href='/offre/services/parcours-essaimage/']")
+        (badge,) = link.xpath("ancestor::li")[-1].find_class("badge")
+        assert words(badge) == STATUTS[statut]
+
+
+def test_a_plain_fiche_has_neither_banner_nor_badge(rendering: Rendering) -> None:
+    fiche = body(rendering, "offre/services/permanence-accueil/")
+    assert fiche.find_class("etat") == []
+    (link,) = body(rendering, "offre/services/").xpath("//a[@href='/offre/services/permanence-accueil/']")
+    assert link.xpath("ancestor::li")[-1].find_class("badge") == []
+
+
+@pytest.mark.parametrize("statut", ["a-creer", "a-confirmer", "suspendu", "clos"])
+@pytest.mark.parametrize(
+    ("kind", "identifiant"), [("service", "parcours-essaimage"), ("financement", "pret-des-marees")]
+)
+def test_what_is_not_open_is_never_listed_as_open(corpus: Corpus, kind: str, identifiant: str, statut: str) -> None:
+    url = f"/offre/{kind}s/{identifiant}/"
+    before = render_corpus(corpus, AUJOURDHUI)
+    after = render_corpus(with_fiche(corpus, kind, identifiant, statut=statut), AUJOURDHUI)
+    communes = [f"communes/{code}/" for code in corpus.communes]
+    assert any(url in links(body(before, commune)) for commune in communes)
+    assert not any(url in links(body(after, commune)) for commune in communes)
+    (page,) = (page for page in after.pages if f"/{page.url}" == url)
+    assert not page.index
+    assert page.jsonld == ""
+
+
+@pytest.mark.parametrize(("identifiant", "statut"), NOT_OPEN)
+def test_the_fixture_shows_it_too(site_petite_ile: Path, identifiant: str, statut: str) -> None:
+    fiche = html.document_fromstring((site_petite_ile / f"offre/services/{identifiant}/index.html").read_bytes())
+    (banner,) = fiche.find_class("etat")
+    assert STATUTS[statut] in words(banner)
+    assert fiche.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    for page in (site_petite_ile / "communes").rglob("index.html"):
+        assert identifiant not in page.read_text(encoding="utf-8")
+
+
+def test_a_commune_says_what_is_open_and_what_is_not(rendering: Rendering) -> None:
+    page = body(rendering, "communes/03901/")
+    open_here = links(part(page, "Les services ouverts ici"))
+    assert "/offre/services/permanence-accueil/" in open_here
+    closed_here = part(page, "Ce qui n'est pas ouvert ici")
+    assert "/offre/services/atelier-gouvernance/" in links(closed_here)
+    assert "Estran : 3 communes sur 6" in words(closed_here)
+    assert set(open_here).isdisjoint(links(closed_here))
+    assert "/offre/financements/pret-des-marees/" in links(part(page, "Les financements ouverts ici"))
+
+
+@pytest.mark.parametrize("code", ["01901", "02902", "03901"])
+def test_each_proposed_fiche_is_once_on_a_commune_s_page(corpus: Corpus, rendering: Rendering, code: str) -> None:
+    page = body(rendering, f"communes/{code}/")
+    listed = Counter(
+        href
+        for title in ("Les services ouverts ici", "Les financements ouverts ici", "Ce qui n'est pas ouvert ici")
+        for href in links(part(page, title))
+        if href.startswith("/offre/")
+    )
+    due = {
+        "/offre/services/permanence-accueil/",
+        "/offre/services/atelier-gouvernance/",
+        "/offre/services/accompagnateur-referent/",
+        "/offre/services/parcours-essaimage/",
+        "/offre/financements/aide-aux-voisins/",
+        "/offre/financements/pret-des-marees/",
+        "/offre/financements/prime-pour-murir/",
+    }
+    assert set(listed) == due
+    assert set(listed.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        ("2026-01-04", "a-venir"),
+        ("2026-01-05", "ouvert"),
+        ("2026-01-30", "ferme-bientot"),
+        ("2026-03-31", "ferme-bientot"),
+        ("2026-04-01", "clos"),
+    ],
+)
+def test_a_financement_stands_where_the_day_puts_it(corpus: Corpus, today: str, state: str) -> None:
+    """appel-rivages: from 5 January to 31 March 2026, told sixty days before its end."""
+    page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
+    holders = [
+        section.get("aria-labelledby")
+        for section in page.iter("section")
+        if "/offre/financements/appel-rivages/" in links(section)
+    ]
+    assert holders == [state]
+
+
+def test_a_past_closing_date_closes_the_fiche(corpus: Corpus) -> None:
+    on = render_corpus(corpus, datetime.date(2027, 6, 30))
+    after = render_corpus(corpus, datetime.date(2027, 7, 1))
+    url = "offre/services/parcours-essaimage/"
+    assert body(on, url).find_class("etat") == []
+    assert "Fermé" in words(body(after, url).find_class("etat")[0])
+    assert f"/{url}" in links(body(on, "communes/01901/"))
+    assert f"/{url}" not in links(body(after, "communes/01901/"))
+
+
+def test_the_days_left_are_counted(corpus: Corpus) -> None:
+    def said(today: str) -> str:
+        page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
+        (link,) = page.xpath("//section//a[@href='/offre/financements/aide-aux-voisins/']")
+        return words(link.xpath("ancestor::li")[-1].find_class("petit")[0])
+
+    assert "Ferme le 15 décembre 2026 (dans 23 jours)" in said("2026-11-22")
+    assert "Ferme le 15 décembre 2026 (dans 1 jour)" in said("2026-12-14")
+    assert "Ferme le 15 décembre 2026 (dernier jour)" in said("2026-12-15")
+    assert "Fermé depuis le 15 décembre 2026" in said("2026-12-16")
+
+
+def test_a_fiche_says_where_its_facts_come_from(rendering: Rendering) -> None:
+    confirmed = words(body(rendering, "offre/services/permanence-accueil/").xpath("//section[h2/@id='sources']")[0])
+    assert "Programme du pôle (2026), lu le 22 novembre 2026" in confirmed
+    assert "Confirmé le 5 octobre 2026 par Accueil du pôle ESS." in confirmed
+    read_only = words(body(rendering, "offre/services/atelier-gouvernance/").xpath("//section[h2/@id='sources']")[0])
+    assert "Pas encore confirmé par la structure." in read_only
+
+
+def test_every_fiche_lets_a_reader_report_an_error(rendering: Rendering, corpus: Corpus) -> None:
+    folders = {"acteur": "acteurs", "service": "offre/services", "ressource": "offre/ressources"}
+    for kind, identifiant, _ in corpus.fiches():
+        page = body(rendering, f"{folders.get(kind, 'offre/financements')}/{identifiant}/")
+        (link,) = page.xpath("//a[text()='Signaler une erreur sur cette page']")
+        assert link.get("href").startswith("https://forge.example/petite-ile/offre/issues/new?title=Erreur")
+
+
+def test_a_former_address_leads_to_the_new_one(rendering: Rendering) -> None:
+    page = body(rendering, "offre/services/point-accueil/")
+    assert links(page) == ["/offre/services/permanence-accueil/"]
+    (made,) = (page for page in rendering.pages if page.url == "offre/services/point-accueil/")
+    assert not made.index
+
+
+def test_in_preparation_nothing_is_offered_to_search_engines(racine_petite_ile: Path, tmp_path: Path) -> None:
+    path = racine_petite_ile / "data/territoire.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("etat: publie", "etat: preparation"), encoding="utf-8")
+    build(racine_petite_ile, tmp_path / "site")
+    pages = list((tmp_path / "site").rglob("*.html"))
+    assert len(pages) > 60
+    for page in pages:
+        parsed = html.document_fromstring(page.read_bytes())
+        assert parsed.xpath("//meta[@name='robots']/@content") == ["noindex"], page
+        assert "Site en préparation" in words(parsed.find_class("phase")[0])
+    assert b"<loc>" not in (tmp_path / "site" / "sitemap.xml").read_bytes()
+
+
+def test_the_sitemap_lists_what_may_be_indexed(rendering: Rendering) -> None:
+    (sitemap,) = (file for file in rendering.files if file.path == "sitemap.xml")
+    listed = re.findall(r"<loc>https://petite-ile\.example/offre/(.*?)</loc>", sitemap.data.decode())
+    assert sorted(listed) == sorted(page.url for page in rendering.pages if page.index)
+    assert not {"404.html", "offre/services/cafe-des-projets/", "offre/services/point-accueil/"} & set(listed)
+
+
+def test_the_home_page_and_the_fiches_stay_light(site_petite_ile: Path, corpus: Corpus) -> None:
+    """At most 250 elements each (design, section 9)."""
+    fiches = [path for _, name, _ in corpus.fiches() for path in site_petite_ile.glob(f"**/{name}/index.html")]
+    assert len(fiches) >= len(list(corpus.fiches()))
+    sizes = {path: elements(path) for path in (site_petite_ile / "index.html", *fiches)}
+    assert {path: size for path, size in sizes.items() if size > MOST_ELEMENTS / 2} == {}
