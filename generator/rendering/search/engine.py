@@ -20,7 +20,7 @@ from lunr.query import Query  # type: ignore[import-untyped]
 
 from generator.rendering.search.documents import Document
 from generator.rendering.search.normaliser import Mot, fold, tokens, words
-from generator.rendering.search.postings import CHAMPS, NOM, Cible, Postings
+from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Cible, Postings
 
 POIDS_SYNONYME = 0.6
 POIDS_DEBUT = 0.3
@@ -96,9 +96,9 @@ class Moteur:
         for number, fields in enumerate(self.postings.fields):
             poids = self.postings.documents[number].poids
             builder.add({"ref": str(number), **fields}, {"boost": poids})
-        for ref in builder.field_lengths:
-            if FieldRef.from_string(ref).field_name != NOM:
-                builder.field_lengths[ref] = 1
+        for ref, length in builder.field_lengths.items():
+            named = FieldRef.from_string(ref).field_name == NOM
+            builder.field_lengths[ref] = min(length, NOM_MAX) if named else 1
         return builder.build()
 
     def chercher(self, requete: str) -> Reponse:

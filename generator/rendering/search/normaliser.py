@@ -39,6 +39,10 @@ _STOP_WORDS = """
     telles tels tes toi ton tous tout toute toutes tres trop tu un une unes uns vais vers veut veux voici voila vont
     vos votre voudrais voudrait voudrions voulons vous vu y ete etions suis es sois cherche cherchons
 """
+PLURAL = re.compile(r"[aiou]s$|(?:li|j|f|vo)eux$")
+"""Plurals that the stemmer leaves: emplois, vélos, élus, lieux, enjeux."""
+SHORT = 3
+"""Up to this length, a word is also kept whole."""
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say nothing alone, without accents. A word in capitals (CA, EN) is kept: it may be a sigle."""
 
@@ -77,16 +81,23 @@ _STEMMER = FrenchStemmer()
 
 
 @lru_cache(maxsize=200_000)
-def tokens(word: str) -> tuple[str, ...]:
-    """Return the tokens of one word; one that holds a digit is kept as it is."""
+def tokens(word: str, sigle: bool = False) -> tuple[str, ...]:
+    """Return the tokens of one word; one that holds a digit is kept as it is, and so is a short sigle.
+
+    Without that, CAE would lose its E and be taken for CA.
+    """
     low = unicodedata.normalize("NFC", word.lower()).replace("œ", "oe").replace("æ", "ae")
     folded = fold(low)
     if folded in SAME:
         low = folded = SAME[folded]
     if any("0" <= sign <= "9" for sign in folded):
         return (folded,)
-    first, second = fold(stem(low)), stem(folded)
-    return (first,) if first == second else (first, second)
+    if len(folded) > SHORT and PLURAL.search(folded):
+        low, folded = low[:-1], folded[:-1]
+    short = len(folded) <= SHORT
+    if short and sigle:
+        return (folded,)
+    return tuple(dict.fromkeys((fold(stem(low)), stem(folded), *((folded,) if short else ()))))
 
 
 def words(text: str) -> list[Mot]:
@@ -110,7 +121,7 @@ def words(text: str) -> list[Mot]:
         sigle = not shouted and raw == raw.upper() and raw != raw.lower()
         if folded in STOP_WORDS and not sigle:
             continue
-        found.append(Mot(raw, SAME.get(folded, folded), tokens(raw), sigle))
+        found.append(Mot(raw, SAME.get(folded, folded), tokens(raw, sigle), sigle))
     return found
 
 

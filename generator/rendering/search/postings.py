@@ -18,6 +18,8 @@ from generator.rendering.search.normaliser import Mot, fold, token_list, words
 CHAMPS: tuple[tuple[str, int], ...] = (("nom", 10), ("cles", 6), ("themes", 3), ("resume", 2), ("texte", 1))
 """Fields and their weights."""
 NOM = CHAMPS[0][0]
+NOM_MAX = 35
+"""Words of a name that count for its length: one character of the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,14 @@ class Postings:
             for text in synonyme.mots:
                 _note(found, text)
         return tuple(found[key] for key in sorted(found))
+
+    @property
+    def untold_vocabulary(self) -> tuple[str, ...]:
+        """What a browser that has the names and the synonyms cannot work out itself."""
+        told: dict[str, str] = {}
+        for text in (*(d.nom for d in self.documents), *(text for s in self.synonymes for text in s.mots)):
+            _note(told, text)
+        return tuple(word for word in self.vocabulary if told.get(fold(word)) != word)
 
     @cached_property
     def targets(self) -> dict[str, list[tuple[tuple[str, ...], Cible]]]:

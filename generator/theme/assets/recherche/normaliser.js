@@ -182,6 +182,7 @@
   var MOT = /[0-9A-Za-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+/g;
   var LETTRE = /^[0-9A-Za-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]$/;
   var LETTRES = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ª": "a", "º": "o", "µ": "u" };
+  var PLURIEL = /[aiou]s$|(?:li|j|f|vo)eux$/;
   var MEMES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" };
   function ensemble(mots) { var e = Object.create(null); mots.split(" ").forEach(function (m) { e[m] = true; }); return e; }
   var ELISIONS = ensemble("l d j m n s t c qu jusqu lorsqu puisqu quoiqu");
@@ -193,17 +194,22 @@
   }
 
   var memoire = new Map();
-  function jetons(mot) {
-    var connu = memoire.get(mot);
+  function jetons(mot, sigle) {
+    var cle = sigle ? mot + "!" : mot, connu = memoire.get(cle);
     if (connu) return connu;
     var bas = mot.toLowerCase().normalize("NFC").replace(/œ/g, "oe").replace(/æ/g, "ae"), plie = plier(bas), trouve;
     if (Object.prototype.hasOwnProperty.call(MEMES, plie)) bas = plie = MEMES[plie];
-    if (/[0-9]/.test(plie)) trouve = [plie];
-    else {
-      var premier = plier(racine(bas)), second = racine(plie);
-      trouve = premier === second ? [premier] : [premier, second];
+    if (!/[0-9]/.test(plie) && plie.length > 3 && PLURIEL.test(plie)) {
+      bas = bas.slice(0, -1);
+      plie = plie.slice(0, -1);
     }
-    memoire.set(mot, trouve);
+    if (/[0-9]/.test(plie)) trouve = [plie];
+    else if (sigle && plie.length <= 3) trouve = [plie];
+    else {
+      trouve = [plier(racine(bas)), racine(plie)].concat(plie.length <= 3 ? [plie] : [])
+        .filter(function (jeton, rang, tous) { return tous.indexOf(jeton) === rang; });
+    }
+    memoire.set(cle, trouve);
     return trouve;
   }
 
@@ -224,7 +230,7 @@
       var sigle = !crie && brut === brut.toUpperCase() && brut !== brut.toLowerCase();
       if (vides[plie] && !sigle) return;
       trouves.push({
-        brut: brut, debut: debut, fin: fin, sigle: sigle, jetons: jetons(brut),
+        brut: brut, debut: debut, fin: fin, sigle: sigle, jetons: jetons(brut, sigle),
         plie: Object.prototype.hasOwnProperty.call(MEMES, plie) ? MEMES[plie] : plie
       });
     });

@@ -1,0 +1,226 @@
+"""What the site publishes for its search: one small starting file, then files named by their content.
+
+`recherche/amorce.json` names the others and is all that a page knows. Up to
+SEUIL documents, one index file holds everything; above, terms and titles are
+split so that a visitor fetches only what the query needs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.models.page import OutputFile
+from generator.rendering.search import engine
+from generator.rendering.search.documents import (
+    GENRES_RECHERCHE,
+    Document,
+    documents_of,
+    facet_labels,
+)
+from generator.rendering.search.normaliser import STOP_WORDS, fold
+from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
+from generator.rendering.site import Site
+
+FORMAT = 1
+"""Changed when worker.js must change with the files."""
+FOLDER = "recherche/"
+AMORCE = f"{FOLDER}amorce.json"
+SEUIL = 2000
+TAILLE_PARTIE = 20_000
+"""Characters of one part of a split index: some 8 KB once compressed."""
+PAS_TITRES = 50
+"""Titles in one file of a split index."""
+OFFRE = ("service", "ressource", "financement")
+"""Kinds that the catalogue shows before anything is asked."""
+_BAREME = (1.0, 0.8, 0.5)
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MASKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&"
+
+
+def search_files(site: Site) -> tuple[OutputFile, ...]:
+    """Return every data file of the search of a site."""
+    documents = documents_of(site)
+    postings = Postings(documents, site.corpus.synonymes, notion_labels(site))
+    details = _details(site, documents) if len(documents) <= SEUIL else None
+    return index_files(postings, details)
+
+
+def notion_labels(site: Site) -> dict[str, str]:
+    """Return `référentiel:term` → its label; `acteurs:id` → its name."""
+    labels = {
+        f"{name}:{term}": word.libelle
+        for name, referentiel in site.corpus.referentiels.items()
+        for term, word in referentiel.termes.items()
+    }
+    labels |= {f"tarifs:{value}": label.lower() for value, label in facet_labels(site)["cout"][1].items()}
+    return labels | {f"{kind}s:{identifiant}": fiche.nom for kind, identifiant, fiche in site.corpus.fiches()}
+
+
+def index_files(postings: Postings, details: dict[str, Any] | None = None) -> tuple[OutputFile, ...]:
+    """Return amorce.json, the index (whole or split) and the details of the catalogue."""
+    documents = postings.documents
+    files: list[OutputFile] = []
+    base = _base(postings)
+    if len(documents) <= SEUIL:
+        base["partie"] = _part(postings, postings.sorted_terms, postings.untold_vocabulary)
+        base["titres"] = _titles(documents)
+    else:
+        base["reglages"]["debutMin"] = 3
+        parts = list(_parts(postings))
+        made = [_named("partie", _part(postings, terms, words)) for terms, words in parts]
+        titles = [
+            _named("titres", _titles(documents[start : start + PAS_TITRES]))
+            for start in range(0, len(documents), PAS_TITRES)
+        ]
+        files += [*made, *titles]
+        base["decoupe"] = {
+            "premiers": [terms[0] for terms, _ in parts],
+            "parties": [file.path.removeprefix(FOLDER) for file in made],
+            "titres": [file.path.removeprefix(FOLDER) for file in titles],
+            "pas": PAS_TITRES,
+        }
+    index = _named("index", base)
+    files.append(index)
+    amorce: dict[str, Any] = {"format": FORMAT, "index": index.path.removeprefix(FOLDER), "fiches": None}
+    if details is not None:
+        file = _named("fiches", details)
+        files.append(file)
+        amorce["fiches"] = file.path.removeprefix(FOLDER)
+    files.append(OutputFile(AMORCE, _json(amorce)))
+    return tuple(sorted({file.path: file for file in files}.values(), key=lambda file: file.path))
+
+
+def _base(postings: Postings) -> dict[str, Any]:
+    documents = postings.documents
+    counts = {genre.id: 0 for genre in GENRES_RECHERCHE}
+    for document in documents:
+        counts[document.genre] += 1
+    return {
+        "documents": len(documents),
+        "genres": [
+            {
+                "id": genre.id,
+                "singulier": genre.singulier,
+                "pluriel": genre.pluriel,
+                "dossier": genre.dossier,
+                "nombre": counts[genre.id],
+                "offre": genre.id in OFFRE,
+            }
+            for genre in GENRES_RECHERCHE
+        ],
+        "champs": [list(champ) for champ in CHAMPS],
+        "noms": "".join(_DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),
+        "bareme": list(_BAREME),
+        "poids": "".join(str(_BAREME.index(document.poids)) for document in documents),
+        "vides": " ".join(sorted(STOP_WORDS)),
+        "reglages": {
+            "synonyme": engine.POIDS_SYNONYME,
+            "debut": engine.POIDS_DEBUT,
+            "debutMin": engine.DEBUT_MIN,
+            "peu": engine.PEU,
+            "secours": engine.DEBUT_DE_SECOURS,
+            "bruit": engine.BRUIT,
+        },
+        "synonymes": [
+            [
+                list(synonyme.mots),
+                list(synonyme.vers),
+                list(postings.notions_of(synonyme)),
+                postings.label_of(synonyme),
+                "r" * synonyme.reciproque + "e" * synonyme.exact + "c" * synonyme.capitales,
+                list(synonyme.avec),
+            ]
+            for synonyme in postings.synonymes
+        ],
+    }
+
+
+def _code(entries: Sequence[tuple[int, int]]) -> str:
+    """Return « 3D » for a document 3 further (less one) in the fields of mask D, and so on."""
+    before = -1
+    out: list[str] = []
+    for number, mask in entries:
+        step, before = number - before - 1, number
+        out.append((_base36(step) if step else "") + _MASKS[mask - 1])
+    return "".join(out)
+
+
+def _base36(number: int) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number, 36)
+        text = _DIGITS[rest] + text
+    return text
+
+
+def _part(postings: Postings, terms: Sequence[str], words: Sequence[str]) -> dict[str, str]:
+    return {
+        "t": " ".join(terms),
+        "p": " ".join(_code(postings.terms[term]) for term in terms),
+        "v": " ".join(words),
+    }
+
+
+def _parts(postings: Postings) -> Iterator[tuple[list[str], list[str]]]:
+    """Cut the sorted terms in parts of even size, each with the words to propose that begin like them."""
+    groups: list[list[str]] = [[]]
+    size = 0
+    for term in postings.sorted_terms:
+        size += len(term) + len(_code(postings.terms[term])) + 2
+        if size > TAILLE_PARTIE and groups[-1]:
+            groups.append([])
+            size = 0
+        groups[-1].append(term)
+    words = [(fold(word), word) for word in postings.vocabulary]
+    for rank, terms in enumerate(groups):
+        after = groups[rank + 1][0] if rank + 1 < len(groups) else None
+        first = terms[0] if rank else ""
+        yield terms, [word for folded, word in words if folded >= first and (after is None or folded < after)]
+
+
+def _titles(documents: Sequence[Document]) -> dict[str, Any]:
+    return {"i": " ".join(document.nom_court for document in documents), "n": [d.nom for d in documents]}
+
+
+def _details(site: Site, documents: Sequence[Document]) -> dict[str, Any]:
+    """Return what the catalogue shows and filters by, column by column."""
+    communes = {code: rank for rank, code in enumerate(site.corpus.communes)}
+    zones: dict[frozenset[str], int] = {}
+    states: dict[tuple[str, str], int] = {}
+    facets = facet_labels(site)
+    columns: dict[str, list[str]] = {name: [] for name in facets}
+    for document in documents:
+        for name, (_, labels) in facets.items():
+            ranks = {value: rank for rank, value in enumerate(labels)}
+            columns[name].append(" ".join(str(ranks[value]) for value in document.facettes.get(name, ())))
+    return {
+        "facettes": [
+            {"id": name, "titre": title, "valeurs": [list(pair) for pair in labels.items()], "fiches": columns[name]}
+            for name, (title, labels) in facets.items()
+        ],
+        "communes": [[code, site.corpus.communes[code].nom] for code in communes],
+        "zone": [
+            -1 if document.couverture is None else zones.setdefault(document.couverture, len(zones))
+            for document in documents
+        ],
+        "zones": [sorted(communes[code] for code in zone) for zone in zones],
+        "etat": [states.setdefault(document.badge, len(states)) for document in documents],
+        "etats": [list(badge) for badge in states],
+        "resumes": [document.resume for document in documents],
+        "lignes": [document.ligne for document in documents],
+        "noms": [document.nom for document in documents],
+        "ids": " ".join(document.nom_court for document in documents),
+    }
+
+
+def _named(kind: str, value: dict[str, Any]) -> OutputFile:
+    """A file whose name changes with its content: it can be kept for ever by browsers."""
+    data = _json(value)
+    return OutputFile(f"{FOLDER}{kind}-{hashlib.sha256(data).hexdigest()[:12]}.json", data)
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,301 @@
+/* Ask, and say why. The same, decision for decision, as generator/rendering/search/engine.py:
+   lunr scores, this decides what is asked and what is kept. No network here: the worker brings the parts. */
+(function (monde) {
+  "use strict";
+  var M = monde.OffreMots;
+
+  function arrondi(x) { return Math.floor(x * 1e6 + 0.5) / 1e6; }
+  function uniques(liste) { return liste.filter(function (x, i) { return liste.indexOf(x) === i; }); }
+
+  // Number of errors (a letter added, lost, changed, two swapped), or limite + 1 beyond it.
+  function distance(un, autre, limite) {
+    var avant = [], ligne = [], plusTot, i, j;
+    for (j = 0; j <= autre.length; j++) ligne.push(j);
+    for (i = 1; i <= un.length; i++) {
+      plusTot = avant; avant = ligne; ligne = [i];
+      var moindre = i;
+      for (j = 1; j <= autre.length; j++) {
+        var cout = Math.min(avant[j] + 1, ligne[j - 1] + 1, avant[j - 1] + (un[i - 1] === autre[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && un[i - 1] === autre[j - 2] && un[i - 2] === autre[j - 1]) cout = Math.min(cout, plusTot[j - 2] + 1);
+        ligne.push(cout);
+        if (cout < moindre) moindre = cout;
+      }
+      if (moindre > limite) return limite + 1;
+    }
+    return ligne[autre.length];
+  }
+
+  function debutCommun(un, autre) {
+    var n = 0;
+    while (n < un.length && n < autre.length && un[n] === autre[n]) n++;
+    return n;
+  }
+
+  // First place of `cle` in a sorted array.
+  function place(tri, cle) {
+    var bas = 0, haut = tri.length;
+    while (bas < haut) { var milieu = (bas + haut) >> 1; if (tri[milieu] < cle) bas = milieu + 1; else haut = milieu; }
+    return bas;
+  }
+
+  // "3D" → document 3 further, fields of mask D. Letters end a posting, so nothing else separates them.
+  var MASQUES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&";
+  function decoder(texte, voir) {
+    var document_ = -1, pas = 0;
+    for (var i = 0; i < texte.length; i++) {
+      var masque = MASQUES.indexOf(texte[i]);
+      if (masque < 0) pas = pas * 36 + parseInt(texte[i], 36);
+      else { document_ += pas + 1; pas = 0; voir(document_, masque + 1); }
+    }
+  }
+
+  function creer(base) {
+    var reglages = base.reglages, vides = M.ensemble(base.vides), index = null;
+    var codes = Object.create(null), tri = [], vocabulaire = [], ecrits = Object.create(null), table = Object.create(null);
+
+    // ----- synonyms, compiled once
+    function phrase(texte) { return M.mots(texte, vides); }
+    function cle(mot) { return mot.jetons[mot.jetons.length - 1]; }
+    base.synonymes.forEach(function (s) {
+      var mots = s[0], vers = s[1], drapeaux = s[4], phrases = vers.map(phrase);
+      var cible = {
+        libelle: s[3], notions: s[2], exact: drapeaux.indexOf("e") >= 0, capitales: drapeaux.indexOf("c") >= 0,
+        avec: s[5].map(phrase).reduce(function (a, b) { return a.concat(b.map(cle)); }, [])
+      };
+      function ajouter(tape, but, suite) {
+        var cles = phrase(tape).map(cle), joint = cles.join(" ");
+        var reste = suite.filter(function (p) { return p.map(cle).join(" ") !== joint; });
+        if (!cles.length || (!reste.length && !but.notions.length)) return;
+        (table[cles[0]] = table[cles[0]] || []).push([cles, Object.assign({}, but, { vers: reste })]);
+      }
+      mots.forEach(function (mot) { ajouter(mot, cible, phrases); });
+      if (drapeaux.indexOf("r") >= 0) {
+        var retour = { libelle: mots[0], notions: [], exact: false, capitales: false, avec: [] };
+        vers.forEach(function (mot) { ajouter(mot, retour, mots.map(phrase)); });
+      }
+    });
+
+    // ----- parts of the index
+    function ajouterPartie(partie, noms) {
+      var termes = partie.t ? partie.t.split(" ") : [], postings = partie.p.split(" ");
+      termes.forEach(function (terme, rang) { codes[terme] = postings[rang]; });
+      tri = Object.keys(codes).sort();
+      (partie.v ? partie.v.split(" ") : []).forEach(noter);
+      // A whole index does not say twice the words of its titles and of its synonyms.
+      if (noms) noms.concat.apply(noms, base.synonymes.map(function (s) { return s[0]; })).forEach(function (texte) {
+        phrase(texte).forEach(function (mot) { noter(mot.brut.toLowerCase()); });
+      });
+      vocabulaire = Object.keys(ecrits).sort().map(function (plie) { return [plie, ecrits[plie]]; });
+      index = null;
+    }
+    // One way to write each word: with its accents when somebody wrote them.
+    function noter(mot) {
+      var plie = M.plier(mot), ecrit = ecrits[plie];
+      if (plie.length < 3 || /[0-9]/.test(plie)) return;
+      if (ecrit === undefined || ecrit === plie || (mot !== plie && mot < ecrit)) ecrits[plie] = mot;
+    }
+    function connu(terme) { return codes[terme] !== undefined; }
+    function commence(debut) { var ou = place(tri, debut); return ou < tri.length && tri[ou].slice(0, debut.length) === debut; }
+
+    // The builder is filled with our postings instead of texts; weights, BM25 and vectors are lunr's.
+    function construire() {
+      var b = new lunr.Builder(), refs = [], i;
+      b.ref("ref");
+      base.champs.forEach(function (champ) { b.field(champ[0], { boost: champ[1] }); });
+      for (i = 0; i < base.documents; i++) {
+        refs.push(String(i));
+        b._documents[refs[i]] = { boost: base.bareme[base.poids.charCodeAt(i) - 48] };
+        b.fieldLengths["nom/" + i] = parseInt(base.noms[i], 36);
+      }
+      b.documentCount = base.documents;
+      tri.forEach(function (terme) {
+        var posting = { _index: b.termIndex++ };
+        base.champs.forEach(function (champ) { posting[champ[0]] = Object.create(null); });
+        decoder(codes[terme], function (document_, masque) {
+          base.champs.forEach(function (champ, bit) {
+            if (!(masque & (1 << bit))) return;
+            var ref = champ[0] + "/" + document_;
+            posting[champ[0]][refs[document_]] = Object.create(null);
+            (b.fieldTermFrequencies[ref] = b.fieldTermFrequencies[ref] || Object.create(null))[terme] = 1;
+            if (bit) b.fieldLengths[ref] = 1;
+          });
+        });
+        b.invertedIndex[terme] = posting;
+      });
+      index = b.build();
+    }
+
+    // ----- the query
+    function reperer(mots) {
+      var cles = mots.map(cle), trouves = [];
+      cles.forEach(function (premiere, debut) {
+        (table[premiere] || []).forEach(function (entree) {
+          var fin = debut + entree[0].length, cible = entree[1];
+          if (fin > mots.length || entree[0].some(function (c, k) { return cles[debut + k] !== c; })) return;
+          if (cible.capitales && !mots.slice(debut, fin).every(function (m) { return m.sigle; })) return;
+          if (cible.avec.length && !cles.some(function (c, k) { return (k < debut || k >= fin) && cible.avec.indexOf(c) >= 0; })) return;
+          trouves.push([debut, fin, cible]);
+        });
+      });
+      return trouves;
+    }
+
+    function muet(plan) { return !(plan.connu || plan.cibles.length || plan.debut || plan.suites.length); }
+    function suitesDe(debut) {
+      return vocabulaire.filter(function (v) { return v[0].slice(0, debut.length) === debut; })
+        .reduce(function (a, v) { return a.concat(M.jetons(v[1])); }, []);
+    }
+
+    function planifier(mots) {
+      var reperes = reperer(mots);
+      return mots.map(function (mot, rang) {
+        var cibles = reperes.filter(function (r) { return r[0] <= rang && rang < r[1]; }).map(function (r) { return r[2]; });
+        var plan = { mot: mot, cibles: cibles, debut: "", suites: [], connu: mot.jetons.some(connu) };
+        var ouvert = mot.plie.length >= reglages.debutMin && !cibles.some(function (c) { return c.exact || c.capitales; });
+        if (ouvert && (rang === mots.length - 1 || muet(plan))) {
+          if (commence(mot.plie)) plan.debut = mot.plie;
+          plan.suites = uniques(suitesDe(mot.plie).filter(function (j) { return connu(j) && mot.jetons.indexOf(j) < 0; })).sort();
+        }
+        return plan;
+      });
+    }
+
+    // Every term that a query may need: in a split index, the worker fetches their parts first.
+    function besoins(requete) {
+      var mots = phrase(requete), termes = [], debuts = [];
+      reperer(mots).forEach(function (r) {
+        termes = termes.concat(r[2].notions);
+        r[2].vers.forEach(function (p) { p.forEach(function (m) { termes = termes.concat(m.jetons); }); });
+      });
+      mots.forEach(function (mot, rang) {
+        termes = termes.concat(mot.jetons, [mot.plie]);
+        if (rang === mots.length - 1 && mot.plie.length >= reglages.debutMin) {
+          debuts.push(mot.plie);
+          termes = termes.concat(suitesDe(mot.plie));
+        }
+      });
+      return { termes: uniques(termes), debuts: debuts };
+    }
+
+    function clauses(plans) {
+      var liste = [], dites = [];
+      plans.forEach(function (plan) {
+        plan.mot.jetons.forEach(function (j) { if (connu(j)) liste.push([j, 1 / plan.mot.jetons.length]); });
+        if (plan.debut) liste.push([plan.debut + "*", reglages.debut]);
+        plan.suites.forEach(function (j) { liste.push([j, reglages.debut]); });
+        plan.cibles.forEach(function (cible) {
+          if (dites.indexOf(cible) >= 0) return;
+          dites.push(cible);
+          cible.notions.forEach(function (n) { if (connu(n)) liste.push([n, reglages.synonyme]); });
+          cible.vers.forEach(function (p) {
+            p.forEach(function (mot) {
+              mot.jetons.forEach(function (j) { if (connu(j)) liste.push([j, reglages.synonyme / p.length / mot.jetons.length]); });
+            });
+          });
+        });
+      });
+      return liste;
+    }
+
+    function direct(plan, termes) {
+      if (plan.mot.jetons.concat(plan.suites).some(function (j) { return termes[j]; })) return true;
+      return Boolean(plan.debut) && Object.keys(termes).some(function (t) { return t.slice(0, plan.debut.length) === plan.debut; });
+    }
+    function atteinte(cible, termes) {
+      return cible.notions.some(function (n) { return termes[n]; }) || cible.vers.some(function (p) {
+        return p.every(function (mot) { return mot.jetons.some(function (j) { return termes[j]; }); });
+      });
+    }
+
+    function demander(plans) {
+      var liste = clauses(plans);
+      if (!liste.length) return [];
+      if (!index) construire();
+      var gardes = [];
+      index.query(function (q) {
+        liste.forEach(function (c) { q.term(c[0], { boost: c[1], usePipeline: false }); });
+      }).forEach(function (ligne) {
+        var termes = ligne.matchData.metadata, satisfaits = 0, pourquoi = [];
+        plans.forEach(function (plan) {
+          if (direct(plan, termes)) { satisfaits++; return; }
+          var cible = plan.cibles.find(function (c) { return atteinte(c, termes); });
+          if (cible) { satisfaits++; pourquoi.push([plan.mot.brut, cible.libelle]); }
+        });
+        if (!satisfaits) return;
+        gardes.push({
+          document: Number(ligne.ref), score: arrondi(ligne.score * Math.pow(satisfaits / plans.length, 2)),
+          complet: satisfaits === plans.length, pourquoi: pourquoi
+        });
+      });
+      gardes.sort(function (a, b) { return b.score - a.score || a.document - b.document; });
+      var assez = gardes.length ? arrondi(gardes[0].score * reglages.bruit) : 0;
+      return gardes.filter(function (g) { return g.complet || g.score >= assez; });
+    }
+
+    function meilleurs(tape, limite, combien) {
+      var rangs = [];
+      vocabulaire.forEach(function (v) {
+        if (!limite || Math.abs(v[0].length - tape.length) > limite) return;
+        var d = distance(tape, v[0], limite);
+        if (d <= limite && (d <= 1 || v[0][0] === tape[0])) rangs.push([d, -debutCommun(tape, v[0]), v[0], v[1]]);
+      });
+      rangs.sort(function (a, b) {
+        return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0);
+      });
+      return rangs.slice(0, combien).map(function (r) { return r[3]; });
+    }
+
+    function corriger(plans, corrections) {
+      var mots = plans.map(function (plan) {
+        var n = plan.mot.plie.length, mot = muet(plan) ? meilleurs(plan.mot.plie, n < 4 ? 0 : n < 6 ? 1 : 2, 1)[0] : "";
+        if (!mot) return plan.mot;
+        corrections.push([plan.mot.brut, mot]);
+        return { brut: mot, plie: M.plier(mot), jetons: M.jetons(mot), sigle: false };
+      });
+      var faits = corrections.length ? planifier(mots) : plans.slice();
+      faits.forEach(function (plan) {
+        var debut = plan.mot.plie.slice(0, reglages.secours);
+        if (muet(plan) && plan.mot.plie.length > reglages.secours && commence(debut)) {
+          plan.debut = debut;
+          corrections.push([plan.mot.brut, debut + "…"]);
+        }
+      });
+      return faits;
+    }
+
+    function chercher(requete) {
+      var mots = phrase(requete), corrections = [];
+      if (!mots.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: { termes: [], debuts: [] } };
+      var plans = planifier(mots), trouves = demander(plans);
+      if (trouves.filter(function (r) { return r.complet; }).length < reglages.peu) {
+        var corriges = corriger(plans, corrections);
+        if (corrections.length) { plans = corriges; trouves = demander(plans); }
+      }
+      var proches = trouves.length ? [] : uniques(mots.reduce(function (a, mot) {
+        return a.concat(meilleurs(mot.plie, mot.plie.length < 6 ? 2 : 3, 3));
+      }, [])).slice(0, 3);
+      var marques = { termes: [], debuts: [] };
+      plans.forEach(function (plan) {
+        marques.termes = marques.termes.concat(plan.mot.jetons, plan.suites);
+        if (plan.debut) marques.debuts.push(plan.debut);
+        plan.cibles.forEach(function (c) {
+          c.vers.forEach(function (p) { p.forEach(function (mot) { marques.termes = marques.termes.concat(mot.jetons); }); });
+        });
+      });
+      marques.termes = uniques(marques.termes);
+      return { vide: false, resultats: trouves, corrections: corrections, proches: proches, marques: marques };
+    }
+
+    return { ajouterPartie: ajouterPartie, besoins: besoins, chercher: chercher, construire: construire };
+  }
+
+  // Cut a text into [piece, matched] with the marks of an answer.
+  function surligner(texte, marques) {
+    return M.morceaux(texte, function (jetons, plie) {
+      return jetons.some(function (j) { return marques.termes.indexOf(j) >= 0; }) ||
+        marques.debuts.some(function (d) { return plie.slice(0, d.length) === d; });
+    });
+  }
+
+  monde.OffreMoteur = { creer: creer, surligner: surligner, distance: distance };
+})(typeof self !== "undefined" ? self : globalThis);
