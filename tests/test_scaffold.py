@@ -1,0 +1,137 @@
+"""`nouveau`: a file that is valid as it is, whole once its comments are taken off, and that one may fill."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator import cli
+from generator.cli import main
+from generator.models.corpus import DOSSIERS, MODELES
+from generator.models.fiche import Fiche
+from generator.reading.validation import validate
+from generator.reading.yaml_source import parse_yaml
+from generator.rules import check_corpus
+from generator.rules.references import check_references
+from generator.scaffold import new_fiche
+from tests.chemins import AUJOURDHUI
+from tests.mini import ACTEUR, Mini
+
+KINDS = pytest.mark.parametrize("kind", DOSSIERS)
+
+
+def blocks(text: str) -> list[tuple[str, list[str]]]:
+    """Return (description, lines of the field), the head left out."""
+    parts = text.split("\n\n")
+    assert parts[0].startswith("# ") and "\n" not in parts[0]
+    cut = [part.rstrip("\n").split("\n") for part in parts[1:]]
+    return [(lines[0], lines[1:]) for lines in cut]
+
+
+def uncommented(text: str) -> str:
+    """Take the # off every line but those that describe."""
+    return "".join(
+        f"{description}\n" + "".join(f"{line.removeprefix('# ')}\n" for line in lines)
+        for description, lines in blocks(text)
+    )
+
+
+def read(kind: str, text: str) -> Fiche:
+    document, problems = parse_yaml(text.encode(), "x.yml")
+    assert problems == ()
+    assert document is not None
+    value, problems = validate(MODELES[kind], document.tree, document)
+    assert problems == ()
+    assert value is not None
+    return value
+
+
+@KINDS
+def test_the_text_is_valid_as_it_is(kind: str) -> None:
+    value = read(kind, new_fiche(kind, AUJOURDHUI))
+    assert value.sources[0].consulte_le == AUJOURDHUI
+    assert value.verifie_le is None
+
+
+@KINDS
+def test_every_field_is_there_in_order_with_its_description(kind: str) -> None:
+    found = blocks(new_fiche(kind, AUJOURDHUI))
+    fields = MODELES[kind].model_fields
+    assert [lines[0].removeprefix("# ").split(":")[0] for _, lines in found] == list(fields)
+    assert [description for description, _ in found] == [f"# {info.description}" for info in fields.values()]
+
+
+@KINDS
+def test_what_is_optional_is_commented_and_nothing_else(kind: str) -> None:
+    due = set()
+    for _, lines in blocks(new_fiche(kind, AUJOURDHUI)):
+        commented = {line.startswith("# ") for line in lines}
+        assert len(commented) == 1, "un champ est commenté en entier, ou pas du tout"
+        if commented == {False}:
+            due.add(lines[0].split(":")[0])
+    required = {name for name, info in MODELES[kind].model_fields.items() if info.is_required()}
+    assert due == required | {"sources"} | ({"url"} if kind == "ressource" else set())
+
+
+@KINDS
+def test_the_text_without_its_comments_is_valid_and_whole(kind: str) -> None:
+    value = read(kind, uncommented(new_fiche(kind, AUJOURDHUI)))
+    assert value.model_fields_set == set(MODELES[kind].model_fields)
+
+
+@KINDS
+def test_each_field_may_be_uncommented_alone(kind: str) -> None:
+    """But a confirmation, which goes by two."""
+    text = new_fiche(kind, AUJOURDHUI)
+    for _, lines in blocks(text):
+        name = lines[0].removeprefix("# ").split(":")[0]
+        if lines[0].startswith("# ") and name not in ("verifie_le", "verifie_par"):
+            plain = "\n".join(line.removeprefix("# ") for line in lines)
+            assert name in read(kind, text.replace("\n".join(lines), plain)).model_fields_set
+
+
+@KINDS
+def test_the_text_is_written_the_way_people_write(kind: str) -> None:
+    text = new_fiche(kind, AUJOURDHUI)
+    assert text.endswith("\n")
+    assert "\t" not in text
+    assert not re.search(r"[ ]$", text, re.MULTILINE)
+    assert "{" not in text and "[" not in text.replace("[lien]", ""), "des listes dépliées, une ligne par élément"
+
+
+@KINDS
+def test_a_new_fiche_passes_once_its_references_are_true(
+    mini: Mini, kind: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way of a partner: nouveau, fill, verifier."""
+    monkeypatch.setattr(cli, "_day_of_writing", lambda: AUJOURDHUI)
+    assert main(["nouveau", kind, "essai", "--racine", str(mini.root)]) == 0
+    made = f"{DOSSIERS[kind]}/essai.yml"
+    assert f"{made} est prêt à remplir" in capsys.readouterr().out
+    found = list(check_references(mini.corpus(), AUJOURDHUI))
+    assert found
+    for problem in found:
+        word, rest = problem.message.removeprefix("aucune fiche ").removeprefix("« ").split(" » ", 1)
+        if problem.code == "REF001":
+            nom = rest.split("/")[-1].removesuffix(".yml.")
+            mini.add(f"data/referentiels/{nom}.yml", f"  {word}: {{libelle: L, definition: D, origine: O}}\n")
+        else:
+            mini.change(made, f": {word}\n", ": pole\n")
+    assert [p for p in check_corpus(mini.corpus(), AUJOURDHUI) if p.severity == "erreur"] == []
+
+
+@pytest.mark.parametrize("name", ["Pole", "a b", "../x", "a/b", "con", "", "é", "x" * 81])
+def test_a_name_that_cannot_be_is_refused(mini: Mini, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(mini.root.rglob("*"))
+    assert main(["nouveau", "acteur", name, "--racine", str(mini.root)]) == 2
+    assert "ne peut pas être un identifiant" in capsys.readouterr().err
+    assert sorted(mini.root.rglob("*")) == before
+
+
+def test_nothing_is_ever_overwritten(mini: Mini, capsys: pytest.CaptureFixture[str]) -> None:
+    (mini.root / "content/acteurs/lien.yml").symlink_to("/nulle/part")
+    for name in ("pole", "lien"):
+        assert main(["nouveau", "acteur", name, "--racine", str(mini.root)]) == 2
+        assert "existe déjà" in capsys.readouterr().err
+    assert mini.text(ACTEUR).startswith('nom: "Pôle de Mini"')
