@@ -27,6 +27,7 @@ from generator.pipeline import Bilan, construct, verify
 from generator.problems import Problem, suggestion
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault
+from generator.rules import lisibilite
 from generator.scaffold import new_fiche
 from generator.serving import serve
 
@@ -139,6 +140,8 @@ def _verifier(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         problems = tuple(p for p in problems if any(Path(p.path).is_relative_to(folder) for folder in folders))
     _show(problems, arguments.format)
     if arguments.format == "texte":
+        if arguments.lisibilite and bilan.corpus is not None:
+            print(lisibilite.report(bilan.corpus), end="")
         _conclude(bilan, problems)
     return CONTENT if any(problem.severity == "erreur" for problem in problems) else OK
 
@@ -179,6 +182,8 @@ def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int
         _conclude(bilan, bilan.problems)
         print("Le site n'a pas été refait. L'ancien, s'il existe, est intact.")
         return CONTENT
+    if arguments.mesures:
+        print(output.as_measures(bilan.mesures))
     if bilan.defauts:
         for defaut in bilan.defauts:
             print(f"{defaut.page} : {defaut.message}")

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.models.corpus import Corpus
+from generator.models.mesure import Mesure
 from generator.models.officiel import Officiel
 from generator.orientation.checking import check_orientation
 from generator.problems import Problem, Severity, sorted_problems
@@ -41,6 +42,8 @@ class Bilan:
     """Whether the rules across files could run (every file's own shape was right)."""
     pages: int = 0
     defauts: tuple[Defaut, ...] = ()
+    mesures: tuple[Mesure, ...] = ()
+    """What each page weighs."""
 
     @property
     def publiable(self) -> bool:
@@ -80,5 +83,5 @@ def construct(
         return bilan
     progress("pages")
     rendering = render_corpus(bilan.corpus, today)
-    defauts = publish(bilan.corpus, rendering, root, target, progress)
-    return Bilan(bilan.problems, bilan.corpus, True, len(rendering.pages), defauts)
+    defauts, mesures = publish(bilan.corpus, rendering, root, target, progress)
+    return Bilan(bilan.problems, bilan.corpus, True, len(mesures), defauts, mesures)

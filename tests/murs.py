@@ -14,7 +14,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"arguments", "pipeline", "output", "scaffold", "serving", *STAGES, *BASE},
     "arguments": {"output", "models"},
-    "output": set(),
+    "output": {"models"},
     "scaffold": {"models"},
     "serving": {"pipeline", "models"},
     "pipeline": {*STAGES, *BASE},

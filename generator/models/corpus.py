@@ -12,11 +12,14 @@ from generator.models.cas_type import CasType
 from generator.models.commune import Commune
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
+from generator.models.glossaire import MotGlossaire
+from generator.models.motif import Motif
 from generator.models.officiel import Officiel
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource
 from generator.models.service import Service
+from generator.models.synonyme import RequeteType, Synonyme
 from generator.models.territoire import Territoire
 
 DOSSIERS = {
@@ -67,14 +70,19 @@ class Corpus:
     arbres: Mapping[str, Arbre] = field(default_factory=dict)
     parcours: Mapping[str, Parcours] = field(default_factory=dict)
     cas_types: tuple[CasType, ...] = ()
+    synonymes: tuple[Synonyme, ...] = ()
+    requetes_types: tuple[RequeteType, ...] = ()
     contours: tuple[Contour, ...] = ()
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""
+    glossaire: Mapping[str, MotGlossaire] = field(default_factory=dict)
+    motif: Motif | None = None
+    """The territory's own drawing; the engine has one for those who give none."""
     guides: Mapping[str, str] = field(default_factory=dict)
     """Path under content/guides/ → Markdown text, checked; the first line is `# Titre`."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
-    `arbre`, `parcours` or `cas-types`"""
+    `arbre`, `parcours`, `cas-types` or `glossaire`"""
 
     def fiches(self) -> Iterator[tuple[str, str, Any]]:
         """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from generator.models.mesure import Mesure
 
 BASE = "\x00"
 """Stands for the way back to the site's root in every internal link of a body.
@@ -31,6 +34,8 @@ class Page:
     jsonld: str = ""
     chemin: bool = False
     """A question or a result: « Question précédente » stands for the breadcrumb."""
+    gabarit: str = "autre"
+    """Which budget it must hold (models/mesure.py)."""
 
     @property
     def path(self) -> str:
@@ -58,3 +63,5 @@ class Rendering:
     files: tuple[OutputFile, ...]
     downloads: tuple[str, ...] = ()
     """Names of content/fichiers/ to copy."""
+    bilan: Callable[[Sequence[Mesure]], Page] | None = None
+    """Makes the page that tells what all the other pages weigh, once they are weighed."""

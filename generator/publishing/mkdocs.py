@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.models.corpus import Corpus
+from generator.models.motif import CONFLUENCE
 from generator.models.page import MARQUE
 
 SECTIONS = (
@@ -39,7 +40,10 @@ PIED = (
     ("Contact", "contact/"),
     ("Plan du site", "plan/"),
     ("Comment lire ce site", "aide/"),
-    ("Contribuer", "contribuer/codes/"),
+    ("Accessibilité", "accessibilite/"),
+    ("Mentions légales", "mentions-legales/"),
+    ("Données personnelles", "donnees-personnelles/"),
+    ("Écoconception", "ecoconception/"),
 )
 
 
@@ -83,19 +87,26 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
                 "nom": territoire.nom,
                 "nom_epci": territoire.nom_epci,
                 "site_nom": territoire.site.nom,
+                "site_url": territoire.site.url,
+                "bande": territoire.couleurs.bande,
+                "logo": territoire.site.logo,
+                "motif": (corpus.motif or CONFLUENCE).inline(),
                 "description": territoire.site.description,
                 "preparation": territoire.etat == "preparation",
                 "coordination": corpus.acteurs[territoire.coordination].nom,
                 "communes": len(corpus.communes),
                 "licence_donnees": territoire.licence_donnees,
-                "credits": list(territoire.credits),
             },
             "menu": [
                 {"section": section, "nom": nom, "url": url}
                 for section, nom, url in MENU
                 if section != "orienter" or corpus.arbres
             ],
-            "pied": [{"nom": nom, "url": url} for nom, url in PIED],
+            "pied": [
+                # The law wants the state of accessibility told on every page, not only a link.
+                {"nom": f"{nom} : {territoire.accessibilite.mention}" if url == "accessibilite/" else nom, "url": url}
+                for nom, url in PIED
+            ],
         },
     }
     path = build / "mkdocs.yml"

@@ -88,6 +88,14 @@ def _head(page: Page, territoire: Territoire) -> str:
         parts.append('<meta name="robots" content="noindex">')
     if page.url != "404.html":
         parts.append(f'<link rel="canonical" href="{html_escape(territoire.site.url + page.url)}">')
+    if page.url != "404.html":
+        # The four that the protocol wants; on somebody's own path, only what `title` and `canonical` do not tell.
+        properties = {"image": f"{territoire.site.url}assets/partage.png"}
+        if not page.chemin:
+            properties |= {"title": page.titre, "type": "website", "url": f"{territoire.site.url}{page.url}"}
+        parts += [
+            f'<meta property="og:{key}" content="{_typeset(html_escape(value))}">' for key, value in properties.items()
+        ]
     if page.jsonld:
         parts.append(f'<script type="application/ld+json">{page.jsonld}</script>')
     return "\n".join(parts)

@@ -10,13 +10,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.models.corpus import Corpus
+from generator.models.mesure import Mesure
 from generator.models.page import Rendering
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
 from generator.publishing.pouring import load_shells, pour
 from generator.publishing.swap import recover, swap
-from generator.publishing.verification import Defaut, verify_site
+from generator.publishing.verification import Defaut, Verification
 
-THEME_FILES_KEPT = ("site.css", "orienter.js", "marque.svg", "atkinson-next-fr.woff2")
+THEME_FILES_KEPT = ("site.css", "orienter.js", "atkinson-next-fr.woff2")
 """What a page may ask for; Material's own scripts and styles serve no page here."""
 
 SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
@@ -33,8 +34,8 @@ def publish(
     root: Path,
     target: Path,
     progress: Callable[[str], None] = lambda what: None,
-) -> tuple[Defaut, ...]:
-    """Build `target` from a rendering; return the faults found, in which case nothing was replaced.
+) -> tuple[tuple[Defaut, ...], tuple[Mesure, ...]]:
+    """Build `target` from a rendering; return (faults, weights); with a fault nothing was replaced.
 
     Raises PublishingFault when the disk refuses, EngineFault when MkDocs does.
     """
@@ -62,11 +63,17 @@ def publish(
             _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
-        faults = verify_site(html, prefix)
+        verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})
+        verification.read_all()
+        if rendering.bilan is not None:
+            page = rendering.bilan(verification.mesures)
+            _write(html / page.path, pour(page, shells[page.section], corpus.territoire))
+            verification.read(page.path)
+        faults = verification.conclude()
         if not faults:
             html.chmod(0o755)
             swap(html, target)
-        return faults
+        return faults, tuple(verification.mesures)
     except OSError as error:
         raise PublishingFault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
     finally:

@@ -8,7 +8,7 @@ both, side by side).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from generator.models.mesure import Mesure, over_budget
 from generator.models.page import BASE, MARQUE
+from generator.publishing.ecoindex import Balance
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 _LINKS = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("form", "action"))
@@ -34,46 +36,86 @@ class Defaut:
 
 def verify_site(folder: Path, prefix: str = "/") -> tuple[Defaut, ...]:
     """Return every fault of the pages of `folder`; `prefix` is the path under which it is served."""
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    faults: list[Defaut] = []
-    ids: dict[str, frozenset[str]] = {}
-    wanted: dict[tuple[str, str], str] = {}
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
-    for name in sorted(files):
-        if not name.endswith(".html"):
-            continue
-        data = (folder / name).read_bytes()
+    verification = Verification(folder, prefix)
+    verification.read_all()
+    return verification.conclude()
+
+
+class Verification:
+    """Reads each page once: its links, its faults, its weight."""
+
+    def __init__(self, folder: Path, prefix: str = "/", gabarits: Mapping[str, str] | None = None) -> None:
+        """`gabarits` tells the template of a page by its path: its budget depends on it (none: no budget)."""
+        self.folder = folder
+        self.prefix = prefix
+        self.gabarits = gabarits
+        self.mesures: list[Mesure] = []
+        self._faults: list[Defaut] = []
+        self._ids: dict[str, frozenset[str]] = {}
+        self._wanted: dict[tuple[str, str], str] = {}
+        self._balance = Balance(folder)
+        self._parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
+
+    def read_all(self) -> None:
+        """Read every page of the folder that was not read yet."""
+        names = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html") if path.is_file())
+        for name in sorted(names):
+            if name not in self._ids:
+                self.read(name)
+
+    def read(self, name: str) -> None:
+        """Parse one page, keep its faults, its links, its weight."""
+        data = (self.folder / name).read_bytes()
         if _MARKS.search(data):
-            faults.append(Defaut(name, "un marqueur est resté dans la page"))
+            self._faults.append(Defaut(name, "un marqueur est resté dans la page"))
             data = _MARKS.sub(b"", data)
-        tree = html.document_fromstring(data, parser=parser)
+        tree = html.document_fromstring(data, parser=self._parser)
         page_ids = [str(element.get("id")) for element in tree.iter(etree.Element) if element.get("id") is not None]
-        ids[name] = frozenset(page_ids)
-        if len(ids[name]) != len(page_ids):
+        self._ids[name] = frozenset(page_ids)
+        if len(self._ids[name]) != len(page_ids):
             twice = sorted({value for value in page_ids if page_ids.count(value) > 1})
-            faults.append(Defaut(name, f"identifiant présent deux fois : {', '.join(twice)}"))
-        faults.extend(_page_faults(name, tree))
-        for link in _links(tree):
-            target = _resolve(name, link, prefix)
+            self._faults.append(Defaut(name, f"identifiant présent deux fois : {', '.join(twice)}"))
+        self._faults.extend(_page_faults(name, tree))
+        loaded: list[str] = []
+        for link, is_loaded in _links(tree):
+            target = _resolve(name, link, self.prefix)
             if isinstance(target, Defaut):
-                faults.append(target)
-            elif target is not None and target not in wanted:
-                wanted[target] = name
+                self._faults.append(target)
+            elif target is not None:
+                self._wanted.setdefault(target, name)
+                if is_loaded:
+                    loaded.append(target[0])
+        if self.gabarits is not None:
+            mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, _count(tree), loaded)
+            self.mesures.append(mesure)
+            self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))
         tree.clear()
-    for (file, fragment), source in wanted.items():
-        if file not in files:
-            faults.append(Defaut(source, f"lien mort vers {file}"))
-        elif fragment and file in ids and fragment not in ids[file]:
-            faults.append(Defaut(source, f"ancre morte : {file}#{fragment}"))
-    return tuple(sorted(faults, key=lambda fault: (fault.page, fault.message)))
+
+    def conclude(self) -> tuple[Defaut, ...]:
+        """Return every fault, the links that lead nowhere included, once all the pages were read."""
+        files = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+        faults = list(self._faults)
+        for (file, fragment), source in self._wanted.items():
+            if file not in files:
+                faults.append(Defaut(source, f"lien mort vers {file}"))
+            elif fragment and file in self._ids and fragment not in self._ids[file]:
+                faults.append(Defaut(source, f"ancre morte : {file}#{fragment}"))
+        return tuple(sorted(faults, key=lambda fault: (fault.page, fault.message)))
 
 
-def _links(tree: Any) -> Iterator[str]:
+def _count(tree: Any) -> int:
+    """Return the number of elements; a drawing counts for one, whatever is in it."""
+    total = sum(1 for _ in tree.iter(etree.Element))
+    return total - sum(1 for svg in tree.iter("svg") for element in svg.iter(etree.Element) if element is not svg)
+
+
+def _links(tree: Any) -> Iterator[tuple[str, bool]]:
+    """Yield (address, whether a browser fetches it with the page)."""
     for tag, attribute in _LINKS:
         for element in tree.iter(tag):
             value = element.get(attribute)
             if value is not None:
-                yield value
+                yield value, tag in ("img", "script") or (tag == "link" and element.get("rel") != "canonical")
 
 
 def _resolve(page: str, link: str, prefix: str) -> tuple[str, str] | Defaut | None:

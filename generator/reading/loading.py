@@ -15,13 +15,17 @@ from generator.models.arbre import Arbre
 from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
 from generator.models.corpus import DOSSIERS, MODELES, Contour, Corpus, Origine
+from generator.models.glossaire import Glossaire
+from generator.models.motif import Motif
 from generator.models.officiel import Officiel
 from generator.models.parcours import Parcours
 from generator.models.referentiel import NOMS_REFERENTIELS, Referentiel
+from generator.models.synonyme import RequetesTypes, Synonymes
 from generator.models.territoire import Territoire
 from generator.problems import Problem, sorted_problems
 from generator.reading import communes as lists
 from generator.reading.guides import load_guides
+from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.validation import validate
 from generator.reading.yaml_source import YamlDocument, read_yaml
 
@@ -34,7 +38,20 @@ REFERENTIELS = "data/referentiels"
 ARBRES = "data/arbres"
 PARCOURS = "data/parcours"
 CAS_TYPES = "data/cas-types.yml"
+SYNONYMES = "data/synonymes.yml"
+REQUETES_TYPES = "data/requetes-types.yml"
+GLOSSAIRE = "data/glossaire.yml"
 FICHIERS = "content/fichiers"
+_READ_IN_DATA = (
+    TERRITOIRE,
+    CAS_TYPES,
+    SYNONYMES,
+    REQUETES_TYPES,
+    GLOSSAIRE,
+    MOTIF_PATH,
+    lists.CSV_PATH,
+    lists.GEOJSON_PATH,
+)
 MAX_FICHIER = 5 * 1024 * 1024
 """A file to download: 5 MB, what a phone on a weak network can still fetch."""
 _MAGIC = {
@@ -96,9 +113,11 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     fiches = {kind: _read_folder(reading, folder, MODELES[kind], kind) for kind, folder in DOSSIERS.items()}
     arbres = _read_folder(reading, ARBRES, Arbre, "arbre")
     parcours = _read_folder(reading, PARCOURS, Parcours, "parcours")
-    cas_types = None
-    if (root / CAS_TYPES).exists() or (root / CAS_TYPES).is_symlink():
-        cas_types = _read_one(reading, CAS_TYPES, CasTypes, "cas-types", "cas-types")
+    cas_types = _read_optional(reading, CAS_TYPES, CasTypes, "cas-types")
+    synonymes = _read_optional(reading, SYNONYMES, Synonymes, "synonymes")
+    requetes = _read_optional(reading, REQUETES_TYPES, RequetesTypes, "requetes-types")
+    glossaire = _read_optional(reading, GLOSSAIRE, Glossaire, "glossaire")
+    motif = _read_motif(reading)
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
     guides, guide_problems = load_guides(root)
@@ -119,8 +138,12 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         arbres=arbres,
         parcours=parcours,
         cas_types=cas_types.cas_types if cas_types else (),
+        synonymes=synonymes.synonymes if synonymes else (),
+        requetes_types=requetes.requetes if requetes else (),
         contours=contours,
         fichiers=fichiers,
+        glossaire=glossaire.mots if glossaire else {},
+        motif=motif,
         guides=guides,
         origines=reading.origins,
     )
@@ -143,6 +166,21 @@ def _read_one(reading: _Reading, shown: str, model: type[M], kind: str, identifi
     reading.problems.extend(shape_problems)
     reading.origins[(kind, identifiant)] = document
     return value
+
+
+def _read_optional(reading: _Reading, shown: str, model: type[M], kind: str) -> M | None:
+    """Read a file that a territory may do without."""
+    path = reading.root / shown
+    return _read_one(reading, shown, model, kind, kind) if path.exists() or path.is_symlink() else None
+
+
+def _read_motif(reading: _Reading) -> Motif | None:
+    data = _small_bytes(reading, MOTIF_PATH, "TER007")
+    if data is None:
+        return None
+    motif, problems = parse_motif(data)
+    reading.problems.extend(problems)
+    return motif
 
 
 def _read_folder(reading: _Reading, folder: str, model: type[M], kind: str) -> dict[str, M]:
@@ -233,13 +271,16 @@ def _has_magic(path: Path) -> bool:
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
     known = {*DOSSIERS.values(), REFERENTIELS, ARBRES, PARCOURS, FICHIERS, "content/guides"}
-    files = {TERRITOIRE, CAS_TYPES, lists.CSV_PATH, lists.GEOJSON_PATH}
     for top in ("content", "data"):
         if (reading.root / top).is_symlink():
             reading.add("FIC003", top, "lien symbolique.")
         for path in sorted((reading.root / top).rglob("*")):
             shown = path.relative_to(reading.root).as_posix()
-            if path.name.startswith(".") or any(shown.startswith(f"{folder}/") for folder in known) or shown in files:
+            if (
+                path.name.startswith(".")
+                or any(shown.startswith(f"{folder}/") for folder in known)
+                or shown in _READ_IN_DATA
+            ):
                 continue
             if path.is_symlink():
                 reading.add("FIC003", shown, "lien symbolique.")

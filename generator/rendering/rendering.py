@@ -6,17 +6,22 @@ import datetime
 from xml.sax.saxutils import escape
 
 from generator.models.corpus import Corpus
+from generator.models.motif import CONFLUENCE
 from generator.models.page import OutputFile, Page, Rendering
 from generator.orientation.study import build_study
 from generator.rendering.carte import WIDTH, Carte, Picture
+from generator.rendering.couleurs import colours_file, mark_file
+from generator.rendering.donnees import with_breadcrumb
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.generales import general_pages, home_page
+from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
+from generator.rendering.partage import share_file
 from generator.rendering.site import Site
 
 MAX_SITEMAP = 50_000
@@ -49,11 +54,20 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *orientation_pages(site, study),
         *arbre_pages(site, study),
         *general_pages(site),
+        *legal_pages(site),
     ]
+    pages = [with_breadcrumb(page, site.territoire.site.url) for page in pages]
     pages.sort(key=lambda page: page.url)
-    files = [*pictures.values(), *_robots(site, pages), *commune_files(site, study)]
+    files = [
+        *pictures.values(),
+        *_robots(site, pages),
+        *commune_files(site, study),
+        colours_file(corpus.territoire.couleurs),
+        mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
+        share_file(corpus.territoire),
+    ]
     files.sort(key=lambda file: file.path)
-    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)))
+    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site))
 
 
 def _robots(site: Site, pages: list[Page]) -> list[OutputFile]:

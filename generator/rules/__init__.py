@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 
 from generator.models.corpus import Corpus
 from generator.problems import Problem, sorted_problems
+from generator.rules.apparence import check_colours, check_logo
 from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
+from generator.rules.glossaire import check_acronyms, check_glossary
 from generator.rules.privacy import check_free_text, check_mailboxes, check_people
 from generator.rules.references import (
     check_downloads,
@@ -23,7 +25,7 @@ from generator.rules.references import (
     check_unused_terms,
 )
 from generator.rules.style import check_jargon, check_repetition, check_sentences
-from generator.rules.territoire import check_coordination, check_editor, check_welcome
+from generator.rules.territoire import check_coordination, check_declaration, check_editor, check_welcome
 from generator.rules.texts import check_markdown
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
@@ -49,9 +51,14 @@ RULES: tuple[Rule, ...] = (
     check_coordination,
     check_welcome,
     check_editor,
+    check_declaration,
+    check_colours,
+    check_logo,
     check_jargon,
     check_repetition,
     check_sentences,
+    check_acronyms,
+    check_glossary,
 )
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from generator.locating import at
 from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
+from generator.models.etats import add_months, est_propose
 from generator.problems import Problem
 
 MENTIONS = ("nom", "adresse", "telephone", "directeur_publication", "hebergeur")
 """LCEN, article 6 III (identity, address, telephone, publication director, host)."""
+VALIDITE = 36
+"""Months during which a declaration of accessibility holds (decree 2019-768, article 7)."""
 
 
 def check_coordination(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -57,3 +59,15 @@ def check_editor(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if getattr(corpus.territoire.editeur, field) is None:
             # Not ("editeur", field): without « editeur », the line of another `nom` would be told.
             yield at(corpus, code, "territoire", "territoire", ("editeur",), f"« editeur.{field} » n'est pas rempli.")
+
+
+def check_declaration(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The declaration of accessibility has a date, past and less than three years old."""
+    established = corpus.territoire.accessibilite.etablie_le
+    where = ("accessibilite", "etablie_le")
+    if established is None:
+        yield at(corpus, "TER009", "territoire", "territoire", ("accessibilite",), "« etablie_le » n'est pas rempli.")
+    elif established > today:
+        yield at(corpus, "DAT001", "territoire", "territoire", where, f"{established} est dans l'avenir.")
+    elif add_months(established, VALIDITE) <= today:
+        yield at(corpus, "TER008", "territoire", "territoire", where, f"établie le {established}.")

@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.models.etats import calendrier
+from generator.models.glossaire import Lexique
 from generator.models.page import Page
 from generator.orientation.paths import Pas
 from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
+from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
 from generator.rendering.site import Entree, Site, montant_text
 
@@ -40,6 +42,7 @@ def fiche_pages(
         "ressource": _ressource,
         "financement": _financement,
     }
+    lexique = Lexique(site.corpus.glossaire)
     for kind, entries in site.entrees.items():
         for entry in entries.values():
             values = makers[kind](site, entry, cards)
@@ -59,8 +62,9 @@ def fiche_pages(
                 titre=entry.fiche.nom,
                 description=entry.fiche.resume,
                 section=_SECTIONS[kind],
-                body=body,
+                body=explain(body, lexique),
                 fil=_ANCESTORS[kind],
+                gabarit="fiche",
                 index=entry.propose or kind == "acteur",
                 jsonld=_jsonld(site, entry),
             )

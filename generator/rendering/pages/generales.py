@@ -16,10 +16,14 @@ from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.labels import AXES, GENRES
 from generator.rendering.pages.financements import by_state, quand
+from generator.rendering.pages.legales import LEGALES
 from generator.rendering.pages.orientation import doors
 from generator.rendering.site import Site
 
 CODES_PAR_PAGE = 40
+MAX_SUJETS = 9
+"""Subjects named on the home page, three by three; a link leads to all."""
+ARRIVEES = {1: "Une porte", 2: "Deux portes", 3: "Trois portes"}
 
 
 def home_page(site: Site, carte: Carte) -> Page:
@@ -44,22 +48,33 @@ def home_page(site: Site, carte: Carte) -> Page:
             "suite": "Choisir la commune",
         },
     ]
-    words = [
-        (word.phrase or word.libelle, word.libelle if word.phrase else word.definition, f"offre/thematiques/{term}/")
+    subjects = [
+        (term, word)
         for term, word in site.corpus.referentiels["thematiques"].termes.items()
         if site.by_axis["thematiques"][term]
     ]
+    # People's own words first; the order of the référentiel otherwise.
+    subjects.sort(key=lambda pair: pair[1].phrase is None)
+    words = [
+        (word.phrase or word.libelle, word.libelle if word.phrase else word.definition, f"offre/thematiques/{term}/")
+        for term, word in subjects[:MAX_SUJETS]
+    ]
+    consortium = [entry for entry in site.entrees["acteur"].values() if entry.id != site.territoire.coordination]
     body = render(
         "accueil.html",
         site=site,
         portes=entrances,
         carte=carte.clickable(),
+        arbres=ARRIVEES.get(len(site.corpus.arbres), "Plusieurs portes") if site.corpus.arbres else "",
         mots=words,
-        bientot=[(entry, quand(site, entry)) for entry in by_state(site)["ferme-bientot"][:5]],
-        essais=[e for e in site.entrees["service"].values() if e.statut == "experimentation"][:6],
+        themes=len(subjects),
+        bientot=[(entry, quand(site, entry)) for entry in by_state(site)["ferme-bientot"][:3]],
+        essais=[e for e in site.entrees["service"].values() if e.statut == "experimentation"][:3],
+        membres=[e for e in consortium if {"porteur", "membre"} & set(e.fiche.roles_consortium)][:6],
+        financeurs=[e for e in consortium if "financeur" in e.fiche.roles_consortium][:6],
         coordination=site.entrees["acteur"][site.territoire.coordination],
     )
-    return Page("", site.territoire.site.nom, site.territoire.site.description, "accueil", body)
+    return Page("", site.territoire.site.nom, site.territoire.site.description, "accueil", body, gabarit="accueil")
 
 
 def general_pages(site: Site) -> Iterator[Page]:
@@ -115,7 +130,9 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ils aident et ressourcent", "acteurs/partenaires/"),
                 ("Ils l'ont fait ici", "acteurs/initiatives-locales/"),
                 ("Comment lire ce site", "aide/"),
+                *([("Les mots expliqués", "glossaire/")] if site.corpus.glossaire else []),
                 ("Contact", "contact/"),
+                *LEGALES,
                 ("Contribuer : messages d'erreur", "contribuer/codes/"),
                 *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
                 ("Contribuer : champs du territoire", "contribuer/champs/territoire/"),

@@ -188,6 +188,7 @@ def _place_pages(view: Orientation, place: Classe, deepest: dict[str, int]) -> I
             body,
             index=False,
             chemin=True,
+            gabarit="question",
         )
         for reponse, url in answers:
             step = Pas(question, reponse)
@@ -231,6 +232,7 @@ def _result_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: st
         body,
         index=False,
         chemin=True,
+        gabarit="resultat",
     )
 
 
@@ -254,4 +256,4 @@ def _exit_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: str)
     contact = view.site.entrees["service"].get(sortie.contact) if sortie and sortie.contact else None
     title = sortie.titre if sortie else ""
     body = render("sortie.html", contact=contact, **values)
-    return Page(url, title, title, SECTION, body, index=False, chemin=True)
+    return Page(url, title, title, SECTION, body, index=False, chemin=True, gabarit="resultat")

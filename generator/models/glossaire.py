@@ -1,0 +1,80 @@
+"""The glossary: words of the trade, said in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from generator.models.base import Identifiant, Modele, TexteCourt, Unique, UrlWeb
+
+Definition = Annotated[str, StringConstraints(min_length=10, max_length=200)]
+
+
+class MotGlossaire(Modele):
+    """One word. A sigle is recognised in its capitals only, an ordinary word in either case."""
+
+    mot: TexteCourt = Field(description="Le mot, comme dans les fiches.", examples=["SCIC"])
+    developpe: TexteCourt | None = Field(
+        None, description="Pour un sigle : ce qu'il abrège.", examples=["société coopérative d'intérêt collectif"]
+    )
+    definition: Definition = Field(
+        description="Ce que cela veut dire, avec des mots simples, en 200 signes au plus.",
+        examples=["Coopérative qui réunit salariés, usagers et collectivités."],
+    )
+    origine: TexteCourt = Field(
+        description="D'où vient cette définition : une source, ou « proposé ».", examples=["Code du commerce"]
+    )
+    url: UrlWeb | None = Field(None, description="Page qui en dit plus.", examples=["https://exemple.org/scic"])
+    variantes: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+        (), description="Autres écritures : pluriel, majuscules.", examples=[["Scic", "SCICs"]]
+    )
+
+    @property
+    def ecritures(self) -> tuple[str, ...]:
+        """Every way to write it."""
+        return (self.mot, *self.variantes)
+
+    @property
+    def est_sigle(self) -> bool:
+        return self.developpe is not None
+
+
+class Glossaire(Modele):
+    """`data/glossaire.yml`, optional."""
+
+    mots: dict[Identifiant, MotGlossaire] = Field(
+        min_length=1,
+        description="Les mots ; la clé est l'identifiant, celui de l'ancre sur la page.",
+        examples=[{"scic": {"mot": "SCIC", "definition": "Coopérative à plusieurs.", "origine": "proposé"}}],
+    )
+
+
+class Lexique:
+    """Finds the words of a glossary in a text."""
+
+    def __init__(self, mots: Mapping[str, MotGlossaire]) -> None:
+        self.mots = mots
+        self._exact = {text: key for key, mot in mots.items() if mot.est_sigle for text in mot.ecritures}
+        self._folded = {
+            text.casefold(): key for key, mot in mots.items() if not mot.est_sigle for text in mot.ecritures
+        }
+        parts = [_any_of(self._exact)] if self._exact else []
+        if self._folded:
+            parts.append(f"(?i:{_any_of(self._folded)})s?")
+        self._pattern = re.compile(rf"(?<![\w&/@.-])(?:{'|'.join(parts)})(?![\w/@-])") if parts else None
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield (id, start, end) of each word met, in order."""
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(text):
+            found = match.group()
+            key = self._exact.get(found) or self._folded.get(found.casefold())
+            yield key or self._folded[found.casefold().removesuffix("s")], match.start(), match.end()
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text)))

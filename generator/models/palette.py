@@ -1,0 +1,220 @@
+"""The site's colours: four are the territory's, the others follow; every contrast is computed.
+
+A token that follows a colour keeps the lightness it has in the reference
+palette; its hue turns by as much as the territory's colour turns away from the
+reference one, its chroma is scaled likewise (OKLCH). Then its lightness moves,
+a hundredth at a time, until its texts can be read. With the reference colours
+nothing moves at all. A colour that the territory wrote is never changed: when
+it cannot be read, it is told (TER005).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from coloraide import Color
+
+from generator.models.territoire import Couleurs
+
+TEXTE, COMPOSANT = 4.5, 3.0
+"""WCAG 2.2, 1.4.3 and 1.4.11."""
+SCHEMAS = ("clair", "sombre")
+
+FIXES: Mapping[str, tuple[str, str]] = {
+    "papier": ("#faf6ee", "#10191a"),
+    "carte": ("#fffdf8", "#182426"),
+    "creux": ("#f1eadd", "#1d2a2b"),
+    "encre": ("#1b2a2c", "#eee9df"),
+    "encre-douce": ("#485658", "#bcc6c3"),
+    "filet": ("#d5cbb8", "#364547"),
+    "filet-fort": ("#7d735f", "#85938f"),
+    "vu": ("#6a3a5b", "#dcb3d2"),
+    "d4": ("#e6dcec", "#43344d"),
+    "trait-carte": ("#6f7a72", "#93a29c"),
+    "sur-bande": ("#fdf8ee", "#f6f1e6"),
+    "foyer-bande": ("#ffd38a", "#ffd38a"),
+}
+"""token → (light, dark), whatever the territory."""
+
+
+class Suivi(NamedTuple):
+    """A token that follows one of the territory's colours; its reference values."""
+
+    champ: str
+    clair: str
+    sombre: str
+    lu: str = ""
+    """The token read on it, when it is a ground."""
+
+
+SUIVIS: Mapping[str, Suivi] = {
+    "riviere-teinte": Suivi("principale", "#dbeae8", "#17373b", "riviere"),
+    "marais-teinte": Suivi("seconde", "#e7eed3", "#2a351a", "marais"),
+    "chataigne-teinte": Suivi("accent", "#f6e4d6", "#3d281c", "chataigne"),
+    "d1": Suivi("principale", "#d3e6e4", "#234a4e", "encre"),
+    "d2": Suivi("accent", "#f3dcc8", "#573b2a", "encre"),
+    "d3": Suivi("seconde", "#e0eac6", "#3d4c22", "encre"),
+    "zone": Suivi("principale", "#cfe4e1", "#2b6068"),
+    "bande": Suivi("bande", "#073a42", "#0a2e34", "sur-bande"),
+    "bande-claire": Suivi("bande", "#0f4b55", "#0f4b55", "sur-bande"),
+    "riviere": Suivi("principale", "#0a5963", "#84d0d3"),
+    "lien": Suivi("principale", "#0a5963", "#8ed6d8"),
+    "foyer": Suivi("principale", "#0a5963", "#ffd38a"),
+    "marais": Suivi("seconde", "#4a651a", "#bcd57e"),
+    "chataigne": Suivi("accent", "#84391a", "#f0b48f"),
+    "sur-bande-douce": Suivi("bande", "#cfe2df", "#bcd3d0"),
+    "eau-a": Suivi("principale", "#79c5c8", "#79c5c8"),
+    "eau-b": Suivi("seconde", "#b5cf72", "#b5cf72"),
+}
+"""Grounds first: the texts are moved until they can be read on them."""
+
+_FONDS = ("papier", "carte", "creux")
+_TEINTES = ("riviere-teinte", "marais-teinte", "chataigne-teinte")
+_CARTES = ("d1", "d2", "d3", "d4")
+_USAGES: tuple[tuple[str, str, tuple[str, ...], float], ...] = (
+    ("le texte", "encre", (*_FONDS, *_TEINTES, *_CARTES), TEXTE),
+    ("le texte second", "encre-douce", _FONDS, TEXTE),
+    ("les liens", "lien", (*_FONDS, *_TEINTES), TEXTE),
+    ("les liens déjà vus", "vu", (*_FONDS, *_TEINTES), TEXTE),
+    ("la page du menu", "riviere", (*_FONDS, "riviere-teinte"), TEXTE),
+    ("« en expérimentation »", "marais", (*_FONDS, "marais-teinte"), TEXTE),
+    ("les surtitres et « à confirmer »", "chataigne", (*_FONDS, "chataigne-teinte"), TEXTE),
+    ("le texte des boutons", "papier", ("riviere", "encre", "chataigne"), TEXTE),
+    ("le texte sur la bande", "sur-bande", ("bande", "bande-claire"), TEXTE),
+    ("le texte second sur la bande", "sur-bande-douce", ("bande",), TEXTE),
+    ("le bouton sur la bande", "bande", ("sur-bande",), TEXTE),
+    ("le bord des champs", "filet-fort", _FONDS, COMPOSANT),
+    ("les limites des communes", "trait-carte", (*_FONDS, *_CARTES), COMPOSANT),
+    ("le contour du foyer", "foyer", _FONDS, COMPOSANT),
+    ("le contour du foyer sur la bande", "foyer-bande", ("bande", "bande-claire"), COMPOSANT),
+    ("le premier courant", "eau-a", ("bande",), COMPOSANT),
+    ("le second courant", "eau-b", ("bande",), COMPOSANT),
+)
+"""(what it is, token, grounds where the stylesheet puts it, least ratio)"""
+DECOR = frozenset({"filet", "zone"})
+"""Tokens that carry no information alone: thin rules, and a map doubled by words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manque:
+    """A pair that cannot be read; `champ` is the colour of the territory to change ('' : none)."""
+
+    champ: str
+    schema: str
+    usage: str
+    lu: float
+    voulu: float
+    couleur: str
+    fond: str
+
+
+def pairs() -> Iterator[tuple[str, str, str, float]]:
+    """Yield (usage, token, ground, least ratio) for every pair that the stylesheet uses."""
+    for usage, token, grounds, least in _USAGES:
+        for ground in grounds:
+            yield usage, token, ground, least
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2)."""
+    return float(Color(one).contrast(other, method="wcag21"))
+
+
+@cache
+def palette(couleurs: Couleurs) -> Mapping[str, Mapping[str, str]]:
+    """Return schema → (token → colour)."""
+    made: dict[str, Mapping[str, str]] = {}
+    for rank, schema in enumerate(SCHEMAS):
+        tokens = {token: values[rank] for token, values in FIXES.items()}
+        for token, suivi in SUIVIS.items():
+            written = _written(couleurs, token, schema)
+            if written:
+                tokens[token] = written
+                continue
+            wanted = _derived(suivi, schema, getattr(couleurs, suivi.champ))
+            tokens[token] = _readable(wanted, _least(token, suivi, tokens, couleurs, schema))
+        made[schema] = tokens
+    return made
+
+
+def faults(couleurs: Couleurs) -> list[Manque]:
+    """Return every pair, of both schemes, under its least ratio."""
+    found = []
+    for schema, tokens in palette(couleurs).items():
+        for usage, token, ground, least in pairs():
+            read = contrast(tokens[token], tokens[ground])
+            if read < least:
+                champ = _field(couleurs, token, schema) or _field(couleurs, ground, schema)
+                found.append(Manque(champ, schema, usage, read, least, tokens[token], tokens[ground]))
+    return found
+
+
+def _field(couleurs: Couleurs, token: str, schema: str) -> str:
+    """Return the field that a token follows: `principale`, or `sombre.principale` when it is written."""
+    if token not in SUIVIS:
+        return ""
+    champ = SUIVIS[token].champ
+    return f"sombre.{champ}" if schema == "sombre" and getattr(couleurs.sombre, champ) else champ
+
+
+def _written(couleurs: Couleurs, token: str, schema: str) -> str:
+    """Return the colour that the territory wrote for a token itself, '' when the token only follows."""
+    suivi = SUIVIS[token]
+    reference = getattr(_reference(), suivi.champ)
+    if schema == "clair":
+        return str(getattr(couleurs, suivi.champ)) if suivi.clair == reference else ""
+    if suivi.clair == reference and suivi.sombre != FIXES["foyer-bande"][1]:
+        return getattr(couleurs.sombre, suivi.champ) or ""
+    return ""
+
+
+@cache
+def _reference() -> Couleurs:
+    return Couleurs()
+
+
+def _derived(suivi: Suivi, schema: str, colour: str) -> str:
+    """Turn the hue and scale the chroma of a reference token as the territory's colour does."""
+    reference = suivi.clair if schema == "clair" else suivi.sombre
+    origin = getattr(_reference(), suivi.champ)
+    if colour == origin or reference == FIXES["foyer-bande"][0]:
+        return reference
+    light, chroma, hue = Color(reference).convert("oklch").coords(nans=False)
+    _, from_chroma, from_hue = Color(origin).convert("oklch").coords(nans=False)
+    _, to_chroma, to_hue = Color(colour).convert("oklch").coords(nans=False)
+    scaled = chroma * min(to_chroma / from_chroma, 1.5)
+    return _hex(light, scaled, (hue + to_hue - from_hue) % 360)
+
+
+def _hex(light: float, chroma: float, hue: float) -> str:
+    return Color("oklch", [light, chroma, hue]).convert("srgb").fit(method="oklch-chroma").to_string(hex=True)
+
+
+def _least(
+    token: str, suivi: Suivi, tokens: Mapping[str, str], couleurs: Couleurs, schema: str
+) -> list[tuple[str, float]]:
+    """Return the (other colour, least ratio) pairs that a token must hold among the tokens already made."""
+    wanted = [(tokens[ground], least) for _, name, ground, least in pairs() if name == token and ground in tokens]
+    if suivi.lu in tokens:
+        wanted.append((tokens[suivi.lu], TEXTE))
+    elif suivi.lu and schema == "clair":
+        wanted.append((getattr(couleurs, suivi.champ), TEXTE))
+    return wanted
+
+
+def _readable(colour: str, wanted: list[tuple[str, float]]) -> str:
+    """Move the lightness away from what it must be told from, until every ratio holds, or as far as it goes."""
+    if all(contrast(colour, other) >= least for other, least in wanted):
+        return colour
+    light, chroma, hue = Color(colour).convert("oklch").coords(nans=False)
+    darkest = max(Color(other).convert("oklch")["lightness"] for other, _ in wanted)
+    step = 0.01 if light > darkest else -0.01
+    while 0.02 < light < 0.98:
+        light += step
+        moved = _hex(light, chroma, hue)
+        if all(contrast(moved, other) >= least for other, least in wanted):
+            return moved
+    return colour

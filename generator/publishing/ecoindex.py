@@ -1,0 +1,51 @@
+"""Weigh the pages of the staging folder: the bytes that a first visit fetches, texts compressed."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from generator.models.mesure import Mesure
+
+_COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".xml"}
+_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
+
+
+def compressed(data: bytes) -> int:
+    """Return what a host sends for a text (gzip's usual level; its header is 18 bytes)."""
+    return len(zlib.compress(data, 6)) + 12
+
+
+class Balance:
+    """Weighs the pages; each shared file is read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._weights: dict[str, int] = {}
+        self._called: dict[str, tuple[str, ...]] = {}
+
+    def weigh(self, page: str, gabarit: str, data: bytes, elements: int, loaded: Iterable[str]) -> Mesure:
+        """Return the measure of one page; `loaded` are the files that its own elements ask for."""
+        files = {file for asked in loaded for file in (asked, *self._calls(asked)) if self._weight(file)}
+        octets = compressed(data) + sum(self._weight(file) for file in files)
+        return Mesure(page, gabarit, elements, 1 + len(files), octets)
+
+    def _weight(self, file: str) -> int:
+        if file not in self._weights:
+            path = self.folder / file
+            data = path.read_bytes() if path.is_file() else b""
+            self._weights[file] = compressed(data) if path.suffix in _COMPRESSED and data else len(data)
+        return self._weights[file]
+
+    def _calls(self, file: str) -> tuple[str, ...]:
+        """Return what a stylesheet asks for in its turn: fonts, images."""
+        if not file.endswith(".css"):
+            return ()
+        if file not in self._called:
+            path = self.folder / file
+            text = path.read_text("utf-8") if path.is_file() else ""
+            around = PurePosixPath(file).parent
+            self._called[file] = tuple(str(around / name) for name in _URL.findall(text) if ":" not in name)
+        return self._called[file]

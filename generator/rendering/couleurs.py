@@ -1,0 +1,36 @@
+"""assets/couleurs.css: the palette as custom properties, linked before the one stylesheet.
+
+Before, not after: the forced-colours and print blocks of site.css must win.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.models.motif import Motif
+from generator.models.page import OutputFile
+from generator.models.palette import palette
+from generator.models.territoire import Couleurs
+
+
+def colours_file(couleurs: Couleurs) -> OutputFile:
+    """Return the light palette, and the dark one for screens only: paper is always light."""
+    made = palette(couleurs)
+    light, dark = _properties(made["clair"]), _properties(made["sombre"])
+    text = (
+        "/* Fait à partir de data/territoire.yml : ne pas modifier ici. */\n"
+        f":root{{color-scheme:light dark;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    )
+    return OutputFile("assets/couleurs.css", text.encode())
+
+
+def mark_file(motif: Motif, couleurs: Couleurs) -> OutputFile:
+    """Return assets/marque.svg, the site's icon: the motif in the territory's colours."""
+    made = palette(couleurs)
+    light, dark = ((t["riviere"], t["marais"], t["chataigne"]) for t in (made["clair"], made["sombre"]))
+    return OutputFile("assets/marque.svg", motif.file(light, dark).encode())
+
+
+def _properties(tokens: Mapping[str, str]) -> str:
+    return ";".join(f"--{token}:{colour}" for token, colour in sorted(tokens.items()))

@@ -1,0 +1,121 @@
+"""The pages due by law, and what this very build weighs: filled from data/territoire.yml, nothing invented."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median
+from typing import Any
+
+from generator.models.etats import add_months
+from generator.models.mesure import AUTRE, BUDGETS, Mesure
+from generator.models.page import Page
+from generator.rendering.environment import nombre_fr, render
+from generator.rendering.site import Site
+
+VALIDITE = 36
+"""Months during which a declaration of accessibility holds."""
+_GABARITS = {
+    "accueil": "Accueil",
+    "fiche": "Fiches",
+    "question": "Questions",
+    "resultat": "Résultats",
+    "autre": "Listes, communes et autres pages",
+}
+LEGALES = (
+    ("Accessibilité", "accessibilite/"),
+    ("Mentions légales", "mentions-legales/"),
+    ("Données personnelles", "donnees-personnelles/"),
+    ("Écoconception", "ecoconception/"),
+)
+"""Title and address, for the plan and the footer."""
+
+
+def legal_pages(site: Site) -> Iterator[Page]:
+    """Yield accessibilite/, mentions-legales/ and donnees-personnelles/, and glossaire/ when there is one."""
+    declaration = site.territoire.accessibilite
+    end = add_months(declaration.etablie_le, VALIDITE) if declaration.etablie_le else None
+    yield _page(
+        site,
+        "accessibilite/",
+        "Accessibilité",
+        f"Déclaration d'accessibilité : {declaration.mention}.",
+        declaration=declaration,
+        fin=end,
+        age=_age(site) if declaration.etablie_le else "",
+    )
+    yield _page(
+        site,
+        "mentions-legales/",
+        "Mentions légales",
+        "Qui publie ce site, qui l'héberge, ce que vous pouvez réutiliser.",
+        depot=site.territoire.site.depot,
+    )
+    yield _page(
+        site,
+        "donnees-personnelles/",
+        "Données personnelles",
+        "Aucun cookie, aucun service tiers : ce que ce site sait de vous, et ce qu'il ne sait pas.",
+        arbres=bool(site.corpus.arbres),
+        retrait=site.report_link("retrait d'un nom ou d'un contact"),
+    )
+    if site.corpus.glossaire:
+        words = sorted(site.corpus.glossaire.items(), key=lambda pair: pair[1].mot.casefold())
+        body = render("glossaire.html", site=site, mots=words)
+        yield Page(
+            "glossaire/", "Les mots expliqués", "Les mots du métier, dits simplement, avec leur source.", "plan", body
+        )
+
+
+def _page(site: Site, url: str, title: str, description: str, **values: Any) -> Page:
+    body = render(f"{url.rstrip('/')}.html", site=site, t=site.territoire, editeur=site.territoire.editeur, **values)
+    return Page(url, title, description, "contact", body)
+
+
+def _age(site: Site) -> str:
+    """Return the age of the declaration in whole months, in words."""
+    start = site.territoire.accessibilite.etablie_le
+    months = (site.today.year - start.year) * 12 + site.today.month - start.month - (site.today.day < start.day)
+    return "moins d'un mois" if months < 1 else f"{months} mois"
+
+
+def weighing_page(site: Site) -> Callable[[Sequence[Mesure]], Page]:
+    """Return what makes ecoconception/ once the other pages are weighed."""
+
+    def make(mesures: Sequence[Mesure]) -> Page:
+        groups: dict[str, list[Mesure]] = defaultdict(list)
+        for mesure in mesures:
+            groups[mesure.gabarit if mesure.gabarit in BUDGETS else "autre"].append(mesure)
+        body = render(
+            "ecoconception.html",
+            site=site,
+            pages=len(mesures),
+            lignes=[
+                (title, len(groups[key]), *_line(groups[key]), BUDGETS.get(key, AUTRE))
+                for key, title in _GABARITS.items()
+                if groups[key]
+            ],
+            requetes=max((mesure.requetes for mesure in mesures), default=0),
+            lourde=_kb(max((mesure.octets for mesure in mesures), default=0)),
+        )
+        return Page(
+            "ecoconception/", "Écoconception", "Ce que pèsent les pages de ce site, mesuré à sa construction.",
+            "contact", body,
+        )  # fmt: skip
+
+    return make
+
+
+def _line(mesures: list[Mesure]) -> tuple[str, str, str]:
+    """Return (elements, KB, EcoIndex) of the median page and of the worst one."""
+    scores = [mesure.ecoindex for mesure in mesures]
+    worst = min(mesures, key=lambda mesure: mesure.ecoindex)
+    return (
+        f"{nombre_fr(int(median(m.elements for m in mesures)))} ({nombre_fr(max(m.elements for m in mesures))})",
+        f"{_kb(int(median(m.octets for m in mesures)))} ({_kb(max(m.octets for m in mesures))})",
+        f"{int(median(scores))} ({int(min(scores))}, {worst.lettre})",
+    )
+
+
+def _kb(octets: int) -> str:
+    return f"{octets / 1000:.1f}".replace(".", ",")

@@ -1,0 +1,90 @@
+"""How easily each fiche is read: Kandel and Moles' score (1958), Flesch's formula fitted to French.
+
+A report for people, never a rule: a short sentence may be wrong, a long one may be clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+from typing import Any
+
+from generator.models.corpus import Corpus
+
+OBJECTIF, ALERTE = 60, 40
+"""Median aimed at, and score under which a person should read again (accessibility reference, A7)."""
+PIRES = 10
+_PHRASE = re.compile(r"[^.!?…\n]+")
+_MOT = re.compile(r"\w+(?:[-]\w+)*")
+_BALISES = re.compile(r"\]\([^)]*\)|[*`>#]")
+_CHAMPS = ("resume", "description", "missions", "deroulement", "prerequis", "limites", "conditions", "demarche")
+
+
+@dataclass(frozen=True, slots=True)
+class Lisibilite:
+    """One fiche: the higher the score, the easier (60 and more: plain, under 30: hard)."""
+
+    chemin: str
+    nom: str
+    score: float
+    phrase: str
+    """Its longest sentence."""
+
+
+def kandel_moles(text: str) -> float:
+    """Return 207 - 1,015 x words per sentence - 73,6 x syllables per word; 100 at most, text without word: 100."""
+    sentences = [words for phrase in _PHRASE.findall(text) if (words := _MOT.findall(phrase))]
+    words = [word for sentence in sentences for word in sentence]
+    if not words:
+        return 100.0
+    syllables = sum(_syllables(word) for word in words)
+    return min(100.0, 207 - 1.015 * len(words) / len(sentences) - 73.6 * syllables / len(words))
+
+
+def _syllables(word: str) -> int:
+    """Count by hyphenation: where a printer may cut."""
+    return len(_dictionary().positions(word)) + 1
+
+
+@cache
+def _dictionary() -> Any:
+    from pyphen import Pyphen  # type: ignore[import-untyped]  # read only when the report is asked for
+
+    return Pyphen(lang="fr")
+
+
+def scores(corpus: Corpus) -> list[Lisibilite]:
+    """Return every fiche, the hardest first."""
+    found = []
+    for kind, identifiant, fiche in corpus.fiches():
+        text = _BALISES.sub("", "\n".join(_texts(fiche)))
+        longest = max(_PHRASE.findall(text), key=lambda phrase: len(_MOT.findall(phrase)), default="")
+        path = corpus.origines[(kind, identifiant)].path
+        found.append(Lisibilite(path, fiche.nom, kandel_moles(text), " ".join(longest.split())))
+    return sorted(found, key=lambda one: (one.score, one.chemin))
+
+
+def _texts(fiche: Any) -> Iterator[str]:
+    for name in _CHAMPS:
+        value = getattr(fiche, name, None) or ()
+        yield from (value,) if isinstance(value, str) else value
+
+
+def report(corpus: Corpus) -> str:
+    """Return the report: the median, then the ten hardest fiches with their longest sentence."""
+    found = scores(corpus)
+    if not found:
+        return "Aucune fiche à lire.\n"
+    middle = median(one.score for one in found)
+    hard = sum(one.score < ALERTE for one in found)
+    lines = [
+        f"Lisibilité (Kandel-Moles, plus haut = plus simple) : médiane {middle:.0f}, objectif {OBJECTIF} ; "
+        f"{hard} fiche{'s' if hard > 1 else ''} sur {len(found)} sous {ALERTE}.",
+        "Les plus difficiles, avec leur phrase la plus longue :",
+    ]
+    for one in found[:PIRES]:
+        lines += [f"{one.score:5.0f}  {one.chemin}", f"       « {one.phrase} » ({len(_MOT.findall(one.phrase))} mots)"]
+    return "\n".join(lines) + "\n"
