@@ -9,7 +9,7 @@ fewer than three documents answer to all words, the nearest known word.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from lunr.field_ref import FieldRef  # type: ignore[import-untyped]
 from lunr.query import Query  # type: ignore[import-untyped]
 
 from generator.rendering.search.documents import Document
+from generator.rendering.search.nearness import common_start, edit_distance
 from generator.rendering.search.normaliser import Mot, fold, tokens, words
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Cible, Postings
 
@@ -29,6 +30,8 @@ DEBUT_MIN = 2
 PEU = 3
 """Below this number of full answers, a word that nothing knows is corrected."""
 DEBUT_DE_SECOURS = 6
+LONGUEUR = 0.4
+"""How much a long name weighs against a fiche (BM25's b): a little, people name services with a sentence."""
 BRUIT = 0.15
 """A document that misses a word of the query is kept if it has this share of the best score."""
 
@@ -91,6 +94,7 @@ class Moteur:
         """lunr.py's own index: our tokens, lunr's fields, weights, BM25 and vectors."""
         builder = Builder()
         builder.ref("ref")
+        builder.b(LONGUEUR)
         for name, weight in CHAMPS:
             builder.field(name, boost=weight)
         for number, fields in enumerate(self.postings.fields):
@@ -207,16 +211,16 @@ class Moteur:
 
     def _corrected(self, plans: Sequence[Plan]) -> tuple[list[Plan], list[tuple[str, str]]]:
         """Replace each word that nothing knows by the nearest known one, else by its beginning."""
-        mots = [plan.mot for plan in plans]
+        mots = [[plan.mot] for plan in plans]
         corrections: list[tuple[str, str]] = []
         for rank, plan in enumerate(plans):
             if not plan.muet:
                 continue
-            word = self.correction(plan.mot.plie)
-            if word:
-                corrections.append((plan.mot.brut, word))
-                mots[rank] = Mot(word, fold(word), tokens(word), False)
-        made = self._plans(mots) if corrections else list(plans)
+            found = self.correction(plan.mot.plie)
+            if found:
+                corrections.append((plan.mot.brut, " ".join(found)))
+                mots[rank] = [Mot(word, fold(word), tokens(word), False) for word in found]
+        made = self._plans([mot for group in mots for mot in group]) if corrections else list(plans)
         for rank, plan in enumerate(made):
             start = plan.mot.plie[:DEBUT_DE_SECOURS]
             if plan.muet and len(plan.mot.plie) > DEBUT_DE_SECOURS and self.postings.any_starts_with(start):
@@ -224,9 +228,17 @@ class Moteur:
                 corrections.append((plan.mot.brut, f"{start}…"))
         return made, corrections
 
-    def correction(self, typed: str) -> str:
-        """Return the known word that is one error away (two in a long word, same first letter), else ''."""
-        return next(iter(self._best(typed, 0 if len(typed) < 4 else 1 if len(typed) < 6 else 2, 1)), "")
+    def correction(self, typed: str) -> list[str]:
+        """Return the nearest known word (one error, two in a long word), else two words that were glued."""
+        return self._best(typed, 0 if len(typed) < 4 else 1 if len(typed) < 6 else 2, 1) or self._unglued(typed)
+
+    def _unglued(self, typed: str) -> list[str]:
+        """Return [world, café] for « worldcafe »."""
+        known = dict(self._folded)
+        for cut in range(3, len(typed) - 2):
+            if typed[:cut] in known and typed[cut:] in known:
+                return [known[typed[:cut]], known[typed[cut:]]]
+        return []
 
     def nearest(self, typed: str) -> list[str]:
         """Return known words to propose when nothing was found."""
@@ -239,7 +251,7 @@ class Moteur:
                 continue
             distance = edit_distance(typed, folded, limit)
             if distance <= limit and (distance <= 1 or folded[0] == typed[0]):
-                ranked.append((distance, -_common_start(typed, folded), folded, word))
+                ranked.append((distance, -common_start(typed, folded), folded, word))
         ranked.sort()
         return [word for _, _, _, word in ranked[:count]]
 
@@ -269,33 +281,3 @@ def _reached(target: Cible, terms: set[str]) -> bool:
 def rounded(score: float) -> float:
     """Round to six decimals, the same way in both languages."""
     return math.floor(score * 1e6 + 0.5) / 1e6
-
-
-def _common_start(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
-
-
-def edit_distance(one: str, other: str, limit: int) -> int:
-    """Return the number of errors (a letter added, lost, changed, two swapped), or limit + 1 beyond it."""
-    before: list[int] = []
-    row: list[int] = list(range(len(other) + 1))
-    for i, a in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-    return row[-1]
-
-
-def best_ids(results: Iterable[Resultat], count: int) -> list[str]:
-    """Return the ids of the first results."""
-    return [result.document.id for result, _ in zip(results, range(count), strict=False)]

@@ -123,6 +123,7 @@ def _base(postings: Postings) -> dict[str, Any]:
             "peu": engine.PEU,
             "secours": engine.DEBUT_DE_SECOURS,
             "bruit": engine.BRUIT,
+            "longueur": engine.LONGUEUR,
         },
         "synonymes": [
             [

@@ -34,7 +34,7 @@ _STOP_WORDS = """
     etait etant etes etre eu eux fais faisons fait faire faut fut hors hui il ils je jusque la laquelle le lequel les
     lesquelles lesquels leur leurs lors lorsque lui ma mais me meme memes mes mien moi moins mon ne ni non nos notre
     nous on ont or ou oui par parce parfois parmi pas pendant personne peu peut peuvent peux plus plusieurs plutot pour
-    pourquoi pourra pourrait pouvez pouvoir pouvons puis puisque qu quand que quel quelle quelles quelqu quelque
+    pourquoi pourra pourrait pouvez pouvons puis puisque qu quand que quel quelle quelles quelqu quelque
     quelques quels qui quoi sa sans sauf se sera serait seront ses si sien soi soit sommes son sont sur ta te tel telle
     telles tels tes toi ton tous tout toute toutes tres trop tu un une unes uns vais vers veut veux voici voila vont
     vos votre voudrais voudrait voudrions voulons vous vu y ete etions suis es sois cherche cherchons

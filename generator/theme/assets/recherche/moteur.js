@@ -7,30 +7,6 @@
   function arrondi(x) { return Math.floor(x * 1e6 + 0.5) / 1e6; }
   function uniques(liste) { return liste.filter(function (x, i) { return liste.indexOf(x) === i; }); }
 
-  // Number of errors (a letter added, lost, changed, two swapped), or limite + 1 beyond it.
-  function distance(un, autre, limite) {
-    var avant = [], ligne = [], plusTot, i, j;
-    for (j = 0; j <= autre.length; j++) ligne.push(j);
-    for (i = 1; i <= un.length; i++) {
-      plusTot = avant; avant = ligne; ligne = [i];
-      var moindre = i;
-      for (j = 1; j <= autre.length; j++) {
-        var cout = Math.min(avant[j] + 1, ligne[j - 1] + 1, avant[j - 1] + (un[i - 1] === autre[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && un[i - 1] === autre[j - 2] && un[i - 2] === autre[j - 1]) cout = Math.min(cout, plusTot[j - 2] + 1);
-        ligne.push(cout);
-        if (cout < moindre) moindre = cout;
-      }
-      if (moindre > limite) return limite + 1;
-    }
-    return ligne[autre.length];
-  }
-
-  function debutCommun(un, autre) {
-    var n = 0;
-    while (n < un.length && n < autre.length && un[n] === autre[n]) n++;
-    return n;
-  }
-
   // First place of `cle` in a sorted array.
   function place(tri, cle) {
     var bas = 0, haut = tri.length;
@@ -101,6 +77,7 @@
     function construire() {
       var b = new lunr.Builder(), refs = [], i;
       b.ref("ref");
+      b.b(reglages.longueur);
       base.champs.forEach(function (champ) { b.field(champ[0], { boost: champ[1] }); });
       for (i = 0; i < base.documents; i++) {
         refs.push(String(i));
@@ -236,8 +213,8 @@
       var rangs = [];
       vocabulaire.forEach(function (v) {
         if (!limite || Math.abs(v[0].length - tape.length) > limite) return;
-        var d = distance(tape, v[0], limite);
-        if (d <= limite && (d <= 1 || v[0][0] === tape[0])) rangs.push([d, -debutCommun(tape, v[0]), v[0], v[1]]);
+        var d = M.distance(tape, v[0], limite);
+        if (d <= limite && (d <= 1 || v[0][0] === tape[0])) rangs.push([d, -M.debutCommun(tape, v[0]), v[0], v[1]]);
       });
       rangs.sort(function (a, b) {
         return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0);
@@ -245,13 +222,25 @@
       return rangs.slice(0, combien).map(function (r) { return r[3]; });
     }
 
+    // « worldcafe » → world, café
+    function decoller(tape) {
+      for (var i = 3; i < tape.length - 2; i++) {
+        var un = ecrits[tape.slice(0, i)], deux = ecrits[tape.slice(i)];
+        if (un !== undefined && deux !== undefined) return [un, deux];
+      }
+      return [];
+    }
     function corriger(plans, corrections) {
-      var mots = plans.map(function (plan) {
-        var n = plan.mot.plie.length, mot = muet(plan) ? meilleurs(plan.mot.plie, n < 4 ? 0 : n < 6 ? 1 : 2, 1)[0] : "";
-        if (!mot) return plan.mot;
-        corrections.push([plan.mot.brut, mot]);
-        return { brut: mot, plie: M.plier(mot), jetons: M.jetons(mot), sigle: false };
-      });
+      var mots = plans.reduce(function (suite, plan) {
+        var n = plan.mot.plie.length, neufs = [];
+        if (muet(plan)) {
+          neufs = meilleurs(plan.mot.plie, n < 4 ? 0 : n < 6 ? 1 : 2, 1);
+          if (!neufs.length) neufs = decoller(plan.mot.plie);
+        }
+        if (!neufs.length) return suite.concat(plan.mot);
+        corrections.push([plan.mot.brut, neufs.join(" ")]);
+        return suite.concat(neufs.map(function (mot) { return { brut: mot, plie: M.plier(mot), jetons: M.jetons(mot), sigle: false }; }));
+      }, []);
       var faits = corrections.length ? planifier(mots) : plans.slice();
       faits.forEach(function (plan) {
         var debut = plan.mot.plie.slice(0, reglages.secours);
@@ -297,5 +286,5 @@
     });
   }
 
-  monde.OffreMoteur = { creer: creer, surligner: surligner, distance: distance };
+  monde.OffreMoteur = { creer: creer, surligner: surligner };
 })(typeof self !== "undefined" ? self : globalThis);

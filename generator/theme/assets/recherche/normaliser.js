@@ -251,5 +251,32 @@
     return resultat;
   }
 
-  monde.OffreMots = { racine: racine, plier: plier, jetons: jetons, mots: mots, morceaux: morceaux, ensemble: ensemble };
+  // Number of errors (a letter added, lost, changed, two swapped), or limite + 1 beyond it.
+  function distance(un, autre, limite) {
+    var avant = [], ligne = [], plusTot, i, j;
+    for (j = 0; j <= autre.length; j++) ligne.push(j);
+    for (i = 1; i <= un.length; i++) {
+      plusTot = avant; avant = ligne; ligne = [i];
+      var moindre = i;
+      for (j = 1; j <= autre.length; j++) {
+        var cout = Math.min(avant[j] + 1, ligne[j - 1] + 1, avant[j - 1] + (un[i - 1] === autre[j - 1] ? 0 : 1));
+        if (i > 1 && j > 1 && un[i - 1] === autre[j - 2] && un[i - 2] === autre[j - 1]) cout = Math.min(cout, plusTot[j - 2] + 1);
+        ligne.push(cout);
+        if (cout < moindre) moindre = cout;
+      }
+      if (moindre > limite) return limite + 1;
+    }
+    return ligne[autre.length];
+  }
+
+  function debutCommun(un, autre) {
+    var n = 0;
+    while (n < un.length && n < autre.length && un[n] === autre[n]) n++;
+    return n;
+  }
+
+  monde.OffreMots = {
+    racine: racine, plier: plier, jetons: jetons, mots: mots, morceaux: morceaux, ensemble: ensemble,
+    distance: distance, debutCommun: debutCommun
+  };
 })(typeof self !== "undefined" ? self : globalThis);

@@ -1,0 +1,195 @@
+"""Prove the search: every synonym leads somewhere, every requête type finds what it must find."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.codes import problem
+from generator.models.corpus import Corpus
+from generator.models.synonyme import RequeteType, Synonyme
+from generator.models.walking import Where
+from generator.problems import Problem, dotted, sorted_problems, suggestion
+from generator.rendering.search.documents import documents_of
+from generator.rendering.search.engine import Moteur
+from generator.rendering.search.files import notion_labels
+from generator.rendering.search.normaliser import words
+from generator.rendering.search.postings import Postings
+from generator.rendering.site import Site
+
+PREMIERES = 3
+"""An expected fiche must be among so many first answers."""
+SEUIL = 0.95
+"""Share of the requêtes types that must succeed."""
+
+
+def moteur_of(site: Site) -> Moteur:
+    """Return the engine of a site, as `offre chercher` and the requêtes types ask it."""
+    return Moteur(Postings(documents_of(site), site.corpus.synonymes, notion_labels(site)))
+
+
+def check_recherche(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
+    """Run every check of the search; the references between files must already be right."""
+    if not corpus.synonymes and not corpus.requetes_types:
+        return ()
+    moteur = moteur_of(Site(corpus, today))
+    return sorted_problems((*check_synonymes(corpus, moteur), *_check_requetes(corpus, moteur)))
+
+
+def check_requetes(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
+    """Run the requêtes types only."""
+    return sorted_problems(_check_requetes(corpus, moteur_of(Site(corpus, today))))
+
+
+def _at(corpus: Corpus, code: str, kind: str, where: Where, message: str, hint: str = "") -> Problem:
+    origin = corpus.origines[(kind, kind)]
+    return problem(code, origin.path, origin.line_of(where), dotted(where), message, hint)
+
+
+def check_synonymes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
+    """Every typed word says something, is not already found, and its target is in a fiche."""
+    postings = moteur.postings
+    notions = {notion for document in postings.documents for notion in document.notions}
+    for rank, synonyme in enumerate(corpus.synonymes):
+        here: Where = ("synonymes", rank)
+        targets = {tuple(word.cle for word in words(text)) for text in synonyme.vers}
+        for place, typed in enumerate(synonyme.mots):
+            key = tuple(word.cle for word in words(typed))
+            if not key:
+                yield _at(corpus, "RCH002", "synonymes", (*here, "mots", place), f"lu « {typed} ».")
+            elif key in targets and targets == {key} and not any(synonyme.notions.values()):
+                yield _at(corpus, "RCH004", "synonymes", (*here, "mots", place), f"« {typed} » est déjà sa cible.")
+        yield from _check_targets(corpus, synonyme, here, moteur, notions)
+
+
+def _check_targets(
+    corpus: Corpus, synonyme: Synonyme, here: Where, moteur: Moteur, notions: set[str]
+) -> Iterator[Problem]:
+    postings = moteur.postings
+    reached = any(
+        phrase and all(any(token in postings.terms for token in word.jetons) for word in phrase)
+        for phrase in (words(text) for text in synonyme.vers)
+    )
+    carried = [notion for notion in postings.notions_of(synonyme) if notion in notions]
+    if not reached and not carried and synonyme.vers:
+        yield _at(
+            corpus, "RCH003", "synonymes", (*here, "vers"), f"aucune fiche ne contient « {synonyme.vers[0]} »."
+        )  # fmt: skip
+    elif not reached and not carried:
+        missing = postings.notions_of(synonyme)[0].partition(":")
+        yield _at(
+            corpus, "RCH005", "synonymes", (*here, missing[0].replace("-", "_")),
+            f"« {missing[2]} » n'est porté par aucune fiche.",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """How one requête type went."""
+
+    requete: RequeteType
+    obtenu: tuple[str, ...]
+    """Ids of the first answers."""
+    corrections: tuple[str, ...]
+
+    @property
+    def manque(self) -> tuple[str, ...]:
+        """Expected fiches that are not among the first."""
+        return tuple(fiche for fiche in self.requete.attendu if fiche not in self.obtenu[:PREMIERES])
+
+    @property
+    def reussie(self) -> bool:
+        corrected = self.requete.corrige is None or self.requete.corrige in self.corrections
+        return not self.manque and corrected
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """How good the search is on the requêtes types."""
+
+    notes: tuple[Note, ...]
+
+    @property
+    def reussite(self) -> float:
+        """Share of the requêtes whose every expected fiche is among the first three."""
+        return sum(note.reussie for note in self.notes) / len(self.notes) if self.notes else 1.0
+
+    @property
+    def rappel(self) -> float:
+        """Share of the expected fiches found among the first three."""
+        expected = sum(len(note.requete.attendu) for note in self.notes)
+        return 1 - sum(len(note.manque) for note in self.notes) / expected if expected else 1.0
+
+    @property
+    def precision(self) -> float:
+        """Share of expected fiches among as many first answers as there are expected fiches."""
+        if not self.notes:
+            return 1.0
+        shares = [
+            len(set(note.requete.attendu) & set(note.obtenu[: len(note.requete.attendu)])) / len(note.requete.attendu)
+            for note in self.notes
+        ]
+        return sum(shares) / len(shares)
+
+    @property
+    def phrase(self) -> str:
+        """One line for the end of `verifier`."""
+        done = sum(note.reussie for note in self.notes)
+        return (
+            f"Recherche : {done} requêtes types réussies sur {len(self.notes)} "
+            f"(rappel {self.rappel:.0%}, précision {self.precision:.0%})."
+        )
+
+
+def mesurer(corpus: Corpus, moteur: Moteur) -> Mesure:
+    """Ask every requête type."""
+    notes = []
+    for requete in corpus.requetes_types:
+        answer = moteur.chercher(requete.requete)
+        ids = tuple(result.document.id for result in answer.resultats[:10])
+        notes.append(Note(requete, ids, tuple(word for _, word in answer.corrections)))
+    return Mesure(tuple(notes))
+
+
+def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
+    """Each expected fiche exists and is among the first three; nineteen requêtes in twenty succeed."""
+    known = [document.id for document in moteur.postings.documents]
+    mesure = mesurer(corpus, moteur)
+    kind = "requetes-types"
+    for rank, note in enumerate(mesure.notes):
+        here: Where = ("requetes", rank)
+        for place, fiche in enumerate(note.requete.attendu):
+            if fiche not in known:
+                yield _at(
+                    corpus, "RCH010", kind, (*here, "attendu", place), f"« {fiche} » n'existe pas.",
+                    suggestion(fiche, known),
+                )  # fmt: skip
+        if not note.reussie and all(fiche in known for fiche in note.requete.attendu):
+            yield _at(corpus, "RCH011", kind, (*here, "requete"), _missed(note))
+    if mesure.reussite < SEUIL:
+        yield _at(corpus, "RCH012", kind, (), mesure.phrase)
+
+
+def _missed(note: Note) -> str:
+    first = ", ".join(note.obtenu[:PREMIERES]) or "rien"
+    if note.manque:
+        return f"« {note.requete.requete} » donne {first} ; attendu : {', '.join(note.manque)}."
+    return f"« {note.requete.requete} » ne propose pas « {note.requete.corrige} » (proposé : {first})."
+
+
+def as_text(requete: str, moteur: Moteur, count: int = 10) -> str:
+    """Return the answers of `offre chercher`: rank, score, fiche and why."""
+    answer = moteur.chercher(requete)
+    if answer.vide:
+        return "Aucun mot à chercher : « le », « de », « avec »… ne comptent pas."
+    lines = [f"« {typed} » n'a rien donné : résultats pour « {word} »." for typed, word in answer.corrections]
+    full = sum(result.complet for result in answer.resultats)
+    lines.append(f"{len(answer.resultats)} résultats, dont {full} pour tous les mots.")
+    for rank, result in enumerate(answer.resultats[:count], start=1):
+        lines.append(f"{rank:3}. {result.score:8.2f}  {result.document.id}  {result.document.nom}")
+        for typed, meant in result.pourquoi:
+            lines.append(f"               parce que « {typed} » veut aussi dire « {meant} »")
+    if answer.proches:
+        lines.append(f"Mots proches : {', '.join(answer.proches)}.")
+    return "\n".join(lines)

@@ -1,0 +1,214 @@
+/* The catalogue page: query and facets together, in the address, so that it can be shared and Back works.
+   The page is whole without this file: lists, links by facet. What comes from the index only ever becomes text.
+   Needs normaliser.js, moteur.js (to highlight) and champ.js (the worker), loaded before. */
+(function () {
+  "use strict";
+  var R = window.OffreRecherche, page = document.querySelector("[data-catalogue]");
+  var formulaire = page && page.querySelector("form[data-recherche=catalogue]");
+  if (!R || !formulaire) return;
+  var elem = R.elem, champ = formulaire.querySelector("input[type=search]");
+  var zoneFacettes = page.querySelector("[data-facettes]"), zoneListe = page.querySelector("[data-liste]");
+  var statique = Array.from(zoneListe.childNodes), PAS = 20, fiches = null, charge = null, dernier = 0, minuteur = 0;
+  var etat = elem("p", { role: "status", "class": "catalogue-etat", tabindex: "-1" });
+  zoneListe.before(etat);
+
+  // ----- the state is the address
+  function lire() {
+    var p = new URLSearchParams(location.search), choix = {};
+    p.forEach(function (valeur, cle) { if (cle !== "q") choix[cle] = valeur.split(",").filter(Boolean); });
+    return { q: p.get("q") || "", choix: choix };
+  }
+  function ecrire(etatVoulu, remplacer) {
+    var p = new URLSearchParams();
+    if (etatVoulu.q.trim()) p.set("q", etatVoulu.q.trim());
+    Object.keys(etatVoulu.choix).sort().forEach(function (cle) { if (etatVoulu.choix[cle].length) p.set(cle, etatVoulu.choix[cle].join(",")); });
+    var texte = p.toString().replace(/%2C/g, ",");
+    history[remplacer ? "replaceState" : "pushState"](null, "", location.pathname + (texte ? "?" + texte : ""));
+  }
+  function vide(e) { return !e.q.trim() && !Object.keys(e.choix).length; }
+
+  // ----- data: columns of fiches-….json, one row per document of the index
+  function charger() {
+    if (charge) return charge;
+    var amorce = new URL(formulaire.dataset.amorce, document.baseURI).href;
+    charge = Promise.all([R.ouvrir(formulaire), fetch(amorce).then(json).then(function (a) {
+      return a.fiches ? fetch(new URL(a.fiches, amorce)).then(json) : null;
+    })]).then(function (r) { fiches = r[1] ? preparer(r[0].genres, r[1]) : { recherche: r[0], facettes: [], decoupe: true }; fiches.recherche = r[0]; return fiches; });
+    charge.catch(function () { charge = null; });
+    return charge;
+  }
+  function json(reponse) { if (!reponse.ok) throw new Error(String(reponse.status)); return reponse.json(); }
+  function preparer(genres, d) {
+    var ids = d.ids.split(" "), rangs = [], facettes;
+    genres.forEach(function (g) { for (var i = 0; i < g.nombre; i++) rangs.push(g); });
+    facettes = d.facettes.map(function (f) {
+      var colonnes = f.fiches.map(function (t) { return t ? t.split(" ").map(Number) : []; });
+      return { id: f.id, titre: f.titre, valeurs: f.valeurs, valeursDe: function (i) { return colonnes[i].map(function (k) { return f.valeurs[k][0]; }); } };
+    });
+    facettes.unshift({
+      id: "genre", titre: "Par genre", valeurs: genres.filter(function (g) { return g.nombre; }).map(function (g) { return [g.id, g.pluriel]; }),
+      valeursDe: function (i) { return [rangs[i].id]; }
+    });
+    facettes.push({
+      id: "commune", titre: "Par commune", valeurs: d.communes, parNom: true,
+      // without a place: open everywhere
+      valeursDe: function (i) { return d.zone[i] < 0 ? null : d.zones[d.zone[i]].map(function (k) { return d.communes[k][0]; }); }
+    });
+    return { d: d, ids: ids, rangs: rangs, facettes: facettes, total: rangs.length };
+  }
+  function passe(facette, i, choisis) {
+    if (!choisis || !choisis.length) return true;
+    var valeurs = facette.valeursDe(i);
+    return valeurs === null || valeurs.some(function (v) { return choisis.indexOf(v) >= 0; });
+  }
+
+  // ----- rendering
+  function ligne(r, marques) {
+    var i = r.document, li = elem("li"), h3 = elem("h3"), a = elem("a", { href: formulaire.dataset.racine + r.url });
+    R.marquer(a, marques ? r.morceaux : [[r.nom, false]]);
+    h3.appendChild(a);
+    li.appendChild(h3);
+    if (fiches.d) {
+      var resume = fiches.d.resumes[i], badge = fiches.d.etats[fiches.d.etat[i]];
+      if (resume) li.appendChild(R.marquer(elem("p"), marques ? OffreMoteur.surligner(resume, marques) : [[resume, false]]));
+      var petit = elem("p", { "class": "petit" }, fiches.d.lignes[i]);
+      if (badge[0]) petit.append(" ", elem("span", { "class": "badge " + badge[1] }, badge[0]));
+      li.appendChild(petit);
+    } else li.appendChild(elem("p", { "class": "petit" }, r.libelle));
+    r.pourquoi.forEach(function (p) {
+      li.appendChild(elem("p", { "class": "petit pourquoi" }, "Trouvé parce que « " + p[0] + " » veut aussi dire « " + p[1] + " »."));
+    });
+    return li;
+  }
+  function groupe(genre, lignes, marques) {
+    var section = elem("section", { "class": "section" }), liste = elem("ul", { "class": "fiches" }), montres = 0;
+    section.appendChild(elem("h2", {}, genre.pluriel + " (" + lignes.length + ")"));
+    section.appendChild(liste);
+    var bouton = elem("button", { type: "button", "class": "bouton" });
+    function suite(clic) {
+      var nouvelles = lignes.slice(montres, montres + PAS).map(function (r) { return ligne(r, marques); });
+      nouvelles.forEach(function (li) { liste.appendChild(li); });
+      montres += PAS;
+      var reste = lignes.length - montres;
+      bouton.textContent = "Afficher les " + Math.min(PAS, reste) + " suivants";
+      if (reste <= 0) bouton.remove();
+      if (clic) nouvelles[0].querySelector("a").focus();
+    }
+    suite(false);
+    if (lignes.length > montres) { section.appendChild(bouton); bouton.addEventListener("click", function () { suite(true); }); }
+    return section;
+  }
+  function rien(reponse) {
+    var boite = elem("div", { "class": "vide" }), d = page.dataset, p;
+    boite.appendChild(elem("p")).appendChild(elem("strong", {}, "Rien ne correspond."));
+    if (reponse && reponse.proches.length) {
+      p = elem("p", {}, "Peut-être : ");
+      reponse.proches.forEach(function (mot, rang) {
+        if (rang) p.append(", ");
+        p.appendChild(elem("a", { href: location.pathname + "?" + new URLSearchParams({ q: mot }) }, mot));
+      });
+      p.append(".");
+      boite.appendChild(p);
+    }
+    p = elem("p");
+    if (d.orienter) p.append("Quelques questions peuvent vous guider : ", elem("a", { href: d.orienter }, "trouver qui peut vous aider"), ". ");
+    p.append("Une personne peut aussi vous répondre : ", elem("a", { href: d.contact }, d.contactNom), ". ");
+    p.append("Ou ", elem("a", { href: location.pathname }, "voir toute l'offre"), ".");
+    boite.appendChild(p);
+    return boite;
+  }
+  function dessinerFacettes(e, candidats) {
+    var ouvertes = Array.from(zoneFacettes.querySelectorAll("details[open]")).map(function (x) { return x.dataset.facette; });
+    var actif = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.cle : undefined;
+    var neuves = fiches.facettes.map(function (f) {
+      var choisis = e.choix[f.id] || [], comptes = {}, partout = 0;
+      candidats.filter(function (r) {
+        return fiches.facettes.every(function (autre) { return autre === f || passe(autre, r.document, e.choix[autre.id]); });
+      }).forEach(function (r) {
+        var valeurs = f.valeursDe(r.document);
+        if (valeurs === null) partout++;
+        else valeurs.forEach(function (v) { comptes[v] = (comptes[v] || 0) + 1; });
+      });
+      var boite = elem("details", { "data-facette": f.id }), liste = elem("ul");
+      boite.open = ouvertes.indexOf(f.id) >= 0;
+      var noms = f.valeurs.filter(function (v) { return choisis.indexOf(v[0]) >= 0; }).map(function (v) { return v[1]; });
+      boite.appendChild(elem("summary", { "data-cle": f.id }, f.titre)).appendChild(elem("span", {}, noms.join(", ") || "Tout"));
+      f.valeurs.forEach(function (v) {
+        var n = (comptes[v[0]] || 0) + partout, coche = choisis.indexOf(v[0]) >= 0;
+        if (!n && !coche) return;
+        var label = elem("label"), case_ = elem("input", { type: "checkbox", value: v[0], "data-cle": f.id + "=" + v[0] });
+        case_.checked = coche;
+        case_.addEventListener("change", function () {
+          var neuf = lire();
+          neuf.choix[f.id] = (neuf.choix[f.id] || []).filter(function (x) { return x !== v[0]; }).concat(case_.checked ? [v[0]] : []);
+          ecrire(neuf, false);
+          rendre();
+        });
+        label.append(case_, " " + v[1] + " (" + n + ")");
+        liste.appendChild(elem("li")).appendChild(label);
+      });
+      boite.appendChild(elem("fieldset")).append(elem("legend", { "class": "lu" }, f.titre), liste);
+      return boite;
+    });
+    zoneFacettes.replaceChildren.apply(zoneFacettes, neuves);
+    if (actif) { var retour = zoneFacettes.querySelector('[data-cle="' + CSS.escape(actif) + '"]'); if (retour) retour.focus(); }
+  }
+
+  function rendre() {
+    var e = lire(), tour = ++dernier;
+    if (champ !== document.activeElement) champ.value = e.q;
+    return charger().then(function () {
+      return e.q.trim() ? fiches.recherche.chercher(e.q, fiches.decoupe ? PAS : 1e6) : null;
+    }).then(function (reponse) {
+      if (tour !== dernier) return;
+      var cherche = reponse && !reponse.vide, candidats, voulus;
+      if (cherche) candidats = reponse.resultats;
+      else candidats = tout(e);
+      voulus = candidats.filter(function (r) {
+        return fiches.facettes.every(function (f) { return passe(f, r.document, e.choix[f.id]); });
+      });
+      if (!fiches.decoupe) dessinerFacettes(e, candidats);
+      if (vide(e)) { zoneListe.replaceChildren.apply(zoneListe, statique); etat.textContent = ""; return; }
+      var groupes = fiches.recherche.genres.map(function (g) {
+        return [g, voulus.filter(function (r) { return r.genre === g.id; })];
+      }).filter(function (g) { return g[1].length; });
+      if (cherche) groupes.sort(function (a, b) { return b[1][0].score - a[1][0].score; });
+      zoneListe.replaceChildren.apply(zoneListe, groupes.map(function (g) { return groupe(g[0], g[1], cherche ? reponse.marques : null); }));
+      if (!voulus.length) zoneListe.replaceChildren(rien(reponse));
+      var n = fiches.decoupe && cherche ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
+      etat.textContent = (reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "") +
+        (n ? R.nombre(n, "résultat", "résultats") + (fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".") : "Aucun résultat.");
+    }).catch(function () {
+      if (tour === dernier) etat.textContent = "La recherche ne répond pas. Les listes ci-dessous restent utilisables.";
+    });
+  }
+  // Without words: what the catalogue lists, or any kind that was asked for.
+  function tout(e) {
+    var liste = [], genres = e.choix.genre || [];
+    if (fiches.decoupe) return liste;
+    for (var i = 0; i < fiches.total; i++) {
+      var g = fiches.rangs[i];
+      if (g.offre || genres.indexOf(g.id) >= 0) {
+        liste.push({ document: i, nom: fiches.d.noms[i], url: g.dossier + fiches.ids[i] + "/", genre: g.id, libelle: g.singulier, pourquoi: [], score: 0, morceaux: [] });
+      }
+    }
+    return liste;
+  }
+
+  formulaire.addEventListener("submit", function (evenement) {
+    evenement.preventDefault();
+    clearTimeout(minuteur);
+    var e = lire();
+    e.q = champ.value;
+    ecrire(e, e.q.trim() === lire().q);
+    rendre().then(function () { etat.focus(); });
+  });
+  champ.addEventListener("input", function () {
+    clearTimeout(minuteur);
+    minuteur = setTimeout(function () { var e = lire(); e.q = champ.value; ecrire(e, true); rendre(); }, 120);
+  });
+  champ.addEventListener("focus", function () { charger().catch(function () {}); });
+  zoneFacettes.addEventListener("toggle", function () { if (!fiches) rendre(); }, { capture: true, once: true });
+  window.addEventListener("popstate", rendre);
+  if (!vide(lire())) rendre();
+})();
