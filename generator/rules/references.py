@@ -11,6 +11,7 @@ from generator.locating import at
 from generator.models.base import Reference
 from generator.models.cas_type import CasTypes
 from generator.models.corpus import Corpus
+from generator.models.synonyme import Synonymes
 from generator.models.walking import Where, marked_values
 from generator.problems import Problem, suggestion
 
@@ -23,6 +24,8 @@ def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
             yield kind, identifiant, value
     if corpus.cas_types:
         yield "cas-types", "cas-types", CasTypes(cas_types=corpus.cas_types)
+    if corpus.synonymes:
+        yield "synonymes", "synonymes", Synonymes(synonymes=corpus.synonymes)
 
 
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
