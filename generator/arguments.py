@@ -20,6 +20,7 @@ _EXAMPLES = """exemples :
   offre servir                                voir le site, le refaire à chaque changement
   offre nouveau service atelier-gouvernance   préparer une fiche à remplir
   offre arbres                                chemins, replis, cas types manquants
+  offre chercher "besoin d'un local"          ce que la recherche répond, et pourquoi
   offre expliquer REF001                      comprendre un message
 
 codes de sortie : 0 tout va bien ; 1 erreurs dans le contenu ; 2 commande ou machine ; 3 défaut du programme"""
@@ -131,6 +132,9 @@ def make_parser() -> argparse.ArgumentParser:
         "--commune", metavar="CODE", default="nsp", help="code Insee, « plusieurs » ou « nsp » (je ne sais pas)"
     )
     arbres.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    chercher = command("chercher", "dit ce que la recherche du site répond, et pourquoi", 'offre chercher "salle"')
+    chercher.add_argument("mots", nargs="+", help="ce que la personne tape")
+    chercher.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
     expliquer = command("expliquer", "explique le code d'un message", "offre expliquer REF001")
     expliquer.add_argument("code", nargs="?", help="un code ; sans code, la liste")
     return parser

@@ -27,6 +27,8 @@ from generator.pipeline import Bilan, construct, verify
 from generator.problems import Problem, suggestion
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault
+from generator.rendering.search.checking import as_text, measure_of, moteur_of
+from generator.rendering.site import Site
 from generator.rules import lisibilite
 from generator.scaffold import new_fiche
 from generator.serving import serve
@@ -50,6 +52,8 @@ def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) ->
                 return serve(arguments.racine, arguments.port, _show, officiel)
             case "arbres":
                 return _arbres(arguments, officiel)
+            case "chercher":
+                return _chercher(arguments, officiel)
             case "nouveau":
                 return _nouveau(arguments)
             case _:
@@ -142,6 +146,8 @@ def _verifier(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.format == "texte":
         if arguments.lisibilite and bilan.corpus is not None:
             print(lisibilite.report(bilan.corpus), end="")
+        if bilan.publiable and bilan.corpus is not None and bilan.corpus.requetes_types:
+            print(measure_of(bilan.corpus, _today(arguments)).phrase)
         _conclude(bilan, problems)
     return CONTENT if any(problem.severity == "erreur" for problem in problems) else OK
 
@@ -213,6 +219,17 @@ def _arbres(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     except UnknownCase as unknown:
         print(str(unknown), file=sys.stderr)
         return USAGE
+    return OK
+
+
+def _chercher(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    """Print what the search of the site answers; the content must be without error first."""
+    bilan = _with_progress(lambda progress: verify(arguments.racine, _today(arguments), officiel, progress))
+    if bilan.corpus is None:
+        _show([problem for problem in bilan.problems if problem.severity == "erreur"])
+        _conclude(bilan, bilan.problems)
+        return CONTENT
+    print(as_text(" ".join(arguments.mots), moteur_of(Site(bilan.corpus, _today(arguments)))))
     return OK
 
 

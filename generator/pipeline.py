@@ -27,6 +27,7 @@ from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
 from generator.reading.loading import load_corpus
 from generator.rendering.rendering import render_corpus
+from generator.rendering.search.checking import check_recherche
 from generator.rules import check_corpus
 
 Progress = Callable[[str], None]
@@ -67,6 +68,8 @@ def verify(
     if all(problem.severity != Severity.ERREUR for problem in problems):
         progress("arbres d'orientation")
         problems = sorted_problems((*problems, *check_orientation(corpus, today)))
+        progress("recherche")
+        problems = sorted_problems((*problems, *check_recherche(corpus, today)))
     return Bilan(problems, corpus, croisees=True)
 
 

@@ -152,6 +152,11 @@ def mesurer(corpus: Corpus, moteur: Moteur) -> Mesure:
     return Mesure(tuple(notes))
 
 
+def measure_of(corpus: Corpus, today: datetime.date) -> Mesure:
+    """Return how good the search of a territory is, for the report of `verifier`."""
+    return mesurer(corpus, moteur_of(Site(corpus, today)))
+
+
 def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
     """Each expected fiche exists and is among the first three; nineteen requêtes in twenty succeed."""
     known = [document.id for document in moteur.postings.documents]
