@@ -97,6 +97,8 @@ def _drop_unused_theme_files(html: Path) -> None:
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
+        elif path.parent == html / "assets" / "recherche":
+            continue
         elif path.parent != html / "assets" or path.name not in THEME_FILES_KEPT:
             path.unlink()
     for name in ("sitemap.xml", "sitemap.xml.gz"):
