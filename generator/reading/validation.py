@@ -7,7 +7,7 @@ text; an unknown type gives its text, never a crash.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -90,28 +90,39 @@ def shown(value: Any) -> str:
 
 def fields_at(model: type[BaseModel], where: tuple[str | int, ...]) -> tuple[str, ...]:
     """Return the field names of the model that holds `where`, to suggest one of them."""
-    current: type[BaseModel] | None = model
-    for segment in where[:-1]:
-        if isinstance(segment, int) or current is None:
-            continue
-        info = current.model_fields.get(segment)
-        current = _model_inside(info.annotation) if info is not None else None
-    return tuple(current.model_fields) if current is not None else ()
+    holder, chosen = _holder(model, where)
+    return () if holder is None or chosen else tuple(holder.model_fields)
 
 
 def example_at(model: type[BaseModel], where: tuple[str | int, ...]) -> Any:
     """Return the example of the field at `where`, None when there is none."""
-    names = tuple(segment for segment in where if isinstance(segment, str))
-    if not names or names[-1] not in fields_at(model, names):
+    while where and isinstance(where[-1], int):
+        where = where[:-1]
+    holder, chosen = _holder(model, where)
+    if chosen:
+        table = example_at(model, where[:-1])
+        return next(iter(table.values()), None) if isinstance(table, dict) else None
+    if holder is None or not where or where[-1] not in holder.model_fields:
         return None
-    holder = model
-    for name in names[:-1]:
-        inside = _model_inside(holder.model_fields[name].annotation)
-        if inside is None:
-            return None
-        holder = inside
-    examples = holder.model_fields[names[-1]].examples
+    examples = holder.model_fields[str(where[-1])].examples
     return examples[0] if examples else None
+
+
+def _holder(model: type[BaseModel], where: tuple[str | int, ...]) -> tuple[type[BaseModel] | None, bool]:
+    """Return (the model that holds the last step of `where`, whether people choose that step: the key of a table)."""
+    current: type[BaseModel] | None = model
+    chosen = False
+    for step in where[:-1]:
+        if isinstance(step, int):
+            continue
+        if chosen:
+            chosen = False
+            continue
+        info = current.model_fields.get(step) if current is not None else None
+        if info is None:
+            return None, False
+        current, chosen = _model_inside(info.annotation), get_origin(info.annotation) is dict
+    return current, chosen
 
 
 def _model_inside(annotation: Any) -> type[BaseModel] | None:
@@ -131,7 +142,7 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
     context: Mapping[str, Any] = error.get("ctx", {})
     where: tuple[str | int, ...] = error["loc"]
     read = shown(error["input"])
-    example = example_at(model, where)
+    example = None if error["key"] else example_at(model, where)
     field = next((segment for segment in reversed(where) if isinstance(segment, str)), "")
     model_line = f"Par exemple « {field}: {yaml_inline(example)} »." if example is not None else ""
     match kind:
@@ -176,12 +187,27 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
     return f"lu {read} : {text}.", model_line
 
 
+def _names_a_key(detail: Any) -> bool:
+    """Tell whether an error is about a key itself: pydantic then adds « [key] », that people may write too."""
+    return bool(detail["loc"][-1:] == ("[key]",) and detail["loc"][-2:-1] == (detail["input"],))
+
+
 def _where(detail: Any) -> tuple[str | int, ...]:
-    """Return the path of an error; pydantic adds « [key] » to name a key itself (people may write it too)."""
+    """Return the path of what is to be mended."""
     where: tuple[str | int, ...] = detail["loc"]
     if fields := _FIELD_BY_TYPE.get(detail["type"]):
         return (*where, next((field for field in fields if field in detail["input"]), fields[0]))
-    return where[:-1] if where[-1:] == ("[key]",) and detail["type"] != "extra_forbidden" else where
+    return where[:-1] if _names_a_key(detail) else where
+
+
+def _told(details: list[Any]) -> list[Any]:
+    """Drop « too few elements » from a list whose elements were refused one by one: pydantic counts what is left."""
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail)
+    ]
 
 
 def validate(model: type[M], tree: Any, origin: Origine) -> tuple[M | None, tuple[Problem, ...]]:
@@ -190,10 +216,10 @@ def validate(model: type[M], tree: Any, origin: Origine) -> tuple[M | None, tupl
         return model.model_validate(tree), ()
     except ValidationError as error:
         found = []
-        for detail in error.errors(include_url=False):
+        for detail in _told(list(error.errors(include_url=False))):
             where = _where(detail)
             name = dotted(where)
-            message, hint = _sentence({**detail, "loc": where}, name, model)
+            message, hint = _sentence({**detail, "loc": where, "key": _names_a_key(detail)}, name, model)
             code = _CODE_BY_TYPE.get(detail["type"], "SCH099")
             found.append(problem(code, origin.path, origin.line_of(where), name, message, hint))
         return None, tuple(found)

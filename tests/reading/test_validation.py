@@ -162,7 +162,9 @@ def test_shown(value: Any, text: str) -> None:
         (Service, ("contacts", 3, "x"), "role"),
         (Service, ("nom", "x"), None),
         (Service, ("x", "y", "z"), None),
-        (Referentiel, ("termes", "mot", "x"), None),
+        (Referentiel, ("termes", "mot", "x"), "libelle"),
+        (Referentiel, ("termes", "mot"), None),
+        (CasTypes, ("cas_types", 0, "attendu", "etapes", 1, "x"), "contient"),
     ],
 )
 def test_fields_at(model: type[Modele], where: tuple[str | int, ...], first: str | None) -> None:
@@ -170,20 +172,23 @@ def test_fields_at(model: type[Modele], where: tuple[str | int, ...], first: str
 
 
 @pytest.mark.parametrize(
-    ("where", "example"),
+    ("model", "where", "example"),
     [
-        (("statut",), "actif"),
-        (("tarif", "type"), "gratuit"),
-        (("sources", 0, "consulte_le"), "2026-11-22"),
-        (("thematiques", 1), ["gouvernance-partagee"]),
-        (("inconnu",), None),
-        (("nom", "inconnu"), None),
-        ((), None),
-        ((0,), None),
+        (Service, ("statut",), "actif"),
+        (Service, ("tarif", "type"), "gratuit"),
+        (Service, ("sources", 0, "consulte_le"), "2026-11-22"),
+        (Service, ("thematiques", 1), ["gouvernance-partagee"]),
+        (Service, ("inconnu",), None),
+        (Service, ("nom", "inconnu"), None),
+        (Service, (), None),
+        (Service, (0,), None),
+        (Referentiel, ("termes", "mot", "libelle"), "Décider ensemble"),
+        (CasTypes, ("cas_types", 0, "reponses", "q"), "ecrit"),
+        (CasTypes, ("cas_types", 0, "reponses", "q", "r"), None),
     ],
 )
-def test_example_at(where: tuple[str | int, ...], example: Any) -> None:
-    assert example_at(Service, where) == example
+def test_example_at(model: type[Modele], where: tuple[str | int, ...], example: Any) -> None:
+    assert example_at(model, where) == example
 
 
 words = st.sampled_from(
