@@ -1,8 +1,8 @@
 """Look at the built site before anybody else does: dead links, dead anchors, anything executable.
 
 Better than a crawler over loopback: every page is parsed once from the staging
-folder, anchors included, and nothing is fetched (benchmarks/RESULTATS.md has
-both, side by side).
+folder, anchors included, and nothing is fetched
+(docs/decisions/0005 has both, side by side).
 """
 
 from __future__ import annotations
