@@ -41,6 +41,8 @@ _STOP_WORDS = """
 """
 PLURAL = re.compile(r"[aiou]s$|(?:li|j|f|vo)eux$")
 """Plurals that the stemmer leaves: emplois, vélos, élus, lieux, enjeux."""
+PARTICIPLE = re.compile(r"ee(s?)$")
+"""« partagees » is « partagées » typed without accents: the stemmer must see the accent."""
 SHORT = 3
 """Up to this length, a word is also kept whole."""
 STOP_WORDS = frozenset(_STOP_WORDS.split())
@@ -97,7 +99,8 @@ def tokens(word: str, sigle: bool = False) -> tuple[str, ...]:
     short = len(folded) <= SHORT
     if short and sigle:
         return (folded,)
-    return tuple(dict.fromkeys((fold(stem(low)), stem(folded), *((folded,) if short else ()))))
+    bare = fold(stem(PARTICIPLE.sub(r"ée\1", folded)))
+    return tuple(dict.fromkeys((fold(stem(low)), bare, *((folded,) if short else ()))))
 
 
 def words(text: str) -> list[Mot]:

@@ -206,7 +206,7 @@
     if (/[0-9]/.test(plie)) trouve = [plie];
     else if (sigle && plie.length <= 3) trouve = [plie];
     else {
-      trouve = [plier(racine(bas)), racine(plie)].concat(plie.length <= 3 ? [plie] : [])
+      trouve = [plier(racine(bas)), plier(racine(plie.replace(/ee(s?)$/, "ée$1")))].concat(plie.length <= 3 ? [plie] : [])
         .filter(function (jeton, rang, tous) { return tous.indexOf(jeton) === rang; });
     }
     memoire.set(cle, trouve);

@@ -1,0 +1,151 @@
+"""Words to tokens, in Python and in a real browser: the same for thousands of words."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, token_list, tokens, words
+from tests.chemins import PETITE_ILE
+from tests.recherche.banc import ASSETS, site
+
+LISTE = Path(__file__).with_name("mots.txt")
+PHRASES = (
+    "L'animation d’un tiers-lieu, aujourd'hui : qu'est-ce que c'est ?",
+    "Les habitant·e·s, les directeur·rice·s, les voisin(e)s et les acteur.rice.s.",
+    "CA, ca, ÇA, AMI, ESS et la loi 1901 ; TAg35, 1er, 35600.",
+    "TOUT EST ÉCRIT EN CAPITALES, MÊME LE CA",
+    "St Ganton, Ste-Marie, saint-jacut",
+    "cœur, œuvre, Œuvre, æquo, cañon, Plouër, maïs, naïveté, Noël",
+    "e\u0301cole de\u0301compose\u0301e",
+    "mots collés;sans,espaces.du/tout|(presque)",
+    "İstanbul straße Łódź Đorđe ıssız",
+    "<b>gras</b> & « guillemets » — tirets – 🙂 日本語 ελληνικά",
+    "",
+    "   ",
+    "l' d' qu' j",
+    "jusqu'à l'aube, presqu'île, quelqu'un, lorsqu'il",
+)
+
+
+def liste() -> list[str]:
+    """The committed list, the words of the invented territory, and words made at random (same seed)."""
+    words_ = [line for line in LISTE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    for path in sorted(PETITE_ILE.rglob("*.yml")):
+        words_ += re.findall(r"[^\W\d_]+", path.read_text("utf-8"))
+    dice = random.Random(1901)  # noqa: S311
+    endings = ("ation", "ement", "eusement", "ité", "ives", "ique", "issions", "aient", "ières", "eaux", "ïs", "ëlle")
+    letters = "aàâbcçdeéèêëfghiîïjklmnoôpqrstuùûüvxyzœ"
+    for _ in range(3000):
+        words_.append("".join(dice.choices(letters, k=dice.randint(1, 9))) + dice.choice(("", *endings)))
+    return list(dict.fromkeys(words_))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("l'animation", ["anim"]),
+        ("l’animation", ["anim"]),
+        ("animations", ["anim"]),
+        ("bénévole", ["benevol"]),
+        ("benevole", ["benevol"]),
+        ("partagées", ["partag"]),
+        ("partagees", ["partag"]),
+        ("tiers-lieux", ["tier", "lieu"]),
+        ("emplois", ["emploi"]),
+        ("emploi", ["emploi"]),
+        ("élus", ["elu"]),
+        ("élu", ["elu"]),
+        ("1901", ["1901"]),
+        ("TAg35", ["tag35"]),
+        ("st", ["saint"]),
+        ("Saint", ["saint"]),
+        ("ça", []),
+        ("ca", []),
+        ("CA", ["ca"]),
+        ("CAE", ["cae"]),
+        ("habitant·e·s", ["habit"]),
+        ("habitant(e)s", ["habit"]),
+        ("acteur.rice.s", ["acteur"]),
+        ("cœur", ["coeur"]),
+        ("coeur", ["coeur"]),
+        ("d'un", []),
+        ("LE CA DE LA SOCIÉTÉ", ["societ"]),
+    ],
+)
+def test_tokens_of_a_text(text: str, expected: list[str]) -> None:
+    assert token_list(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("association", "associations"),
+        ("financer", "financement"),
+        ("partagée", "partagees"),
+        ("partagees", "partager"),
+        ("économie", "economies"),
+        ("lieu", "lieux"),
+        ("enjeu", "enjeux"),
+        ("vélo", "vélos"),
+        ("local", "locaux"),
+        ("coopération", "coopérer"),
+        ("Fégréac", "fegreac"),
+        ("CAE", "cae"),
+        ("PTCE", "ptce"),
+    ],
+)
+def test_forms_of_one_word_meet(one: str, other: str) -> None:
+    found = {token for word in words(one) for token in word.jetons}
+    assert found & {token for word in words(other) for token in word.jetons}
+
+
+def test_a_sigle_is_not_taken_for_a_longer_one() -> None:
+    assert set(token_list("CA")).isdisjoint(token_list("CAE"))
+
+
+def test_stop_words_are_folded_and_say_nothing() -> None:
+    assert all(fold(word) == word for word in STOP_WORDS)
+    assert token_list(" ".join(sorted(STOP_WORDS))) == []
+
+
+def test_the_list_is_long_enough() -> None:
+    committed = [line for line in LISTE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert len(committed) >= 5000
+    assert len(set(committed)) == len(committed)
+
+
+@pytest.mark.navigateur
+def test_python_and_javascript_give_the_same_tokens(navigateur: Browser) -> None:
+    everything = liste()
+    vides = " ".join(sorted(STOP_WORDS))
+    texts = [*PHRASES, *(text for d in _texts() for text in d)]
+    with navigateur.new_context() as context:
+        page = context.new_page()
+        page.add_script_tag(content=(ASSETS / "normaliser.js").read_text("utf-8"))
+        stems = page.evaluate("mots => mots.map(OffreMots.racine)", [word.lower() for word in everything])
+        simple = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, false))", everything)
+        sigles = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, true))", everything)
+        cut = page.evaluate(
+            "([textes, vides]) => textes.map(t => OffreMots.mots(t, OffreMots.ensemble(vides))"
+            ".map(m => [m.brut, m.plie, m.sigle, m.jetons]))",
+            [texts, vides],
+        )
+    assert len(everything) >= 9000
+    assert _differences(everything, stems, [stem(word.lower()) for word in everything]) == []
+    assert _differences(everything, simple, [list(tokens(word)) for word in everything]) == []
+    assert _differences(everything, sigles, [list(tokens(word, True)) for word in everything]) == []
+    python = [[[m.brut, m.plie, m.sigle, list(m.jetons)] for m in words(text)] for text in texts]
+    assert _differences(texts, cut, python) == []
+
+
+def _texts() -> list[list[str]]:
+    return [[f.nom, f.resume, f.description or "", *f.mots_cles] for _, _, f in site().corpus.fiches()]
+
+
+def _differences(names: list[str], one: list[object], other: list[object]) -> list[tuple[str, object, object]]:
+    return [(name, a, b) for name, a, b in zip(names, one, other, strict=True) if a != b][:10]
