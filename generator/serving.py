@@ -84,8 +84,10 @@ def serve(
     print(f"Le site est visible à l'adresse http://127.0.0.1:{server.server_port}{prefix} (Ctrl-C pour arrêter).")
     try:
         watched = [root / name for name in WATCHED if (root / name).exists()]
-        for _ in watch(*watched, stop_event=stop or threading.Event(), raise_interrupt=False):
+        for _ in watch(*watched, stop_event=stop or threading.Event()):
             _build(root, target, show, officiel)
+    except KeyboardInterrupt:  # the usual end; watchfiles would tell it in English
+        print("Arrêté.")
     finally:
         server.shutdown()
         server.server_close()
