@@ -1,0 +1,193 @@
+"""Strike builds and tell what is left: `python -m tests.coups tuer|remplir TERRITOIRE SITE`.
+
+A program of its own: it forks, which a test session full of threads must not.
+It builds the site of the territory, changes a fiche, then builds onto the
+former site, again and again. `tuer` kills each build (SIGKILL) at moments drawn by
+lot, measured as fractions of a whole build, and before chosen operations on
+files, so that the few microseconds between the two renames are struck every
+time. `remplir` makes the disk full from a chosen operation on.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.cli import main
+from generator.publishing.swap import recover
+from tests.chemins import AUJOURDHUI
+from tests.construction import build, officiel, replace_in, tree
+
+BY_LOT = 14
+SPREAD = 11
+WRITES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree"}
+
+
+def watch(folder: Path, each: Callable[[str], None]) -> None:
+    """Call `each` before every operation that changes something in `folder`."""
+    inside = str(folder)
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event not in WRITES or not str(arguments[0]).startswith(inside):
+            return
+        if event != "open" or "w" in str(arguments[1]):
+            each(event)
+
+    sys.addaudithook(hook)
+
+
+def start(work: Callable[[], None]) -> int:
+    """Run `work` in a process of its own; return its number."""
+    pid = os.fork()
+    if pid == 0:
+        work()
+        os._exit(0)
+    return pid
+
+
+def operations(root: Path, target: Path) -> list[str]:
+    """Return the operations of one whole build, in order."""
+    told = target.parent.parent / "operations.txt"
+
+    def work() -> None:
+        with told.open("w") as stream:
+            watch(target.parent, lambda event: print(event, file=stream))
+            build(root, target)
+
+    os.waitpid(start(work), 0)
+    return told.read_text().split()
+
+
+def strike_before(number: int, root: Path, target: Path) -> bool:
+    """Kill a build before its operation `number` (from 0); return whether it was killed."""
+    seen = iter(range(number))
+
+    def each(event: str) -> None:
+        if next(seen, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def work() -> None:
+        watch(target.parent, each)
+        build(root, target)
+
+    return os.WIFSIGNALED(os.waitpid(start(work), 0)[1])
+
+
+def strike_after(seconds: float, root: Path, target: Path) -> bool:
+    """Kill a build after a while; return whether it was still at work."""
+    pid = start(lambda: build(root, target) and None)
+    time.sleep(seconds)
+    os.kill(pid, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
+
+
+@dataclass(frozen=True)
+class Essai:
+    """A former site, kept aside, and the builds that come to replace it."""
+
+    root: Path
+    target: Path
+    kept: Path
+    former: dict[str, bytes]
+
+    def restore(self) -> None:
+        """Put the former site back, unless nothing ever moved."""
+        if [self.target] == list(self.target.parent.iterdir()) and tree(self.target) == self.former:
+            return
+        shutil.rmtree(self.target.parent)
+        shutil.copytree(self.kept, self.target)
+
+    def state(self, new: dict[str, bytes]) -> str:
+        found = tree(self.target) if self.target.exists() else {}
+        return {0: "absent"}.get(
+            len(found), "ancien" if found == self.former else "nouveau" if found == new else "abîmé"
+        )
+
+
+def prepare(root: Path, target: Path) -> Essai:
+    for path in ("data/arbres", "data/parcours"):  # three times fewer pages
+        shutil.rmtree(root / path, ignore_errors=True)
+    (root / "data/cas-types.yml").unlink(missing_ok=True)
+    build(root, target)
+    replace_in(root / "content/acteurs/carnet-commun.yml", 'nom: "Le Carnet commun"', 'nom: "Le Carnet nouveau"')
+    return Essai(root, target, shutil.copytree(target, target.parent.parent / "ancien"), tree(target))
+
+
+def kill(root: Path, target: Path) -> list[dict[str, Any]]:
+    """Kill again and again; return one line per blow."""
+    essai = prepare(root, target)
+    done = operations(root, target)
+    new = tree(target)
+    begun = time.monotonic()
+    os.waitpid(start(lambda: build(root, target) and None), 0)
+    whole = time.monotonic() - begun
+
+    def blow(name: str, strike: Callable[[], bool]) -> dict[str, Any]:
+        essai.restore()
+        killed = strike()
+        before = essai.state(new)
+        recover(target)
+        return {"coup": name, "tue": killed, "avant": before, "apres": essai.state(new)}
+
+    chance = random.Random(20261122)  # noqa: S311
+    renames = [number for number, event in enumerate(done) if event == "os.rename"]
+    near = {number + shift for number in renames for shift in (0, 1)} | {len(done) - 1}
+    spread = {round(index * (len(done) - 1) / SPREAD) for index in range(SPREAD)}
+    told = [
+        blow(f"{part:.2f} d'une construction", lambda part=part: strike_after(part * whole, root, target))
+        for part in sorted(chance.uniform(0, 1.2) for _ in range(BY_LOT))
+    ]
+    for number in sorted(near | spread):
+        name = f"{number} {done[number]}"
+        told.append(blow(name, lambda number=number: strike_before(number, root, target)))
+    build(root, target)
+    return [*told, {"coup": "aucun", "tue": False, "avant": essai.state(new), "apres": essai.state(new)}]
+
+
+def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
+    """Fill the disk from an operation on; return the exit code, the words and what is left of each build."""
+    essai = prepare(root, target)
+    done = operations(root, target)
+    new = tree(target)
+    needing = [number for number, event in enumerate(done) if event in ("open", "os.mkdir")]
+    said = target.parent.parent / "dit.txt"
+    told = []
+    for index in range(SPREAD):
+        number = needing[round(index * (len(needing) - 1) / (SPREAD - 1))]
+        essai.restore()
+        seen = iter(range(number))
+
+        def each(event: str, seen: Iterator[int] = seen) -> None:
+            if next(seen, None) is None and event in ("open", "os.mkdir"):
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        def work(each: Callable[[str], None] = each) -> None:
+            with said.open("w", encoding="utf-8") as stream, redirect_stderr(stream), redirect_stdout(stream):
+                watch(target.parent, each)
+                argv = ["construire", "--racine", str(root), "--sortie", str(target), "--date", str(AUJOURDHUI)]
+                code = main(argv, officiel())
+            os._exit(code)
+
+        code = os.waitstatus_to_exitcode(os.waitpid(start(work), 0)[1])
+        left = [path.name for path in target.parent.iterdir() if path != target]
+        state = essai.state(new)
+        told.append(
+            {"coup": f"{number} {done[number]}", "code": code, "dit": said.read_text(), "apres": state, "reste": left}
+        )
+    return told
+
+
+if __name__ == "__main__":
+    strikes = {"tuer": kill, "remplir": fill_up}
+    print(json.dumps(strikes[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]).resolve())))

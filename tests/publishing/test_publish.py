@@ -1,0 +1,275 @@
+"""Publishing: whole or untouched, whatever happens; the same bytes from the same input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.models.corpus import Corpus
+from generator.models.page import Page, Rendering
+from generator.publishing import publish as module
+from generator.publishing.mkdocs import EngineFault
+from generator.publishing.publish import PublishingFault, publish
+from generator.rendering.rendering import render_corpus
+from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE, copy_petite_ile
+from tests.construction import build, read, replace_in, tree
+
+PROGRAM = (
+    "import sys; from generator.cli import main; from tests.construction import officiel; "
+    "sys.exit(main(sys.argv[1:], officiel()))"
+)
+
+
+def run(*argv: str, cwd: Path = RACINE, program: str = PROGRAM, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, with the invented official lists."""
+    command = [sys.executable, "-c", program, *argv]
+    whole = {**os.environ, "PYTHONPATH": str(RACINE), **env}
+    return subprocess.run(command, cwd=cwd, env=whole, capture_output=True, text=True, check=False)
+
+
+def construire(root: Path, target: Path) -> list[str]:
+    return ["construire", "--racine", str(root), "--sortie", str(target), "--date", str(AUJOURDHUI)]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return read()
+
+
+@pytest.fixture(scope="module")
+def rendering(corpus: Corpus) -> Rendering:
+    return render_corpus(corpus, AUJOURDHUI)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A published site, alone in its folder."""
+    target = tmp_path / "publie" / "site"
+    build(PETITE_ILE, target)
+    return target
+
+
+def strikes(kind: str, tmp_path: Path) -> list[dict[str, Any]]:
+    root = copy_petite_ile(tmp_path)
+    command = [sys.executable, "-m", "tests.coups", kind, str(root), str(tmp_path / "publie" / "site")]
+    done = subprocess.run(command, cwd=RACINE, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    told: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+@pytest.mark.lent
+def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
+    told = strikes("tuer", tmp_path)
+    blows = told[:-1]
+    assert len(blows) >= 25
+    assert sum(blow["tue"] for blow in blows) >= 20
+    assert [blow for blow in blows if blow["apres"] not in ("ancien", "nouveau")] == []
+    assert {"ancien", "absent", "nouveau"} == {blow["avant"] for blow in blows}, "before, between, after the renames"
+    assert told[-1]["apres"] == "nouveau", "a build that nobody kills still works after all this"
+
+
+@pytest.mark.lent
+def test_a_full_disk_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
+    told = strikes("remplir", tmp_path)
+    assert len(told) >= 10
+    for blow in told:
+        assert blow["code"] == 2, blow
+        assert "le disque est plein" in blow["dit"]
+        assert len(blow["dit"].splitlines()) == 1
+        assert (blow["apres"], blow["reste"]) == ("ancien", [])
+
+
+@pytest.mark.parametrize("limit", [500, 20_000, 90_000])
+def test_files_too_big_for_the_disk_are_told_in_french(tmp_path: Path, site: Path, limit: int) -> None:
+    """The limit falls on our pages, on the theme's files that MkDocs copies, on its pages."""
+    before = tree(site)
+    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit})); {PROGRAM}"
+    done = run(*construire(PETITE_ILE, site), program=program, PYTHONDONTWRITEBYTECODE="1")
+    assert (
+        done.stderr
+        == "L'écriture du site a échoué : un fichier est trop gros pour ce disque. L'ancien site est intact.\n"
+    )
+    assert done.returncode == 2
+    assert tree(site) == before
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path, site_petite_ile: Path) -> None:
+    """Other path, time zone, mask, seed, language, date of the clock, order of folders."""
+    variants: list[tuple[str, dict[str, str], int]] = [
+        ("a", {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"}, 0o077),
+        ("un autre dossier (été)/b", {"TZ": "America/Adak", "PYTHONHASHSEED": "2", "LANG": "tr_TR.UTF-8"}, 0o002),
+    ]
+    expected = tree(site_petite_ile)
+    for name, env, mask in variants:
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        root = copy_petite_ile(folder)
+        former = os.umask(mask)
+        try:
+            done = run(*construire(root, folder / "site"), cwd=folder, **env)
+        finally:
+            os.umask(former)
+        assert done.returncode == 0, done.stderr
+        assert tree(folder / "site") == expected
+
+
+def test_the_order_of_folders_does_not_matter(
+    tmp_path: Path, site_petite_ile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true_list, true_scan = os.listdir, os.scandir
+    asked = []
+
+    def backwards(path: Any = ".") -> list[str]:
+        asked.append(path)
+        return sorted(true_list(path), reverse=True)
+
+    class Scan:
+        def __init__(self, path: Any = ".") -> None:
+            asked.append(path)
+            with true_scan(path) as entries:
+                self.entries = iter(sorted(entries, key=lambda entry: entry.name, reverse=True))
+
+        def __enter__(self) -> Iterator[os.DirEntry[str]]:
+            return self.entries
+
+        def __iter__(self) -> Iterator[os.DirEntry[str]]:
+            return self.entries
+
+        def __next__(self) -> os.DirEntry[str]:
+            return next(self.entries)
+
+        def __exit__(self, *args: object) -> None:
+            self.entries = iter(())
+
+        def close(self) -> None:
+            self.entries = iter(())
+
+    monkeypatch.setattr(os, "listdir", backwards)
+    monkeypatch.setattr(os, "scandir", Scan)
+    build(PETITE_ILE, tmp_path / "site")
+    monkeypatch.undo()
+    assert len(asked) > 20
+    assert tree(tmp_path / "site") == tree(site_petite_ile)
+
+
+def test_a_second_build_changes_no_byte(site: Path) -> None:
+    before = tree(site)
+    build(PETITE_ILE, site)
+    assert tree(site) == before
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_two_builds_at_once_leave_a_whole_site(tmp_path: Path, site_petite_ile: Path) -> None:
+    target = tmp_path / "site"
+    command = [sys.executable, "-c", PROGRAM, *construire(PETITE_ILE, target)]
+    env = {**os.environ, "PYTHONPATH": str(RACINE)}
+    builds = [subprocess.Popen(command, cwd=RACINE, env=env, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [build.communicate()[1] for build in builds]
+    codes = [build.returncode for build in builds]
+    assert 0 in codes
+    assert set(codes) <= {0, 2}, said
+    assert tree(target) == tree(site_petite_ile)
+
+
+def test_an_error_in_the_content_leaves_the_site(site: Path, tmp_path: Path) -> None:
+    root = copy_petite_ile(tmp_path)
+    replace_in(root / "content/acteurs/pole-ess.yml", "type: pole-ess", "type: inconnu")
+    before = tree(site)
+    done = run(*construire(root, site))
+    assert done.returncode == 1
+    assert "content/acteurs/pole-ess.yml" in done.stdout
+    assert "Le site n'a pas été refait. L'ancien, s'il existe, est intact." in done.stdout
+    assert tree(site) == before
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_a_fault_of_the_built_site_leaves_the_former_one(site: Path, corpus: Corpus, rendering: Rendering) -> None:
+    before = tree(site)
+    wrong = Page("essai/", "Essai", "Une page.", "offre", '<h1>Essai</h1><a href="\x00/absente/">x</a>')
+    faulty = Rendering((*rendering.pages, wrong), rendering.files, rendering.downloads)
+    outcome = publish(corpus, faulty, PETITE_ILE, site)
+    assert "lien mort vers absente/index.html" in str(outcome)
+    assert tree(site) == before
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_a_refusal_of_the_engine_leaves_the_former_site(
+    site: Path, corpus: Corpus, rendering: Rendering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(site)
+
+    def refuse(*args: object) -> Path:
+        raise EngineFault("non")
+
+    monkeypatch.setattr(module, "build_with_mkdocs", refuse)
+    with pytest.raises(EngineFault):
+        publish(corpus, rendering, PETITE_ILE, site)
+    assert tree(site) == before
+    assert list(site.parent.iterdir()) == [site]
+
+
+def test_an_output_under_a_file_is_told(tmp_path: Path, corpus: Corpus, rendering: Rendering) -> None:
+    (tmp_path / "fichier").write_text("à moi")
+    with pytest.raises(PublishingFault, match="un fichier porte le nom d'un dossier attendu"):
+        publish(corpus, rendering, PETITE_ILE, tmp_path / "fichier" / "site")
+    assert (tmp_path / "fichier").read_text() == "à moi"
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "project", "parent", "content"])
+def test_only_a_site_is_ever_replaced(kind: str, tmp_path: Path, corpus: Corpus, rendering: Rendering) -> None:
+    """A slip in --sortie must not erase what people wrote."""
+    root = copy_petite_ile(tmp_path)
+    (tmp_path / "fichier").write_text("à moi")
+    (tmp_path / "dossier").mkdir()
+    (tmp_path / "dossier" / "index.html").write_text("à moi")
+    target = {
+        "file": tmp_path / "fichier",
+        "folder": tmp_path / "dossier",
+        "project": root,
+        "parent": tmp_path,
+        "content": root / "content",
+    }[kind]
+    before = tree(tmp_path)
+    with pytest.raises(PublishingFault, match="contient autre chose qu'un site"):
+        publish(corpus, rendering, root, target)
+    assert tree(tmp_path) == before
+
+
+def test_an_empty_folder_and_an_absent_one_become_the_site(tmp_path: Path, site_petite_ile: Path) -> None:
+    (tmp_path / "vide").mkdir()
+    for target in (tmp_path / "vide", tmp_path / "loin" / "encore" / "site"):
+        build(PETITE_ILE, target)
+        assert tree(target) == tree(site_petite_ile)
+
+
+def test_a_link_to_the_site_stays_a_link(tmp_path: Path, site_petite_ile: Path) -> None:
+    build(PETITE_ILE, tmp_path / "www" / "site")
+    (tmp_path / "site").symlink_to(tmp_path / "www" / "site")
+    build(PETITE_ILE, tmp_path / "site")
+    assert (tmp_path / "site").is_symlink()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "www"]
+    assert tree(tmp_path / "www" / "site") == tree(site_petite_ile)
+
+
+def test_the_site_can_be_read_by_a_web_server(site_petite_ile: Path) -> None:
+    assert site_petite_ile.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_download_is_copied_as_it_is(site_petite_ile: Path) -> None:
+    original = (PETITE_ILE / "content/fichiers/exemple.pdf").read_bytes()
+    assert (site_petite_ile / "fichiers/exemple.pdf").read_bytes() == original
+
+
+def test_nothing_of_the_engine_s_theme_is_served(site_petite_ile: Path) -> None:
+    names = set(tree(site_petite_ile))
+    assert not [name for name in names if "javascripts" in name or "stylesheets" in name or name.endswith(".map")]
+    assert not [name for name in names if name.startswith("coques/") or name.endswith(".gz")]
