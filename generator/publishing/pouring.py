@@ -31,7 +31,7 @@ class Shell:
     """One shell cut at its markers, ready to be filled many times."""
 
     def __init__(self, path: Path) -> None:
-        self.parts = _MARKER.split(_typeset(path.read_text("utf-8")))
+        self.parts = _MARKER.split(typeset(path.read_text("utf-8")))
         names = set(self.parts[1::2])
         expected = {"RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS"}
         if names != expected or any(MARQUE in part for part in self.parts[::2]):
@@ -55,14 +55,14 @@ def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
         back = "/".join([".."] * page.depth) or "."
     name = f"{territoire.site.nom}, {territoire.nom}"
     title = name if page.url == "" else f"{page.titre} – {name}"
-    body, title = _typeset(page.body), _typeset(html_escape(title))
+    body, title = typeset(page.body), typeset(html_escape(title))
     html = shell.fill(
         {
             "RACINE": back,
             "TITRE": title,
-            "DESCRIPTION": _typeset(html_escape(page.description)),
+            "DESCRIPTION": typeset(html_escape(page.description)),
             "ENTETE": _head(page, territoire),
-            "FIL": _typeset(_breadcrumb(page)),
+            "FIL": typeset(_breadcrumb(page)),
             "CORPS": body,
         }
     )
@@ -70,7 +70,7 @@ def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
     return html.encode("utf-8")
 
 
-def _typeset(html: str) -> str:
+def typeset(html: str) -> str:
     """Return HTML with French typography in its texts; its tags and its code stay as they are."""
     return _TYPO.sub(_typeset_one, html)
 
@@ -94,7 +94,7 @@ def _head(page: Page, territoire: Territoire) -> str:
         if not page.chemin:
             properties |= {"title": page.titre, "type": "website", "url": f"{territoire.site.url}{page.url}"}
         parts += [
-            f'<meta property="og:{key}" content="{_typeset(html_escape(value))}">' for key, value in properties.items()
+            f'<meta property="og:{key}" content="{typeset(html_escape(value))}">' for key, value in properties.items()
         ]
     if page.jsonld:
         parts.append(f'<script type="application/ld+json">{page.jsonld}</script>')

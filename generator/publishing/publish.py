@@ -13,7 +13,7 @@ from generator.models.corpus import Corpus
 from generator.models.mesure import Mesure
 from generator.models.page import Rendering
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
-from generator.publishing.pouring import load_shells, pour
+from generator.publishing.pouring import load_shells, pour, typeset
 from generator.publishing.swap import recover, swap
 from generator.publishing.verification import Defaut, Verification
 
@@ -54,6 +54,8 @@ def publish(
         shells = load_shells(html, SECTIONS)
         shutil.rmtree(html / "coques")
         _drop_unused_theme_files(html)
+        for path in html.rglob("*.html"):
+            path.write_text(typeset(path.read_text("utf-8")), "utf-8")
         progress("pages")
         for page in rendering.pages:
             _write(html / page.path, pour(page, shells[page.section], corpus.territoire))

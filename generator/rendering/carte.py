@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from generator.models.corpus import Contour, Corpus
 from generator.models.page import OutputFile
+from generator.models.palette import palette
 from generator.rendering.environment import lien
 
 WIDTH = 640
@@ -105,14 +106,17 @@ class Carte:
         name = hashlib.blake2b(" ".join(sorted(codes)).encode(), digest_size=6).hexdigest()
         parts = [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height}" '
-            f'width="{WIDTH}" height="{self.height}"><style>path{{fill:#fffdf8;stroke:#6f7a72}}'
-            ".o{fill:#cfe4e1}@media(prefers-color-scheme:dark){path{fill:#182426;stroke:#93a29c}"
-            ".o{fill:#2b6068}}</style>"
+            f'width="{WIDTH}" height="{self.height}"><style>{self._style("clair")}'
+            f"@media(prefers-color-scheme:dark){{{self._style('sombre')}}}</style>"
         ]
         for code, path in sorted(self.paths.items()):
             parts.append(f'<path class="o" d="{path}"/>' if code in codes else f'<path d="{path}"/>')
         parts.append("</svg>")
         return OutputFile(f"assets/cartes/{name}.svg", "".join(parts).encode())
+
+    def _style(self, schema: str) -> str:
+        tokens = palette(self.corpus.territoire.couleurs)[schema]
+        return f"path{{fill:{tokens['carte']};stroke:{tokens['trait-carte']}}}.o{{fill:{tokens['zone']}}}"
 
 
 def _ring_path(points: list[tuple[int, int]]) -> str:

@@ -16,8 +16,11 @@ from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
+from generator.rendering.pages.listes import paginated
 from generator.rendering.site import Entree, Site, montant_text
 
+MAX_OFFRE = 12
+"""Fiches shown on an acteur's page, which stays under 250 elements; beyond, they have a list of their own."""
 Coverage = Callable[[frozenset[str]], Picture | None]
 """Gives the picture of a coverage, None when there is no map."""
 _ANCESTORS = {
@@ -68,6 +71,8 @@ def fiche_pages(
                 index=entry.propose or kind == "acteur",
                 jsonld=_jsonld(site, entry),
             )
+            if values.get("reste"):
+                yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:
                 yield Page(
                     url=f"{GENRES[kind][2]}{former}/",
@@ -78,6 +83,20 @@ def fiche_pages(
                     fil=_ANCESTORS[kind],
                     index=False,
                 )
+
+
+def _whole_offer(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> Iterator[Page]:
+    """Yield acteurs/<id>/offre/, everything that a great acteur offers, page by page."""
+    name = entry.fiche.nom
+    page = Page(
+        f"{entry.url}offre/",
+        f"Toute l'offre de {name}",
+        f"Services, ressources et financements de {name}.",
+        _SECTIONS["acteur"],
+        "",
+        fil=(*_ANCESTORS["acteur"], (name, entry.url)),
+    )
+    yield from paginated(site, cards, site.by_acteur[entry.id], page, sur=name)
 
 
 def _place_names(site: Site, places: tuple[Any, ...]) -> dict[str, str]:
@@ -121,12 +140,14 @@ def _acteur(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str,
         "ressource": "Les ressources publiées",
         "financement": "Les financements proposés",
     }
+    shown = [entree for entree in offered if entree.propose][:MAX_OFFRE] if len(offered) > MAX_OFFRE else offered
     groups = [
-        (title, [cards[entree.url] for entree in offered if entree.genre == kind]) for kind, title in titles.items()
+        (title, [cards[entree.url] for entree in shown if entree.genre == kind]) for kind, title in titles.items()
     ]
     return {
         "roles": ROLES,
         "groupes": [(title, found) for title, found in groups if found],
+        "reste": len(offered) - len(shown),
         "noms_lieux": _place_names(site, entry.fiche.lieux),
     }
 

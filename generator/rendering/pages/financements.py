@@ -8,7 +8,7 @@ from generator.rendering.environment import date_fr, render
 from generator.rendering.labels import CALENDRIERS
 from generator.rendering.site import Entree, Site
 
-MAX_PAR_ETAT = 15
+MAX_PAR_ETAT = 8
 """Entries shown per state; beyond, the complete list by name takes over."""
 
 
@@ -66,5 +66,10 @@ def financement_page(site: Site) -> Page:
         "Les financements",
         "Calendrier des financements : ouverts, qui ferment bientôt, fermés.",
         "financements",
-        render("financements.html", site=site, etats=states),
+        render(
+            "financements.html",
+            site=site,
+            etats=states,
+            vides=[f"« {state['nom']} »" for state in states if not state["lignes"]],
+        ),
     )

@@ -23,6 +23,10 @@ from generator.rendering.site import Site
 CODES_PAR_PAGE = 40
 MAX_SUJETS = 9
 """Subjects named on the home page, three by three; a link leads to all."""
+MAX_COMMUNES = 32
+"""Communes named on the home page, which stays under 250 elements; beyond, a link leads to their page."""
+MAX_PLAN = 100
+"""Communes named on the plan, which stays under 500 elements."""
 ARRIVEES = {1: "Une porte", 2: "Deux portes", 3: "Trois portes"}
 
 
@@ -67,6 +71,7 @@ def home_page(site: Site, carte: Carte) -> Page:
         carte=carte.clickable(),
         arbres=ARRIVEES.get(len(site.corpus.arbres), "Plusieurs portes") if site.corpus.arbres else "",
         mots=words,
+        max_communes=MAX_COMMUNES,
         themes=len(subjects),
         bientot=[(entry, quand(site, entry)) for entry in by_state(site)["ferme-bientot"][:3]],
         essais=[e for e in site.entrees["service"].values() if e.statut == "experimentation"][:3],
@@ -154,6 +159,8 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 + [(word.libelle, f"offre/{axis}/{term}/") for term, word in terms],
             )
         )
+    if len(site.corpus.communes) > MAX_PLAN:
+        return parts
     parts.append(
         (
             "Communes",

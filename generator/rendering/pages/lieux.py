@@ -12,8 +12,8 @@ from generator.rendering.carte import Carte, Picture
 from generator.rendering.environment import render
 from generator.rendering.site import Entree, Site
 
-MAX_SERVICES = 80
-"""Services named on a commune's page; beyond, a link leads to the paginated list."""
+MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
+"""Fiches named on a commune's page, which stays under 500 elements; beyond, a link leads to the paginated lists."""
 
 
 def commune_pages(
@@ -42,6 +42,8 @@ def commune_pages(
             ouverts_financements=financements,
             groupes=_by_modalite(site, services[:MAX_SERVICES]),
             reste=max(0, len(services) - MAX_SERVICES),
+            max_financements=MAX_FINANCEMENTS,
+            max_fermes=MAX_FERMES,
             fermes=[(entry, where[entry.url]) for entry in proposed if code not in entry.couverture],
             carte=coverage(frozenset({code})),
             voisins=_initiatives(site, code),
