@@ -45,7 +45,13 @@ def parser() -> MarkdownIt:
 
 
 def faults(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (what is wrong: `html` or `lien`, what was read) for each refused piece."""
+    """Yield (what is wrong: `html` or `lien`, what was read) for each refused piece.
+
+    A tag or an automatic link begins with `<`, a link or an image holds `](`:
+    a text without them, nearly every one, is not parsed here.
+    """
+    if "<" not in text and "](" not in text:
+        return
     for token in _flat(parser().parse(text)):
         if token.type in ("html_inline", "html_block"):
             yield "html", token.content.strip()

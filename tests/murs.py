@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 STAGES = {"reading", "rules", "orientation", "rendering", "publishing"}
-OPEN_TO_ALL = {"problems", "codes"}
+OPEN_TO_ALL = {"problems", "codes", "pausing"}
 BASE = {"models", "markdown"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "markdown": set(),
     "codes": set(),
     "problems": set(),
+    "pausing": set(),
     "officiel": set(),
 }
 """One line per module or folder of `generator/`; codes and problems come on top."""

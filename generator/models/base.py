@@ -23,19 +23,22 @@ from stdnum.fr import siret as stdnum_siret
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGUEUR_IDENTIFIANT = 80
+_IDENTIFIANT = re.compile(MOTIF_IDENTIFIANT.strip("^$"))
 _RESERVES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
 """Names that Windows cannot create; a partner there could not clone the repository."""
 
 
 _HOTE = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
 """A host with at least one dot, and something on each side of it."""
+_URL_COURANTE = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9_./?=&%+,;:~#-]*)?")
+"""Nearly every address: no port, no identifiers, no odd sign; the others are taken apart."""
 
 
 def is_identifiant(text: str) -> bool:
     """Tell whether a text can be an id: a slug that every system can have as a file name."""
     return (
         len(text) <= LONGUEUR_IDENTIFIANT
-        and re.fullmatch(MOTIF_IDENTIFIANT.strip("^$"), text) is not None
+        and _IDENTIFIANT.fullmatch(text) is not None
         and _RESERVES.fullmatch(text) is None
     )
 
@@ -96,6 +99,8 @@ def _read_whole_number(value: Any) -> Any:
 
 def _check_url(value: str) -> str:
     """http or https, a host, no identifiers in it, no spaces."""
+    if _URL_COURANTE.fullmatch(value):
+        return value
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""

@@ -29,21 +29,25 @@ def _marker_in(annotation: Any, metadata: tuple[Any, ...] | list[Any]) -> Marker
     return None
 
 
-def _has_model(annotation: Any) -> bool:
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type):
-        return issubclass(annotation, BaseModel)
-    return any(_has_model(part) for part in get_args(annotation))
+        if issubclass(annotation, BaseModel):
+            yield annotation
+        return
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 @cache
 def plan(model: type[BaseModel]) -> tuple[tuple[str, Marker | None], ...]:
-    """Return (field, its marker) for the fields that carry a marker or hold a model (marker None)."""
+    """Return (field, its marker) for the fields that carry a marker or hold a model that has one (marker None)."""
     fields: list[tuple[str, Marker | None]] = []
     for name, info in model.model_fields.items():
         marker = _marker_in(info.annotation, info.metadata)
-        if marker is not None and not _has_model(info.annotation):
+        inside = list(_models_in(info.annotation))
+        if marker is not None and not inside:
             fields.append((name, marker))
-        elif _has_model(info.annotation):
+        elif any(plan(held) for held in inside):
             fields.append((name, None))
     return tuple(fields)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from generator.models.parcours import Parcours
 from generator.models.referentiel import NOMS_REFERENTIELS, Referentiel
 from generator.models.synonyme import RequetesTypes, Synonymes
 from generator.models.territoire import Territoire
+from generator.pausing import without_collection
 from generator.problems import Problem, sorted_problems
 from generator.reading import communes as lists
 from generator.reading.guides import load_guides
@@ -82,6 +84,7 @@ class _Reading:
         self.problems.append(problem(code, path, 0, "", message, hint))
 
 
+@without_collection
 def load_corpus(
     root: Path, officiel: Officiel | None = None, progress: Progress = lambda what, count: None
 ) -> tuple[Corpus | None, tuple[Problem, ...]]:
@@ -151,11 +154,16 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
 
 
 def _read_one(reading: _Reading, shown: str, model: type[M], kind: str, identifiant: str) -> M | None:
-    """Read and shape one YAML file; its problems are kept."""
+    """Read and shape a file that is due."""
     path = reading.root / shown
     if not path.exists() and not path.is_symlink():
         reading.add("FIC004", shown, "ce fichier manque.")
         return None
+    return _read_file(reading, path, shown, model, (kind, identifiant))
+
+
+def _read_file(reading: _Reading, path: Path, shown: str, model: type[M], key: tuple[str, str]) -> M | None:
+    """Read and shape one YAML file that is there; its problems are kept."""
     document, problems = read_yaml(path, shown)
     reading.problems.extend(problems)
     reading.count += 1
@@ -164,7 +172,7 @@ def _read_one(reading: _Reading, shown: str, model: type[M], kind: str, identifi
         return None
     value, shape_problems = validate(model, document.tree, document)
     reading.problems.extend(shape_problems)
-    reading.origins[(kind, identifiant)] = document
+    reading.origins[key] = document
     return value
 
 
@@ -202,7 +210,7 @@ def _read_folder(reading: _Reading, folder: str, model: type[M], kind: str) -> d
         if not is_identifiant(path.stem):
             reading.add("FIC001", shown, f"« {path.stem[:80]} » ne peut pas être un identifiant.")
             continue
-        value = _read_one(reading, shown, model, kind, path.stem)
+        value = _read_file(reading, path, shown, model, (kind, path.stem))
         if value is not None:
             values[path.stem] = value
     return values
@@ -274,18 +282,18 @@ def _refuse_strangers(reading: _Reading) -> None:
     for top in ("content", "data"):
         if (reading.root / top).is_symlink():
             reading.add("FIC003", top, "lien symbolique.")
-        for path in sorted((reading.root / top).rglob("*")):
-            shown = path.relative_to(reading.root).as_posix()
-            if (
-                path.name.startswith(".")
-                or any(shown.startswith(f"{folder}/") for folder in known)
-                or shown in _READ_IN_DATA
-            ):
-                continue
-            if path.is_symlink():
-                reading.add("FIC003", shown, "lien symbolique.")
-            elif path.is_file():
-                reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
+        for folder, inside, names in os.walk(reading.root / top):
+            shown_folder = Path(folder).relative_to(reading.root).as_posix()
+            entries = [f"{shown_folder}/{name}" for name in (*inside, *names)]
+            inside[:] = [name for name in inside if f"{shown_folder}/{name}" not in known]
+            for shown in entries:
+                path = reading.root / shown
+                if path.name.startswith(".") or shown in _READ_IN_DATA:
+                    continue
+                if path.is_symlink():
+                    reading.add("FIC003", shown, "lien symbolique.")
+                elif path.is_file():
+                    reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
 
 
 __all__ = ["EnvironmentFault", "YamlDocument", "load_corpus"]

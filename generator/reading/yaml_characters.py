@@ -15,7 +15,8 @@ BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like a space and are not one for YAML (inside of a regex class)."""
 _MAX_TOLD = 20
 _SHOWN = 60
-_PLAIN_BYTES = bytes(sorted({0x0A, *range(0x20, 0x7F), *range(0x80, 0x100)} - {0xAD}))
+_PLAIN_LATIN1 = bytes(sorted({0x0A, *range(0x20, 0x7F), *range(0xA0, 0x100)} - {0xAD}))
+_PLAIN_CP1252 = _PLAIN_LATIN1 + bytes(range(0x80, 0xA0))
 _MOJIBAKE = re.compile(r"â€.?|ï»¿|Å[“’]|Ã(?![A-Za-zÀ-ÿ]).?|Â[\u00a0-\u00bf]")
 _OTHER_DIGITS = re.compile(r"(?:(?![0-9])\d)+")
 _LONE_CR = re.compile(r"\r(?!\n)")
@@ -77,13 +78,17 @@ def decode(data: bytes, shown: str) -> tuple[str, Problem | None]:
 
 def is_ordinary(text: str) -> bool:
     """Tell quickly that a text has only letters of Western Europe: nearly every file."""
-    if "Ã" in text or "Â" in text or "â€" in text or "Å" in text or "ï»" in text:
+    if "Ã" in text or "Â" in text or "Å" in text or ("â" in text and "â€" in text) or ("ï" in text and "ï»" in text):
         return False
+    flat = text.replace("\r\n", "\n").replace("\u202f", " ")
     try:
-        encoded = text.replace("\r\n", "\n").replace("\u202f", " ").encode("cp1252")
+        return not flat.encode("latin-1").translate(None, _PLAIN_LATIN1)
+    except UnicodeEncodeError:  # œ, €, … or a curly quote
+        pass
+    try:
+        return not flat.encode("cp1252").translate(None, _PLAIN_CP1252)
     except UnicodeEncodeError:
         return False
-    return not encoded.translate(None, _PLAIN_BYTES)
 
 
 def is_forbidden(char: str) -> bool:

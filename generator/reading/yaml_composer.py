@@ -147,12 +147,13 @@ class Composer:
 
     def open(self, event: Event, is_mapping: bool) -> None:
         self._check_node(event, is_mapping)
-        line = event.start_mark.line + 1
         frame = self.stack[-1]
         if len(self.stack) > MAX_DEPTH:
+            line = event.start_mark.line + 1
             self._tell("YML011", line, f"plus de {MAX_DEPTH} niveaux, à partir de {self._read(event)}.")
             raise Stop
         if frame.seen is not None and frame.key is None:
+            line = event.start_mark.line + 1
             read = quoted(self.lines[line - 1])
             self._tell("YML018", line, f"lu {read} : un bloc ou une liste à la place d'une clé.")
             raise Stop
@@ -176,12 +177,13 @@ class Composer:
 
     def scalar(self, event: Event) -> None:
         self.nodes += 1
-        frame = self.stack[-1]
+        stack = self.stack
+        frame = stack[-1]
         value, style = event.value, event.style
-        if event.anchor is not None or event.tag is not None or self.nodes > MAX_NODES or len(self.stack) == 1:
+        if event.anchor is not None or event.tag is not None or self.nodes > MAX_NODES or len(stack) == 1:
             self.nodes -= 1
             self._check_node(event, False)
-            if len(self.stack) == 1:
+            if len(stack) == 1:
                 frame.place(value)
                 return
         if style == '"' or style == "'":
@@ -199,13 +201,20 @@ class Composer:
                 self._check_escapes(event)
         elif style != "'" and not value.strip():
             self._empty(frame, event)
-        frame.place(value)
-        frame.key = None
+        tree = frame.tree
+        if isinstance(tree, list):
+            tree.append(value)
+        elif frame.key is not None:
+            tree[frame.key] = value
+            frame.key = None
 
     def _key(self, frame: _Frame, seen: dict[str, Mark], event: Event) -> None:
         name = event.value
         frame.key = name
-        line = event.start_mark.line + 1
+        mark = event.start_mark
+        if name.isidentifier() and name.isascii() and seen.setdefault(name, mark) is mark:
+            return  # nearly every key: a plain word, for the first time
+        line = mark.line + 1
         if not name.isascii():
             if has_blank(name):
                 hint = "" if name[0].isalnum() else "Remplacer le début de la ligne par des espaces ordinaires."
@@ -220,8 +229,8 @@ class Composer:
             self._tell("YML037", line, f"lu {quoted(name)} : il manque une espace après le tiret.", hint)
         elif name == "<<":
             self._tell("YML015", line, "lu « << » : cette clé de fusion YAML est refusée.")
-        first = seen.setdefault(name, event.start_mark)
-        if first is not event.start_mark:
+        first = seen.setdefault(name, mark)
+        if first is not mark:
             message = f"la clé {quoted(name)} est déjà écrite ligne {first.line + 1} et revient ligne {line}."
             self._tell("YML020", line, message)
 

@@ -27,17 +27,17 @@ _SHORT_ESCAPES = {
     r"\L": "\u2028",
     r"\P": "\u2029",
 }
-_BLANK = re.compile(f"[{BLANKS}]")
+_EVERY_BLANK = ("\u00a0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000")
 
 
 def has_blank(text: str) -> bool:
     """Tell whether a text holds a no-break space or another space that is not one for YAML."""
-    return _BLANK.search(text) is not None
+    return any(blank in text for blank in _EVERY_BLANK)
 
 
 def may_lose(text: str) -> bool:
     """Tell whether a whole file deserves a look at each bare value."""
-    return " #" in text or has_blank(text) or any(bullet in text for bullet in "•·‣▪◦●")
+    return ("#" in text and " #" in text) or has_blank(text) or any(bullet in text for bullet in "•·‣▪◦●")
 
 
 def check_bare(

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from generator.models.corpus import Corpus
+from generator.pausing import without_collection
 from generator.problems import Problem, sorted_problems
 from generator.rules.apparence import check_colours, check_logo
 from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+@without_collection
 def check_corpus(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
     """Run every rule and return all the problems, sorted."""
     return sorted_problems(found for rule in RULES for found in rule(corpus, today))

@@ -44,7 +44,8 @@ FONCTIONS = re.compile(
 )
 _PERSONNEL = re.compile(r"[a-z]+[.][a-z]+")
 _COURRIEL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_TELEPHONE = re.compile(r"(?<!\d)(?:\+33|0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
+_TELEPHONE = re.compile(r"(?:\+33|0)(?<!\d\+33)(?<!\d0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
+"""What comes before is looked at second: the search jumps from one `0` or `+` to the next."""
 
 
 def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
@@ -90,6 +91,6 @@ def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, identifiant, fiche in corpus.fiches():
         for field in ("resume", "description"):
             text = getattr(fiche, field) or ""
-            found = _COURRIEL.search(text) or _TELEPHONE.search(text)
+            found = ("@" in text and _COURRIEL.search(text)) or _TELEPHONE.search(text)
             if found:
                 yield at(corpus, "VIE003", kind, identifiant, (field,), f"« {found.group()[:60]} » est dans un texte.")
