@@ -58,10 +58,10 @@ class QuietServer(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
+def serve(folder: Path, prefix: str = "/", host: type[StaticHost] = StaticHost) -> Iterator[str]:
     """Serve `folder` on a free port; give the address of its home page."""
     prefix = f"/{prefix.strip('/')}/".replace("//", "/")
-    handler = partial(StaticHost, directory=str(folder), prefix=prefix)
+    handler = partial(host, directory=str(folder), prefix=prefix)
     server = QuietServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -1,0 +1,61 @@
+"""axe-core on an open page: WCAG A and AA up to 2.2, RGAA 4, good practices, target size."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.inspection.faute import Faute
+from tests.inspection.gabarits import Gabarit
+from tests.inspection.visite import DESKTOP, NAMES, PHONE, Visiteur, set_mode
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4")
+MODES = ("light", "dark", "forced")
+SHOWN = 3
+"""How many elements are named for one broken rule."""
+
+_RUN = """async tags => {
+  const found = await axe.run(document, {
+    runOnly: {type: 'tag', values: tags},
+    rules: {'target-size': {enabled: true}},
+    resultTypes: ['violations'],
+  });
+  return {rules: axe.getRules(tags).length, violations: found.violations.map(v => ({
+    id: v.id, help: v.help,
+    nodes: v.nodes.map(n => n.target.flat().join(' ') + ' : ' + (n.any[0] ?? n.all[0] ?? n.none[0])?.message),
+  }))};
+}"""
+
+
+@cache
+def source() -> str:
+    """Return the library; it is evaluated, so the page's own policy does not stop it."""
+    return Path(__file__).with_name("axe.min.js").read_text("utf-8")
+
+
+def run_axe(page: Page) -> list[dict[str, Any]]:
+    """Return the broken rules of the page as it is now."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(source())
+    found = page.evaluate(_RUN, list(TAGS))
+    assert found["rules"] > 60, "axe-core n'a pas chargé ses règles"
+    violations: list[dict[str, Any]] = found["violations"]
+    return violations
+
+
+def check_axe(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
+    """Run axe on a template in every width and scheme."""
+    faults = []
+    for width in (PHONE, DESKTOP):
+        page = visiteur.open(gabarit, width)
+        for mode in MODES:
+            set_mode(page, mode)
+            for rule in run_axe(page):
+                nodes = rule["nodes"]
+                more = f" (et {len(nodes) - SHOWN} autres)" if len(nodes) > SHOWN else ""
+                message = f"axe {rule['id']} : {' | '.join(nodes[:SHOWN])}{more}"
+                faults.append(Faute(gabarit.adresse, message, f"{width} px, {NAMES[mode]}"))
+    return faults

@@ -1,0 +1,112 @@
+"""Every checker on every template of one site; two browsers side by side when there is much to see."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.inspection.axe import check_axe
+from tests.inspection.clavier import check_keyboard
+from tests.inspection.faute import Faute
+from tests.inspection.gabarits import Gabarit, missing, pages_of, prefix_of, sample
+from tests.inspection.papier import check_print
+from tests.inspection.reseau import check_network
+from tests.inspection.sans_script import check_without_script
+from tests.inspection.structure import check_structure
+from tests.inspection.tenue import check_layout, check_motion
+from tests.inspection.visite import Visiteur, serve_compressed
+from tests.inspection.vnu import VnuAbsent, check_vnu, is_required
+from tests.navigateur import find_browser, launch_args
+
+Controle = Callable[[Visiteur, Gabarit], list[Faute]]
+CONTROLES: dict[str, Controle] = {
+    "axe": check_axe,
+    "clavier": check_keyboard,
+    "tenue": check_layout,
+    "mouvement": check_motion,
+    "réseau et poids": check_network,
+    "sans JavaScript": check_without_script,
+    "papier": check_print,
+}
+"""The checkers that need a browser, by the name that the report gives them."""
+STRUCTURE, VNU = "titres et structure", "HTML (vnu)"
+BROWSERS = 2
+
+
+@dataclass
+class Rapport:
+    """What an inspection found."""
+
+    pages: int = 0
+    gabarits: list[Gabarit] = field(default_factory=list)
+    absents: list[str] = field(default_factory=list)
+    """Templates of which this site has no page."""
+    fautes: dict[str, list[Faute]] = field(default_factory=lambda: defaultdict(list))
+    secondes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    avis: list[str] = field(default_factory=list)
+    """What could not be checked here, as sentences."""
+
+    @property
+    def nombre(self) -> int:
+        """How many faults in all."""
+        return sum(map(len, self.fautes.values()))
+
+
+def inspect(folder: Path) -> Rapport:
+    """Inspect a built site."""
+    pages = pages_of(folder)
+    gabarits = sample(pages)
+    rapport = Rapport(len(pages), gabarits, missing(gabarits))
+    prefix, chromium = prefix_of(pages), find_browser()
+    with ProcessPoolExecutor(BROWSERS) as pool:
+        shares = [
+            pool.submit(look_at, folder, prefix, chromium, gabarits[number::BROWSERS]) for number in range(BROWSERS)
+        ]
+        timed(rapport, STRUCTURE, lambda: check_structure(pages))
+        for share in shares:
+            faults, seconds = share.result()
+            for name in CONTROLES:
+                rapport.fautes[name] += faults[name]
+                rapport.secondes[name] += seconds[name]
+    check_html(rapport, folder)
+    return rapport
+
+
+def timed(rapport: Rapport, name: str, check: Callable[[], list[Faute]]) -> None:
+    """Run one checker into the report."""
+    start = time.monotonic()
+    rapport.fautes[name] = check()
+    rapport.secondes[name] = time.monotonic() - start
+
+
+def check_html(rapport: Rapport, folder: Path) -> None:
+    """Run the HTML checker; where it cannot run, say so, and fail where it is required."""
+    try:
+        timed(rapport, VNU, lambda: check_vnu(folder))
+    except VnuAbsent as absent:
+        rapport.avis.append(str(absent))
+        rapport.fautes[VNU] = [Faute("", f"{absent} Il est exigé ici (CI=true).")] if is_required() else []
+
+
+def look_at(
+    folder: Path, prefix: str, chromium: str, gabarits: list[Gabarit]
+) -> tuple[dict[str, list[Faute]], dict[str, float]]:
+    """Run the checkers on some templates, with a browser of one's own; return faults and seconds by checker."""
+    faults: dict[str, list[Faute]] = {name: [] for name in CONTROLES}
+    seconds = dict.fromkeys(CONTROLES, 0.0)
+    with serve_compressed(folder, prefix) as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=launch_args())
+        visiteur = Visiteur(browser, base)
+        for name, check in CONTROLES.items():
+            start = time.monotonic()
+            for gabarit in gabarits:
+                faults[name] += check(visiteur, gabarit)
+            seconds[name] = time.monotonic() - start
+        browser.close()
+    return faults, seconds

@@ -1,0 +1,43 @@
+"""A printed page: short, without the furniture of the screen, and it says where and when it comes from."""
+
+from __future__ import annotations
+
+import re
+
+from tests.inspection.faute import Faute
+from tests.inspection.gabarits import FICHES, Gabarit
+from tests.inspection.visite import DESKTOP, Visiteur, set_mode
+
+MAXIMUM = 2
+_DATE = re.compile(
+    r"\b\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}"
+)
+_SHOWN = """() => {
+  const shown = e => e.checkVisibility({visibilityProperty: true});
+  const kinds = 'header nav,footer nav,button,form,.evitement,.fil,.pagination';
+  const chrome = [...document.querySelectorAll(kinds)].filter(shown);
+  return {chrome: chrome.map(e => `<${e.tagName.toLowerCase()} ${e.className}>`), text: document.body.innerText,
+          address: document.querySelector('link[rel=canonical]')?.href ?? ''};
+}"""
+
+
+def pdf_pages(pdf: bytes) -> int:
+    """Return the number of pages: Chromium writes each page object in clear."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+
+
+def check_print(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
+    """A fiche fits on two A4 pages with its address and date; no template prints its menus."""
+    page = visiteur.open(gabarit, DESKTOP)
+    set_mode(page, "print")
+    seen = page.evaluate(_SHOWN)
+    messages = [f"{what} est imprimé" for what in sorted(set(seen["chrome"]))]
+    if gabarit.nom in FICHES:
+        pages = pdf_pages(page.pdf(format="A4"))
+        if not 1 <= pages <= MAXIMUM:
+            messages.append(f"{pages} pages A4, {MAXIMUM} au plus")
+        if not seen["address"] or seen["address"] not in seen["text"]:
+            messages.append("l'adresse de la page n'est pas imprimée")
+        if not _DATE.search(seen["text"]):
+            messages.append("aucune date n'est imprimée")
+    return [Faute(gabarit.adresse, message, "papier") for message in messages]
