@@ -230,7 +230,7 @@ class Moteur:
 
     def correction(self, typed: str) -> list[str]:
         """Return the nearest known word (one error, two in a long word), else two words that were glued."""
-        return self._best(typed, 0 if len(typed) < 4 else 1 if len(typed) < 6 else 2, 1) or self._unglued(typed)
+        return self._best(typed, 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2, 1) or self._unglued(typed)
 
     def _unglued(self, typed: str) -> list[str]:
         """Return [world, café] for « worldcafe »."""

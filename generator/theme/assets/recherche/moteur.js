@@ -234,7 +234,7 @@
       var mots = plans.reduce(function (suite, plan) {
         var n = plan.mot.plie.length, neufs = [];
         if (muet(plan)) {
-          neufs = meilleurs(plan.mot.plie, n < 4 ? 0 : n < 6 ? 1 : 2, 1);
+          neufs = meilleurs(plan.mot.plie, n < 4 ? 0 : n < 8 ? 1 : 2, 1);
           if (!neufs.length) neufs = decoller(plan.mot.plie);
         }
         if (!neufs.length) return suite.concat(plan.mot);

@@ -266,7 +266,7 @@
       }
       if (moindre > limite) return limite + 1;
     }
-    return ligne[autre.length];
+    return Math.min(ligne[autre.length], limite + 1);
   }
 
   function debutCommun(un, autre) {

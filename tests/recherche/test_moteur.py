@@ -1,0 +1,203 @@
+"""The ranking, in Python: requêtes types, synonyms, typos, and what is said to the person."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.rendering.search.checking import check_recherche, mesurer
+from generator.rendering.search.engine import Moteur
+from generator.rendering.search.nearness import edit_distance
+from generator.rendering.search.normaliser import words
+from generator.rendering.search.postings import Postings
+from tests.recherche.banc import moteur, site
+
+TYPOS = [
+    ("gouvernence", "gouvernance"),
+    ("gouvernanse", "gouvernance"),
+    ("gouvernnance", "gouvernance"),
+    ("gouvrenance", "gouvernance"),
+    ("permanance", "permanence"),
+    ("permenence", "permanence"),
+    ("permanense", "permanence"),
+    ("acompagnement", "accompagnement"),
+    ("accompagnemant", "accompagnement"),
+    ("acconpagnement", "accompagnement"),
+    ("formasion", "formation"),
+    ("fromation", "formation"),
+    ("formattion", "formation"),
+    ("coperation", "coopération"),
+    ("cooppération", "coopération"),
+    ("subvansion", "subvention"),
+    ("subvenstion", "subvention"),
+    ("conventoin", "convention"),
+    ("conventionn", "convention"),
+    ("partenairiat", "partenariat"),
+    ("parteneriat", "partenariat"),
+    ("reparassion", "réparation"),
+    ("réparration", "réparation"),
+    ("essémage", "essaimage"),
+    ("essaimaje", "essaimage"),
+    ("epergne", "épargne"),
+    ("éparnge", "épargne"),
+    ("tresorrerie", "trésorerie"),
+    ("trésorie", "trésorerie"),
+    ("bugdet", "budget"),
+    ("buget", "budget"),
+    ("bricollage", "bricolage"),
+    ("enprunt", "emprunt"),
+    ("emprumt", "emprunt"),
+    ("decission", "décision"),
+    ("désision", "décision"),
+    ("rencontrre", "rencontre"),
+    ("rancontre", "rencontre"),
+    ("litoral", "littoral"),
+    ("agglomerration", "agglomération"),
+    ("interccomunalité", "intercommunalité"),
+    ("acueil", "accueil"),
+]
+
+
+def ids(requete: str, count: int = 3) -> list[str]:
+    return [result.document.id for result in moteur().chercher(requete).resultats[:count]]
+
+
+def test_every_requete_type_finds_what_it_must() -> None:
+    mesure = mesurer(site().corpus, moteur())
+    assert len(mesure.notes) >= 20
+    assert [note.requete.requete for note in mesure.notes if not note.reussie] == []
+    assert mesure.reussite == mesure.rappel == 1.0
+    assert mesure.precision >= 0.9
+
+
+def test_the_invented_territory_has_no_problem_of_search() -> None:
+    assert check_recherche(site().corpus, site().today) == ()
+
+
+@pytest.mark.parametrize("rank", range(22))
+def test_each_synonym_leads_to_its_target(rank: int) -> None:
+    synonymes = site().corpus.synonymes
+    assert len(synonymes) == 22
+    synonyme = synonymes[rank]
+    postings = moteur().postings
+    label = postings.label_of(synonyme)
+    without = Moteur(Postings(postings.documents, (*synonymes[:rank], *synonymes[rank + 1 :]), postings.labels))
+    for typed in synonyme.mots:
+        requete = " ".join((typed, *synonyme.avec[:1]))
+        answer, poorer = moteur().chercher(requete), without.chercher(requete)
+        change = answer.resultats != poorer.resultats
+        assert change, f"« {typed} » ne change rien"
+        told = {meant for result in answer.resultats for _, meant in result.pourquoi}
+        known = any(token in postings.terms for word in words(typed) for token in word.jetons)
+        assert label in told or known
+
+
+def test_a_reciprocal_synonym_works_backwards() -> None:
+    reasons = {reason for result in moteur().chercher("local").resultats for reason in result.pourquoi}
+    direct = {result.document.id for result in moteur().chercher("local").resultats}
+    assert "ressource/atelier-partage" in direct
+    answer = moteur().chercher("formation")
+    assert ("formation", "stage") not in reasons
+    assert any(target.libelle == "stage" for _, _, target in moteur().spans(words("formation")))
+    assert answer.resultats
+
+
+@pytest.mark.parametrize(("typed", "meant"), TYPOS)
+def test_a_typo_is_corrected_and_told(typed: str, meant: str) -> None:
+    answer = moteur().chercher(typed)
+    assert answer.corrections == ((typed, meant),)
+    assert answer.resultats
+    assert [r.document.id for r in answer.resultats] == [r.document.id for r in moteur().chercher(meant).resultats]
+
+
+def test_there_are_forty_typos() -> None:
+    assert len({typed for typed, _ in TYPOS}) >= 40
+
+
+@pytest.mark.parametrize("requete", ["gouvernance", "gouv", "anim", "épar", "form", "permanence accueil"])
+def test_a_known_word_or_a_beginning_is_never_corrected(requete: str) -> None:
+    answer = moteur().chercher(requete)
+    assert answer.corrections == ()
+    assert answer.resultats
+
+
+def test_two_words_glued_are_cut() -> None:
+    assert moteur().chercher("guidereunion").corrections == (("guidereunion", "guide réunion"),)
+
+
+def test_a_word_that_nothing_is_near_is_looked_for_by_its_beginning() -> None:
+    answer = moteur().chercher("accompagnatologie")
+    assert answer.corrections == (("accompagnatologie", "accomp…"),)
+    assert "service/accompagnateur-referent" in [result.document.id for result in answer.resultats]
+
+
+@pytest.mark.parametrize("requete", ["", "  ", "de la", "d'un", "qu'est-ce que", "?!", "à"])
+def test_stop_words_alone_are_an_empty_query(requete: str) -> None:
+    answer = moteur().chercher(requete)
+    assert answer.vide
+    assert answer.resultats == ()
+
+
+def test_nothing_found_gives_the_nearest_words() -> None:
+    answer = moteur().chercher("salade")
+    assert answer.resultats == answer.corrections == ()
+    assert not answer.vide
+    assert answer.proches[0] == "salle"
+    assert moteur().chercher("zzzzzz").proches == ()
+
+
+def test_capitals_make_a_sigle() -> None:
+    assert {r.document.id for r in moteur().chercher("CA").resultats} >= {"service/atelier-gouvernance"}
+    assert moteur().chercher("ca").vide
+    assert ids("AMI", 1) == ["financement/appel-rivages"]
+    assert "financement/appel-rivages" not in ids("ami", 50)
+    assert ids("appel ami", 1) == ["financement/appel-rivages"]
+
+
+def test_an_exact_word_is_no_beginning() -> None:
+    reached = {result.document.id for result in moteur().chercher("com").resultats}
+    assert "ressource/guide-premiere-reunion" in reached
+    assert not any(result.complet and not result.pourquoi for result in moteur().chercher("com").resultats)
+
+
+def test_a_synonym_weighs_less_than_the_word() -> None:
+    answer = moteur().chercher("conflit")
+    assert answer.resultats[0].document.id == "service/atelier-gouvernance"
+    by_synonym = next(r for r in moteur().chercher("dispute").resultats if r.document == answer.resultats[0].document)
+    assert by_synonym.score < answer.resultats[0].score
+    assert by_synonym.pourquoi == (("dispute", "conflit"),)
+
+
+def test_a_closed_fiche_comes_after_the_others() -> None:
+    closed = next(r for r in moteur().chercher("café").resultats if r.document.id == "service/cafe-des-projets")
+    assert closed.document.poids < 1
+
+
+def test_all_the_words_come_before_some_of_them() -> None:
+    answer = moteur().chercher("guide réunion")
+    assert answer.resultats[0].document.id == "ressource/guide-premiere-reunion"
+    assert answer.resultats[0].complet
+
+
+@pytest.mark.parametrize(
+    ("requete", "found"),
+    [
+        ("Port-Brume", "commune/01901"),
+        ("st brume", "commune/01901"),
+        ("portbrume", "commune/01901"),
+        ("01992", "commune/01902"),
+        ("roche lune", "commune/02902"),
+        ("bourg ecume", "commune/01903"),
+    ],
+)
+def test_communes_are_found(requete: str, found: str) -> None:
+    assert found in ids(requete)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distance"),
+    [("sub", "sub", 0), ("sub", "sud", 1), ("ab", "ba", 1), ("chat", "chats", 1), ("chat", "chien", 3), ("", "ab", 2)],
+)
+def test_edit_distance(one: str, other: str, distance: int) -> None:
+    assert edit_distance(one, other, 4) == distance
+    assert edit_distance(other, one, 4) == distance
+    assert edit_distance(one, other, 0) == min(distance, 1)

@@ -1,0 +1,108 @@
+"""Problems of synonyms and requêtes types, each with its line; and the command that asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.pipeline import verify
+from generator.problems import Problem
+from tests.chemins import AUJOURDHUI
+from tests.construction import officiel
+
+SYNONYMES = "data/synonymes.yml"
+REQUETES = "data/requetes-types.yml"
+
+
+def problems(root: Path, path: str, lines: str) -> list[Problem]:
+    """Add lines to one of the two files, and return what is said of it."""
+    file = root / path
+    text = file.read_text("utf-8")
+    file.write_text(text + lines, encoding="utf-8")
+    return [p for p in verify(root, AUJOURDHUI, officiel()).problems if p.path == path]
+
+
+def test_the_files_have_no_problem(racine_petite_ile: Path) -> None:
+    assert problems(racine_petite_ile, SYNONYMES, "") == []
+    assert problems(racine_petite_ile, REQUETES, "") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "severity", "said"),
+    [
+        ("  - {mots: [truc]}\n", "RCH001", "erreur", ""),
+        ("  - {mots: [avec le], vers: [guide]}\n", "RCH002", "erreur", "avec le"),
+        ("  - {mots: [truc], vers: [helicoptere]}\n", "RCH003", "avertissement", "helicoptere"),
+        ("  - {mots: [guides], vers: [guide]}\n", "RCH004", "avertissement", "guides"),
+        ("  - {mots: [truc], enjeux: [mobilite]}\n", "RCH005", "avertissement", "mobilite"),
+        ("  - {mots: [truc], thematiques: [gouvernance]}\n", "REF001", "erreur", "gouvernance"),
+        ("  - {mots: [truc], services: [rien]}\n", "REF002", "erreur", "rien"),
+        ("  - {mots: [truc], ver: [guide]}\n", "SCH002", "erreur", "ver"),
+    ],
+)
+def test_a_fault_in_the_synonyms_is_told(
+    racine_petite_ile: Path, line: str, code: str, severity: str, said: str
+) -> None:
+    found = [p for p in problems(racine_petite_ile, SYNONYMES, line) if p.code == code]
+    last = len((racine_petite_ile / SYNONYMES).read_text("utf-8").splitlines())
+    assert [(p.severity, p.line) for p in found] == [(severity, last)]
+    assert said in found[0].message
+    assert found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "severity", "said"),
+    [
+        ("  - {requete: guide, attendu: [ressource/rien]}\n", "RCH010", "erreur", "ressource/rien"),
+        ("  - {requete: guide, attendu: [service/cafe-des-projets]}\n", "RCH011", "avertissement", "guide-premiere"),
+        ("  - {requete: guide, attendu: [ressource/guide-premiere-reunion], corrige: x}\n", "RCH011", "avertissement",
+         "« x »"),
+        ("  - {requete: guide, attendu: [n'importe]}\n", "SCH006", "erreur", ""),
+    ],
+)  # fmt: skip
+def test_a_fault_in_the_requetes_is_told(
+    racine_petite_ile: Path, line: str, code: str, severity: str, said: str
+) -> None:
+    found = [p for p in problems(racine_petite_ile, REQUETES, line) if p.code == code]
+    last = len((racine_petite_ile / REQUETES).read_text("utf-8").splitlines())
+    assert [(p.severity, p.line) for p in found] == [(severity, last)]
+    assert said in found[0].message
+
+
+def test_one_requete_in_twenty_may_fail_not_two(racine_petite_ile: Path) -> None:
+    wrong = "  - {requete: guide, attendu: [service/cafe-des-projets]}\n"
+    assert {p.code for p in problems(racine_petite_ile, REQUETES, wrong)} == {"RCH011"}
+    again = wrong.replace("requete: guide", "requete: convention")
+    assert {p.code for p in problems(racine_petite_ile, REQUETES, again)} == {"RCH011", "RCH012"}
+
+
+def test_without_the_files_nothing_is_said(racine_petite_ile: Path) -> None:
+    for name in (SYNONYMES, REQUETES):
+        (racine_petite_ile / name).unlink()
+    assert [p for p in verify(racine_petite_ile, AUJOURDHUI, officiel()).problems if p.code.startswith("RCH")] == []
+
+
+def ask(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    root = Path(__file__).parents[1] / "fixtures" / "petite-ile"
+    assert main(["chercher", "--racine", str(root), "--date", "2026-11-22", *words], officiel()) == 0
+    return capsys.readouterr().out
+
+
+def test_the_command_shows_ranking_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ask(capsys, "on se", "dispute").splitlines()
+    assert "  1. " in lines[1]
+    assert "service/atelier-gouvernance" in lines[1]
+    assert lines[2].strip() == "parce que « dispute » veut aussi dire « conflit »"
+
+
+def test_the_command_tells_corrections_nothing_and_nearest_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "« gouvernence » n'a rien donné : résultats pour « gouvernance »." in ask(capsys, "gouvernence")
+    assert ask(capsys, "de la").startswith("Aucun mot à chercher")
+    assert "Mots proches : salle" in ask(capsys, "salade")
+
+
+def test_verifier_ends_with_the_measure(capsys: pytest.CaptureFixture[str], racine_petite_ile: Path) -> None:
+    main(["verifier", "--racine", str(racine_petite_ile), "--date", "2026-11-22"], officiel())
+    assert "Recherche : 22 requêtes types réussies sur 22 (rappel 100%, précision 95%)." in capsys.readouterr().out
