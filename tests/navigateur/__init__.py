@@ -129,7 +129,3 @@ def main() -> int:
         print(missing, file=sys.stderr)
         return 2
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,7 @@
+"""`python -m tests.navigateur`."""
+
+import sys
+
+from tests.navigateur import main
+
+sys.exit(main())
