@@ -11,8 +11,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.cli import main
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
-from tests.construction import build
+from tests.construction import build, officiel, replace_in
 from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
 from tests.serveur import serve
@@ -76,3 +77,24 @@ def navigateur() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=launch_args())
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """`run("verifier", …)` runs the command line: (exit code, output, errors)."""
+
+    def call(*argv: str | Path) -> tuple[int, str, str]:
+        code = main([str(word) for word in argv], officiel())
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return call
+
+
+@pytest.fixture
+def fautive(racine_petite_ile: Path) -> Path:
+    """The territory with two errors, in two folders, that only the rules across files see."""
+    replace_in(racine_petite_ile / "content/acteurs/pole-ess.yml", "type: pole-ess\n", "type: pole-es\n")
+    services = racine_petite_ile / "content/offre/services/atelier-gouvernance.yml"
+    replace_in(services, "suites: [accompagnateur-referent]", "suites: [accompagnateur-referant]")
+    return racine_petite_ile

@@ -1,0 +1,266 @@
+"""The command line: exit codes, formats, filters, faults, progress."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from generator import cli
+from generator.publishing.mkdocs import EngineFault
+from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
+from tests.construction import replace_in, tree
+
+DAY = ["--date", str(AUJOURDHUI)]
+Run = Callable[..., tuple[int, str, str]]
+
+
+# verifier
+
+
+def test_a_right_content_gives_0(run: Run) -> None:
+    code, shown, errors = run("verifier", "--racine", PETITE_ILE, *DAY)
+    assert (code, errors) == (0, "")
+    assert "5 acteurs, 6 services, 3 ressources, 4 financements, 6 communes : 0 erreur" in shown
+
+
+def test_errors_give_1_with_their_line_and_remedy(run: Run, fautive: Path) -> None:
+    code, shown, errors = run("verifier", "--racine", fautive, *DAY)
+    assert (code, errors) == (1, "")
+    line = (fautive / "content/acteurs/pole-ess.yml").read_text().splitlines().index("type: pole-es") + 1
+    assert f"content/acteurs/pole-ess.yml:{line}: erreur REF001 type : « pole-es » n'existe pas" in shown
+    assert "    Vouliez-vous dire « pole-ess » ?\n" in shown
+    assert "content/offre/services/atelier-gouvernance.yml:" in shown
+    assert "2 erreurs, " in shown
+    assert shown.endswith("Pour comprendre un code : offre expliquer CODE\n")
+
+
+def test_json_is_one_document(run: Run, fautive: Path) -> None:
+    code, shown, _ = run("verifier", "--racine", fautive, "--format", "json", *DAY)
+    rows = json.loads(shown)
+    assert code == 1
+    errors = [row for row in rows if row["gravite"] == "erreur"]
+    assert [(row["code"], row["chemin"], row["champ"]) for row in errors] == [
+        ("REF001", "content/acteurs/pole-ess.yml", "type"),
+        ("REF002", "content/offre/services/atelier-gouvernance.yml", "suites[1]"),
+    ]
+    assert all(row["ligne"] > 1 and row["message"] and row["remede"] for row in errors)
+
+
+def test_github_annotations_are_one_per_line(run: Run, fautive: Path) -> None:
+    code, shown, _ = run("verifier", "--racine", fautive, "--format", "github", *DAY)
+    assert code == 1
+    lines = shown.splitlines()
+    assert all(
+        re.match(r"::(error|warning) file=[^,]+,line=[1-9][0-9]*,title=[A-Z]{3}[0-9]{3} ", line) for line in lines
+    )
+    assert sum(line.startswith("::error ") for line in lines) == 2
+
+
+@pytest.mark.parametrize(
+    ("chemins", "files"),
+    [
+        (["content/acteurs"], {"pole-ess"}),
+        (["content/acteurs/"], {"pole-ess"}),
+        (["./content/offre/../acteurs/pole-ess.yml"], {"pole-ess"}),
+        (["content/offre"], {"atelier-gouvernance"}),
+        (["content/offre", "content/acteurs"], {"pole-ess", "atelier-gouvernance"}),
+        (["."], {"pole-ess", "atelier-gouvernance"}),
+        (["content/acteurs/agglomeration.yml"], set()),
+        (["data"], set()),
+    ],
+)
+def test_paths_choose_what_is_shown(run: Run, fautive: Path, chemins: list[str], files: set[str]) -> None:
+    for paths in (chemins, [str((fautive / chemin).absolute()) for chemin in chemins]):
+        code, shown, _ = run("verifier", "--racine", fautive, *DAY, "--format", "json", *paths)
+        errors = [row for row in json.loads(shown) if row["gravite"] == "erreur"]
+        assert {Path(row["chemin"]).stem for row in errors} == files
+        assert code == (1 if files else 0)
+
+
+@pytest.mark.parametrize(
+    ("chemin", "said"),
+    [
+        ("content/absent", "« content/absent » n'existe pas."),
+        ("content/acteur", "« content/acteur » n'existe pas."),
+        ("..", "« .. » n'est pas dans le dossier du projet."),
+        (str(RACINE), "n'est pas dans le dossier du projet."),
+    ],
+)
+def test_a_path_that_is_not_there_gives_2(run: Run, racine_petite_ile: Path, chemin: str, said: str) -> None:
+    code, shown, errors = run("verifier", "--racine", racine_petite_ile, *DAY, chemin)
+    assert (code, shown) == (2, "")
+    assert errors.endswith(f"{said}\n")
+    assert len(errors.splitlines()) == 1
+
+
+def test_the_day_may_be_chosen(run: Run) -> None:
+    code, shown, _ = run("verifier", "--racine", PETITE_ILE, "--date", "2026-11-20")
+    assert code == 1
+    assert "DAT001" in shown
+    assert run("verifier", "--racine", PETITE_ILE, "--date", "2026-11-22")[0] == 0
+
+
+def test_the_day_is_today_by_default(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def verify(root: Path, today: datetime.date, *more: Any) -> Any:
+        asked.append(today)
+        raise KeyboardInterrupt
+
+    before = datetime.date.today()
+    monkeypatch.setattr(cli, "verify", verify)
+    assert run("verifier", "--racine", PETITE_ILE)[0] == 130
+    assert before <= asked[0] <= datetime.date.today()
+
+
+def test_a_wrong_shape_stops_the_rules_across_files_and_says_so(run: Run, fautive: Path) -> None:
+    replace_in(fautive / "content/acteurs/agglomeration.yml", "statut: actif", "statut: ouvert")
+    code, shown, _ = run("verifier", "--racine", fautive, *DAY)
+    assert code == 1
+    assert "Règles entre fichiers non vérifiées" in shown
+    assert "REF00" not in shown
+
+
+# construire
+
+
+def test_a_site_is_built_and_counted(run: Run, tmp_path: Path, site_petite_ile: Path) -> None:
+    code, shown, errors = run("construire", "--racine", PETITE_ILE, "--sortie", tmp_path / "site", *DAY)
+    assert (code, errors) == (0, "")
+    assert "5 acteurs, 6 services" in shown
+    assert re.search(r"Site écrit dans .*/site/ : [0-9]+ pages, liens vérifiés\.", shown)
+    assert "offre servir" in shown
+    assert tree(tmp_path / "site") == tree(site_petite_ile)
+
+
+def test_the_output_is_in_the_project_by_default(run: Run, racine_petite_ile: Path) -> None:
+    assert run("construire", "--racine", racine_petite_ile, *DAY)[0] == 0
+    assert (racine_petite_ile / "site" / "index.html").is_file()
+
+
+def test_a_faulty_content_builds_nothing(run: Run, fautive: Path) -> None:
+    code, shown, _ = run("construire", "--racine", fautive, *DAY)
+    assert code == 1
+    assert "content/acteurs/pole-ess.yml:" in shown
+    assert "Le site n'a pas été refait." in shown
+    assert not (fautive / "site").exists()
+
+
+# The machine
+
+
+@pytest.mark.parametrize(
+    "command", [["verifier"], ["construire"], ["arbres"], ["chercher", "x"], ["nouveau", "acteur", "x"]]
+)
+def test_without_content_one_sentence(run: Run, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "data").mkdir()
+    code, shown, errors = run(*command, "--racine", tmp_path)
+    assert (code, shown) == (2, "")
+    assert errors == "Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_without_data_one_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert run("verifier", "--racine", tmp_path) == (
+        2,
+        "",
+        "Le dossier « data/ » est introuvable ici. Lancer la commande à la racine du projet.\n",
+    )
+
+
+def test_an_output_that_cannot_be_written_one_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("")
+    code, shown, errors = run("construire", "--racine", PETITE_ILE, "--sortie", tmp_path / "fichier" / "site", *DAY)
+    assert (code, shown) == (2, "")
+    assert (
+        errors == f"Impossible d'écrire dans « {tmp_path}/fichier » : un fichier porte le nom d'un dossier attendu.\n"
+    )
+
+
+def test_an_output_that_is_no_site_is_left_alone(run: Run, racine_petite_ile: Path) -> None:
+    before = tree(racine_petite_ile)
+    for output in (".", "content", ".."):
+        code, _, errors = run("construire", "--racine", racine_petite_ile, "--sortie", output, *DAY)
+        assert code == 2
+        assert "contient autre chose qu'un site" in errors
+    assert tree(racine_petite_ile) == before
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError("hop"), EngineFault("hop"), RecursionError("hop")])
+def test_a_bug_gives_3_and_what_to_send(run: Run, monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    def crash(*args: Any) -> Any:
+        raise fault
+
+    monkeypatch.setattr(cli, "verify", crash)
+    code, shown, errors = run("verifier", "--racine", PETITE_ILE)
+    assert (code, shown) == (3, "")
+    assert errors.startswith("Défaut du programme : ce n'est pas votre faute. Merci d'envoyer ce qui suit")
+    assert f"Python {sys.version.split()[0]}" in errors
+    assert "Traceback (most recent call last):" in errors
+    assert errors.rstrip().endswith(f"{type(fault).__name__}: hop")
+
+
+def test_ctrl_c_gives_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*args: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "construct", interrupt)
+    assert run("construire", "--racine", PETITE_ILE) == (130, "", "Interrompu.\n")
+
+
+# Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("step", "shown"), [(0.6, True), (0.0001, False)])
+def test_progress_shows_on_a_terminal_once_it_is_slow(
+    run: Run, monkeypatch: pytest.MonkeyPatch, step: float, shown: bool
+) -> None:
+    clock = iter(range(10_000))
+    terminal = Terminal()
+    monkeypatch.setattr(cli, "time", SimpleNamespace(monotonic=lambda: next(clock) * step))
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert run("verifier", "--racine", PETITE_ILE, *DAY)[0] == 0
+    assert ("… content/acteurs/" in terminal.getvalue()) == shown
+    assert terminal.getvalue().endswith("\r\033[K" if shown else "")
+
+
+def test_no_progress_without_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(10_000))
+    monkeypatch.setattr(cli, "time", SimpleNamespace(monotonic=lambda: float(next(clock))))
+    assert run("verifier", "--racine", PETITE_ILE, *DAY)[2] == ""
+
+
+def test_progress_on_a_true_terminal_is_wiped_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(10_000))
+    monkeypatch.setattr(cli, "time", SimpleNamespace(monotonic=lambda: float(next(clock))))
+    master, slave = os.openpty()
+    try:
+        with os.fdopen(slave, "w", encoding="utf-8") as stream:
+            monkeypatch.setattr(sys, "stderr", stream)
+            assert cli.main(["verifier", "--racine", str(PETITE_ILE / "absent")]) == 2
+            progress = cli._Progress()
+            progress("une étape")
+            progress("une autre")
+            progress.done()
+            stream.flush()
+            seen = os.read(master, 65536).decode()
+    finally:
+        os.close(master)
+    assert "… une autre" in seen
+    assert seen.endswith("\r\033[K")
