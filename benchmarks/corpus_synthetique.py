@@ -25,6 +25,8 @@ from generator.reading.loading import load_corpus
 
 FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
 MODELE = FIXTURES / "petite-ile"
+DONNEES = ("territoire.yml", "communes.csv", "communes.geojson")
+"""What is taken as it is, with the référentiels: no arbre nor parcours, which name fiches of the tests."""
 PARTS = {"acteur": 30, "service": 35, "ressource": 25}
 """Percentage of each kind; the rest are financements."""
 FINANCEURS = 10
@@ -257,8 +259,10 @@ def write_territory(n: int, root: Path, seed: int = 1) -> Path:
         raise ValueError("20 fiches au moins : il faut des fiches des quatre genres.")
     corpus, _ = load_corpus(MODELE, officiel())
     assert corpus is not None, "le territoire inventé des essais doit être sans erreur"
-    orientation = shutil.ignore_patterns("arbres", "parcours", "cas-types.yml")
-    shutil.copytree(MODELE / "data", root / "data", ignore=orientation)
+    for name in DONNEES:
+        (root / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(MODELE / "data" / name, root / "data" / name)
+    shutil.copytree(MODELE / "data/referentiels", root / "data/referentiels")
     Ecrivain(corpus, n, seed).write(root)
     return root
 
