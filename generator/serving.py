@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import http.server
+import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -16,43 +17,53 @@ from watchfiles import watch
 from generator.models.officiel import Officiel
 from generator.pipeline import Bilan, construct
 from generator.problems import Problem
+from generator.publishing.publish import PublishingFault
+from generator.reading.loading import EnvironmentFault
 
 WATCHED = ("content", "data", "generator/theme", "mkdocs.yml")
+NOT_YET = (
+    "<!doctype html><html lang=fr><title>Page introuvable</title>"
+    "<p>Rien à cette adresse, ou site pas encore construit : voir le terminal."
+)
 Show = Callable[[Sequence[Problem]], None]
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Static files as a host would give them: under the site's path, the 404 page for the rest."""
 
-    prefix = "/"
+    server: Server
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if self.prefix != "/" and path == "/":
+        if self.server.prefix != "/" and path == "/":
             self.send_response(302)
-            self.send_header("Location", self.prefix)
+            self.send_header("Location", self.server.prefix)
             self.end_headers()
             return
         super().do_GET()
 
     def translate_path(self, path: str) -> str:
         bare = urlsplit(path).path
-        if not bare.startswith(self.prefix):
+        if not bare.startswith(self.server.prefix):
             return super().translate_path("/page-absente/")
-        return super().translate_path("/" + bare[len(self.prefix) :])
+        return super().translate_path("/" + bare[len(self.server.prefix) :])
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.exists():
+        if code != 404:
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
+        page = Path(self.directory) / "404.html"
+        body = page.read_bytes() if page.exists() else NOT_YET.encode()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """A host shows no list of files."""
+        self.send_error(404)
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -62,10 +73,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Stay quiet: problems are what one wants to read."""
 
 
-def make_server(folder: Path, port: int, prefix: str) -> http.server.ThreadingHTTPServer:
-    """Return a server of `folder` on the loopback, under `prefix`."""
-    handler = type("Handler", (_Handler,), {"prefix": prefix})
-    return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(handler, directory=str(folder)))
+class Server(http.server.ThreadingHTTPServer):
+    """A server of one folder on the loopback, under a path that may change."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.prefix = "/"
+        super().__init__(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
 
 
 def serve(
@@ -74,18 +87,22 @@ def serve(
     """Serve until Ctrl-C (or `stop`, for tests); return 0, or 2 when the port is taken."""
     target = root / "site"
     bilan = _build(root, target, show, officiel)
-    prefix = urlsplit(bilan.corpus.territoire.site.url).path if bilan.corpus else "/"
     try:
-        server = make_server(target, port, prefix)
+        server = Server(target, port)
     except OSError:
         print(f"Le port {port} est déjà pris. Essayer : offre servir --port {port + 1}", file=sys.stderr)
         return 2
+    server.prefix = _prefix(bilan, "/")
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"Le site est visible à l'adresse http://127.0.0.1:{server.server_port}{prefix} (Ctrl-C pour arrêter).")
     try:
+        address = f"http://127.0.0.1:{server.server_port}{server.prefix}"
+        print(f"Le site est visible à l'adresse {address} (Ctrl-C pour arrêter).", flush=True)
         watched = [root / name for name in WATCHED if (root / name).exists()]
         for _ in watch(*watched, stop_event=stop or threading.Event()):
-            _build(root, target, show, officiel)
+            try:
+                server.prefix = _prefix(_build(root, target, show, officiel), server.prefix)
+            except (EnvironmentFault, PublishingFault) as fault:  # a folder moved away comes back
+                print(str(fault), flush=True)
     except KeyboardInterrupt:  # the usual end; watchfiles would tell it in English
         print("Arrêté.")
     finally:
@@ -94,7 +111,13 @@ def serve(
     return 0
 
 
+def _prefix(bilan: Bilan, former: str) -> str:
+    """Return the path of the site's address; the former one while the territoire cannot be read."""
+    return urlsplit(bilan.corpus.territoire.site.url).path if bilan.corpus else former
+
+
 def _build(root: Path, target: Path, show: Show, officiel: Officiel | None) -> Bilan:
+    """Build once and say how it went."""
     bilan = construct(root, datetime.date.today(), target, officiel)
     errors = [problem for problem in bilan.problems if problem.severity == "erreur"]
     show(errors)
@@ -102,7 +125,7 @@ def _build(root: Path, target: Path, show: Show, officiel: Officiel | None) -> B
         print(f"{defaut.page} : {defaut.message}")
     now = datetime.datetime.now().strftime("%H:%M:%S")
     if errors or bilan.defauts:
-        print(f"{now} : site non refait, l'ancien reste visible.")
+        print(f"{now} : site non refait, l'ancien reste visible.", flush=True)
     else:
-        print(f"{now} : site refait, {bilan.pages} pages.")
+        print(f"{now} : site refait, {bilan.pages} pages.", flush=True)
     return bilan

@@ -16,7 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "arguments": {"output", "models"},
     "output": {"models"},
     "scaffold": {"models"},
-    "serving": {"pipeline", "models"},
+    "serving": {"pipeline", "reading", "publishing", "models"},
     "pipeline": {*STAGES, *BASE},
     "publishing": {*BASE},
     "rendering": {"orientation", *BASE},
