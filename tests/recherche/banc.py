@@ -66,12 +66,14 @@ def ecrire(folder: Path, files: Iterable[OutputFile] = ()) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
     shutil.copytree(ASSETS, folder / "assets" / "recherche")
+    (folder / "icone.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     for url in ("", "offre/"):
         racine = "../" * url.count("/") or "./"
         body = HEADER + (CATALOGUE if url else "<p>Accueil</p>")
         _page(folder / url, body.format(racine=racine), racine, SCRIPTS[url])
     for document in moteur().postings.documents:
-        _page(folder / chemin(document), f"<h1>{document.id}</h1>", "", ())
+        racine = "../" * chemin(document).count("/")
+        _page(folder / chemin(document), f"<h1>{document.id}</h1>", racine, ())
     return folder
 
 
@@ -80,8 +82,8 @@ def _page(folder: Path, body: str, racine: str, scripts: Sequence[str]) -> None:
     tags = "".join(f'<script src="{racine}assets/recherche/{name}.js" defer></script>' for name in scripts)
     text = (
         f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Essai</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{CSP}"><link rel="icon" href="data:,">{tags}</head>'
-        f"<body>{body}</body></html>"
+        f'<meta http-equiv="Content-Security-Policy" content="{CSP}"><link rel="icon" href="{racine}icone.svg">'
+        f"{tags}</head><body>{body}</body></html>"
     )
     (folder / "index.html").write_text(text, encoding="utf-8")
 

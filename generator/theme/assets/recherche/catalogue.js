@@ -1,6 +1,6 @@
 /* The catalogue page: query and facets together, in the address, so that it can be shared and Back works.
    The page is whole without this file: lists, links by facet. What comes from the index only ever becomes text.
-   Needs normaliser.js, moteur.js (to highlight) and champ.js (the worker), loaded before. */
+   Needs champ.js (the worker), loaded before; fetches normaliser.js and moteur.js (to highlight) with the data. */
 (function () {
   "use strict";
   var R = window.OffreRecherche, page = document.querySelector("[data-catalogue]");
@@ -31,11 +31,16 @@
   function charger() {
     if (charge) return charge;
     var amorce = new URL(formulaire.dataset.amorce, document.baseURI).href;
-    charge = Promise.all([R.ouvrir(formulaire), fetch(amorce).then(json).then(function (a) {
+    charge = Promise.all([R.ouvrir(formulaire), script("normaliser.js").then(function () { return script("moteur.js"); }), fetch(amorce).then(json).then(function (a) {
       return a.fiches ? fetch(new URL(a.fiches, amorce)).then(json) : null;
-    })]).then(function (r) { fiches = r[1] ? preparer(r[0].genres, r[1]) : { recherche: r[0], facettes: [], decoupe: true }; fiches.recherche = r[0]; return fiches; });
+    })]).then(function (r) { fiches = r[2] ? preparer(r[0].genres, r[2]) : { recherche: r[0], facettes: [], decoupe: true }; fiches.recherche = r[0]; return fiches; });
     charge.catch(function () { charge = null; });
     return charge;
+  }
+  function script(nom) {
+    return new Promise(function (oui, non) {
+      document.head.appendChild(Object.assign(elem("script"), { src: formulaire.dataset.scripts + nom, onload: oui, onerror: non }));
+    });
   }
   function json(reponse) { if (!reponse.ok) throw new Error(String(reponse.status)); return reponse.json(); }
   function preparer(genres, d) {

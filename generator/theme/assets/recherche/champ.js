@@ -60,7 +60,6 @@
     if (!champ) return;
 
     function preparer() {
-      if (liste) return;
       boite = elem("div", { "class": "recherche-boite" });
       boite.hidden = true;
       dite = elem("p", { "class": "petit" });
@@ -74,7 +73,6 @@
       champ.setAttribute("aria-controls", liste.id);
     }
     function fermer() {
-      if (!liste) return;
       boite.hidden = true;
       choisi = -1;
       champ.setAttribute("aria-expanded", "false");
@@ -128,20 +126,21 @@
 
     function demander() {
       var q = champ.value, tour = ++dernier;
-      if (q.trim().length < 2) { fermer(); if (etat) etat.textContent = ""; return; }
+      if (q.trim().length < 2) { fermer(); etat.textContent = ""; return; }
       ouvrir(formulaire).then(function (recherche) { return recherche.chercher(q, MONTRES); }).then(function (reponse) {
         if (tour !== dernier || document.activeElement !== champ) return;
         if (reponse.vide) { fermer(); etat.textContent = "Ajoutez un mot plus précis."; } else montrer(reponse);
       }).catch(function () {
-        if (tour === dernier && etat) { fermer(); etat.textContent = "La recherche ne répond pas. La touche Entrée mène à la liste."; }
+        if (tour === dernier) { fermer(); etat.textContent = "La recherche ne répond pas. La touche Entrée mène à la liste."; }
       });
     }
 
-    champ.addEventListener("focus", function () { preparer(); ouvrir(formulaire); });
-    champ.addEventListener("input", function () { preparer(); clearTimeout(minuteur); minuteur = setTimeout(demander, 60); });
+    preparer();
+    champ.addEventListener("focus", function () { ouvrir(formulaire); });
+    champ.addEventListener("input", function () { clearTimeout(minuteur); minuteur = setTimeout(demander, 60); });
     champ.addEventListener("blur", function () { setTimeout(function () { if (document.activeElement !== champ) fermer(); }, 150); });
     champ.addEventListener("keydown", function (e) {
-      var ouverte = liste && !boite.hidden && options.length;
+      var ouverte = !boite.hidden && options.length;
       if (e.isComposing) return;
       if (e.key === "ArrowDown" || e.key === "ArrowUp") {
         if (!ouverte) { if (e.key === "ArrowDown") demander(); return; }
