@@ -56,7 +56,7 @@
 
   function installer(formulaire, rang) {
     var champ = formulaire.querySelector("input[type=search]");
-    var cle = "recherche-" + rang, boite = null, liste = null, dite = null, etat = null, choisi = -1, options = [], dernier = 0, minuteur = 0;
+    var cle = "recherche-" + rang, boite = null, liste = null, dite = null, etat = null, choisi = -1, options = [], dernier = 0;
     if (!champ) return;
 
     function preparer() {
@@ -124,20 +124,27 @@
         (reponse.total ? nombre(reponse.total, "résultat", "résultats") + "." : "Aucun résultat." + proche);
     }
 
+    // One question at a time: while the worker answers, only the last thing typed is kept.
+    var enVol = false, encore = false;
     function demander() {
       var q = champ.value, tour = ++dernier;
       if (q.trim().length < 2) { fermer(); etat.textContent = ""; return; }
+      if (enVol) { encore = true; return; }
+      enVol = true;
       ouvrir(formulaire).then(function (recherche) { return recherche.chercher(q, MONTRES); }).then(function (reponse) {
         if (tour !== dernier || document.activeElement !== champ) return;
         if (reponse.vide) { fermer(); etat.textContent = "Ajoutez un mot plus précis."; } else montrer(reponse);
       }).catch(function () {
         if (tour === dernier) { fermer(); etat.textContent = "La recherche ne répond pas. La touche Entrée mène à la liste."; }
+      }).then(function () {
+        enVol = false;
+        if (encore) { encore = false; demander(); }
       });
     }
 
     preparer();
     champ.addEventListener("focus", function () { ouvrir(formulaire); });
-    champ.addEventListener("input", function () { clearTimeout(minuteur); minuteur = setTimeout(demander, 60); });
+    champ.addEventListener("input", function () { demander(); });
     champ.addEventListener("blur", function () { setTimeout(function () { if (document.activeElement !== champ) fermer(); }, 150); });
     champ.addEventListener("keydown", function (e) {
       var ouverte = !boite.hidden && options.length;
