@@ -11,7 +11,7 @@ from generator.models.page import OutputFile, Page, Rendering
 from generator.orientation.study import build_study
 from generator.rendering.carte import WIDTH, Carte, Picture
 from generator.rendering.couleurs import colours_file, mark_file
-from generator.rendering.donnees import with_breadcrumb
+from generator.rendering.donnees import with_breadcrumb, with_own_titles
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.fiches import fiche_pages
@@ -22,6 +22,7 @@ from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
 from generator.rendering.partage import share_file
+from generator.rendering.search.files import search_files
 from generator.rendering.site import Site
 
 MAX_SITEMAP = 50_000
@@ -56,7 +57,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *general_pages(site),
         *legal_pages(site),
     ]
-    pages = [with_breadcrumb(page, site.territoire.site.url) for page in pages]
+    pages = [with_breadcrumb(page, site.territoire.site.url) for page in with_own_titles(pages)]
     pages.sort(key=lambda page: page.url)
     files = [
         *pictures.values(),
@@ -65,6 +66,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         colours_file(corpus.territoire.couleurs),
         mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
         share_file(corpus.territoire),
+        *search_files(site),
     ]
     files.sort(key=lambda file: file.path)
     return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site))
