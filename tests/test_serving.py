@@ -157,8 +157,7 @@ def test_a_faulty_start_shows_the_problems_then_the_site(
     assert status == 404
     assert "pas encore construit" in said
     territoire.write_text(text, encoding="utf-8")
-    service.wait(lambda: ask(f"{service.home}offre/")[0] == 200)
-    assert ask(f"{service.home}offre/{PAGE}")[0] == 200
+    service.wait(lambda: ask(f"{service.home}offre/{PAGE}")[0] == 200)
 
 
 def test_a_port_in_use_is_told(
