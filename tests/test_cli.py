@@ -264,3 +264,16 @@ def test_progress_on_a_true_terminal_is_wiped_at_the_end(monkeypatch: pytest.Mon
         os.close(master)
     assert "… une autre" in seen
     assert seen.endswith("\r\033[K")
+
+
+def test_a_fault_elsewhere_is_never_a_success(racine_petite_ile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Asked for one folder, the rules across files that could not run still end with 1."""
+    broken = racine_petite_ile / "content" / "acteurs" / "pole-ess.yml"
+    broken.write_text("nom: [\n", encoding="utf-8")
+    argv = ["verifier", "--racine", str(racine_petite_ile), "content/offre"]
+    assert main(argv, officiel()) == 1
+    assert "Règles entre fichiers non vérifiées" in capsys.readouterr().out
+
+
+def test_an_option_is_written_whole(racine_petite_ile: Path) -> None:
+    assert main(["verifier", "--racine", str(racine_petite_ile), "--form", "json"], officiel()) == 2
