@@ -147,16 +147,18 @@ def faults(couleurs: Couleurs) -> list[Manque]:
         for usage, token, ground, least in pairs():
             read = contrast(tokens[token], tokens[ground])
             if read < least:
-                champ = _field(couleurs, token, schema) or _field(couleurs, ground, schema)
+                champ = _at_fault(couleurs, (token, ground), schema)
                 found.append(Manque(champ, schema, usage, read, least, tokens[token], tokens[ground]))
     return found
 
 
-def _field(couleurs: Couleurs, token: str, schema: str) -> str:
-    """Return the field that a token follows: `principale`, or `sombre.principale` when it is written."""
-    if token not in SUIVIS:
+def _at_fault(couleurs: Couleurs, tokens: tuple[str, str], schema: str) -> str:
+    """Return the field to change, a colour that somebody wrote rather than one that only follows."""
+    followers = [token for token in tokens if token in SUIVIS]
+    followers.sort(key=lambda token: not _written(couleurs, token, schema))
+    if not followers:
         return ""
-    champ = SUIVIS[token].champ
+    champ = SUIVIS[followers[0]].champ
     return f"sombre.{champ}" if schema == "sombre" and getattr(couleurs.sombre, champ) else champ
 
 

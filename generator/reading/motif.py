@@ -68,7 +68,7 @@ def _faults(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
         name = _name(element)
         if name not in ALLOWED or (name == "svg" and element is not root):
-            yield f"« {name[:30]} » n'est pas permis : seulement {', '.join(sorted(ALLOWED))}."
+            yield f"« {name[:40]} » n'est pas permis : seulement {', '.join(sorted(ALLOWED))}."
             continue
         if (element.text or "").strip() or (element.tail or "").strip():
             yield "du texte n'est pas permis."

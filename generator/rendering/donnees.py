@@ -1,7 +1,9 @@
-"""Data for search engines: where a page stands in the site."""
+"""What tells a page from the others: a title of its own, and where it stands in the site."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.models.page import Page
@@ -24,3 +26,15 @@ def with_breadcrumb(page: Page, root: str) -> Page:
         }
     )
     return replace(page, jsonld=f"[{page.jsonld},{crumbs}]" if page.jsonld else crumbs)
+
+
+def with_own_titles(pages: Iterable[Page]) -> list[Page]:
+    """Return the pages, no two with the same title: what a page is in tells it from its namesake."""
+    pages = list(pages)
+    counts = Counter(page.titre for page in pages if not page.chemin)
+    return [
+        replace(page, titre=f"{page.titre} ({page.fil[-1][0].lower()})")
+        if counts[page.titre] > 1 and page.fil and not page.chemin
+        else page
+        for page in pages
+    ]
