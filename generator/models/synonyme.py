@@ -21,7 +21,8 @@ from generator.models.base import (
 )
 from generator.models.service import TypeTarif
 
-Mots = Annotated[tuple[TexteCourt, ...], Unique]
+Mot = Annotated[TexteCourt, StringConstraints(pattern=r"^[^,|]+$")]
+Mots = Annotated[tuple[Mot, ...], Unique]
 
 
 class Synonyme(Modele):

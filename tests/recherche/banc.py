@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from tests.chemins import AUJOURDHUI, RACINE
 from tests.construction import read
 
 ASSETS = RACINE / "generator" / "theme" / "assets" / "recherche"
+LISTE = RACINE / "tests" / "recherche" / "mots.txt"
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'self'"
@@ -86,6 +89,33 @@ def _page(folder: Path, body: str, racine: str, scripts: Sequence[str]) -> None:
         f"{tags}</head><body>{body}</body></html>"
     )
     (folder / "index.html").write_text(text, encoding="utf-8")
+
+
+def etoffer(documents: Sequence[Document]) -> list[Document]:
+    """Give synthetic fiches a vocabulary as rich as the real ones: 30 words each, drawn as language does."""
+    listed = [word for word in LISTE.read_text("utf-8").splitlines() if not word.startswith("#")]
+    dice = random.Random(1901)  # noqa: S311
+    dice.shuffle(listed)
+    weights = [1 / (rank + 3) for rank in range(len(listed))]
+
+    def draw(count: int, among: int) -> list[str]:
+        return dice.choices(listed[:among], weights[:among], k=count)
+
+    made = []
+    for document in documents:
+        if document.genre == "commune":
+            made.append(document)
+            continue
+        made.append(
+            replace(
+                document,
+                nom=" ".join((document.nom, *draw(2, 2000))),
+                cles=(*document.cles[:2], *draw(3, 600)),
+                resume=" ".join(draw(10, len(listed))),
+                texte=(" ".join(draw(18, len(listed))),),
+            )
+        )
+    return made
 
 
 def chemin(document: Document) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks.corpus_synthetique import write_territory
-from generator.models.page import OutputFile
 from generator.rendering.search import files as publies
 from generator.rendering.search.documents import documents_of
 from generator.rendering.search.files import AMORCE, index_files, search_files
@@ -19,7 +18,7 @@ from generator.rendering.search.postings import CHAMPS, Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.recherche.banc import fichiers, index_de, moteur, site
+from tests.recherche.banc import etoffer, fichiers, index_de, moteur, site
 
 
 def decode(code: str) -> Iterator[tuple[int, int]]:
@@ -82,17 +81,17 @@ def test_a_guide_is_a_document_with_its_headings(racine_petite_ile: Path) -> Non
     assert (mine.nom, mine.cles, mine.resume) == ("Par où commencer", ("Le tour de parole",), "On écoute d'abord.")
 
 
-def _sizes(files: tuple[OutputFile, ...]) -> dict[str, int]:
-    return {file.path: len(gzip.compress(file.data, 9)) for file in files}
-
-
 @pytest.mark.lent
-def test_the_index_stays_small(tmp_path: Path) -> None:
-    """At most 15 KB compressed per 100 fiches, on fiches of realistic length."""
-    made = Site(read(write_territory(500, tmp_path)), AUJOURDHUI)
-    sizes = _sizes(search_files(made))
-    index = next(size for path, size in sizes.items() if path.startswith("recherche/index-"))
-    assert index <= 15_000 * 5
+@pytest.mark.parametrize("n", [200, 500])
+def test_the_index_stays_small(tmp_path: Path, n: int) -> None:
+    """At most 15 KB compressed per 100 fiches, with the synonyms, on fiches of realistic length and words."""
+    root = write_territory(n, tmp_path / "territoire")
+    documents = etoffer(documents_of(Site(read(root), AUJOURDHUI)))
+    postings = Postings(documents, site().corpus.synonymes)
+    assert len(postings.terms) > 1500
+    files = [file for file in index_files(postings) if file.path != AMORCE]
+    assert len(files) == 1
+    assert len(gzip.compress(files[0].data, 9)) <= 150 * n
 
 
 def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, token_list, tokens, words
 from tests.chemins import PETITE_ILE
-from tests.recherche.banc import ASSETS, site
+from tests.recherche.banc import ASSETS, LISTE, site
 
-LISTE = Path(__file__).with_name("mots.txt")
 PHRASES = (
     "L'animation d’un tiers-lieu, aujourd'hui : qu'est-ce que c'est ?",
     "Les habitant·e·s, les directeur·rice·s, les voisin(e)s et les acteur.rice.s.",

@@ -126,14 +126,16 @@ def _base(postings: Postings) -> dict[str, Any]:
             "longueur": engine.LONGUEUR,
         },
         "synonymes": [
-            [
-                list(synonyme.mots),
-                list(synonyme.vers),
-                list(postings.notions_of(synonyme)),
-                postings.label_of(synonyme),
-                "r" * synonyme.reciproque + "e" * synonyme.exact + "c" * synonyme.capitales,
-                list(synonyme.avec),
-            ]
+            "|".join(
+                (
+                    ",".join(synonyme.mots),
+                    ",".join(synonyme.vers),
+                    ",".join(postings.notions_of(synonyme)),
+                    "" if synonyme.vers else postings.label_of(synonyme).replace("|", "/"),
+                    "r" * synonyme.reciproque + "e" * synonyme.exact + "c" * synonyme.capitales,
+                    ",".join(synonyme.avec),
+                )
+            ).rstrip("|")
             for synonyme in postings.synonymes
         ],
     }

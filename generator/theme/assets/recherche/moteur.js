@@ -32,11 +32,14 @@
     // ----- synonyms, compiled once
     function phrase(texte) { return M.mots(texte, vides); }
     function cle(mot) { return mot.jetons[mot.jetons.length - 1]; }
-    base.synonymes.forEach(function (s) {
-      var mots = s[0], vers = s[1], drapeaux = s[4], phrases = vers.map(phrase);
+    // « mots|vers|notions|libellé|drapeaux|avec »: the words of a list are set apart by commas
+    function liste(texte) { return texte ? texte.split(",") : []; }
+    var synonymes = base.synonymes.map(function (ligne) { return ligne.split("|"); });
+    synonymes.forEach(function (s) {
+      var mots = liste(s[0]), vers = liste(s[1]), drapeaux = s[4] || "", phrases = vers.map(phrase);
       var cible = {
-        libelle: s[3], notions: s[2], exact: drapeaux.indexOf("e") >= 0, capitales: drapeaux.indexOf("c") >= 0,
-        avec: s[5].map(phrase).reduce(function (a, b) { return a.concat(b.map(cle)); }, [])
+        libelle: s[3] || vers[0], notions: liste(s[2]), exact: drapeaux.indexOf("e") >= 0, capitales: drapeaux.indexOf("c") >= 0,
+        avec: liste(s[5]).map(phrase).reduce(function (a, b) { return a.concat(b.map(cle)); }, [])
       };
       function ajouter(tape, but, suite) {
         var cles = phrase(tape).map(cle), joint = cles.join(" ");
@@ -58,7 +61,7 @@
       tri = Object.keys(codes).sort();
       (partie.v ? partie.v.split(" ") : []).forEach(noter);
       // A whole index does not say twice the words of its titles and of its synonyms.
-      if (noms) noms.concat.apply(noms, base.synonymes.map(function (s) { return s[0]; })).forEach(function (texte) {
+      if (noms) noms.concat.apply(noms, synonymes.map(function (s) { return liste(s[0]); })).forEach(function (texte) {
         phrase(texte).forEach(function (mot) { noter(mot.brut.toLowerCase()); });
       });
       vocabulaire = Object.keys(ecrits).sort().map(function (plie) { return [plie, ecrits[plie]]; });

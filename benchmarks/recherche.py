@@ -1,0 +1,299 @@
+"""Measure the search at any size, beside Pagefind on the same pages: `python -m benchmarks.recherche [N …]`.
+
+Bytes are those of gzip -9. Times in the browser are taken in the page itself at
+CPU × 6 slowdown (Chromium slows the page, not the workers: so both engines run
+in the page here, ours as it runs in its worker). Pagefind is installed for the
+run in a throw-away folder. Figures: RESULTATS-recherche.md.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.corpus_synthetique import write_territory
+from generator.rendering.search.documents import Document, documents_of
+from generator.rendering.search.engine import Moteur
+from generator.rendering.search.files import index_files
+from generator.rendering.search.postings import Postings
+from generator.rendering.site import Site
+from tests.chemins import AUJOURDHUI
+from tests.construction import read
+from tests.navigateur import find_browser, launch_args
+from tests.recherche.banc import ASSETS, chemin, ecrire, etoffer, site
+from tests.serveur import serve
+
+SIZES = (100, 500, 1000, 10000)
+SLOWDOWN = 6
+REQUETES = (
+    "gouvernance",
+    "asso",
+    "benevole",
+    "financer un projet",
+    "tiers lieu",
+    "gouvernence",
+    "l'animation",
+    "st brume",
+)
+SCRIPTS = ("lunr.min", "normaliser", "moteur")
+TOURS = 5
+
+
+def zipped(data: bytes) -> int:
+    """Return the bytes that a host sends: compressed, unless the file is already."""
+    return min(len(data), len(gzip.compress(data, 9)))
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Return (CPU seconds, result)."""
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
+
+
+def write_pages(documents: Sequence[Document], folder: Path) -> None:
+    """Write each document as a page that says what our index holds of it."""
+    for document in documents:
+        page = folder / chemin(document) / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        texts = "".join(
+            f"<p>{html.escape(t)}</p>" for t in (", ".join(document.cles), document.resume, *document.texte)
+        )
+        page.write_text(
+            f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{html.escape(document.nom)}</title>'
+            f"</head><body data-pagefind-body><h1>{html.escape(document.nom)}</h1>{texts}"
+            f"<p>{html.escape(', '.join(document.themes))}</p></body></html>",
+            encoding="utf-8",
+        )
+
+
+class Reseau:
+    """Counts what a page fetches under one folder of the site."""
+
+    def __init__(self, page: Page, folder: Path, under: Sequence[str]) -> None:
+        self.folder, self.under = folder, tuple(under)
+        self.seen: dict[str, int] = {}
+        page.on("request", lambda request: self.note(urlsplit(request.url).path))
+
+    def note(self, path: str) -> None:
+        """Keep the compressed size of a file, once: browsers keep it too."""
+        file = self.folder / path.lstrip("/")
+        if path.lstrip("/").startswith(self.under) and file.is_file():
+            self.seen.setdefault(path, zipped(file.read_bytes()))
+
+    @property
+    def octets(self) -> int:
+        return sum(self.seen.values())
+
+
+def ours_bytes(browser: Browser, home: str, folder: Path) -> tuple[int, int, int]:
+    """Return what the first query fetches (scripts and data), then the whole session, then its requests."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        net = Reseau(page, folder, ("assets/recherche/", "recherche/"))
+        context.on("request", lambda request: net.note(urlsplit(request.url).path))
+        page.goto(home)
+        steps = []
+        for requete in REQUETES:
+            page.evaluate(
+                """async (q) => (await (await OffreRecherche.ouvrir(document.querySelector("form[data-recherche]")))
+                .chercher(q, 8)).total""",
+                requete,
+            )
+            steps.append(net.octets)
+        return steps[0], steps[-1], len(net.seen)
+
+
+def pagefind_bytes(browser: Browser, home: str, folder: Path) -> tuple[int, int, int]:
+    """The same, with Pagefind's own module; eight results are opened, as a list would show them."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        net = Reseau(page, folder, ("pagefind/",))
+        context.on("request", lambda request: net.note(urlsplit(request.url).path))
+        page.goto(home + "offre/services/")
+        steps = []
+        for requete in REQUETES:
+            page.evaluate(
+                """async (q) => { const p = await import("/pagefind/pagefind.js"); const r = await p.search(q);
+                await Promise.all(r.results.slice(0, 8).map((x) => x.data())); return r.results.length; }""",
+                requete,
+            )
+            steps.append(net.octets)
+        return steps[0], steps[-1], len(net.seen)
+
+
+def slow(page: Page) -> None:
+    """Slow the page down, as a cheap phone does."""
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+
+
+def ours_times(browser: Browser, home: str, index: str) -> dict[str, float]:
+    """Return rebuild time and query latencies, in the page, slowed down."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(home)
+        for name in SCRIPTS:
+            page.add_script_tag(url=f"{home}assets/recherche/{name}.js")
+        slow(page)
+        made: dict[str, float] = page.evaluate(
+            """async ([adresse, requetes, tours]) => {
+              const texte = await (await fetch(adresse)).text();
+              let t = performance.now();
+              const base = JSON.parse(texte), moteur = OffreMoteur.creer(base);
+              if (base.partie) moteur.ajouterPartie(base.partie, base.titres.n);
+              else for (const nom of base.decoupe.parties)
+                moteur.ajouterPartie(await (await fetch(new URL(nom, adresse))).json());
+              moteur.construire();
+              const rebuild = performance.now() - t, durees = [];
+              for (let k = 0; k < tours; k++) for (const q of requetes) {
+                t = performance.now(); moteur.chercher(q); durees.push(performance.now() - t);
+              }
+              durees.sort((a, b) => a - b);
+              return {rebuild, mediane: durees[durees.length >> 1], pire: durees[durees.length - 1]};
+            }""",
+            [index, list(REQUETES), TOURS],
+        )
+        return made
+
+
+def ours_keystroke(browser: Browser, home: str) -> float:
+    """Return the time from a keystroke to the first option shown, worker and page, page slowed down."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(home)
+        page.locator("#tete-q").fill("gouv")
+        page.locator("[role=option]").first.wait_for()
+        slow(page)
+        spent: list[float] = page.evaluate(
+            """async (mots) => {
+              const champ = document.querySelector("#tete-q"), liste = document.querySelector("[role=listbox]");
+              const durees = [];
+              champ.focus();
+              for (const mot of mots) {
+                const t = performance.now();
+                const vu = new Promise((oui) => new MutationObserver((_, o) => {
+                  if (liste.querySelector("[role=option]")) { o.disconnect(); oui(); }
+                }).observe(liste, {childList: true}));
+                champ.value = mot; champ.dispatchEvent(new Event("input"));
+                await vu; durees.push(performance.now() - t);
+                await new Promise((oui) => setTimeout(oui, 50));
+              }
+              return durees.sort((a, b) => a - b);
+            }""",
+            list(REQUETES),
+        )
+        return spent[len(spent) // 2]
+
+
+def pagefind_times(browser: Browser, home: str) -> dict[str, float]:
+    """Return Pagefind's first query (start included) and its latencies once warm, slowed down."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(home + "offre/services/")
+        slow(page)
+        made: dict[str, float] = page.evaluate(
+            """async ([requetes, tours]) => {
+              let t = performance.now();
+              const p = await import("/pagefind/pagefind.js");
+              const un = async (q) => { const r = await p.search(q);
+                await Promise.all(r.results.slice(0, 8).map((x) => x.data())); };
+              await un(requetes[0]);
+              const premier = performance.now() - t, durees = [];
+              for (let k = 0; k < tours; k++) for (const q of requetes) {
+                t = performance.now(); await un(q); if (k) durees.push(performance.now() - t);
+              }
+              durees.sort((a, b) => a - b);
+              return {premier, mediane: durees[durees.length >> 1], pire: durees[durees.length - 1]};
+            }""",
+            [list(REQUETES), TOURS],
+        )
+        return made
+
+
+def install_pagefind(folder: Path) -> dict[str, str]:
+    """Install Pagefind in a throw-away folder; return the environment that finds it."""
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder), "pagefind[bin]"], check=True
+    )
+    return {**os.environ, "PYTHONPATH": str(folder)}
+
+
+def run_pagefind(env: dict[str, str], folder: Path) -> float:
+    """Index a folder; return the CPU seconds of its processes."""
+    before = os.times()
+    subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder)], env=env, check=True, capture_output=True)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def kb(count: int) -> str:
+    return f"{count / 1000:.1f}"
+
+
+def measure(n: int, browser: Browser, env: dict[str, str]) -> list[str]:
+    """Return the rows of one size: ours, then Pagefind."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        documents = etoffer(documents_of(Site(read(write_territory(n, root / "territoire")), AUJOURDHUI)))
+        synonymes = site().corpus.synonymes
+        seconds, files = timed(lambda: index_files(Postings(documents, synonymes)))
+        folder = ecrire(root / "site", files)
+        write_pages(documents, folder)
+        index = next(f for f in files if "/index-" in f.path)
+        parts = [f for f in files if "/partie-" in f.path or "/titres-" in f.path]
+        whole = sum(zipped(f.data) for f in (index, *parts))
+        python_seconds, _ = timed(lambda: Moteur(Postings(documents, synonymes)).index)
+        pagefind_seconds = run_pagefind(env, folder)
+        (folder / "offre" / "services" / "index.html").write_text("<!doctype html><title>Vide</title>")
+        with serve(folder) as home:
+            first, session, requests = ours_bytes(browser, home, folder)
+            times = ours_times(browser, home, home + index.path)
+            keystroke = ours_keystroke(browser, home)
+            p_first, p_session, p_requests = pagefind_bytes(browser, home, folder)
+            p_times = pagefind_times(browser, home)
+        p_files = [f for f in (folder / "pagefind").rglob("*") if f.is_file()]
+        p_whole = sum(zipped(f.read_bytes()) for f in p_files)
+        return [
+            f"| {n} | la nôtre | {seconds:.2f} ({python_seconds:.1f}) | {len(files)} | {kb(whole)} "
+            f"| {kb(first)} | {kb(session)} ({requests}) | {times['rebuild']:.0f} | {times['mediane']:.1f} "
+            f"| {times['pire']:.1f} | {keystroke:.0f} |",
+            f"| {n} | Pagefind | {pagefind_seconds:.2f} | {len(p_files)} | {kb(p_whole)} "
+            f"| {kb(p_first)} | {kb(p_session)} ({p_requests}) | {p_times['premier']:.0f} | {p_times['mediane']:.1f} "
+            f"| {p_times['pire']:.1f} | – |",
+        ]
+
+
+def main() -> int:
+    """Print the table, size by size."""
+    sizes = [int(text) for text in sys.argv[1:]] or list(SIZES)
+    scripts = sum(zipped((ASSETS / f"{name}.js").read_bytes()) for name in (*SCRIPTS, "worker", "champ"))
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cœurs. Scripts : {kb(scripts)} Ko.\n")
+    print(
+        "| fiches | moteur | construire, s CPU | fichiers | index, Ko | 1re recherche, Ko "
+        "| 7 recherches, Ko (requêtes) | mise en route ×6, ms | recherche ×6, médiane ms | pire ms "
+        "| frappe → réponse ×6, ms |"
+    )
+    print("|---" * 11 + "|", flush=True)
+    with tempfile.TemporaryDirectory() as tools, sync_playwright() as playwright:
+        env = install_pagefind(Path(tools))
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=launch_args())
+        for n in sizes:
+            print("\n".join(measure(n, browser, env)), flush=True)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
