@@ -31,6 +31,13 @@ WORDS = [
     "https://exemple.org", "javascript:alert(1)", "a@b.example", "02 61 91 00 01", "<b>x</b>", "é" * 300, "\u202e",
     "clos", "a-creer", "a-confirmer", "suspendu", "preparation", "france", "communes", "permanence-accueil", "pole-ess",
 ]  # fmt: skip
+VALUES: dict[str, list[str]] = {}
+"""key → what is written after it anywhere in the territory: a value that fits, from elsewhere."""
+for path in WRITTEN:
+    for line in (PETITE_ILE / path).read_text(encoding="utf-8").split("\n"):
+        key, colon, value = line.strip(" -").partition(": ")
+        if colon and value not in VALUES.setdefault(key, []):
+            VALUES[key].append(value)
 places = st.floats(0, 1, exclude_max=True)
 
 
@@ -40,7 +47,7 @@ def splice(data: bytes, at: float, length: int, put: bytes) -> bytes:
 
 
 def change_line(data: bytes, at: float, how: str, word: str, shift: float) -> bytes:
-    """Drop, repeat, move or shift one line; or write another value or another key on it."""
+    """Drop, repeat, move or shift one line; write another key on it, or another value, of elsewhere or not."""
     lines = data.decode().split("\n")
     number = int(at * len(lines))
     line = lines.pop(number)
@@ -52,6 +59,9 @@ def change_line(data: bytes, at: float, how: str, word: str, shift: float) -> by
         lines.insert(int(shift * (len(lines) + 1)), line)
     elif how == "décaler":
         lines.insert(number, pad[: int(shift * 4)] + line.lstrip() if shift < 0.5 else "  " + line)
+    elif how == "ailleurs":
+        known = VALUES.get(key.strip(" -"), [value])
+        lines.insert(number, f"{key}{colon}{known[int(shift * len(known))]}")
     elif how == "valeur":
         lines.insert(number, f"{key}{colon}{word}" if colon else f"{pad}- {word}")
     elif how == "clé":
@@ -59,7 +69,7 @@ def change_line(data: bytes, at: float, how: str, word: str, shift: float) -> by
     return "\n".join(lines).encode()
 
 
-HOWS = ["supprimer", "répéter", "déplacer", "décaler", "valeur", "valeur", "valeur", "clé"]
+HOWS = ["supprimer", "répéter", "déplacer", "décaler", "valeur", "valeur", "ailleurs", "ailleurs", "ailleurs", "clé"]
 slips = st.lists(st.tuples(places, st.integers(0, 60), st.binary(max_size=6)), min_size=1, max_size=3)
 edits = st.lists(st.tuples(places, st.sampled_from(HOWS), st.sampled_from(WORDS), places), min_size=1, max_size=2)
 

@@ -200,7 +200,7 @@ trees = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.dictionaries(words, trees, max_size=12))
 @pytest.mark.parametrize("model", ALL, ids=lambda model: model.__name__)
 def test_any_tree_is_a_model_or_problems(model: type[Fiche], tree: dict[str, Any]) -> None:
