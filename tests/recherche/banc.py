@@ -28,13 +28,13 @@ CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
-HEADER = """<form role="search" action="{racine}offre/" method="get" data-recherche
- data-amorce="{racine}recherche/amorce.json" data-scripts="{racine}assets/recherche/" data-racine="{racine}">
+HEADER = """<header><form role="search" aria-label="Recherche sur le site" action="{racine}offre/" method="get"
+ data-recherche data-amorce="{racine}recherche/amorce.json" data-scripts="{racine}assets/recherche/" data-racine="{racine}">
 <label for="tete-q">Rechercher</label><input type="search" id="tete-q" name="q" autocomplete="off">
-<button type="submit">Chercher</button></form>"""
+<button type="submit">Chercher</button></form></header>"""
 CATALOGUE = """<div data-catalogue data-orienter="{racine}orienter/" data-contact="{racine}contact/"
  data-contact-nom="Permanence d'accueil">
-<form role="search" action="{racine}offre/" method="get" data-recherche="catalogue"
+<form role="search" aria-label="Chercher dans l'offre" action="{racine}offre/" method="get" data-recherche="catalogue"
  data-amorce="{racine}recherche/amorce.json" data-scripts="{racine}assets/recherche/" data-racine="{racine}">
 <label for="q">Chercher dans l'offre</label><input type="search" id="q" name="q" autocomplete="off">
 <button>Chercher</button></form>
@@ -72,7 +72,7 @@ def ecrire(folder: Path, files: Iterable[OutputFile] = ()) -> Path:
     (folder / "icone.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     for url in ("", "offre/"):
         racine = "../" * url.count("/") or "./"
-        body = HEADER + (CATALOGUE if url else "<p>Accueil</p>")
+        body = f"{HEADER}<main><h1>Essai</h1>{CATALOGUE if url else ''}</main>"
         _page(folder / url, body.format(racine=racine), racine, SCRIPTS[url])
     for document in moteur().postings.documents:
         racine = "../" * chemin(document).count("/")

@@ -19,6 +19,7 @@ from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in
+from tests.inspection.axe import run_axe
 from tests.recherche.banc import ecrire, moteur, navigateur_dit, python, site
 from tests.recherche.test_moteur import TYPOS
 
@@ -252,6 +253,21 @@ def test_hostile_titles_never_become_markup(page: Page, tmp_path: Path, serveur:
     expect(page.locator(".catalogue-etat")).not_to_be_empty()
     assert page.locator("[data-catalogue] img, [data-catalogue] script, form img").count() == 0
     assert page.evaluate("window.pris") is None
+
+
+def test_axe_finds_nothing(navigateur: Browser, adresse: str) -> None:
+    with navigateur.new_context(bypass_csp=True, viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(adresse)
+        page.locator("#tete-q").fill("gouvernence")
+        expect(page.locator("[role=option]").first).to_be_visible()
+        page.locator("#tete-q").press("ArrowDown")
+        assert run_axe(page) == []
+        page.goto(adresse + "offre/?q=projet&genre=service")
+        expect(page.locator("[data-liste] h3").first).to_be_visible()
+        for summary in page.locator("[data-facettes] summary").all():
+            summary.click()
+        assert run_axe(page) == []
 
 
 # ----- the catalogue
