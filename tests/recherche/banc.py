@@ -29,7 +29,8 @@ CSP = (
     "worker-src 'self'; base-uri 'none'; form-action 'self'"
 )
 HEADER = """<header><form role="search" aria-label="Recherche sur le site" action="{racine}offre/" method="get"
- data-recherche data-amorce="{racine}recherche/amorce.json" data-scripts="{racine}assets/recherche/" data-racine="{racine}">
+ data-recherche data-amorce="{racine}recherche/amorce.json" data-scripts="{racine}assets/recherche/"
+ data-racine="{racine}">
 <label for="tete-q">Rechercher</label><input type="search" id="tete-q" name="q" autocomplete="off">
 <button type="submit">Chercher</button></form></header>"""
 CATALOGUE = """<div data-catalogue data-orienter="{racine}orienter/" data-contact="{racine}contact/"
