@@ -18,7 +18,7 @@ import pytest
 from generator import cli
 from generator.publishing.mkdocs import EngineFault
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
-from tests.construction import replace_in, tree
+from tests.construction import officiel, replace_in, tree
 
 DAY = ["--date", str(AUJOURDHUI)]
 Run = Callable[..., tuple[int, str, str]]
@@ -271,9 +271,9 @@ def test_a_fault_elsewhere_is_never_a_success(racine_petite_ile: Path, capsys: p
     broken = racine_petite_ile / "content" / "acteurs" / "pole-ess.yml"
     broken.write_text("nom: [\n", encoding="utf-8")
     argv = ["verifier", "--racine", str(racine_petite_ile), "content/offre"]
-    assert main(argv, officiel()) == 1
+    assert cli.main(argv, officiel()) == 1
     assert "Règles entre fichiers non vérifiées" in capsys.readouterr().out
 
 
 def test_an_option_is_written_whole(racine_petite_ile: Path) -> None:
-    assert main(["verifier", "--racine", str(racine_petite_ile), "--form", "json"], officiel()) == 2
+    assert cli.main(["verifier", "--racine", str(racine_petite_ile), "--form", "json"], officiel()) == 2
