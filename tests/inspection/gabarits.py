@@ -26,6 +26,7 @@ _PATTERNS = (
     ("fiche-ressource", r"offre/ressources/(?!page/)[^/]+/"),
     ("liste", r"offre/financements/tous/(page/\d+/)?"),
     ("calendrier", r"offre/financements/"),
+    ("offre-acteur", r"acteurs/[^/]+/offre/(page/\d+/)?"),
     ("fiche-financement", r"offre/financements/[^/]+/"),
     ("liste", rf"offre/(page/\d+/|({_LISTS})/(page/\d+/)?|({_LISTS})/[^/]+/(page/\d+/)?)?"),
     ("commune", r"communes/\d[\dAB]\d{3}/"),
@@ -49,7 +50,7 @@ _WALK = re.compile(r"orienter/[^/]+/.+")
 _ACTEURS = re.compile(r"acteurs/(?:[^/]+/)?")
 
 ATTENDUS = frozenset(
-    {name for name, _ in _PATTERNS} - {"glossaire", "recherche"}
+    {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur"}
     | {*FICHES, "liste-acteurs", QUESTION, RESULTAT, SORTIE, REDIRECTION}
 )
 """The templates that a complete site shows at least once."""

@@ -68,7 +68,7 @@ def paginated(
         suffix = "" if first else f", page {number}"
         yield Page(
             url=page.url if first else f"{page.url}page/{number}/",
-            titre=f"{page.titre}{suffix}",
+            titre=f"{values.get('onglet', page.titre)}{suffix}",
             description=f"{page.description}{suffix}",
             section=page.section,
             body=body,
@@ -142,6 +142,7 @@ def list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
                     fil=(*_OFFRE, (heading, f"offre/{axis}/")),
                 ),
                 sur=heading,
+                onglet=f"Offre {heading.lower()} : {word.libelle}",
             )
 
 

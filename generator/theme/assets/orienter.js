@@ -78,6 +78,7 @@
       const dehors = choisies.filter((code) => !dedans.includes(code));
       let note = fiche.querySelector("[data-note]");
       if (!note) {
+        if (!choisies.length) continue;
         note = element(fiche.localName === "div" && fiche.querySelector("dd") ? "dd" : "p");
         note.dataset.note = "";
         fiche.append(note);
@@ -95,11 +96,16 @@
   const choisirPlusieurs = async () => {
     const communes = await lireCommunes();
     choisies = choisies.filter((code) => communes[code]);
-    const groupe = element("fieldset", { className: "choix-communes" }, element("legend", { textContent: "Vos communes" }));
-    for (const [code, [nom]] of Object.entries(communes).sort((a, b) => a[1][0].localeCompare(b[1][0], "fr"))) {
-      const caisse = element("input", { type: "checkbox", value: code, checked: choisies.includes(code) });
-      groupe.append(element("label", {}, caisse, ` ${nom}`));
-    }
+    const groupe = element("fieldset", { className: "choix-communes" });
+    const garnir = () => {
+      if (groupe.children.length) return;
+      volet.append(groupe);
+      groupe.append(element("legend", { textContent: "Vos communes" }));
+      for (const [code, [nom]] of Object.entries(communes).sort((a, b) => a[1][0].localeCompare(b[1][0], "fr"))) {
+        const caisse = element("input", { type: "checkbox", value: code, checked: choisies.includes(code) });
+        groupe.append(element("label", {}, caisse, ` ${nom}`));
+      }
+    };
     groupe.addEventListener("change", () => {
       choisies = [...groupe.querySelectorAll("input:checked")].map((caisse) => caisse.value);
       const nouvelle = new URL(location.href);
@@ -114,8 +120,10 @@
       const noms = choisies.map((code) => communes[code][0]).join(", ");
       for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = noms || "Plusieurs communes";
     };
-    const volet = element("details", { className: "plus", open: choisies.length === 0 && Boolean(document.querySelector("[data-ouvert]")) },
-      element("summary", { textContent: "Nommer nos communes" }), groupe);
+    // The boxes are made when asked for: a page stays light for who does not name communes.
+    const titre = element("summary", { textContent: "Nommer nos communes" });
+    titre.addEventListener("click", garnir);
+    const volet = element("details", { className: "plus" }, titre);
     document.querySelector("[data-outils]")?.append(volet);
     ecrire();
     annoter(communes);
