@@ -20,6 +20,9 @@ from generator.publishing.verification import Defaut, Verification
 THEME_FILES_KEPT = ("site.css", "orienter.js", "atkinson-next-fr.woff2")
 """What a page may ask for; Material's own scripts and styles serve no page here."""
 
+MAX_ORIENTATION = 60_000_000
+"""Bytes of all the pages of the arbres (design, section 6): what a host and a clone can still carry."""
+
 SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
 """What every site of ours holds: how a folder that may be replaced is told from any other one."""
 
@@ -57,8 +60,11 @@ def publish(
         for path in html.rglob("*.html"):
             path.write_text(typeset(path.read_text("utf-8")), "utf-8")
         progress("pages")
+        orientation = 0
         for page in rendering.pages:
-            _write(html / page.path, pour(page, shells[page.section], corpus.territoire))
+            data = pour(page, shells[page.section], corpus.territoire)
+            orientation += len(data) if page.section == "orienter" else 0
+            _write(html / page.path, data)
         for file in rendering.files:
             _write(html / file.path, file.data)
         for name in rendering.downloads:
@@ -71,7 +77,7 @@ def publish(
             page = rendering.bilan(verification.mesures)
             _write(html / page.path, pour(page, shells[page.section], corpus.territoire))
             verification.read(page.path)
-        faults = verification.conclude()
+        faults = (*verification.conclude(), *_too_heavy(orientation))
         if not faults:
             html.chmod(0o755)
             swap(html, target)
@@ -80,6 +86,14 @@ def publish(
         raise PublishingFault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
     finally:
         shutil.rmtree(build, ignore_errors=True)
+
+
+def _too_heavy(weight: int) -> tuple[Defaut, ...]:
+    """The pages of the arbres weigh MAX_ORIENTATION bytes at most, all together."""
+    if weight <= MAX_ORIENTATION:
+        return ()
+    megabytes = f"{weight / 1_000_000:.0f} Mo, {MAX_ORIENTATION // 1_000_000} au plus"
+    return (Defaut("orienter/", f"les pages des arbres pèsent {megabytes} : rapprocher des zones ou des questions"),)
 
 
 def _is_replaceable(target: Path) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import construct
+from generator.publishing import publish
 from generator.publishing.ecoindex import Balance, compressed
 from generator.publishing.verification import Verification
-from tests.chemins import AUJOURDHUI
+from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import build, officiel, replace_in
 
 HEAD = '<head><meta charset="utf-8"><title>T</title>{}</head>'
@@ -99,3 +100,14 @@ def test_other_colours_change_the_pictures_and_no_page(racine_petite_ile: Path) 
         assert (site / name).read_bytes() != (other / name).read_bytes()
     assert (site / "assets/site.css").read_bytes() == (other / "assets/site.css").read_bytes()
     assert (site / "offre/index.html").read_bytes() == (other / "offre/index.html").read_bytes()
+
+
+def test_the_pages_of_the_arbres_have_one_bound_together(
+    tmp_path: Path, site_petite_ile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beyond the bound the build refuses, and says what to bring closer."""
+    weight = sum(path.stat().st_size for path in (site_petite_ile / "orienter").rglob("index.html"))
+    monkeypatch.setattr(publish, "MAX_ORIENTATION", weight // 2)
+    bilan = construct(PETITE_ILE, AUJOURDHUI, tmp_path / "site", officiel())
+    assert [defaut.page for defaut in bilan.defauts] == ["orienter/"]
+    assert not (tmp_path / "site").exists()
