@@ -22,8 +22,10 @@ WIDTH = 640
 """Width of the drawing, in its own units; the height follows the territory's shape."""
 MAX_NAMES = 10
 """Communes considered for a name on the map, the biggest first."""
-SIGN_WIDTH = 13
-"""Mean width of a sign of a name at its largest size, in units of the drawing."""
+SIGN_WIDTH = 16
+"""Width of a sign of a name at its largest size, whatever the font, in units of the drawing."""
+NAME_HEIGHT = 30
+"""Height of a name at its largest size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,10 @@ class Carte:
         for code in order[:MAX_NAMES]:
             x, y = self.centres[code]
             half = len(self.corpus.communes[code].nom) * SIGN_WIDTH / 2
-            inside = half <= x <= WIDTH - half
-            if inside and all(abs(y - by) > 26 or abs(x - bx) > half + bhalf for bx, by, bhalf in boxes):
+            x, y = round(min(max(x, half), WIDTH - half)), max(y, NAME_HEIGHT)
+            if 2 * half <= WIDTH and all(
+                abs(y - by) > NAME_HEIGHT or abs(x - bx) > half + bhalf for bx, by, bhalf in boxes
+            ):
                 named.append((code, x, y))
                 boxes.append((x, y, half))
         return named

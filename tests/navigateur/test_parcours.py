@@ -1,0 +1,281 @@
+"""Visits in a real Chromium, under a sub-path and at a domain's root, without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from generator.pipeline import construct
+from generator.reading.communes import load_officiel
+from tests.chemins import AUJOURDHUI, copy_petite_ile
+from tests.construction import build, replace_in
+from tests.hostile import write_hostile
+
+pytestmark = pytest.mark.navigateur
+GUIDE = """# Réussir l'accueil d'un groupe
+
+Un chapitre pour **commencer** : voir [la suite](../outils/tour-de-table.md) ou [Toute l'offre](#toute-loffre).
+
+## Toute l'offre
+
+| Quand | Quoi |
+|-------|------|
+| 9 h   | café |
+
+1. Ouvrir la porte.
+2. Dire « bonjour ».
+"""
+TEMPLATES = (
+    "",
+    "offre/",
+    "offre/services/",
+    "offre/thematiques/",
+    "offre/thematiques/gouvernance-partagee/",
+    "offre/financements/",
+    "offre/financements/tous/",
+    "offre/services/atelier-gouvernance/",
+    "offre/services/cafe-des-projets/",
+    "offre/services/point-accueil/",
+    "offre/ressources/guide-premiere-reunion/",
+    "offre/financements/aide-aux-voisins/",
+    "acteurs/",
+    "acteurs/partenaires/",
+    "acteurs/pole-ess/",
+    "communes/",
+    "communes/01901/",
+    "contact/",
+    "plan/",
+    "aide/",
+    "contribuer/codes/",
+    "contribuer/champs/service/",
+    "guides/methode/01-accueil/",
+    "orienter/",
+    "absente/tres/loin/",
+)
+
+
+@dataclass
+class Visit:
+    """A page being visited; what it asked elsewhere and what its console said is kept."""
+
+    page: Page
+    home: str
+    elsewhere: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        origin = urlsplit(self.home).netloc
+        self.page.context.on(
+            "request",
+            lambda request: None if urlsplit(request.url).netloc == origin else self.elsewhere.append(request.url),
+        )
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.errors.append(f"dialog {dialog.message}"))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        missing_page = "404" in message.text and "/absente/" in str(message.location.get("url"))
+        if message.type in ("error", "warning") and not missing_page:
+            self.errors.append(message.text)
+
+    def go(self, path: str) -> int:
+        answer = self.page.goto(self.home + path)
+        assert answer is not None
+        return answer.status
+
+
+@pytest.fixture(scope="module", params=["/offre/", "/"])
+def adresse(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serveur: Callable[..., str]
+) -> str:
+    """The site of the invented territory, with a guide, at the address that its territoire gives."""
+    folder = tmp_path_factory.mktemp("parcours")
+    root = copy_petite_ile(folder)
+    for name, text in (("methode/01-accueil", GUIDE), ("outils/tour-de-table", "# Tour de table\n\nChacun parle.\n")):
+        path = root / "content" / "guides" / f"{name}.md"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    if request.param == "/":
+        replace_in(root / "data/territoire.yml", "https://petite-ile.example/offre/", "https://petite-ile.example/")
+    build(root, folder / "site")
+    return serveur(folder / "site", request.param)
+
+
+def visit(navigateur: Browser, home: str, **options: object) -> Iterator[Visit]:
+    with navigateur.new_context(**options) as context:  # type: ignore[arg-type]
+        made = Visit(context.new_page(), home)
+        made.listen()
+        yield made
+        assert made.elsewhere == []
+        assert made.errors == []
+
+
+@pytest.fixture
+def bureau(navigateur: Browser, adresse: str) -> Iterator[Visit]:
+    """A wide screen, without JavaScript."""
+    yield from visit(navigateur, adresse, java_script_enabled=False, viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def telephone(navigateur: Browser, adresse: str) -> Iterator[Visit]:
+    """The smallest phone, without JavaScript."""
+    yield from visit(navigateur, adresse, java_script_enabled=False, viewport={"width": 320, "height": 640})
+
+
+def test_from_the_home_page_to_a_fiche_by_clicking(bureau: Visit) -> None:
+    page = bureau.page
+    assert bureau.go("") == 200
+    page.locator("main").get_by_role("link", name="toute l’offre").click()
+    expect(page).to_have_url(f"{bureau.home}offre/")
+    page.get_by_role("navigation", name="Genres de fiches").get_by_role("link", name="Services").click()
+    expect(page).to_have_url(f"{bureau.home}offre/services/")
+    page.locator("main").get_by_role("link", name="Permanence d’accueil").click()
+    expect(page).to_have_url(f"{bureau.home}offre/services/permanence-accueil/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Permanence d’accueil")
+    expect(page.get_by_role("link", name="Appeler le 02 61 91 00 01")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Services")
+    page.get_by_role("navigation", name="Fil d’Ariane").get_by_role("link", name="Accueil").click()
+    expect(page).to_have_url(bureau.home)
+
+
+def test_from_the_home_page_to_one_s_commune(bureau: Visit) -> None:
+    page = bureau.page
+    bureau.go("")
+    page.get_by_text("Estran : 3 communes").click()
+    page.get_by_role("link", name="Val-Clair").click()
+    expect(page).to_have_url(f"{bureau.home}communes/01902/")
+    page.get_by_role("link", name="Atelier « Décider ensemble »").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Atelier « Décider ensemble »")
+
+
+def test_the_map_is_clickable(bureau: Visit) -> None:
+    bureau.go("communes/")
+    bureau.page.locator("svg.carte a").nth(0).click()
+    expect(bureau.page).to_have_url(f"{bureau.home}communes/01901/")
+
+
+def test_a_page_that_is_not_there_leads_back(bureau: Visit) -> None:
+    assert bureau.go("absente/tres/loin/") == 404
+    page = bureau.page
+    expect(page.get_by_role("heading", level=1)).to_have_text("Page introuvable")
+    assert "Atkinson" in page.evaluate("getComputedStyle(document.body).fontFamily"), "the style sheet is there"
+    page.get_by_role("link", name="Revenir à l’accueil").click()
+    expect(page).to_have_url(bureau.home)
+
+
+def test_a_former_address_says_where_it_went(bureau: Visit) -> None:
+    bureau.go("offre/services/point-accueil/")
+    bureau.page.locator("main").get_by_role("link", name="Permanence d’accueil").click()
+    expect(bureau.page).to_have_url(f"{bureau.home}offre/services/permanence-accueil/")
+
+
+def test_a_download_arrives(bureau: Visit) -> None:
+    bureau.go("offre/ressources/convention-a-remplir/")
+    href = bureau.page.get_by_role("link", name="Télécharger le fichier (PDF)").evaluate("link => link.href")
+    answer = bureau.page.request.get(href)
+    assert answer.status == 200
+    assert answer.body().startswith(b"%PDF-")
+
+
+def test_the_menu_of_a_phone_by_keyboard(telephone: Visit) -> None:
+    page = telephone.page
+    telephone.go("offre/services/permanence-accueil/")
+    menu = page.locator("#menu")
+    expect(menu).to_be_hidden()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == "Menu":
+            break
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == "Ma commune":
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{telephone.home}communes/")
+    expect(menu).to_be_hidden()
+
+
+def test_the_skip_link_is_the_first_stop(telephone: Visit) -> None:
+    for path in ("", "offre/", "offre/services/atelier-gouvernance/", "guides/methode/01-accueil/", "absente/x/"):
+        telephone.go(path)
+        page = telephone.page
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        expect(focused).to_have_text("Aller au contenu")
+        box = focused.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, "it shows when it is focused"
+        assert box["y"] >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_nothing_overflows_on_a_small_phone(telephone: Visit, path: str) -> None:
+    """And, through the fixture: no request elsewhere, no error in the console, no refusal of the CSP."""
+    status = telephone.go(path)
+    assert status == (404 if path.startswith("absente") else 200)
+    width = telephone.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320
+
+
+def test_the_names_on_the_map_do_not_collide(bureau: Visit, telephone: Visit) -> None:
+    for screen in (bureau, telephone):
+        screen.go("communes/")
+        boxes = screen.page.evaluate(
+            """() => [...document.querySelectorAll('svg.carte text')].map(name => {
+                const b = name.getBBox(); return [b.x, b.y, b.x + b.width, b.y + b.height]})"""
+        )
+        assert len(boxes) >= 3
+        for (ax, ay, az, aw), (bx, by, bz, bw) in combinations(boxes, 2):
+            assert az <= bx or bz <= ax or aw <= by or bw <= ay
+        width = screen.page.evaluate("document.querySelector('svg.carte').viewBox.baseVal.width")
+        assert all(left >= 0 and right <= width for left, _, right, _ in boxes)
+
+
+def test_an_editorial_page_keeps_the_shell(bureau: Visit) -> None:
+    page = bureau.page
+    assert bureau.go("plan/") == 200
+    page.get_by_role("link", name="Réussir l’accueil d’un groupe").click()
+    expect(page).to_have_url(f"{bureau.home}guides/methode/01-accueil/")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Menu principal")).to_be_visible()
+    expect(page.get_by_role("contentinfo")).to_contain_text("Petite-Île Agglomération")
+    expect(page.locator("main table")).to_have_count(1)
+    expect(page.locator("main ol > li")).to_have_count(2)
+    canonical = page.locator("link[rel=canonical]").get_attribute("href")
+    assert canonical is not None
+    assert canonical.endswith(f"{urlsplit(bureau.home).path}guides/methode/01-accueil/")
+    page.get_by_role("link", name="la suite").click()
+    expect(page).to_have_url(f"{bureau.home}guides/outils/tour-de-table/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tour de table")
+
+
+def test_an_attack_in_the_content_does_nothing(
+    navigateur: Browser, tmp_path: Path, serveur: Callable[..., str]
+) -> None:
+    """Every text is hostile, JavaScript is on: no dialog, no request elsewhere, no refusal of the CSP."""
+    write_hostile(tmp_path / "mal", hostile=True)
+    lists = load_officiel(tmp_path / "mal-officiel.json")
+    bilan = construct(tmp_path / "mal", AUJOURDHUI, tmp_path / "site", lists)
+    assert bilan.defauts == ()
+    for made in visit(navigateur, serveur(tmp_path / "site", "/offre/"), viewport={"width": 320, "height": 640}):
+        for path in TEMPLATES:
+            if (tmp_path / "site" / path / "index.html").is_file():
+                made.go(path)
+                made.page.wait_for_load_state("networkidle")
+                assert made.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+                assert made.page.locator("main :is(svg[onload], i, b)").count() == 0
