@@ -1,5 +1,5 @@
 # Chaque cible est une commande simple, qui marche aussi sans make (sous Windows : py lancer.py …).
-.PHONY: aide site servir verifier offre test golden lint verrou
+.PHONY: aide site servir verifier offre test golden captures lint verrou
 
 aide: ## montre la liste des commandes
 	@python3 lancer.py aide
@@ -16,11 +16,14 @@ verifier: ## vérifie les contenus sans rien construire
 offre: ## montre les commandes du programme
 	@python3 lancer.py offre
 
-test: ## lance tous les essais (navigateur compris)
+test: ## lance tous les essais, puis inspecte le site dans un navigateur
 	@python3 lancer.py test
 
 golden: ## refait les pages de référence des essais
 	@python3 lancer.py golden
+
+captures: ## refait les images de docs/captures
+	@python3 lancer.py captures
 
 lint: ## vérifie le style et les types du code
 	@python3 lancer.py lint

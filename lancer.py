@@ -32,6 +32,10 @@ VERROU_ESSAIS = "requirements-dev.txt"
 INCLUS = {VERROU_SITE: (VERROU_SITE,), VERROU_ESSAIS: (VERROU_ESSAIS, VERROU_SITE)}
 """What installing a lock also installs: the tests' lock contains the site's."""
 
+TRIAL = "build/essai"
+"""Where the site of the repository is built to be looked at; never the published one."""
+BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
+
 USAGE = 2
 INTERROMPU = 130
 
@@ -40,8 +44,9 @@ AIDE = {
     "servir": "construit le site, le montre et le refait à chaque changement",
     "verifier": "vérifie les contenus sans rien construire",
     "offre": "lance une commande du programme (« offre nouveau service mon-atelier »)",
-    "test": "lance tous les essais (navigateur compris)",
+    "test": "lance tous les essais, puis inspecte le site dans un navigateur",
     "golden": "refait les pages de référence des essais",
+    "captures": "refait les images de docs/captures",
     "lint": "vérifie le style et les types du code",
     "verrou": "refait les deux listes de paquets figés (« --upgrade » pour les rajeunir)",
     "aide": "montre cette liste",
@@ -221,15 +226,20 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
             uv_command("requirements.in", VERROU_SITE, more),
             uv_command("requirements-dev.in", VERROU_ESSAIS, [*same, *more]),
         ]
-    # All the tests run side by side; chosen ones run alone, so that --pdb works.
-    return [["-m", "pytest", *(more or ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"])]]
+    if name == "captures":
+        return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
+    if more:  # chosen tests run alone, so that --pdb works
+        return [["-m", "pytest", *more]]
+    # All the tests, side by side; then the site of this very territory, in a browser.
+    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    return [["-m", "pytest", *side_by_side], BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
 
 
 def run(name: str, more: list[str]) -> int:
     """Install, run every command, return the first code that is not 0."""
     python = install(VERROUS.get(name, VERROU_ESSAIS))
     env = environment()
-    if name in ("test", "golden"):
+    if name in ("test", "golden", "captures"):
         code, env["CHROMIUM"] = find_browser(python)
         if code != 0:
             return code

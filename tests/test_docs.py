@@ -202,7 +202,9 @@ def test_decisions_have_one_shape() -> None:
 
 def test_the_pictures_are_light() -> None:
     pictures = sorted((RACINE / "docs" / "captures").glob("*.png"))
-    assert [path.name for path in pictures] == ["accueil.png", "fiche-telephone.png"]
+    templates, views = ("accueil", "fiche", "liste", "question", "resultat"), ("", "-papier", "-sombre", "-telephone")
+    assert {path.name for path in pictures} == {f"{name}{view}.png" for name in templates for view in views}
+    assert sum(path.stat().st_size for path in pictures) <= 3_000_000
     for path in pictures:
         data = path.read_bytes()
         assert data.startswith(b"\x89PNG")

@@ -109,7 +109,10 @@ def test_commands_pass_their_arguments() -> None:
     assert lancer.commands_of("test", ["-x", "tests/test_lancer.py"]) == [
         ["-m", "pytest", "-x", "tests/test_lancer.py"]
     ]
-    assert lancer.commands_of("test", [])[0][:4] == ["-m", "pytest", "-n", "auto"]
+    whole = lancer.commands_of("test", [])
+    assert whole[0][:4] == ["-m", "pytest", "-n", "auto"]
+    assert whole[1:] == [lancer.BUILD_TRIAL, ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1]]]
+    assert lancer.commands_of("captures", [])[-1] == ["-m", "benchmarks.captures", "build/essai"]
 
 
 @pytest.mark.parametrize(("codes", "expected"), [([0, 0, 0], 0), ([0, 1, 3], 1), ([3, 0, 0], 3)])
