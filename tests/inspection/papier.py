@@ -17,6 +17,8 @@ _SHOWN = """() => {
   const kinds = 'header nav,footer nav,button,form,.evitement,.fil,.pagination';
   const chrome = [...document.querySelectorAll(kinds)].filter(shown);
   return {chrome: chrome.map(e => `<${e.tagName.toLowerCase()} ${e.className}>`), text: document.body.innerText,
+          own: [...document.querySelectorAll('a[href^="http"]')]
+            .filter(a => shown(a) && a.origin === location.origin).length,
           address: document.querySelector('link[rel=canonical]')?.href ?? ''};
 }"""
 
@@ -32,6 +34,8 @@ def check_print(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     set_mode(page, "print")
     seen = page.evaluate(_SHOWN)
     messages = [f"{what} est imprimé" for what in sorted(set(seen["chrome"]))]
+    if seen["own"]:
+        messages.append(f"{seen['own']} liens de ce site sont imprimés avec leur adresse entière")
     if gabarit.nom in FICHES:
         pages = pdf_pages(page.pdf(format="A4"))
         if not 1 <= pages <= MAXIMUM:

@@ -51,6 +51,7 @@ ATTENDUES = (
     ("sans JavaScript", "que-du-script", "le titre « Venu du script » manque", ""),
     ("sans JavaScript", "que-du-script", "le lien « /plus » manque", ""),
     ("papier", "imprime-menu", "<nav > est imprimé", "papier"),
+    ("papier", "imprime-menu", "1 liens de ce site sont imprimés avec leur adresse entière", "papier"),
     ("papier", "trop-longue", "pages A4, 2 au plus", "papier"),
     ("papier", "trop-longue", "l'adresse de la page n'est pas imprimée", "papier"),
     ("papier", "trop-longue", "aucune date n'est imprimée", "papier"),

@@ -46,7 +46,8 @@
       cible.searchParams.delete("communes");
       if (commune) cible.searchParams.set("commune", commune);
       if (choisies.length && lieu === "plusieurs") cible.searchParams.set("communes", choisies.join(","));
-      lien.href = cible.href.replaceAll("%2C", ",");
+      // Never the whole address: paper writes those of other sites beside their links.
+      lien.setAttribute("href", `${cible.pathname}${cible.search.replaceAll("%2C", ",")}${cible.hash}`);
     }
   };
 
