@@ -25,7 +25,7 @@ from generator.reading.loading import load_corpus
 
 FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
 MODELE = FIXTURES / "petite-ile"
-DONNEES = ("territoire.yml", "communes.csv", "communes.geojson")
+DONNEES = ("territoire.yml", "communes.csv", "communes.geojson", "glossaire.yml")
 """What is taken as it is, with the référentiels: no arbre nor parcours, which name fiches of the tests."""
 PARTS = {"acteur": 30, "service": 35, "ressource": 25}
 """Percentage of each kind; the rest are financements."""
