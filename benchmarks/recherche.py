@@ -152,10 +152,9 @@ def ours_times(browser: Browser, home: str, index: str) -> dict[str, float]:
               const texte = await (await fetch(adresse)).text();
               let t = performance.now();
               const base = JSON.parse(texte), moteur = OffreMoteur.creer(base);
-              if (base.partie) moteur.ajouterPartie(base.partie, base.titres.n);
+              if (base.partie) { moteur.ajouterPartie(base.partie, base.titres.n); moteur.construire(); }
               else for (const nom of base.decoupe.parties)
                 moteur.ajouterPartie(await (await fetch(new URL(nom, adresse))).json());
-              moteur.construire();
               const rebuild = performance.now() - t, durees = [];
               for (let k = 0; k < tours; k++) for (const q of requetes) {
                 t = performance.now(); moteur.chercher(q); durees.push(performance.now() - t);

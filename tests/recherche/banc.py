@@ -42,7 +42,7 @@ CATALOGUE = """<div data-catalogue data-orienter="{racine}orienter/" data-contac
 <div class="facettes" data-facettes><details><summary>Par sujet<span>5 sujets</span></summary>
 <ul><li><a href="{racine}offre/thematiques/gouvernance-partagee/">Décider ensemble (4)</a></li></ul></details></div>
 <div data-liste><section><h2>Services</h2><ul id="statique"><li>La liste sans script</li></ul></section></div></div>"""
-SCRIPTS = {"": ("champ",), "offre/": ("normaliser", "moteur", "champ", "catalogue")}
+SCRIPTS = {"": ("champ",), "offre/": ("normaliser", "champ", "catalogue")}
 
 
 @cache

@@ -29,9 +29,9 @@ FORMAT = 1
 FOLDER = "recherche/"
 AMORCE = f"{FOLDER}amorce.json"
 SEUIL = 2000
-TAILLE_PARTIE = 20_000
-"""Characters of one part of a split index: some 8 KB once compressed."""
-PAS_TITRES = 50
+TAILLE_PARTIE = 8_000
+"""Characters of one part of a split index: some 3 KB once compressed."""
+PAS_TITRES = 25
 """Titles in one file of a split index."""
 OFFRE = ("service", "ressource", "financement")
 """Kinds that the catalogue shows before anything is asked."""

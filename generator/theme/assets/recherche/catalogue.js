@@ -75,7 +75,7 @@
     li.appendChild(h3);
     if (fiches.d) {
       var resume = fiches.d.resumes[i], badge = fiches.d.etats[fiches.d.etat[i]];
-      if (resume) li.appendChild(R.marquer(elem("p"), marques ? OffreMoteur.surligner(resume, marques) : [[resume, false]]));
+      if (resume) li.appendChild(R.marquer(elem("p"), marques ? OffreMots.surligner(resume, marques) : [[resume, false]]));
       var petit = elem("p", { "class": "petit" }, fiches.d.lignes[i]);
       if (badge[0]) petit.append(" ", elem("span", { "class": "badge " + badge[1] }, badge[0]));
       li.appendChild(petit);

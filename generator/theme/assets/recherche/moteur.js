@@ -27,7 +27,7 @@
 
   function creer(base) {
     var reglages = base.reglages, vides = M.ensemble(base.vides), index = null;
-    var codes = Object.create(null), tri = [], vocabulaire = [], ecrits = Object.create(null), table = Object.create(null);
+    var codes = Object.create(null), tri = [], vocabulaire = null, ecrits = Object.create(null), table = Object.create(null);
 
     // ----- synonyms, compiled once
     function phrase(texte) { return M.mots(texte, vides); }
@@ -54,18 +54,17 @@
       }
     });
 
-    // ----- parts of the index
+    // ----- parts
     function ajouterPartie(partie, noms) {
       var termes = partie.t ? partie.t.split(" ") : [], postings = partie.p.split(" ");
       termes.forEach(function (terme, rang) { codes[terme] = postings[rang]; });
-      tri = Object.keys(codes).sort();
+      tri = tri.length ? Object.keys(codes).sort() : termes;
       (partie.v ? partie.v.split(" ") : []).forEach(noter);
       // A whole index does not say twice the words of its titles and of its synonyms.
       if (noms) noms.concat.apply(noms, synonymes.map(function (s) { return liste(s[0]); })).forEach(function (texte) {
         phrase(texte).forEach(function (mot) { noter(mot.brut.toLowerCase()); });
       });
-      vocabulaire = Object.keys(ecrits).sort().map(function (plie) { return [plie, ecrits[plie]]; });
-      index = null;
+      vocabulaire = index = null;
     }
     // One way to write each word: with its accents when somebody wrote them.
     function noter(mot) {
@@ -73,36 +72,53 @@
       if (plie.length < 3 || /[0-9]/.test(plie)) return;
       if (ecrit === undefined || ecrit === plie || (mot !== plie && mot < ecrit)) ecrits[plie] = mot;
     }
+    function connus() {
+      if (!vocabulaire) vocabulaire = Object.keys(ecrits).sort().map(function (plie) { return [plie, ecrits[plie]]; });
+      return vocabulaire;
+    }
     function connu(terme) { return codes[terme] !== undefined; }
     function commence(debut) { var ou = place(tri, debut); return ou < tri.length && tri[ou].slice(0, debut.length) === debut; }
 
     // The builder is filled with our postings instead of texts; weights, BM25 and vectors are lunr's.
-    function construire() {
-      var b = new lunr.Builder(), refs = [], i;
+    // Lengths are known beforehand: the mean does not depend on the terms that are here.
+    var longueurs = base.noms.split("").map(function (signe) { return parseInt(signe, 36); });
+    var moyenne = longueurs.reduce(function (a, n) { return a + n; }, 0) / base.documents;
+    function construire(termes) {
+      var b = new lunr.Builder();
       b.ref("ref");
       b.b(reglages.longueur);
       base.champs.forEach(function (champ) { b.field(champ[0], { boost: champ[1] }); });
-      for (i = 0; i < base.documents; i++) {
-        refs.push(String(i));
-        b._documents[refs[i]] = { boost: base.bareme[base.poids.charCodeAt(i) - 48] };
-        b.fieldLengths["nom/" + i] = parseInt(base.noms[i], 36);
-      }
       b.documentCount = base.documents;
-      tri.forEach(function (terme) {
+      b.calculateAverageFieldLengths = function () {
+        b.averageFieldLength = {};
+        base.champs.forEach(function (champ, bit) { b.averageFieldLength[champ[0]] = bit ? 1 : moyenne; });
+      };
+      (termes || tri).forEach(function (terme) {
         var posting = { _index: b.termIndex++ };
         base.champs.forEach(function (champ) { posting[champ[0]] = Object.create(null); });
         decoder(codes[terme], function (document_, masque) {
+          b._documents[document_] = { boost: base.bareme[base.poids.charCodeAt(document_) - 48] };
           base.champs.forEach(function (champ, bit) {
             if (!(masque & (1 << bit))) return;
             var ref = champ[0] + "/" + document_;
-            posting[champ[0]][refs[document_]] = Object.create(null);
+            posting[champ[0]][document_] = Object.create(null);
             (b.fieldTermFrequencies[ref] = b.fieldTermFrequencies[ref] || Object.create(null))[terme] = 1;
-            if (bit) b.fieldLengths[ref] = 1;
+            b.fieldLengths[ref] = bit ? 1 : longueurs[document_];
           });
         });
         b.invertedIndex[terme] = posting;
       });
       index = b.build();
+    }
+    // In a split index, only what is asked is built: the score of a term needs no other term.
+    function demandes(liste) {
+      var termes = [];
+      liste.forEach(function (c) {
+        var debut = c[0].slice(-1) === "*" ? c[0].slice(0, -1) : "";
+        if (!debut) { termes.push(c[0]); return; }
+        for (var ou = place(tri, debut); ou < tri.length && tri[ou].slice(0, debut.length) === debut; ou++) termes.push(tri[ou]);
+      });
+      return Array.from(new Set(termes)).sort();
     }
 
     // ----- the query
@@ -122,7 +138,7 @@
 
     function muet(plan) { return !(plan.connu || plan.cibles.length || plan.debut || plan.suites.length); }
     function suitesDe(debut) {
-      return vocabulaire.filter(function (v) { return v[0].slice(0, debut.length) === debut; })
+      return connus().filter(function (v) { return v[0].slice(0, debut.length) === debut; })
         .reduce(function (a, v) { return a.concat(M.jetons(v[1])); }, []);
     }
 
@@ -190,7 +206,7 @@
     function demander(plans) {
       var liste = clauses(plans);
       if (!liste.length) return [];
-      if (!index) construire();
+      if (base.decoupe) construire(demandes(liste)); else if (!index) construire();
       var gardes = [];
       index.query(function (q) {
         liste.forEach(function (c) { q.term(c[0], { boost: c[1], usePipeline: false }); });
@@ -214,7 +230,7 @@
 
     function meilleurs(tape, limite, combien) {
       var rangs = [];
-      vocabulaire.forEach(function (v) {
+      connus().forEach(function (v) {
         if (!limite || Math.abs(v[0].length - tape.length) > limite) return;
         var d = M.distance(tape, v[0], limite);
         if (d <= limite && (d <= 1 || v[0][0] === tape[0])) rangs.push([d, -M.debutCommun(tape, v[0]), v[0], v[1]]);
@@ -281,13 +297,5 @@
     return { ajouterPartie: ajouterPartie, besoins: besoins, chercher: chercher, construire: construire };
   }
 
-  // Cut a text into [piece, matched] with the marks of an answer.
-  function surligner(texte, marques) {
-    return M.morceaux(texte, function (jetons, plie) {
-      return jetons.some(function (j) { return marques.termes.indexOf(j) >= 0; }) ||
-        marques.debuts.some(function (d) { return plie.slice(0, d.length) === d; });
-    });
-  }
-
-  monde.OffreMoteur = { creer: creer, surligner: surligner };
+  monde.OffreMoteur = { creer: creer };
 })(typeof self !== "undefined" ? self : globalThis);

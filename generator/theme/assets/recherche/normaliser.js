@@ -275,8 +275,16 @@
     return n;
   }
 
+  // Cut a text into [piece, matched] with the marks of an answer.
+  function surligner(texte, marques) {
+    return morceaux(texte, function (jetons, plie) {
+      return jetons.some(function (j) { return marques.termes.indexOf(j) >= 0; }) ||
+        marques.debuts.some(function (d) { return plie.slice(0, d.length) === d; });
+    });
+  }
+
   monde.OffreMots = {
-    racine: racine, plier: plier, jetons: jetons, mots: mots, morceaux: morceaux, ensemble: ensemble,
+    racine: racine, plier: plier, jetons: jetons, mots: mots, surligner: surligner, ensemble: ensemble,
     distance: distance, debutCommun: debutCommun
   };
 })(typeof self !== "undefined" ? self : globalThis);

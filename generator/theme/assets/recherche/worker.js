@@ -5,14 +5,14 @@
 importScripts("lunr.min.js", "normaliser.js", "moteur.js");
 
 var FORMAT = 1;
-var base = null, moteur = null, dossier = "", octets = 0;
+var base = null, moteur = null, dossier = "";
 var parties = new Map(), titres = new Map();
 
 function lire(url) {
   return fetch(url).then(function (reponse) {
     if (!reponse.ok) throw new Error(String(reponse.status));
-    return reponse.text();
-  }).then(function (texte) { octets += texte.length; return JSON.parse(texte); });
+    return reponse.json();
+  });
 }
 
 function ouvrir(amorce) {
@@ -82,13 +82,13 @@ function chercher(message) {
         var genre = genreDe(r.document);
         return {
           document: r.document, nom: t.nom, url: genre.dossier + t.id + "/", genre: genre.id, libelle: genre.singulier,
-          complet: r.complet, pourquoi: r.pourquoi, score: r.score, morceaux: OffreMoteur.surligner(t.nom, trouve.marques)
+          complet: r.complet, pourquoi: r.pourquoi, score: r.score, morceaux: OffreMots.surligner(t.nom, trouve.marques)
         };
       });
     })).then(function (resultats) {
       return {
         type: "reponse", n: message.n, q: message.q, vide: trouve.vide, total: trouve.resultats.length,
-        resultats: resultats, corrections: trouve.corrections, proches: trouve.proches, marques: trouve.marques, octets: octets
+        resultats: resultats, corrections: trouve.corrections, proches: trouve.proches, marques: trouve.marques
       };
     });
   });
