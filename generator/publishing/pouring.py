@@ -12,15 +12,11 @@ from generator.models.territoire import Territoire
 
 _MARKER = re.compile(f"{MARQUE}([A-Z]+){MARQUE}")
 _NBSP = "\u00a0"
-_TYPO = re.compile(
-    r"<code>.*?</code>|<[^>]*>"
-    r"|(?P<apostrophe>&#39;|&#x27;|'(?<=[^\W\d_]')(?=[^\W\d_]))"
-    r"| (?:(?=[?!:;»])|(?<=« ))",
-    re.DOTALL,
-)
-"""French typography: curly apostrophes, a no-break space inside guillemets and before high punctuation.
-
-What stands in a tag or in a `code` element is matched first, and left alone."""
+_KEPT = re.compile(r"(<code>.*?</code>|<[^>]*>)", re.DOTALL)
+"""What French typography leaves alone: tags, and all of a `code` element."""
+_APOSTROPHE = re.compile(r"&#39;|&#x27;|'(?<=[^\W\d_]')(?=[^\W\d_])")
+_SPACE = re.compile(r" (?:(?=[?!:;»])|(?<=« ))")
+"""A space that never breaks: inside guillemets, and before high punctuation."""
 
 
 class PouringFault(Exception):
@@ -72,14 +68,9 @@ def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
 
 def typeset(html: str) -> str:
     """Return HTML with French typography in its texts; its tags and its code stay as they are."""
-    return _TYPO.sub(_typeset_one, html)
-
-
-def _typeset_one(match: re.Match[str]) -> str:
-    found = match.group()
-    if found.startswith("<"):
-        return found
-    return "’" if match["apostrophe"] else _NBSP
+    parts = _KEPT.split(html)
+    parts[::2] = [_SPACE.sub(_NBSP, _APOSTROPHE.sub("’", text)) for text in parts[::2]]
+    return "".join(parts)
 
 
 def _head(page: Page, territoire: Territoire) -> str:

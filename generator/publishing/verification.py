@@ -14,15 +14,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from generator.models.mesure import Mesure, over_budget
 from generator.models.page import BASE, MARQUE
 from generator.publishing.ecoindex import Balance
 
 SCHEMES = {"http", "https", "mailto", "tel"}
-_LINKS = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("form", "action"))
+_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
+_FORBIDDEN_ATTRIBUTES = {"style", "srcdoc", "srcset", "formaction", "ping"}
+_ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_IDS: Any = etree.XPath("//@id")
+_ELEMENTS: Any = etree.XPath("count(//*) - count(//svg//*)")
+"""A drawing counts for one, whatever is in it."""
 _MARKS = re.compile(f"{BASE}|{MARQUE}".encode())
 
 
@@ -53,8 +58,9 @@ class Verification:
         self._faults: list[Defaut] = []
         self._ids: dict[str, frozenset[str]] = {}
         self._wanted: dict[tuple[str, str], str] = {}
+        self._from_root: dict[str, tuple[str, str] | Defaut | None] = {}
         self._balance = Balance(folder)
-        self._parser = html.HTMLParser(encoding="utf-8", huge_tree=False)
+        self._parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
 
     def read_all(self) -> None:
         """Read every page of the folder that was not read yet."""
@@ -69,8 +75,8 @@ class Verification:
         if _MARKS.search(data):
             self._faults.append(Defaut(name, "un marqueur est resté dans la page"))
             data = _MARKS.sub(b"", data)
-        tree = html.document_fromstring(data, parser=self._parser)
-        page_ids = [str(element.get("id")) for element in tree.iter(etree.Element) if element.get("id") is not None]
+        tree: Any = etree.fromstring(data, parser=self._parser)
+        page_ids = [str(found) for found in _IDS(tree)]
         self._ids[name] = frozenset(page_ids)
         if len(self._ids[name]) != len(page_ids):
             twice = sorted({value for value in page_ids if page_ids.count(value) > 1})
@@ -78,7 +84,7 @@ class Verification:
         self._faults.extend(_page_faults(name, tree))
         loaded: list[str] = []
         for link, is_loaded in _links(tree):
-            target = _resolve(name, link, self.prefix)
+            target = self._target(name, link)
             if isinstance(target, Defaut):
                 self._faults.append(target)
             elif target is not None:
@@ -86,10 +92,21 @@ class Verification:
                 if is_loaded:
                     loaded.append(target[0])
         if self.gabarits is not None:
-            mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, _count(tree), loaded)
+            mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, int(_ELEMENTS(tree)), loaded)
             self.mesures.append(mesure)
             self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))
         tree.clear()
+
+    def _target(self, page: str, link: str) -> tuple[str, str] | Defaut | None:
+        """Resolve a link; those that first go back to the root, nearly all, are the same on every page."""
+        back = "../" * page.count("/")
+        rest = link[len(back) :]
+        if not back or not link.startswith(back) or rest.startswith(".."):
+            return _resolve(page, link, self.prefix)
+        if rest not in self._from_root:
+            self._from_root[rest] = _resolve("index.html", f"./{rest}", self.prefix)
+        found = self._from_root[rest]
+        return _resolve(page, link, self.prefix) if isinstance(found, Defaut) else found
 
     def conclude(self) -> tuple[Defaut, ...]:
         """Return every fault, the links that lead nowhere included, once all the pages were read."""
@@ -103,19 +120,13 @@ class Verification:
         return tuple(sorted(faults, key=lambda fault: (fault.page, fault.message)))
 
 
-def _count(tree: Any) -> int:
-    """Return the number of elements; a drawing counts for one, whatever is in it."""
-    total = sum(1 for _ in tree.iter(etree.Element))
-    return total - sum(1 for svg in tree.iter("svg") for element in svg.iter(etree.Element) if element is not svg)
-
-
 def _links(tree: Any) -> Iterator[tuple[str, bool]]:
     """Yield (address, whether a browser fetches it with the page)."""
-    for tag, attribute in _LINKS:
-        for element in tree.iter(tag):
-            value = element.get(attribute)
-            if value is not None:
-                yield value, tag in ("img", "script") or (tag == "link" and element.get("rel") != "canonical")
+    for element in tree.iter(*_LINKS):
+        tag = element.tag
+        value = element.get(_LINKS[tag])
+        if value is not None:
+            yield value, tag in ("img", "script") or (tag == "link" and element.get("rel") != "canonical")
 
 
 def _resolve(page: str, link: str, prefix: str) -> tuple[str, str] | Defaut | None:
@@ -156,15 +167,19 @@ def _page_faults(name: str, tree: Any) -> Iterator[Defaut]:
     if not tree.get("lang") or not (tree.findtext(".//title") or "").strip():
         yield Defaut(name, "langue ou titre de page absent")
     for element in tree.iter(etree.Element):
-        if element.tag in _FORBIDDEN_TAGS:
-            yield Defaut(name, f"balise interdite : {element.tag}")
-        if element.tag == "script" and element.get("type") != "application/ld+json" and not element.get("src"):
+        tag = element.tag
+        if tag in _FORBIDDEN_TAGS:
+            yield Defaut(name, f"balise interdite : {tag}")
+        if tag == "script" and element.get("type") != "application/ld+json" and not element.get("src"):
             yield Defaut(name, "script écrit dans la page")
-        if element.tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+        if tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
             yield Defaut(name, "redirection automatique")
-        loaded = element.get("src") or (element.get("href") if element.tag == "link" else None) or ""
-        if element.get("rel") != "canonical" and re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", loaded, re.IGNORECASE):
-            yield Defaut(name, f"ressource prise ailleurs : {loaded[:60]}")
-        for attribute in element.keys():  # noqa: SIM118
-            if attribute.startswith("on") or attribute in ("style", "srcdoc", "srcset", "formaction", "ping"):
+        for attribute, value in element.items():
+            if attribute.startswith("on") or attribute in _FORBIDDEN_ATTRIBUTES:
                 yield Defaut(name, f"attribut interdit : {attribute}")
+            elif (
+                (attribute == "src" or (attribute == "href" and tag == "link"))
+                and element.get("rel") != "canonical"
+                and _ELSEWHERE.match(value)
+            ):
+                yield Defaut(name, f"ressource prise ailleurs : {value[:60]}")

@@ -77,6 +77,7 @@ def environment() -> Environment:
         loader=PackageLoader("generator.rendering"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -17,7 +17,9 @@ PLACE = "<!--mots-->"
 """Where a template wants the list; texts are escaped, so that no content can hold it."""
 MAX_MOTS = 6
 """Words in the list of one page; the glossary holds them all."""
-_TAG = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:"[^"]*"|'[^']*'|[^'">])*>|<!--.*?-->""", re.DOTALL)
+_TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^'">]++|"[^"]*"|'[^']*')*+>|<!--.*?-->""", re.DOTALL
+)
 _OUT = {"a", "abbr", "button", "code", "h1", "h2", "h3", "label", "script", "style", "summary", "svg", "title"}
 """Elements whose texts stay as they are."""
 
@@ -26,6 +28,8 @@ def explain(html: str, lexique: Lexique) -> str:
     """Return the body with its acronyms marked and, at PLACE, the list of its words."""
     if PLACE not in html:
         return html
+    if next(lexique.find(html), None) is None:
+        return html.replace(PLACE, "", 1)
     pieces: list[str] = []
     found: dict[str, None] = {}
     marked: set[str] = set()

@@ -66,8 +66,11 @@ class Mot:
         return self.jetons[-1]
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Return lower-case text without accents nor ligatures."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())
     return "".join(LETTERS.get(sign, sign) for sign in decomposed if not "\u0300" <= sign <= "\u036f")
 
