@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,14 @@ def build(root: Path, target: Path, today: datetime.date = AUJOURDHUI) -> Bilan:
 def tree(folder: Path) -> dict[str, bytes]:
     """Return path → bytes of every file of a folder."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def without_arbres(root: Path) -> Path:
+    """Remove the arbres of a territory that is a copy: three times fewer pages."""
+    for name in ("arbres", "parcours"):
+        shutil.rmtree(root / "data" / name, ignore_errors=True)
+    (root / "data" / "cas-types.yml").unlink(missing_ok=True)
+    return root
 
 
 def replace_in(path: Path, old: str, new: str) -> None:

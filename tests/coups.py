@@ -27,7 +27,7 @@ from typing import Any
 from generator.cli import main
 from generator.publishing.swap import recover
 from tests.chemins import AUJOURDHUI
-from tests.construction import build, officiel, replace_in, tree
+from tests.construction import build, officiel, replace_in, tree, without_arbres
 
 BY_LOT = 14
 SPREAD = 11
@@ -116,10 +116,7 @@ class Essai:
 
 
 def prepare(root: Path, target: Path) -> Essai:
-    for path in ("data/arbres", "data/parcours"):  # three times fewer pages
-        shutil.rmtree(root / path, ignore_errors=True)
-    (root / "data/cas-types.yml").unlink(missing_ok=True)
-    build(root, target)
+    build(without_arbres(root), target)
     replace_in(root / "content/acteurs/carnet-commun.yml", 'nom: "Le Carnet commun"', 'nom: "Le Carnet nouveau"')
     return Essai(root, target, shutil.copytree(target, target.parent.parent / "ancien"), tree(target))
 

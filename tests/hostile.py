@@ -18,6 +18,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models.arbre import Arbre
 from generator.models.corpus import DOSSIERS, MODELES
+from generator.models.glossaire import Glossaire
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.territoire import Territoire
@@ -43,6 +44,7 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("data/referentiels/*.yml", Referentiel),
     ("data/arbres/*.yml", Arbre),
     ("data/parcours/*.yml", Parcours),
+    ("data/glossaire.yml", Glossaire),
 )
 KEPT = {("site", "url")}
 """The address of the site is served for real."""
@@ -156,7 +158,8 @@ def _text_fields(kind: Any, path: str) -> Iterator[str]:
 def write_hostile(root: Path, *, hostile: bool) -> dict[int, tuple[str, str]]:
     """Write the territory (or its twin) under `root`; return what was put: token → (model.field, text)."""
     shutil.copytree(PETITE_ILE, root)
-    (root / "data" / "cas-types.yml").unlink(missing_ok=True)
+    for name in ("cas-types.yml", "requetes-types.yml"):  # they expect the words that are replaced
+        (root / "data" / name).unlink(missing_ok=True)
     filler = Filler(hostile)
     for pattern, model in FILES:
         for path in sorted(root.glob(pattern)):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -167,16 +168,23 @@ def test_an_address_cannot_add_a_copy_to_its_link(address: str) -> None:
         TypeAdapter(Courriel).validate_python(address)
 
 
+def texts_in(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, list | dict):
+        for inside in data.values() if isinstance(data, dict) else data:
+            yield from texts_in(inside)
+
+
 def test_data_for_machines_hold_the_same_texts(sites: Sites) -> None:
-    put = {text for _, text in sites.put.values()}
-    names = 0
+    seen = set()
     for name in sites.names():
         for script in parse(sites.hostile / name).xpath("//script[@type='application/ld+json']"):
-            data = json.loads(script.text)
-            assert data["name"] in put
-            assert data["description"] in put
-            names += 1
-    assert names > 5
+            for text in texts_in(json.loads(script.text)):
+                for number in TOKEN.findall(text):
+                    assert sites.put[int(number)][1] in text
+                    seen.add(sites.put[int(number)][0])
+    assert {"Service.nom", "Service.resume", "Acteur.nom", "Acteur.resume"} <= seen
     for path in sites.hostile.rglob("*.json"):
         json.loads(path.read_bytes())
 

@@ -14,7 +14,7 @@ from generator.models.page import Page, Rendering
 from generator.rendering.pages.listes import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
-from tests.construction import build, read
+from tests.construction import build, read, without_arbres
 from tests.pages import MOST_ELEMENTS, body, elements, links, part, words
 
 COUNT = 130
@@ -80,7 +80,7 @@ def test_a_page_of_a_list_stays_light(corpus: Corpus, racine_petite_ile: Path, t
         (folder / f"service-{n:03}.yml").write_text(
             text.replace('nom: "Permanence d\'accueil"', f'nom: "Service numéro {n:03}"'), encoding="utf-8"
         )
-    build(racine_petite_ile, tmp_path / "site")
+    build(without_arbres(racine_petite_ile), tmp_path / "site")
     site = tmp_path / "site"
     kinds = ("offre/*/index.html", "offre/**/page/*/index.html", "offre/*/*/index.html", "communes/*/index.html")
     sizes = {path.relative_to(site).as_posix(): elements(path) for kind in kinds for path in site.glob(kind)}

@@ -49,7 +49,9 @@ def test_every_page_has_its_own_address_title_and_description(rendering: Renderi
 
 
 def test_rendering_is_pure(corpus: Corpus, rendering: Rendering) -> None:
-    assert render_corpus(corpus, AUJOURDHUI) == rendering
+    again = render_corpus(corpus, AUJOURDHUI)
+    assert again.pages == rendering.pages
+    assert again.files == rendering.files
 
 
 @pytest.mark.parametrize("statut", sorted(BANDEAUX))
