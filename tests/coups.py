@@ -29,8 +29,8 @@ from generator.publishing.swap import recover
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, officiel, replace_in, tree, without_arbres
 
-BY_LOT = 14
-SPREAD = 11
+BY_LOT = 12
+SPREAD = 9
 WRITES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree"}
 
 

@@ -79,7 +79,7 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
 @pytest.mark.lent
 def test_a_full_disk_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
     told = strikes("remplir", tmp_path)
-    assert len(told) >= 10
+    assert len(told) >= 9
     for blow in told:
         assert blow["code"] == 2, blow
         assert "le disque est plein" in blow["dit"]
