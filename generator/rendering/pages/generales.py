@@ -146,7 +146,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
     if site.corpus.guides:
         guides = [
-            (text.splitlines()[0].removeprefix("# "), f"guides/{path.removesuffix('.md')}/")
+            (text.splitlines()[0].removeprefix("# "), f"guides/{path.removesuffix('.md')}/".removesuffix("index/"))
             for path, text in site.corpus.guides.items()
         ]
         parts.append(("Le guide", guides))
