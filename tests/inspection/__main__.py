@@ -27,7 +27,7 @@ def report(rapport: Rapport) -> str:
         lines += [f"      {fault}" for fault in faults[:SHOWN]]
         lines += [f"      … et {len(faults) - SHOWN} autres"] if len(faults) > SHOWN else []
     lines += ["", *rapport.avis]
-    lines.append("Aucune faute." if not rapport.nombre else f"{rapport.nombre} fautes en tout.")
+    lines.append("Aucune faute." if not rapport.nombre else f"Fautes : {rapport.nombre}.")
     return "\n".join(lines)
 
 
