@@ -75,7 +75,7 @@ def test_no_reference_is_forgotten() -> None:
 
 
 def test_a_difference_is_shown_with_its_remedy() -> None:
-    shown = difference("<p>Une idée</p>\n<p>suite</p>\n".encode(), "<p>Une idee</p>\n<p>suite</p>\n".encode(), "a.html")
+    shown = difference("<p>Une idée</p>\n<p>suite</p>\n".encode(), b"<p>Une idee</p>\n<p>suite</p>\n", "a.html")
     assert shown.splitlines() == [
         "--- référence/a.html",
         "+++ construit/a.html",
