@@ -56,9 +56,7 @@ def activate(page: Page) -> None:
 @pytest.mark.parametrize(("seed", "arbre"), list(walks()))
 def test_a_walk_by_keyboard(navigateur: Browser, adresse: str, seed: int, arbre: str) -> None:
     drawn = random.Random(seed)  # noqa: S311 - a walk, not a secret
-    with navigateur.new_context(
-        viewport={"width": 320, "height": 640}, java_script_enabled=seed % 2 == 0
-    ) as context:
+    with navigateur.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=seed % 2 == 0) as context:
         page = context.new_page()
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
