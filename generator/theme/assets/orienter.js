@@ -91,7 +91,7 @@
       else note.textContent = `Pas ouvert à vos communes : ${noms(dehors)}.`;
     }
     if (choisies.length && document.querySelector("[data-ouvert]")) {
-      dire(`${choisies.length} communes choisies. ${entier} fiches ouvertes à toutes.`);
+      dire(`${choisies.length} ${choisies.length > 1 ? "communes choisies" : "commune choisie"}. ${entier} ${entier > 1 ? "fiches ouvertes" : "fiche ouverte"} à toutes.`);
     }
   };
   const choisirPlusieurs = async () => {
