@@ -14,6 +14,8 @@ _MARKER = re.compile(f"{MARQUE}([A-Z]+){MARQUE}")
 _NBSP = "\u00a0"
 _KEPT = re.compile(r"(<code>.*?</code>|<[^>]*>)", re.DOTALL)
 """What French typography leaves alone: tags, and all of a `code` element."""
+_BETWEEN = "\x01"
+"""Stands for what is left alone while the texts around it are looked at in one go; no content can hold it."""
 _APOSTROPHE = re.compile(r"&#39;|&#x27;|'(?<=[^\W\d_]')(?=[^\W\d_])")
 _SPACE = re.compile(r" (?:(?=[?!:;»])|(?<=« ))")
 """A space that never breaks: inside guillemets, and before high punctuation."""
@@ -69,7 +71,8 @@ def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
 def typeset(html: str) -> str:
     """Return HTML with French typography in its texts; its tags and its code stay as they are."""
     parts = _KEPT.split(html)
-    parts[::2] = [_SPACE.sub(_NBSP, _APOSTROPHE.sub("’", text)) for text in parts[::2]]
+    texts = _SPACE.sub(_NBSP, _APOSTROPHE.sub("’", _BETWEEN.join(parts[::2])))
+    parts[::2] = texts.split(_BETWEEN)
     return "".join(parts)
 
 

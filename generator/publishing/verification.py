@@ -83,8 +83,9 @@ class Verification:
             self._faults.append(Defaut(name, f"identifiant présent deux fois : {', '.join(twice)}"))
         self._faults.extend(_page_faults(name, tree))
         loaded: list[str] = []
+        back = "../" * name.count("/")
         for link, is_loaded in _links(tree):
-            target = self._target(name, link)
+            target = self._target(name, link, back)
             if isinstance(target, Defaut):
                 self._faults.append(target)
             elif target is not None:
@@ -97,12 +98,11 @@ class Verification:
             self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))
         tree.clear()
 
-    def _target(self, page: str, link: str) -> tuple[str, str] | Defaut | None:
-        """Resolve a link; those that first go back to the root, nearly all, are the same on every page."""
-        back = "../" * page.count("/")
-        rest = link[len(back) :]
-        if not back or not link.startswith(back) or rest.startswith(".."):
+    def _target(self, page: str, link: str, back: str) -> tuple[str, str] | Defaut | None:
+        """Resolve a link; those that go `back` to the root first, nearly all, are the same on every page."""
+        if not back or not link.startswith(back):
             return _resolve(page, link, self.prefix)
+        rest = link[len(back) :]
         if rest not in self._from_root:
             self._from_root[rest] = _resolve("index.html", f"./{rest}", self.prefix)
         found = self._from_root[rest]

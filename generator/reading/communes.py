@@ -16,6 +16,7 @@ from generator.codes import problem
 from generator.models.commune import Commune
 from generator.models.corpus import Contour
 from generator.models.officiel import CommuneOfficielle, Officiel
+from generator.pausing import without_collection
 from generator.problems import Problem
 
 CSV_PATH = "data/communes.csv"
@@ -38,6 +39,7 @@ class LigneCsv:
         return self.line
 
 
+@without_collection
 def load_officiel(path: Path = OFFICIEL) -> Officiel:
     """Read the national lists shipped with the engine (made by officiel/fabriquer.py)."""
     data = path.read_bytes()

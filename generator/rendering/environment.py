@@ -36,6 +36,7 @@ def date_fr(day: datetime.date) -> str:
     return f"{number} {_MOIS[day.month - 1]} {day.year}"
 
 
+@cache
 def telephone_fr(number: str) -> str:
     """Return an E.164 number the way French people read it: `02 99 70 34 34`."""
     style = phonenumbers.PhoneNumberFormat.NATIONAL

@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ from generator.rendering.environment import nombre_fr, pluriel
 from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
 
 
+@cache
 def alphabetical(text: str) -> str:
     """Return the key that sorts French names as a reader expects (É with E)."""
     folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("’", "'"))

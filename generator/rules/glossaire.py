@@ -15,6 +15,8 @@ from generator.models.glossaire import Lexique
 from generator.problems import Problem
 
 _SIGLE = re.compile(r"(?<![\w.@/-])[A-Z]{2,6}(?![\w@/]|[.-]\w)")
+_CAPITALES = re.compile(r"[A-Z][A-Z]")
+"""No acronym without it: most texts are left at that."""
 _ROMAIN = re.compile(r"[IVX]+")
 _ECRITS = (
     "resume",
@@ -72,6 +74,8 @@ def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def _sigles(texts: tuple[str, ...]) -> Iterator[str]:
     for text in texts:
+        if not _CAPITALES.search(text):
+            continue
         for match in _SIGLE.finditer(text):
             if not _ROMAIN.fullmatch(match.group()):
                 yield match.group()

@@ -112,21 +112,21 @@ def words(text: str) -> list[Mot]:
     pieces = list(WORD.finditer(text))
     shouted = len(pieces) > 1 and all(piece.group() == piece.group().upper() for piece in pieces)
     for piece in pieces:
-        raw, start, end = piece.group(), piece.start(), piece.end()
+        raw, (start, end) = piece.group(), piece.span()
         folded = fold(raw)
+        sigle = not shouted and not raw.islower() and raw == raw.upper() and raw != raw.lower()
+        if folded in STOP_WORDS and not sigle:
+            continue
         if not folded or (len(folded) == 1 and not "0" <= folded <= "9"):
             continue
         if text[end : end + 1] and text[end] in APOSTROPHES and folded in ELISIONS:
             continue
-        before = text[max(0, start - 2) : start]
-        if len(before) == 2 and WORD.fullmatch(before[0]):
-            if before[1] in DOTS or before[1] == "(":
+        before = text[start - 1] if start >= 2 else " "
+        if before != " " and WORD.fullmatch(text[start - 2]):
+            if before in DOTS or before == "(":
                 continue
-            if before[1] == "." and folded in ENDINGS:
+            if before == "." and folded in ENDINGS:
                 continue
-        sigle = not shouted and raw == raw.upper() and raw != raw.lower()
-        if folded in STOP_WORDS and not sigle:
-            continue
         found.append(Mot(raw, SAME.get(folded, folded), tokens(raw, sigle), sigle))
     return found
 
