@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
@@ -49,8 +50,9 @@ def read(kind: str, text: str) -> Fiche:
 
 @KINDS
 def test_the_text_is_valid_as_it_is(kind: str) -> None:
-    value = read(kind, new_fiche(kind, AUJOURDHUI))
-    assert value.sources[0].consulte_le == AUJOURDHUI
+    day = datetime.date(2027, 3, 1)
+    value = read(kind, new_fiche(kind, day))
+    assert value.sources[0].consulte_le == day
     assert value.verifie_le is None
 
 
@@ -78,6 +80,11 @@ def test_what_is_optional_is_commented_and_nothing_else(kind: str) -> None:
 def test_the_text_without_its_comments_is_valid_and_whole(kind: str) -> None:
     value = read(kind, uncommented(new_fiche(kind, AUJOURDHUI)))
     assert value.model_fields_set == set(MODELES[kind].model_fields)
+    document, _ = parse_yaml(uncommented(new_fiche(kind, AUJOURDHUI)).encode(), "x.yml")
+    assert document is not None
+    for name, info in MODELES[kind].model_fields.items():
+        assert info.examples
+        assert name == "sources" or document.tree[name] == info.examples[0]  # type: ignore[index]
 
 
 @KINDS

@@ -89,6 +89,28 @@ def test_the_example_of_a_field_is_right(model: type[Modele], name: str, info: F
         TypeAdapter(Annotated[info.annotation, name, *info.metadata]).validate_python(example)
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("Permanence d'accueil", "Permanence d'accueil"),
+        ("A : b", '"A : b"'),
+        ("A #1", '"A #1"'),
+        ("Horaires:", '"Horaires:"'),
+        ("", '""'),
+        ("#0a5963", '"#0a5963"'),
+        ("@x", '"@x"'),
+        ('"x" \\ y', '"\\"x\\" \\\\ y"'),
+        ("un, deux [trois]", "un, deux [trois]"),
+        (["un, deux", "trois"], '["un, deux", trois]'),
+        ({"a": "b", "c": ["d", "[e]"], "f": {"g": "{h}"}}, '{a: b, c: [d, "[e]"], f: {g: "{h}"}}'),
+        ([], "[]"),
+        ({}, "{}"),
+    ],
+)
+def test_an_example_is_quoted_only_where_it_must(value: Any, text: str) -> None:
+    assert yaml_inline(value) == text
+
+
 @pytest.mark.parametrize(("model", "name", "info"), FIELDS)
 def test_the_example_of_a_field_is_read_back_from_yaml(model: type[Modele], name: str, info: FieldInfo) -> None:
     """Messages and new files show it on one line."""

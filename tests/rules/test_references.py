@@ -107,10 +107,12 @@ def test_an_arbre_a_parcours_and_a_cas_type_are_walked_too(mini: Mini) -> None:
         "      - accueil\n      - personne\ncontact: accueil\n",
     )
     mini.write("data/cas-types.yml", "cas_types:\n  - cas: C\n    arbre: b\n    reponses: {q: oui}\n")
+    mini.write("data/synonymes.yml", "synonymes:\n  - mots: [asso]\n    thematiques:\n      - mot\n      - mots\n")
     assert mini.broken(check_references) == [
         ("REF002", "data/arbres/a.yml", 9, "questions[1].reponses[1].parcours"),
         ("REF002", "data/parcours/p.yml", 8, "etapes[1].services[2]"),
         ("REF002", "data/cas-types.yml", 3, "cas_types[1].arbre"),
+        ("REF001", "data/synonymes.yml", 5, "synonymes[1].thematiques[2]"),
     ]
 
 
