@@ -32,6 +32,7 @@ from generator.models.base import (
     UrlWeb,
     is_identifiant,
 )
+from generator.models.fiche import Source
 from tests.models.lire import read, refusal
 
 LISTE = Annotated[tuple[TexteCourt, ...], Unique]
@@ -175,6 +176,10 @@ def test_a_list_names_each_thing_once() -> None:
     assert read(LISTE, ["a", "b"]) == ("a", "b")
     assert refusal(LISTE, ["a", "b", "a"]) == "doublon"
     assert refusal(LISTE, "a") == "tuple_type"
+
+
+def test_spaces_around_a_text_are_not_kept() -> None:
+    assert Source.model_validate({"titre": "  Page lue ", "consulte_le": " 2026-11-22 "}).titre == "Page lue"
 
 
 def test_tous_stands_alone() -> None:
