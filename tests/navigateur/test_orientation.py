@@ -137,5 +137,7 @@ def test_with_script_several_communes_are_told_apart(navigateur: Browser, adress
             assert page.url.count(",") == len(corpus.communes) - 1
             notes = page.locator("[data-note]").all_inner_texts()
             assert notes and all(note for note in notes)
-            assert page.locator("[role=status][data-annonce]").inner_text().startswith(f"{len(corpus.communes)} communes")
+            assert (
+                page.locator("[role=status][data-annonce]").inner_text().startswith(f"{len(corpus.communes)} communes")
+            )
         assert found

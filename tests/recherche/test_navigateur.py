@@ -367,7 +367,7 @@ def test_a_query_is_grouped_highlighted_and_explained(page: Page, adresse: str) 
 
 def test_a_query_and_a_facet_together(page: Page, adresse: str) -> None:
     page.goto(adresse + "offre/?q=groupe&genre=ressource")
-    expect(page.locator("[data-liste] h2")).to_have_count(1)
+    expect(page.locator("[data-liste] h2")).to_have_text(re.compile("ressources", re.IGNORECASE))
     found = [r.document for r in moteur().chercher("groupe").resultats if r.document.genre == "ressource"]
     assert listed(page) == [document.nom for document in found]
 
