@@ -8,8 +8,8 @@ folder, anchors included, and nothing is fetched
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -23,9 +23,9 @@ from generator.publishing.ecoindex import Balance
 SCHEMES = {"http", "https", "mailto", "tel"}
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
+_ADDRESSES = {"href", "src", "action"}
 _FORBIDDEN_ATTRIBUTES = {"style", "srcdoc", "srcset", "formaction", "ping"}
 _ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_IDS: Any = etree.XPath("//@id")
 _ELEMENTS: Any = etree.XPath("count(//*) - count(//svg//*)")
 """A drawing counts for one, whatever is in it."""
 _MARKS = re.compile(f"{BASE}|{MARQUE}".encode())
@@ -76,15 +76,15 @@ class Verification:
             self._faults.append(Defaut(name, "un marqueur est resté dans la page"))
             data = _MARKS.sub(b"", data)
         tree: Any = etree.fromstring(data, parser=self._parser)
-        page_ids = [str(found) for found in _IDS(tree)]
-        self._ids[name] = frozenset(page_ids)
-        if len(self._ids[name]) != len(page_ids):
-            twice = sorted({value for value in page_ids if page_ids.count(value) > 1})
-            self._faults.append(Defaut(name, f"identifiant présent deux fois : {', '.join(twice)}"))
-        self._faults.extend(_page_faults(name, tree))
+        seen = _look(tree)
+        self._ids[name] = frozenset(seen.ids)
+        if len(self._ids[name]) != len(seen.ids):
+            twice = sorted({value for value in seen.ids if seen.ids.count(value) > 1})
+            seen.faults.append(f"identifiant présent deux fois : {', '.join(twice)}")
+        self._faults.extend(Defaut(name, message) for message in seen.faults)
         loaded: list[str] = []
         back = "../" * name.count("/")
-        for link, is_loaded in _links(tree):
+        for link, is_loaded in seen.links:
             target = self._target(name, link, back)
             if isinstance(target, Defaut):
                 self._faults.append(target)
@@ -120,15 +120,6 @@ class Verification:
         return tuple(sorted(faults, key=lambda fault: (fault.page, fault.message)))
 
 
-def _links(tree: Any) -> Iterator[tuple[str, bool]]:
-    """Yield (address, whether a browser fetches it with the page)."""
-    for element in tree.iter(*_LINKS):
-        tag = element.tag
-        value = element.get(_LINKS[tag])
-        if value is not None:
-            yield value, tag in ("img", "script") or (tag == "link" and element.get("rel") != "canonical")
-
-
 def _resolve(page: str, link: str, prefix: str) -> tuple[str, str] | Defaut | None:
     """Return (file, fragment) of an internal link, None for an external one, a fault otherwise."""
     try:
@@ -160,26 +151,44 @@ def _resolve(page: str, link: str, prefix: str) -> tuple[str, str] | Defaut | No
     return target, unquote(parts.fragment)
 
 
-def _page_faults(name: str, tree: Any) -> Iterator[Defaut]:
+@dataclass(slots=True)
+class _Vue:
+    """What one pass over the elements of a page found."""
+
+    ids: list[str] = field(default_factory=list)
+    links: list[tuple[str, bool]] = field(default_factory=list)
+    """(address, whether a browser fetches it with the page)"""
+    faults: list[str] = field(default_factory=list)
+
+
+def _look(tree: Any) -> _Vue:
     """One h1, a language, a title; no inline script, no event attribute, no style, no frame, nothing from elsewhere."""
-    if len(tree.xpath("//h1")) != 1:
-        yield Defaut(name, "il faut un titre h1, et un seul")
-    if not tree.get("lang") or not (tree.findtext(".//title") or "").strip():
-        yield Defaut(name, "langue ou titre de page absent")
+    seen = _Vue()
+    titles = 0
     for element in tree.iter(etree.Element):
         tag = element.tag
-        if tag in _FORBIDDEN_TAGS:
-            yield Defaut(name, f"balise interdite : {tag}")
-        if tag == "script" and element.get("type") != "application/ld+json" and not element.get("src"):
-            yield Defaut(name, "script écrit dans la page")
-        if tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
-            yield Defaut(name, "redirection automatique")
+        if tag == "h1":
+            titles += 1
+        elif tag in _FORBIDDEN_TAGS:
+            seen.faults.append(f"balise interdite : {tag}")
+        elif tag == "script" and element.get("type") != "application/ld+json" and not element.get("src"):
+            seen.faults.append("script écrit dans la page")
+        elif tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
+            seen.faults.append("redirection automatique")
         for attribute, value in element.items():
-            if attribute.startswith("on") or attribute in _FORBIDDEN_ATTRIBUTES:
-                yield Defaut(name, f"attribut interdit : {attribute}")
-            elif (
-                (attribute == "src" or (attribute == "href" and tag == "link"))
-                and element.get("rel") != "canonical"
-                and _ELSEWHERE.match(value)
-            ):
-                yield Defaut(name, f"ressource prise ailleurs : {value[:60]}")
+            if attribute == "id":
+                seen.ids.append(value)
+            elif attribute in _ADDRESSES:
+                canonical = element.get("rel") == "canonical"
+                loaded = not canonical and (attribute == "src" or tag == "link")
+                if _LINKS.get(tag) == attribute:
+                    seen.links.append((value, loaded))
+                if loaded and _ELSEWHERE.match(value):
+                    seen.faults.append(f"ressource prise ailleurs : {value[:60]}")
+            elif attribute.startswith("on") or attribute in _FORBIDDEN_ATTRIBUTES:
+                seen.faults.append(f"attribut interdit : {attribute}")
+    if titles != 1:
+        seen.faults.append("il faut un titre h1, et un seul")
+    if not tree.get("lang") or not (tree.findtext(".//title") or "").strip():
+        seen.faults.append("langue ou titre de page absent")
+    return seen

@@ -90,10 +90,10 @@ class Postings:
     def vocabulary(self) -> tuple[str, ...]:
         """Words as people write them, that can be completed or proposed: names, keywords, themes, synonyms."""
         found: dict[str, str] = {}
-        for document in self.documents:
-            texts = texts_of(document)
-            for text in (*texts[NOM], *texts["cles"], *texts["themes"]):
-                _note(found, text)
+        told = (texts_of(document) for document in self.documents)
+        # Keywords and themes come back from one fiche to the next: once is enough.
+        for text in dict.fromkeys(t for texts in told for t in (*texts[NOM], *texts["cles"], *texts["themes"])):
+            _note(found, text)
         for synonyme in self.synonymes:
             for text in synonyme.mots:
                 _note(found, text)
