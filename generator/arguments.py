@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import difflib
 import re
 from pathlib import Path
 from typing import Any, NoReturn
 
+from generator.commands import COMMANDS
+from generator.commands.base import date_option
 from generator.models.corpus import DOSSIERS
 from generator.output import FORMATS
 
@@ -72,13 +73,6 @@ def _french(message: str) -> str:
     return " : ".join(part for part in ours.groups() if part) if ours else ""
 
 
-def _day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas une date AAAA-MM-JJ") from error
-
-
 def _port(text: str) -> int:
     if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas un numéro de port (0 à 65535)")
@@ -121,7 +115,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     construire.add_argument("--mesures", action="store_true", help="montrer les dix pages les plus lourdes")
     for made in (verifier, construire):
-        made.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+        date_option(made)
     servir = command("servir", "montre le site et le refait à chaque changement", "offre servir --port 8000")
     servir.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000)")
     nouveau = command("nouveau", "prépare une fiche à remplir", "offre nouveau service atelier-gouvernance")
@@ -134,10 +128,12 @@ def make_parser() -> argparse.ArgumentParser:
     arbres.add_argument(
         "--commune", metavar="CODE", default="nsp", help="code Insee, « plusieurs » ou « nsp » (je ne sais pas)"
     )
-    arbres.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    date_option(arbres)
     chercher = command("chercher", "dit ce que la recherche du site répond, et pourquoi", 'offre chercher "salle"')
     chercher.add_argument("mots", nargs="+", help="ce que la personne tape")
-    chercher.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    date_option(chercher)
+    for line in COMMANDS:
+        line.declare(command(line.nom, line.texte, line.exemple))
     expliquer = command("expliquer", "explique le code d'un message", "offre expliquer REF001")
     expliquer.add_argument("code", nargs="?", help="un code ; sans code, la liste")
     return parser

@@ -10,21 +10,21 @@ import argparse
 import datetime
 import os
 import sys
-import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator import output
 from generator.arguments import make_parser
 from generator.codes import CODES
+from generator.commands import COMMANDS
 from generator.models.base import is_identifiant
 from generator.models.corpus import DOSSIERS
 from generator.models.officiel import Officiel
 from generator.orientation.report import UnknownCase, explain, report
-from generator.pipeline import Bilan, construct, verify
-from generator.problems import Problem, suggestion
+from generator.pipeline import construct, verify
+from generator.problems import suggestion
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault
 from generator.rendering.search.checking import as_text, measure_of, moteur_of
@@ -32,8 +32,7 @@ from generator.rendering.site import Site
 from generator.rules import lisibilite
 from generator.scaffold import new_fiche
 from generator.serving import serve
-
-OK, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+from generator.terminal import BUG, CONTENT, INTERRUPTED, OK, USAGE, conclude, counts, show, today_of, with_progress
 
 
 def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) -> int:
@@ -49,15 +48,17 @@ def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) ->
             case "construire":
                 return _construire(arguments, officiel)
             case "servir":
-                return serve(arguments.racine, arguments.port, _show, officiel)
+                return serve(arguments.racine, arguments.port, show, officiel)
             case "arbres":
                 return _arbres(arguments, officiel)
             case "chercher":
                 return _chercher(arguments, officiel)
             case "nouveau":
                 return _nouveau(arguments)
-            case _:
+            case "expliquer":
                 return _expliquer(arguments.code)
+            case name:
+                return next(command for command in COMMANDS if command.nom == name).run(arguments, officiel)
     except (EnvironmentFault, PublishingFault) as fault:
         print(str(fault), file=sys.stderr)
         return USAGE
@@ -97,58 +98,19 @@ def _bug() -> int:
     return BUG
 
 
-class _Progress:
-    """Say what is being done once a second has passed, on a terminal only."""
-
-    def __init__(self) -> None:
-        self.start = self.last = time.monotonic()
-        self.shown = False
-
-    def __call__(self, what: str) -> None:
-        now = time.monotonic()
-        if sys.stderr.isatty() and now - self.start > 1 and now - self.last > 0.2:
-            self.last, self.shown = now, True
-            print(f"\r\033[K… {what[:70]}", end="", file=sys.stderr, flush=True)
-
-    def done(self) -> None:
-        if self.shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def _with_progress(work: Callable[[_Progress], Bilan]) -> Bilan:
-    progress = _Progress()
-    try:
-        return work(progress)
-    finally:
-        progress.done()
-
-
-def _today(arguments: argparse.Namespace) -> datetime.date:
-    return arguments.date or datetime.date.today()
-
-
-def _show(problems: Sequence[Problem], format_: str = "texte") -> None:
-    if format_ == "json":
-        print(output.as_json(problems))
-        return
-    one = output.as_github if format_ == "github" else output.as_text
-    for problem in problems:
-        print(one(problem))
-
-
 def _verifier(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
-    bilan = _with_progress(lambda progress: verify(arguments.racine, _today(arguments), officiel, progress))
+    bilan = with_progress(lambda progress: verify(arguments.racine, today_of(arguments), officiel, progress))
     problems = bilan.problems
     if arguments.chemins:
         folders = [_inside(arguments.racine, path) for path in arguments.chemins]
         problems = tuple(p for p in problems if any(Path(p.path).is_relative_to(folder) for folder in folders))
-    _show(problems, arguments.format)
+    show(problems, arguments.format)
     if arguments.format == "texte":
         if arguments.lisibilite and bilan.corpus is not None:
             print(lisibilite.report(bilan.corpus), end="")
         if bilan.publiable and bilan.corpus is not None and bilan.corpus.requetes_types:
-            print(measure_of(bilan.corpus, _today(arguments)).phrase)
-        _conclude(bilan, problems)
+            print(measure_of(bilan.corpus, today_of(arguments)).phrase)
+        conclude(bilan, problems)
     # Rules that could not run are not rules that passed: another file's fault counts too.
     return CONTENT if not bilan.croisees or any(p.severity == "erreur" for p in problems) else OK
 
@@ -163,30 +125,12 @@ def _inside(root: Path, path: str) -> Path:
     return whole.relative_to(root.resolve())
 
 
-def _conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
-    if problems:
-        print()
-    if not bilan.croisees:
-        print("Règles entre fichiers non vérifiées : corriger d'abord les erreurs de chaque fichier.")
-    print(f"{_counts(bilan)}{output.summary(problems)}.")
-    if problems:
-        print("Pour comprendre un code : offre expliquer CODE")
-
-
-def _counts(bilan: Bilan) -> str:
-    if bilan.corpus is None:
-        return ""
-    counts = bilan.comptes
-    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in DOSSIERS)
-    return f"{words}, {len(bilan.corpus.communes)} communes : "
-
-
 def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     target = arguments.sortie if arguments.sortie.is_absolute() else arguments.racine / arguments.sortie
-    bilan = _with_progress(lambda progress: construct(arguments.racine, _today(arguments), target, officiel, progress))
+    bilan = with_progress(lambda progress: construct(arguments.racine, today_of(arguments), target, officiel, progress))
     if not bilan.publiable:
-        _show(bilan.problems)
-        _conclude(bilan, bilan.problems)
+        show(bilan.problems)
+        conclude(bilan, bilan.problems)
         print("Le site n'a pas été refait. L'ancien, s'il existe, est intact.")
         return CONTENT
     if arguments.mesures:
@@ -197,7 +141,7 @@ def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int
         print("Le site construit a des défauts : il n'a pas été publié. L'ancien, s'il existe, est intact.")
         return CONTENT
     errors_and_warnings = output.summary(bilan.problems)
-    print(f"{_counts(bilan)}{errors_and_warnings}.")
+    print(f"{counts(bilan)}{errors_and_warnings}.")
     if bilan.problems:
         print("Pour lire les avertissements : offre verifier")
     print(f"Site écrit dans {arguments.sortie}/ : {bilan.pages} pages, liens vérifiés.")
@@ -207,16 +151,16 @@ def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int
 
 def _arbres(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Print the report of the arbres, or one case step by step; the content must be without error first."""
-    bilan = _with_progress(lambda progress: verify(arguments.racine, _today(arguments), officiel, progress))
+    bilan = with_progress(lambda progress: verify(arguments.racine, today_of(arguments), officiel, progress))
     if bilan.corpus is None or not bilan.croisees:
-        _show([problem for problem in bilan.problems if problem.severity == "erreur"])
-        _conclude(bilan, bilan.problems)
+        show([problem for problem in bilan.problems if problem.severity == "erreur"])
+        conclude(bilan, bilan.problems)
         return CONTENT
     if not arguments.chemin:
-        print(report(bilan.corpus, _today(arguments)), end="")
+        print(report(bilan.corpus, today_of(arguments)), end="")
         return OK
     try:
-        print(explain(bilan.corpus, _today(arguments), arguments.chemin, arguments.commune), end="")
+        print(explain(bilan.corpus, today_of(arguments), arguments.chemin, arguments.commune), end="")
     except UnknownCase as unknown:
         print(str(unknown), file=sys.stderr)
         return USAGE
@@ -225,12 +169,12 @@ def _arbres(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 def _chercher(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Print what the search of the site answers; the content must be without error first."""
-    bilan = _with_progress(lambda progress: verify(arguments.racine, _today(arguments), officiel, progress))
+    bilan = with_progress(lambda progress: verify(arguments.racine, today_of(arguments), officiel, progress))
     if bilan.corpus is None:
-        _show([problem for problem in bilan.problems if problem.severity == "erreur"])
-        _conclude(bilan, bilan.problems)
+        show([problem for problem in bilan.problems if problem.severity == "erreur"])
+        conclude(bilan, bilan.problems)
         return CONTENT
-    print(as_text(" ".join(arguments.mots), moteur_of(Site(bilan.corpus, _today(arguments)))))
+    print(as_text(" ".join(arguments.mots), moteur_of(Site(bilan.corpus, today_of(arguments)))))
     return OK
 
 

@@ -12,8 +12,10 @@ BASE = {"models", "markdown"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"arguments", "pipeline", "output", "scaffold", "serving", *STAGES, *BASE},
-    "arguments": {"output", "models"},
+    "cli": {"arguments", "commands", "pipeline", "output", "scaffold", "serving", "terminal", *STAGES, *BASE},
+    "arguments": {"commands", "output", "models"},
+    "commands": {"pipeline", "output", "scaffold", "terminal", *STAGES, *BASE},
+    "terminal": {"pipeline", "output", "models"},
     "output": {"models"},
     "scaffold": {"models"},
     "serving": {"pipeline", "reading", "publishing", "models"},

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from generator import cli
+from generator import cli, terminal
 from generator.codes import CODES
 from generator.models.corpus import DOSSIERS
 from generator.problems import Problem
@@ -203,5 +203,5 @@ def test_a_reader_that_leaves_early_is_no_bug() -> None:
 
 
 def test_a_problem_without_a_line_is_shown_without_one(capsys: pytest.CaptureFixture[str]) -> None:
-    cli._show([Problem("FIC004", CODES["FIC004"].severity, "data/x.yml", 0, "", "ce fichier manque.", "")])
+    terminal.show([Problem("FIC004", CODES["FIC004"].severity, "data/x.yml", 0, "", "ce fichier manque.", "")])
     assert capsys.readouterr().out == "data/x.yml: erreur FIC004 : ce fichier manque.\n"

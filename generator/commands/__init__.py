@@ -1,0 +1,8 @@
+"""The commands that are not in cli.py: one module each, listed here and nowhere else."""
+
+from __future__ import annotations
+
+from generator.commands.base import Command
+
+COMMANDS: tuple[Command, ...] = ()
+"""In the order of the help. A new command is a module with its `COMMAND`, and a line here."""
