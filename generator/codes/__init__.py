@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from generator.codes.base import Code
 from generator.codes.contenu import CROISEES, FICHIERS, FORME
+from generator.codes.dispositif import DISPOSITIF
 from generator.codes.lecture import YAML
 from generator.codes.orientation import ORIENTATION
 from generator.codes.recherche import RECHERCHE
 from generator.problems import Problem
 
-TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE)
+TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE, *DISPOSITIF)
 CODES: dict[str, Code] = {line.code: line for line in TABLE}
 
 

@@ -77,6 +77,18 @@ def _read_date(value: Any) -> Any:
         raise PydanticCustomError("date_impossible", "cette date n'existe pas") from error
 
 
+def _read_partial_date(value: Any) -> Any:
+    """A day, a month or a year: AAAA-MM-JJ, AAAA-MM or AAAA, as precise as the source, kept as text."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value.strip()):
+        raise PydanticCustomError("date_partielle", "date attendue : AAAA-MM-JJ, AAAA-MM ou AAAA")
+    text = value.strip()
+    try:
+        datetime.date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text)
+    except ValueError as error:
+        raise PydanticCustomError("date_impossible", "cette date n'existe pas") from error
+    return text
+
+
 def _read_yes_no(value: Any) -> Any:
     """`oui` or `non`, nothing else: `yes`, `true`, `1` are refused."""
     if isinstance(value, bool):
@@ -164,9 +176,10 @@ def _check_unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _check_all_alone(values: tuple[str, ...]) -> tuple[str, ...]:
-    """`tous` stands alone: [tous, idee] says two contrary things."""
-    if "tous" in values and len(values) > 1:
-        raise PydanticCustomError("tous_seul", "« tous » s'écrit seul")
+    """`tous` or `toutes` stands alone: [tous, idee] says two contrary things."""
+    for word in ("tous", "toutes"):
+        if word in values and len(values) > 1:
+            raise PydanticCustomError("tous_seul", "« {mot} » s'écrit seul", {"mot": word})
     return values
 
 
@@ -180,6 +193,8 @@ CodeCommune = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2A|2B)[0-9]{
 CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 CodeZone = Annotated[str, StringConstraints(pattern=r"^[0-9AB]{2,9}$")]
 DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
+DatePartielle = Annotated[str, BeforeValidator(_read_partial_date)]
+"""Dates of two precisions compare as texts on their common length."""
 OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
 Entier = Annotated[int, BeforeValidator(_read_whole_number)]
 UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]
@@ -195,6 +210,16 @@ RefService = Annotated[Identifiant, Reference("service")]
 RefRessource = Annotated[Identifiant, Reference("ressource")]
 RefParcours = Annotated[Identifiant, Reference("parcours")]
 RefArbre = Annotated[Identifiant, Reference("arbre")]
+RefBesoin = Annotated[Identifiant, Reference("besoin")]
+RefOutil = Annotated[Identifiant, Reference("outil")]
+RefReunion = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"), Reference("reunion")
+]
+"""`instance/reunion`: the file of the instance, then the id of the meeting."""
+CommunesVisees = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")], ...], Unique, TousSeul
+]
+"""Insee codes of communes of the territory, or `toutes`, alone."""
 Thematiques = Annotated[tuple[Annotated[Identifiant, Terme("thematiques")], ...], Unique]
 Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Unique]
 Stades = Annotated[tuple[Annotated[Identifiant, Terme("stades", tous=True)], ...], Unique, TousSeul]

@@ -8,11 +8,18 @@ from typing import Any, Protocol
 
 from generator.models.acteur import Acteur
 from generator.models.arbre import Arbre
+from generator.models.autodiagnostic import Autodiagnostic
+from generator.models.base import Modele
+from generator.models.besoin import Besoin
 from generator.models.cas_type import CasType
+from generator.models.collectif import Collectif
 from generator.models.commune import Commune
+from generator.models.diagnostic import Trou
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
 from generator.models.glossaire import MotGlossaire
+from generator.models.indicateur import Indicateur
+from generator.models.instance import Instance, Reunion
 from generator.models.motif import Motif
 from generator.models.officiel import Officiel
 from generator.models.parcours import Parcours
@@ -36,6 +43,15 @@ MODELES: Mapping[str, type[Fiche]] = {
     "ressource": Ressource,
     "financement": Financement,
 }
+
+
+DOSSIERS_DISPOSITIF: Mapping[str, tuple[str, type[Modele]]] = {
+    "besoin": ("data/besoins", Besoin),
+    "instance": ("data/instances", Instance),
+    "collectif": ("data/collectifs", Collectif),
+    "indicateur": ("data/indicateurs", Indicateur),
+}
+"""kind → its folder and its model: what the coordination steers (design, section 1)"""
 
 
 class Origine(Protocol):
@@ -80,9 +96,17 @@ class Corpus:
     """The territory's own drawing; the engine has one for those who give none."""
     guides: Mapping[str, str] = field(default_factory=dict)
     """Path under content/guides/ → Markdown text, checked; the first line is `# Titre`."""
+    besoins: Mapping[str, Besoin] = field(default_factory=dict)
+    instances: Mapping[str, Instance] = field(default_factory=dict)
+    collectifs: Mapping[str, Collectif] = field(default_factory=dict)
+    indicateurs: Mapping[str, Indicateur] = field(default_factory=dict)
+    autodiagnostic: Autodiagnostic | None = None
+    trous: tuple[Trou, ...] = ()
+    """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
-    `arbre`, `parcours`, `cas-types` or `glossaire`"""
+    `arbre`, `parcours`, `cas-types`, `glossaire`, `besoin`, `instance`, `collectif`, `indicateur`,
+    `autodiagnostic` or `diagnostic`"""
 
     def fiches(self) -> Iterator[tuple[str, str, Any]]:
         """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""
@@ -98,6 +122,27 @@ class Corpus:
             "ressource": self.ressources,
             "financement": self.financements,
         }
+
+    def dispositif(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return kind → (id → value) for what the coordination steers: besoins, instances, collectifs, indicateurs."""
+        return {
+            "besoin": self.besoins,
+            "instance": self.instances,
+            "collectif": self.collectifs,
+            "indicateur": self.indicateurs,
+        }
+
+    def reunions(self) -> Mapping[str, Reunion]:
+        """Return `instance/reunion` → réunion, in the order of the files."""
+        return {
+            f"{identifiant}/{reunion.id}": reunion
+            for identifiant, instance in self.instances.items()
+            for reunion in instance.reunions
+        }
+
+    def communes_visees(self, codes: tuple[str, ...]) -> frozenset[str]:
+        """Return the codes that a list of communes aims at; `toutes` is the whole territory."""
+        return frozenset(self.communes) if codes == ("toutes",) else frozenset(codes)
 
     def coverage(self, zone: Zone) -> frozenset[str]:
         """Return the codes of the territory's communes that lie in `zone`."""

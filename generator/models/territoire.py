@@ -154,6 +154,18 @@ class Experimentation(Modele):
     debut: DateIso | None = Field(None, description="Premier jour, s'il est décidé.", examples=["2027-01-01"])
 
 
+class Confidentialite(Modele):
+    """Groups too small to be published: somebody could be recognised."""
+
+    petit_groupe: Entier = Field(
+        5,
+        ge=2,
+        le=50,
+        description="En dessous de ce nombre (collectifs sans accord, réponses à une question), on ne publie rien.",
+        examples=["5"],
+    )
+
+
 class Territoire(Modele):
     """`data/territoire.yml`."""
 
@@ -185,6 +197,11 @@ class Territoire(Modele):
     )
     experimentation: Experimentation = Field(
         default_factory=Experimentation, description="Durée et début.", examples=[{"duree_mois": "24"}]
+    )
+    confidentialite: Confidentialite = Field(
+        default_factory=Confidentialite,
+        description="Petits groupes à ne pas publier.",
+        examples=[{"petit_groupe": "5"}],
     )
     licence_donnees: TexteCourt = Field(
         "Licence Ouverte 2.0", description="Licence des fiches.", examples=["Licence Ouverte 2.0"]

@@ -13,9 +13,11 @@ from pydantic import BaseModel
 
 from generator.codes import problem
 from generator.models.arbre import Arbre
+from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
-from generator.models.corpus import DOSSIERS, MODELES, Contour, Corpus, Origine
+from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES, Contour, Corpus, Origine
+from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.motif import Motif
 from generator.models.officiel import Officiel
@@ -43,6 +45,8 @@ CAS_TYPES = "data/cas-types.yml"
 SYNONYMES = "data/synonymes.yml"
 REQUETES_TYPES = "data/requetes-types.yml"
 GLOSSAIRE = "data/glossaire.yml"
+AUTODIAGNOSTIC = "data/autodiagnostic.yml"
+DIAGNOSTIC = "data/diagnostic.yml"
 FICHIERS = "content/fichiers"
 _READ_IN_DATA = (
     TERRITOIRE,
@@ -50,6 +54,8 @@ _READ_IN_DATA = (
     SYNONYMES,
     REQUETES_TYPES,
     GLOSSAIRE,
+    AUTODIAGNOSTIC,
+    DIAGNOSTIC,
     MOTIF_PATH,
     lists.CSV_PATH,
     lists.GEOJSON_PATH,
@@ -120,6 +126,11 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     synonymes = _read_optional(reading, SYNONYMES, Synonymes, "synonymes")
     requetes = _read_optional(reading, REQUETES_TYPES, RequetesTypes, "requetes-types")
     glossaire = _read_optional(reading, GLOSSAIRE, Glossaire, "glossaire")
+    dispositif: dict[str, dict[str, Any]] = {
+        kind: _read_folder(reading, folder, model, kind) for kind, (folder, model) in DOSSIERS_DISPOSITIF.items()
+    }
+    autodiagnostic = _read_optional(reading, AUTODIAGNOSTIC, Autodiagnostic, "autodiagnostic")
+    diagnostic = _read_optional(reading, DIAGNOSTIC, Diagnostic, "diagnostic")
     motif = _read_motif(reading)
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
@@ -148,6 +159,12 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         glossaire=glossaire.mots if glossaire else {},
         motif=motif,
         guides=guides,
+        besoins=dispositif["besoin"],
+        instances=dispositif["instance"],
+        collectifs=dispositif["collectif"],
+        indicateurs=dispositif["indicateur"],
+        autodiagnostic=autodiagnostic,
+        trous=diagnostic.trous if diagnostic else (),
         origines=reading.origins,
     )
     return corpus, problems
@@ -278,7 +295,8 @@ def _has_magic(path: Path) -> bool:
 
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
-    known = {*DOSSIERS.values(), REFERENTIELS, ARBRES, PARCOURS, FICHIERS, "content/guides"}
+    steered = {folder for folder, _ in DOSSIERS_DISPOSITIF.values()}
+    known = {*DOSSIERS.values(), *steered, REFERENTIELS, ARBRES, PARCOURS, FICHIERS, "content/guides"}
     for top in ("content", "data"):
         if (reading.root / top).is_symlink():
             reading.add("FIC003", top, "lien symbolique.")

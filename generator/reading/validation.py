@@ -33,6 +33,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "model_type": "SCH007",
     "string_type": "SCH007",
     "date_ecriture": "SCH008",
+    "date_partielle": "SCH008",
     "date_impossible": "SCH008",
     "oui_non": "SCH009",
     "nombre_entier": "SCH010",
@@ -61,6 +62,8 @@ _CODE_BY_TYPE: dict[str, str] = {
     "demande_vide": "ORI027",
     "sortie_sans_contact": "ORI028",
     "synonyme_sans_cible": "RCH001",
+    "mesure_calculee": "IND001",
+    "trou_sans_suite": "DIA001",
 }
 _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "sans_source": ("sources",),
@@ -73,6 +76,8 @@ _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "url_sans_barre": ("url",),
     "sans_audit": ("etat",),
     "taux_trop_bas": ("taux",),
+    "mesure_calculee": ("mesures",),
+    "trou_sans_suite": ("service", "pourquoi_non"),
 }
 """Errors of a whole block → the field to point at: the first one that is written, else the first."""
 _SHOWN = 60

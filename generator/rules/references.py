@@ -11,6 +11,7 @@ from generator.locating import at
 from generator.models.base import Reference
 from generator.models.cas_type import CasTypes
 from generator.models.corpus import Corpus
+from generator.models.diagnostic import Diagnostic
 from generator.models.synonyme import Synonymes
 from generator.models.walking import Where, marked_values
 from generator.problems import Problem, suggestion
@@ -22,6 +23,13 @@ def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for kind, files in (("arbre", corpus.arbres), ("parcours", corpus.parcours)):
         for identifiant, value in files.items():
             yield kind, identifiant, value
+    for kind, files in corpus.dispositif().items():
+        for identifiant, value in files.items():
+            yield kind, identifiant, value
+    if corpus.autodiagnostic:
+        yield "autodiagnostic", "autodiagnostic", corpus.autodiagnostic
+    if corpus.trous:
+        yield "diagnostic", "diagnostic", Diagnostic(trous=corpus.trous)
     if corpus.cas_types:
         yield "cas-types", "cas-types", CasTypes(cas_types=corpus.cas_types)
     if corpus.synonymes:
@@ -30,7 +38,14 @@ def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
 
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every id names a file that exists, every word is in its référentiel, nothing names itself."""
-    by_kind = {**corpus.by_kind(), "arbre": corpus.arbres, "parcours": corpus.parcours}
+    by_kind = {
+        **corpus.by_kind(),
+        **corpus.dispositif(),
+        "arbre": corpus.arbres,
+        "parcours": corpus.parcours,
+        "reunion": corpus.reunions(),
+        "outil": {},
+    }
     terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
     for kind, identifiant, fiche in _everything(corpus):
         for where, marker, text in marked_values(fiche):

@@ -34,7 +34,7 @@ from tests.mini import ACTEUR, FILES, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIR
 
 FORMES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "formes.json").read_text(encoding="utf-8"))
 ALL = (*MODELES.values(), Territoire, Referentiel, Arbre, Parcours, CasTypes)
-OTHERS = ("ORI", "RCH")
+OTHERS = ("ORI", "RCH", "IND", "DIA")
 """Families of codes whose faults of shape have their tests beside their own rules."""
 
 

@@ -38,8 +38,12 @@ report = []
 for name in sys.argv[1:]:
     document, problems = read_yaml(pathlib.Path(name), pathlib.Path(name).name)
     report.append([document is not None, [[p.code, p.line, p.hint] for p in problems]])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([report, peak // 1024 if sys.platform == "darwin" else peak]))
+status = pathlib.Path("/proc/self/status")
+if status.exists():  # Linux: ru_maxrss would count the parent's peak too, VmHWM starts anew at exec
+    peak = int(status.read_text().split("VmHWM:")[1].split()[0])
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print(json.dumps([report, peak]))
 """
 
 

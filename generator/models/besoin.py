@@ -1,0 +1,183 @@
+"""A besoin: something that is missing on the territory, from the day it is heard to its answer."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.models.base import (
+    CommunesVisees,
+    DateIso,
+    DatePartielle,
+    Identifiant,
+    Modele,
+    Nom,
+    OuiNon,
+    RefActeur,
+    RefRessource,
+    RefReunion,
+    RefService,
+    Resume,
+    Terme,
+    Texte,
+    TexteCourt,
+    Thematiques,
+    Unique,
+    UrlWeb,
+)
+from generator.models.fiche import Source
+
+StatutBesoin = Literal["revele", "examine", "priorise", "en-construction", "repondu", "ecarte"]
+ORDRE: tuple[StatutBesoin, ...] = ("revele", "examine", "priorise", "en-construction", "repondu")
+"""The way of a besoin, one step after the other (design, section 5); `ecarte` may come at any step."""
+Phrase = Annotated[str, StringConstraints(min_length=30, max_length=400)]
+
+
+class Origine(Modele):
+    """Where the besoin was heard. Never a person."""
+
+    type: Literal["atelier", "signalement", "enquete", "diagnostic", "groupe-de-travail"] = Field(
+        description="atelier, signalement, enquete, diagnostic ou groupe-de-travail.", examples=["atelier"]
+    )
+    par: TexteCourt = Field(
+        description="Qui l'a dit : un groupe, une structure, jamais une personne.",
+        examples=["Des habitants, au marché"],
+    )
+    precision: Texte | None = Field(None, description="Lieu, moment, méthode.", examples=["Porteur de paroles, en mai"])
+
+
+class EtapeBesoin(Modele):
+    """One step of the history. The last one gives the status: it is not written twice."""
+
+    statut: StatutBesoin = Field(
+        description="revele, examine, priorise, en-construction, repondu ou ecarte.", examples=["revele"]
+    )
+    date: DatePartielle = Field(description="Jour, mois ou année, comme la source le dit.", examples=["2026-05-12"])
+    reunion: RefReunion | None = Field(
+        None,
+        description="Réunion qui a décidé : fichier de l'instance / identifiant de la réunion.",
+        examples=["instance-echanges/2026-06-installation"],
+    )
+    motif: Texte | None = Field(
+        None, description="Pourquoi il est écarté.", examples=["Une autre structure y répond déjà."]
+    )
+    precision: Texte | None = Field(
+        None, description="Ce qui s'est passé, en une phrase.", examples=["Trente personnes l'ont redit."]
+    )
+
+
+class Appui(Modele):
+    """Something or somebody to rely on: a sentence, and the fiche if there is one."""
+
+    texte: Texte = Field(description="En une phrase.", examples=["Un atelier vide au port."])
+    acteur: RefActeur | None = Field(None, description="Fiche de la structure.", examples=["pole-ess"])
+    service: RefService | None = Field(None, description="Fiche du service.", examples=["permanence-accueil"])
+    ressource: RefRessource | None = Field(None, description="Fiche de la ressource.", examples=["atelier-partage"])
+
+
+class Engagement(Modele):
+    """What an organisation does about it."""
+
+    acteur: RefActeur = Field(description="Structure engagée.", examples=["pole-ess"])
+    texte: Texte = Field(description="Ce qu'elle apporte.", examples=["Prête une salle."])
+
+
+class ReponseAppel(Modele):
+    """An answer given to a call, such as an « appel à révélation »."""
+
+    appel: TexteCourt = Field(description="Nom de l'appel.", examples=["Appel à idées du port"])
+    depose_le: DateIso = Field(description="Jour du dépôt.", examples=["2026-09-15"])
+    resultat: Literal["en-attente", "retenu", "non-retenu"] = Field(
+        "en-attente", description="en-attente, retenu ou non-retenu.", examples=["en-attente"]
+    )
+    url: UrlWeb | None = Field(None, description="Page de l'appel.", examples=["https://exemple.org/appel"])
+
+
+class Besoin(Modele):
+    """`data/besoins/<id>.yml`."""
+
+    libelle: Nom = Field(description="Le besoin en quelques mots.", examples=["Réparer plutôt que jeter"])
+    phrase: Phrase = Field(
+        description="Une phrase : « Des … ont besoin de … parce que … ».",
+        examples=["Des habitants ont besoin d'un lieu pour réparer parce que tout finit à la déchetterie."],
+    )
+    resume: Resume | None = Field(
+        None, description="Une ou deux phrases pour les listes.", examples=["Un lieu pour apprendre à réparer."]
+    )
+    communes: CommunesVisees = Field(
+        min_length=1, description="Codes Insee des communes, ou « toutes ».", examples=[["99001"]]
+    )
+    enjeux: Annotated[tuple[Annotated[Identifiant, Terme("enjeux")], ...], Unique] = Field(
+        min_length=1, description="Enjeux, pris dans enjeux.", examples=[["mobilite"]]
+    )
+    thematiques: Thematiques = Field(
+        (),
+        description="Thématiques d'aide utiles pour y répondre, prises dans thematiques.",
+        examples=[["gouvernance-partagee"]],
+    )
+    origine: Origine = Field(
+        description="D'où vient ce besoin.", examples=[{"type": "atelier", "par": "Des habitants, au marché"}]
+    )
+    historique: tuple[EtapeBesoin, ...] = Field(
+        min_length=1,
+        description="Ce qui s'est passé, du plus ancien au plus récent. La dernière ligne donne le statut.",
+        examples=[[{"statut": "revele", "date": "2026-05-12"}]],
+    )
+    anterieur: OuiNon = Field(
+        False,
+        description="« oui » : né avant le dispositif. Il n'est pas passé par l'Instance et n'est pas compté.",
+        examples=["oui"],
+    )
+    verifications: tuple[Texte, ...] = Field(
+        (),
+        description="Comment on l'a vérifié : qui, combien, ce qui existe déjà.",
+        examples=[["Enquête auprès de 40 foyers"]],
+    )
+    preuves: tuple[Texte, ...] = Field(
+        (), description="Chiffres et faits, avec leur date.", examples=[["12 tonnes jetées en 2025"]]
+    )
+    engagements: tuple[Engagement, ...] = Field(
+        (),
+        description="Structures engagées et ce qu'elles apportent.",
+        examples=[[{"acteur": "pole-ess", "texte": "Anime le groupe."}]],
+    )
+    ressources_locales: tuple[Appui, ...] = Field(
+        (), description="Ce qui existe ici et peut servir.", examples=[[{"texte": "Un atelier vide au port."}]]
+    )
+    solution: Texte | None = Field(
+        None, description="La solution construite.", examples=["Un atelier de réparation tenu à plusieurs."]
+    )
+    reponses: tuple[Appui, ...] = Field(
+        (),
+        description="Ce qui y répond aujourd'hui.",
+        examples=[[{"texte": "La Boîte à clous répare.", "acteur": "boite-a-clous"}]],
+    )
+    manque: tuple[Texte, ...] = Field((), description="Ce qui manque encore.", examples=[["Un porteur pour le samedi"]])
+    rejoindre: Texte | None = Field(
+        None, description="Comment rejoindre ceux qui y travaillent.", examples=["Venir à la réunion du 12 mai."]
+    )
+    appels: tuple[ReponseAppel, ...] = Field(
+        (),
+        description="Réponses données à des appels.",
+        examples=[[{"appel": "Appel à idées", "depose_le": "2026-09-15"}]],
+    )
+    limites: tuple[Texte, ...] = Field(
+        (), description="Limites géographiques ou autres de la réponse.", examples=[["Le nord de l'île seulement"]]
+    )
+    sources: tuple[Source, ...] = Field(
+        (), description="Où chaque fait a été lu.", examples=[[{"titre": "Compte rendu", "consulte_le": "2026-11-22"}]]
+    )
+
+    @property
+    def statut(self) -> StatutBesoin:
+        """The status is the last step of the history."""
+        return self.historique[-1].statut
+
+    @model_validator(mode="after")
+    def _has_source(self) -> Self:
+        """A besoin from before the dispositif is told from sources."""
+        if self.anterieur and not self.sources:
+            raise PydanticCustomError("sans_source", "aucune source")
+        return self
