@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-STAGES = {"reading", "rules", "orientation", "rendering", "publishing"}
+STAGES = {"reading", "rules", "orientation", "dispositif", "rendering", "publishing"}
 OPEN_TO_ALL = {"problems", "codes", "pausing"}
 BASE = {"models", "markdown"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -21,8 +21,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "serving": {"pipeline", "reading", "publishing", "models"},
     "pipeline": {*STAGES, *BASE},
     "publishing": {*BASE},
-    "rendering": {"orientation", *BASE},
-    "rules": {"orientation", "locating", *BASE},
+    "rendering": {"orientation", "dispositif", *BASE},
+    "rules": {"orientation", "dispositif", "locating", *BASE},
+    "dispositif": {"orientation", *BASE},
     "orientation": {"locating", *BASE},
     "reading": {*BASE},
     "locating": {"models"},

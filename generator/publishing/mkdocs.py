@@ -23,6 +23,7 @@ SECTIONS = (
     "financements",
     "communes",
     "acteurs",
+    "dispositif",
     "contact",
     "plan",
     "contribuer",
