@@ -13,9 +13,11 @@ from generator.models.corpus import Corpus
 from generator.pausing import without_collection
 from generator.problems import Problem, sorted_problems
 from generator.rules.apparence import check_colours, check_logo
+from generator.rules.collectifs import check_collectif_communes, check_collectif_dates, check_sessions
 from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
 from generator.rules.glossaire import check_acronyms, check_glossary
+from generator.rules.indicateurs import check_codes, check_measure_communes, check_measure_dates, check_terms
 from generator.rules.privacy import check_free_text, check_mailboxes, check_people
 from generator.rules.references import (
     check_downloads,
@@ -60,6 +62,13 @@ RULES: tuple[Rule, ...] = (
     check_sentences,
     check_acronyms,
     check_glossary,
+    check_sessions,
+    check_collectif_dates,
+    check_collectif_communes,
+    check_codes,
+    check_terms,
+    check_measure_dates,
+    check_measure_communes,
 )
 
 

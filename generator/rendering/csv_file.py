@@ -1,0 +1,29 @@
+"""One CSV file: UTF-8 with a byte order mark and semicolons, as French spreadsheets read it; no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from generator.models.page import OutputFile
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""First signs that a spreadsheet takes for a formula (OWASP, CSV injection)."""
+
+
+def guarded(cell: object) -> str:
+    """Return a cell as text that no spreadsheet runs; a whole number stays one."""
+    if isinstance(cell, int):
+        return str(cell)
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def csv_file(path: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> OutputFile:
+    """Return the file `path` of the site: a header, then the rows."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return OutputFile(path, text.getvalue().encode("utf-8-sig"))

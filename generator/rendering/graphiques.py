@@ -1,0 +1,48 @@
+"""Small charts as SVG, made by drawsvg; they are decoration beside the same figures in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import drawsvg
+from markupsafe import Markup
+
+from generator.dispositif.indicateurs import Mesure, Point
+
+LARGEUR = 220
+BARRE, ECART = 12, 6
+
+
+def jauge(part: float, total: float) -> Markup:
+    """Return a bar filled up to part / total (never beyond its end)."""
+    return _bars([(part, total)])
+
+
+def barres(points: Sequence[Point]) -> Markup:
+    """Return one bar a point: its own share when it has a denominator, else its value beside the greatest."""
+    greatest = max((point.numerateur for point in points), default=1) or 1
+    return _bars([(max(point.numerateur, 0), point.denominateur or greatest) for point in points])
+
+
+def graphique(mesure: Mesure) -> Markup | None:
+    """Return the small chart of a measure, None when a number says it all."""
+    if mesure.type == "note" and mesure.denominateur:
+        return barres(mesure.detail) if mesure.detail else jauge(mesure.numerateur, 5 * mesure.denominateur)
+    if mesure.type == "taux" and mesure.denominateur:
+        return jauge(mesure.numerateur, mesure.denominateur)
+    if mesure.type == "ecart" and mesure.denominateur:
+        return jauge(max(mesure.numerateur, 0), 4 * mesure.denominateur)
+    return None
+
+
+def _bars(rows: Sequence[tuple[float, float]]) -> Markup:
+    height = len(rows) * (BARRE + ECART) - ECART
+    drawing = drawsvg.Drawing(LARGEUR, height, class_="graphique", aria_hidden="true", focusable="false")
+    for row, (part, total) in enumerate(rows):
+        top = row * (BARRE + ECART)
+        share = min(part / total, 1) if total else 0
+        drawing.append(drawsvg.Rectangle(0, top, LARGEUR, BARRE, class_="g-fond"))
+        if share:
+            drawing.append(drawsvg.Rectangle(0, top, round(share * LARGEUR, 1), BARRE, class_="g-part"))
+    text = drawing.as_svg(header="", skip_js=True, skip_css=True)
+    return Markup(" ".join(text.replace("<defs>\n</defs>\n", "").split("\n")))  # noqa: S704
