@@ -16,8 +16,9 @@ from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
-from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES, Contour, Corpus, Origine
+from generator.models.corpus import DOSSIERS_DISPOSITIF, MODELES, Contour, Corpus, Origine
 from generator.models.diagnostic import Diagnostic
+from generator.models.emplacements import GENRES
 from generator.models.glossaire import Glossaire
 from generator.models.motif import Motif
 from generator.models.officiel import Officiel
@@ -37,29 +38,7 @@ M = TypeVar("M", bound=BaseModel)
 Progress = Callable[[str, int], None]
 """Called with (what is being read, files read so far)."""
 
-TERRITOIRE = "data/territoire.yml"
-REFERENTIELS = "data/referentiels"
-ARBRES = "data/arbres"
-PARCOURS = "data/parcours"
-CAS_TYPES = "data/cas-types.yml"
-SYNONYMES = "data/synonymes.yml"
-REQUETES_TYPES = "data/requetes-types.yml"
-GLOSSAIRE = "data/glossaire.yml"
-AUTODIAGNOSTIC = "data/autodiagnostic.yml"
-DIAGNOSTIC = "data/diagnostic.yml"
 FICHIERS = "content/fichiers"
-_READ_IN_DATA = (
-    TERRITOIRE,
-    CAS_TYPES,
-    SYNONYMES,
-    REQUETES_TYPES,
-    GLOSSAIRE,
-    AUTODIAGNOSTIC,
-    DIAGNOSTIC,
-    MOTIF_PATH,
-    lists.CSV_PATH,
-    lists.GEOJSON_PATH,
-)
 MAX_FICHIER = 5 * 1024 * 1024
 """A file to download: 5 MB, what a phone on a weak network can still fetch."""
 _MAGIC = {
@@ -114,23 +93,24 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
                 f"Le dossier « {folder}/ » est introuvable ici. Lancer la commande à la racine du projet."
             )
     reading = _Reading(root, progress)
-    territoire = _read_one(reading, TERRITOIRE, Territoire, "territoire", "territoire")
-    referentiels = _read_folder(reading, REFERENTIELS, Referentiel, "referentiel")
+    territoire = _read_one(reading, Territoire, "territoire")
+    referentiels = _read_folder(reading, Referentiel, "referentiel")
     for nom in NOMS_REFERENTIELS:
-        if nom not in referentiels and not (root / REFERENTIELS / f"{nom}.yml").exists():
-            reading.add("FIC004", f"{REFERENTIELS}/{nom}.yml", "ce référentiel manque.")
-    fiches = {kind: _read_folder(reading, folder, MODELES[kind], kind) for kind, folder in DOSSIERS.items()}
-    arbres = _read_folder(reading, ARBRES, Arbre, "arbre")
-    parcours = _read_folder(reading, PARCOURS, Parcours, "parcours")
-    cas_types = _read_optional(reading, CAS_TYPES, CasTypes, "cas-types")
-    synonymes = _read_optional(reading, SYNONYMES, Synonymes, "synonymes")
-    requetes = _read_optional(reading, REQUETES_TYPES, RequetesTypes, "requetes-types")
-    glossaire = _read_optional(reading, GLOSSAIRE, Glossaire, "glossaire")
+        path = f"{GENRES['referentiel'].chemin}/{nom}.yml"
+        if nom not in referentiels and not (root / path).exists():
+            reading.add("FIC004", path, "ce référentiel manque.")
+    fiches = {kind: _read_folder(reading, model, kind) for kind, model in MODELES.items()}
+    arbres = _read_folder(reading, Arbre, "arbre")
+    parcours = _read_folder(reading, Parcours, "parcours")
+    cas_types = _read_optional(reading, CasTypes, "cas-types")
+    synonymes = _read_optional(reading, Synonymes, "synonymes")
+    requetes = _read_optional(reading, RequetesTypes, "requetes-types")
+    glossaire = _read_optional(reading, Glossaire, "glossaire")
     dispositif: dict[str, dict[str, Any]] = {
-        kind: _read_folder(reading, folder, model, kind) for kind, (folder, model) in DOSSIERS_DISPOSITIF.items()
+        kind: _read_folder(reading, model, kind) for kind, (_, model) in DOSSIERS_DISPOSITIF.items()
     }
-    autodiagnostic = _read_optional(reading, AUTODIAGNOSTIC, Autodiagnostic, "autodiagnostic")
-    diagnostic = _read_optional(reading, DIAGNOSTIC, Diagnostic, "diagnostic")
+    autodiagnostic = _read_optional(reading, Autodiagnostic, "autodiagnostic")
+    diagnostic = _read_optional(reading, Diagnostic, "diagnostic")
     motif = _read_motif(reading)
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
@@ -170,13 +150,14 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     return corpus, problems
 
 
-def _read_one(reading: _Reading, shown: str, model: type[M], kind: str, identifiant: str) -> M | None:
-    """Read and shape a file that is due."""
+def _read_one(reading: _Reading, model: type[M], kind: str) -> M | None:
+    """Read and shape a file that is due; its kind is also its id."""
+    shown = GENRES[kind].chemin
     path = reading.root / shown
     if not path.exists() and not path.is_symlink():
         reading.add("FIC004", shown, "ce fichier manque.")
         return None
-    return _read_file(reading, path, shown, model, (kind, identifiant))
+    return _read_file(reading, path, shown, model, (kind, kind))
 
 
 def _read_file(reading: _Reading, path: Path, shown: str, model: type[M], key: tuple[str, str]) -> M | None:
@@ -193,10 +174,10 @@ def _read_file(reading: _Reading, path: Path, shown: str, model: type[M], key: t
     return value
 
 
-def _read_optional(reading: _Reading, shown: str, model: type[M], kind: str) -> M | None:
+def _read_optional(reading: _Reading, model: type[M], kind: str) -> M | None:
     """Read a file that a territory may do without."""
-    path = reading.root / shown
-    return _read_one(reading, shown, model, kind, kind) if path.exists() or path.is_symlink() else None
+    path = reading.root / GENRES[kind].chemin
+    return _read_one(reading, model, kind) if path.exists() or path.is_symlink() else None
 
 
 def _read_motif(reading: _Reading) -> Motif | None:
@@ -208,9 +189,10 @@ def _read_motif(reading: _Reading) -> Motif | None:
     return motif
 
 
-def _read_folder(reading: _Reading, folder: str, model: type[M], kind: str) -> dict[str, M]:
+def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
     """Read every `<id>.yml` of a folder, sorted by id; any other entry is a problem."""
     values: dict[str, M] = {}
+    folder = GENRES[kind].chemin
     directory = reading.root / folder
     if directory.is_symlink() or not directory.is_dir():
         return values
@@ -295,18 +277,19 @@ def _has_magic(path: Path) -> bool:
 
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
-    steered = {folder for folder, _ in DOSSIERS_DISPOSITIF.values()}
-    known = {*DOSSIERS.values(), *steered, REFERENTIELS, ARBRES, PARCOURS, FICHIERS, "content/guides"}
+    files = {place.chemin for place in GENRES.values() if place.est_fichier}
+    files |= {MOTIF_PATH, lists.CSV_PATH, lists.GEOJSON_PATH}
+    folders = {place.chemin for place in GENRES.values()} - files | {FICHIERS, "content/guides"}
     for top in ("content", "data"):
         if (reading.root / top).is_symlink():
             reading.add("FIC003", top, "lien symbolique.")
         for folder, inside, names in os.walk(reading.root / top):
             shown_folder = Path(folder).relative_to(reading.root).as_posix()
             entries = [f"{shown_folder}/{name}" for name in (*inside, *names)]
-            inside[:] = [name for name in inside if f"{shown_folder}/{name}" not in known]
+            inside[:] = [name for name in inside if f"{shown_folder}/{name}" not in folders]
             for shown in entries:
                 path = reading.root / shown
-                if path.name.startswith(".") or shown in _READ_IN_DATA:
+                if path.name.startswith(".") or shown in files:
                     continue
                 if path.is_symlink():
                     reading.add("FIC003", shown, "lien symbolique.")

@@ -1,0 +1,63 @@
+"""Where each kind of YAML file lives, and its model: what the reading follows, and the help given to writers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from generator.models.arbre import Arbre
+from generator.models.autodiagnostic import Autodiagnostic
+from generator.models.base import Modele
+from generator.models.cas_type import CasTypes
+from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
+from generator.models.diagnostic import Diagnostic
+from generator.models.glossaire import Glossaire
+from generator.models.parcours import Parcours
+from generator.models.referentiel import Referentiel
+from generator.models.synonyme import RequetesTypes, Synonymes
+from generator.models.territoire import Territoire
+
+SCHEMAS = "schemas"
+"""Folder of the JSON Schemas, one per kind; made by `offre schemas`."""
+
+
+class Emplacement(NamedTuple):
+    """The place of a kind: one file (`….yml`), or a folder of files named by their ids."""
+
+    chemin: str
+    modele: type[Modele]
+
+    @property
+    def est_fichier(self) -> bool:
+        return self.chemin.endswith(".yml")
+
+
+GENRES: Mapping[str, Emplacement] = {
+    "territoire": Emplacement("data/territoire.yml", Territoire),
+    "referentiel": Emplacement("data/referentiels", Referentiel),
+    **{kind: Emplacement(folder, MODELES[kind]) for kind, folder in DOSSIERS.items()},
+    "arbre": Emplacement("data/arbres", Arbre),
+    "parcours": Emplacement("data/parcours", Parcours),
+    "cas-types": Emplacement("data/cas-types.yml", CasTypes),
+    "synonymes": Emplacement("data/synonymes.yml", Synonymes),
+    "requetes-types": Emplacement("data/requetes-types.yml", RequetesTypes),
+    "glossaire": Emplacement("data/glossaire.yml", Glossaire),
+    **{kind: Emplacement(folder, model) for kind, (folder, model) in DOSSIERS_DISPOSITIF.items()},
+    "autodiagnostic": Emplacement("data/autodiagnostic.yml", Autodiagnostic),
+    "diagnostic": Emplacement("data/diagnostic.yml", Diagnostic),
+}
+"""kind → its place. A YAML file that is nowhere here is refused by the reading (FIC002)."""
+
+
+def genre_of(path: str) -> str | None:
+    """Return the kind of a YAML file by its path from the project's root, None when nobody reads it."""
+    folder = path.rpartition("/")[0]
+    for genre, place in GENRES.items():
+        if path == place.chemin or (path.endswith(".yml") and folder == place.chemin):
+            return genre
+    return None
+
+
+def modeline(path: str) -> str:
+    """Return the first line of a YAML file: it tells an editor which schema helps to write it."""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{SCHEMAS}/{genre_of(path)}.json\n"
