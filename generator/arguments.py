@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from generator.commands import COMMANDS
 from generator.commands.base import date_option
-from generator.models.corpus import DOSSIERS
+from generator.models.corpus import ECRITS
 from generator.output import FORMATS
 
 _DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
@@ -119,7 +119,7 @@ def make_parser() -> argparse.ArgumentParser:
     servir = command("servir", "montre le site et le refait à chaque changement", "offre servir --port 8000")
     servir.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000)")
     nouveau = command("nouveau", "prépare une fiche à remplir", "offre nouveau service atelier-gouvernance")
-    nouveau.add_argument("genre", choices=sorted(DOSSIERS), help="acteur, service, ressource ou financement")
+    nouveau.add_argument("genre", choices=sorted(ECRITS), help=f"{', '.join(list(ECRITS)[:-1])} ou {list(ECRITS)[-1]}")
     nouveau.add_argument("id", help="nom du fichier : minuscules, chiffres et tirets")
     arbres = command(
         "arbres", "dit ce que font les arbres d'orientation", "offre arbres --chemin ecrit.oral --commune 99001"

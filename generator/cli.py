@@ -20,7 +20,7 @@ from generator.arguments import make_parser
 from generator.codes import CODES
 from generator.commands import COMMANDS
 from generator.models.base import is_identifiant
-from generator.models.corpus import DOSSIERS
+from generator.models.corpus import ECRITS
 from generator.models.officiel import Officiel
 from generator.orientation.report import UnknownCase, explain, report
 from generator.pipeline import construct, verify
@@ -187,7 +187,7 @@ def _nouveau(arguments: argparse.Namespace) -> int:
         return USAGE
     if not (arguments.racine / "content").is_dir():
         raise EnvironmentFault("Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.")
-    folder = arguments.racine / DOSSIERS[arguments.genre]
+    folder = arguments.racine / ECRITS[arguments.genre][0]
     path = folder / f"{arguments.id}.yml"
     if path.exists() or path.is_symlink():
         print(f"{path} existe déjà : choisir un autre nom, ou modifier ce fichier.", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from generator.models.corpus import MODELES
+from generator.models.corpus import ECRITS
 from generator.models.ecriture import yaml_inline
 
 _HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
@@ -17,7 +17,7 @@ _DUE_TOO = ("sources", "url")
 def new_fiche(genre: str, today: datetime.date) -> str:
     """Return the text of a new fiche: valid once the examples are replaced by true facts."""
     parts = [_HEAD.format(genre=genre.capitalize())]
-    for name, info in MODELES[genre].model_fields.items():
+    for name, info in ECRITS[genre][1].model_fields.items():
         example = (info.examples or [""])[0]
         if name == "sources":
             example = [{"titre": "Titre de la page lue", "consulte_le": today.isoformat()}]
@@ -34,15 +34,15 @@ def _line(name: str, example: Any, due: bool) -> str:
 def _block(name: str, example: Any) -> list[str]:
     """Return the lines of a field, lists and blocks unfolded the way people write them."""
     if isinstance(example, dict):
-        return [f"{name}:", *(f"  {key}: {yaml_inline(value)}" for key, value in example.items())]
+        return [f"{name}:", *_indented(example)]
     if isinstance(example, list | tuple):
         lines = [f"{name}:"]
         for item in example:
-            if isinstance(item, dict):
-                keys = list(item.items())
-                lines.append(f"  - {keys[0][0]}: {yaml_inline(keys[0][1])}")
-                lines += [f"    {key}: {yaml_inline(value)}" for key, value in keys[1:]]
-            else:
-                lines.append(f"  - {yaml_inline(item)}")
+            inside = _indented(item) if isinstance(item, dict) else [f"  {yaml_inline(item)}"]
+            lines += [f"  - {inside[0][2:]}", *(f"  {line}" for line in inside[1:])]
         return lines
     return [f"{name}: {yaml_inline(example)}"]
+
+
+def _indented(block: dict[str, Any]) -> list[str]:
+    return [f"  {line}" for key, value in block.items() for line in _block(key, value)]

@@ -15,7 +15,7 @@ import pytest
 
 from generator import cli, terminal
 from generator.codes import CODES
-from generator.models.corpus import DOSSIERS
+from generator.models.corpus import ECRITS
 from generator.problems import Problem
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import replace_in, tree
@@ -92,10 +92,10 @@ def test_a_message_that_nobody_translated_is_left_out(capsys: pytest.CaptureFixt
 # nouveau
 
 
-@pytest.mark.parametrize("genre", sorted(DOSSIERS))
+@pytest.mark.parametrize("genre", sorted(ECRITS))
 def test_a_new_fiche_is_commented_and_ready_to_fill(run: Run, racine_petite_ile: Path, genre: str) -> None:
     code, shown, errors = run("nouveau", genre, "ma-fiche", "--racine", racine_petite_ile)
-    path = racine_petite_ile / DOSSIERS[genre] / "ma-fiche.yml"
+    path = racine_petite_ile / ECRITS[genre][0] / "ma-fiche.yml"
     assert (code, errors) == (0, "")
     assert f"{path} est prêt à remplir" in shown
     assert path.read_text(encoding="utf-8").startswith(f"# {genre.capitalize()} : remplir")

@@ -53,6 +53,12 @@ DOSSIERS_DISPOSITIF: Mapping[str, tuple[str, type[Modele]]] = {
 }
 """kind → its folder and its model: what the coordination steers (design, section 1)"""
 
+ECRITS: Mapping[str, tuple[str, type[Modele]]] = {
+    **{kind: (folder, MODELES[kind]) for kind, folder in DOSSIERS.items()},
+    **DOSSIERS_DISPOSITIF,
+}
+"""kind → its folder and its model: all that somebody writes, one file each"""
+
 
 class Origine(Protocol):
     """Where a value was read: enough to point at a line."""

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.codes import TABLE
-from generator.models.corpus import MODELES
+from generator.models.corpus import DOSSIERS_DISPOSITIF, ECRITS, MODELES
 from generator.models.ecriture import yaml_inline
 from generator.models.page import Page
 from generator.models.territoire import Territoire
@@ -27,6 +27,13 @@ MAX_COMMUNES = 32
 """Communes named on the home page, which stays under 250 elements; beyond, a link leads to their page."""
 MAX_PLAN = 100
 """Communes named on the plan, which stays under 500 elements."""
+UN = {
+    "besoin": "d'un besoin",
+    "instance": "d'une instance",
+    "collectif": "d'un collectif",
+    "indicateur": "d'un indicateur",
+    "territoire": "du territoire",
+}
 ARRIVEES = {1: "Une porte", 2: "Deux portes", 3: "Trois portes"}
 
 
@@ -140,6 +147,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 *LEGALES,
                 ("Contribuer : messages d'erreur", "contribuer/codes/"),
                 *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
+                *((f"Contribuer : champs {UN[kind]}", f"contribuer/champs/{kind}/") for kind in DOSSIERS_DISPOSITIF),
                 ("Contribuer : champs du territoire", "contribuer/champs/territoire/"),
             ],
         )
@@ -186,9 +194,9 @@ def _contributor_pages(site: Site) -> Iterator[Page]:
             "contribuer",
             render("codes.html", site=site, codes=chunk, page=number, pages=total, url="contribuer/codes/"),
         )
-    models: dict[str, type[BaseModel]] = {**MODELES, "territoire": Territoire}
-    for kind, model in models.items():
-        title = f"Les champs d'une fiche {kind}" if kind in GENRES else "Les champs du territoire"
+    models: dict[str, type[BaseModel]] = {kind: model for kind, (_, model) in ECRITS.items()}
+    for kind, model in {**models, "territoire": Territoire}.items():
+        title = f"Les champs d'une fiche {kind}" if kind in GENRES else f"Les champs {UN[kind]}"
         yield Page(
             f"contribuer/champs/{kind}/",
             title,
