@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from generator.codes.base import Code, E
+from generator.codes.base import A, Code, E
 
 # One line per field, as a table. One family per subject: BES, INS, COL, IND, DIA, AUT.
 # fmt: off
-BESOINS: tuple[Code, ...] = ()
+BESOINS: tuple[Code, ...] = (
+    Code("BES001", E, "Étape sautée", "Un besoin avance d'un pas à la fois : révélé, examiné, priorisé, en "
+         "construction, répondu.",
+         "Ajouter les étapes qui manquent, avec leur date ; « anterieur: oui » si tout est né avant."),
+    Code("BES002", E, "Besoin qui n'avance pas", "Une étape ne vient ni deux fois, ni après une étape plus avancée.",
+         "Retirer cette ligne de l'historique, ou remettre les étapes dans l'ordre."),
+    Code("BES003", E, "Suite après la fin", "Un besoin répondu ou écarté n'a plus d'étape : on n'efface pas ce qui "
+         "s'est passé.", "Retirer cette ligne ; si le besoin revient, écrire un nouveau besoin."),
+    Code("BES004", E, "Première étape manquante", "L'histoire d'un besoin commence le jour où quelqu'un le dit.",
+         "Commencer « historique » par « statut: revele », avec sa date."),
+    Code("BES005", E, "Date qui recule", "Une étape ne peut pas venir avant celle qui la précède.",
+         "Corriger la date, ou l'ordre des étapes."),
+    Code("BES006", E, "Étape dans l'avenir", "L'historique dit ce qui s'est passé, jamais ce qui est prévu.",
+         "Corriger la date, ou retirer l'étape jusqu'à ce jour-là."),
+    Code("BES007", E, "Priorisé sans réunion", "Un besoin est choisi en réunion : chacun doit pouvoir savoir laquelle.",
+         "Ajouter « reunion: instance/reunion » à cette étape ; « anterieur: oui » si c'était avant."),
+    Code("BES008", E, "Réunion pas encore tenue", "Une étape ne peut pas venir d'une réunion qui n'a pas eu lieu.",
+         "Corriger la date de l'étape, ou nommer une autre réunion."),
+    Code("BES009", A, "Réunion muette sur ce besoin", "Aucune décision de cette réunion ne nomme ce besoin.",
+         "Ajouter « besoin: » à la décision, dans data/instances/, ou nommer une autre réunion."),
+    Code("BES010", E, "Répondu sans réponse", "Dire qu'un besoin est répondu, c'est dire par quoi.",
+         "Ajouter « reponses », une phrase et une fiche par réponse."),
+    Code("BES011", E, "Écarté sans motif", "Les gens qui ont parlé ont droit à une raison.",
+         "Ajouter « motif » à cette étape."),
+    Code("BES012", E, "Commune hors du territoire", "Un besoin est attaché à des communes d'ici.",
+         "Écrire des codes de data/communes.csv, ou « toutes »."),
+    Code("BES013", A, "Phrase hors du modèle", "Une phrase de besoin dit qui, quoi et pourquoi.",
+         "Écrire « Des … ont besoin de … parce que … »."),
+    Code("BES014", E, "Dépôt impossible", "On ne répond pas à un appel demain, ni avant d'avoir entendu le besoin.",
+         "Corriger « depose_le »."),
+)
 
 INSTANCES: tuple[Code, ...] = ()
 

@@ -89,6 +89,12 @@ def _read_partial_date(value: Any) -> Any:
     return text
 
 
+def is_before(first: str, second: str) -> bool:
+    """Tell whether a date is surely before another; days, months and years compare on their common length."""
+    shared = min(len(first), len(second))
+    return first[:shared] < second[:shared]
+
+
 def _read_yes_no(value: Any) -> Any:
     """`oui` or `non`, nothing else: `yes`, `true`, `1` are refused."""
     if isinstance(value, bool):
@@ -194,7 +200,7 @@ CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 CodeZone = Annotated[str, StringConstraints(pattern=r"^[0-9AB]{2,9}$")]
 DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
 DatePartielle = Annotated[str, BeforeValidator(_read_partial_date)]
-"""Dates of two precisions compare as texts on their common length."""
+"""As precise as the source; two of them compare with `is_before`."""
 OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
 Entier = Annotated[int, BeforeValidator(_read_whole_number)]
 UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]

@@ -32,6 +32,8 @@ from generator.models.fiche import Source
 StatutBesoin = Literal["revele", "examine", "priorise", "en-construction", "repondu", "ecarte"]
 ORDRE: tuple[StatutBesoin, ...] = ("revele", "examine", "priorise", "en-construction", "repondu")
 """The way of a besoin, one step after the other (design, section 5); `ecarte` may come at any step."""
+FINS: tuple[StatutBesoin, ...] = ("repondu", "ecarte")
+"""Nothing comes after these."""
 Phrase = Annotated[str, StringConstraints(min_length=30, max_length=400)]
 
 

@@ -13,6 +13,15 @@ from generator.models.corpus import Corpus
 from generator.pausing import without_collection
 from generator.problems import Problem, sorted_problems
 from generator.rules.apparence import check_colours, check_logo
+from generator.rules.besoins import (
+    check_besoin_appels,
+    check_besoin_choice,
+    check_besoin_dates,
+    check_besoin_ends,
+    check_besoin_phrases,
+    check_besoin_places,
+    check_besoin_steps,
+)
 from generator.rules.collectifs import check_collectif_communes, check_collectif_dates, check_sessions
 from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
@@ -69,6 +78,13 @@ RULES: tuple[Rule, ...] = (
     check_terms,
     check_measure_dates,
     check_measure_communes,
+    check_besoin_steps,
+    check_besoin_dates,
+    check_besoin_choice,
+    check_besoin_ends,
+    check_besoin_places,
+    check_besoin_phrases,
+    check_besoin_appels,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from generator.locating import at
 from generator.models.corpus import Corpus
@@ -16,7 +17,8 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, identifiant, fiche in corpus.fiches():
         if fiche.verifie_le is not None and fiche.verifie_le > today:
             yield at(corpus, "DAT001", kind, identifiant, ("verifie_le",), f"{fiche.verifie_le} est dans l'avenir.")
-        for index, source in enumerate(fiche.sources):
+    for kind, identifiant, value in _with_sources(corpus):
+        for index, source in enumerate(value.sources):
             if source.consulte_le > today:
                 yield at(
                     corpus,
@@ -26,6 +28,13 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                     ("sources", index, "consulte_le"),
                     f"{source.consulte_le} est dans l'avenir.",
                 )
+
+
+def _with_sources(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
+    yield from corpus.fiches()
+    for kind in ("besoin", "instance"):
+        for identifiant, value in corpus.dispositif()[kind].items():
+            yield kind, identifiant, value
 
 
 def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

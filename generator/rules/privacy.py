@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.locating import at
 from generator.models.corpus import Corpus
 from generator.models.fiche import Contact
-from generator.models.walking import Where
+from generator.models.walking import Where, written_texts
 from generator.problems import Problem
 
 GRAND_PUBLIC = frozenset(
@@ -87,10 +87,21 @@ def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An e-mail or a phone number is written in `contacts`, not in the middle of a text."""
+    """An e-mail or a phone number is written in the `contacts` of a fiche, not in the middle of a text."""
+    for kind, identifiant, where, text in _free_texts(corpus):
+        found = ("@" in text and _COURRIEL.search(text)) or _TELEPHONE.search(text)
+        if found:
+            hint = "" if kind in corpus.by_kind() else "Le retirer : la fiche d'un acteur a un champ « contacts »."
+            yield at(corpus, "VIE003", kind, identifiant, where, f"« {found.group()[:60]} » est dans un texte.", hint)
+
+
+def _free_texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
+    """Yield the two texts of each fiche, and every text of the dispositif, which has no `contacts`."""
     for kind, identifiant, fiche in corpus.fiches():
         for field in ("resume", "description"):
-            text = getattr(fiche, field) or ""
-            found = ("@" in text and _COURRIEL.search(text)) or _TELEPHONE.search(text)
-            if found:
-                yield at(corpus, "VIE003", kind, identifiant, (field,), f"« {found.group()[:60]} » est dans un texte.")
+            if text := getattr(fiche, field):
+                yield kind, identifiant, (field,), text
+    for kind, files in corpus.dispositif().items():
+        for identifiant, value in files.items():
+            for where, text in written_texts(value):
+                yield kind, identifiant, where, text

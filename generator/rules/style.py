@@ -42,30 +42,36 @@ _TROP_LONGUE = re.compile(rf"\W*+(?:\w++(?:['’-]\w++)*+\W*+){{{MOTS_PAR_PHRASE
 _LIEN = re.compile(r"\]\([^)]*\)")
 
 
-def _texts(fiche: Any) -> Iterator[tuple[str, str]]:
-    for field in ("resume", "description"):
-        text = getattr(fiche, field)
-        if text:
-            yield field, _LIEN.sub("]", text)
+def _texts(corpus: Corpus) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (kind, id, field, text): what the fiches and the besoins say to the public."""
+    for kind, identifiant, fiche in corpus.fiches():
+        yield from _fields(kind, identifiant, fiche, ("resume", "description"))
+    for identifiant, besoin in corpus.besoins.items():
+        yield from _fields("besoin", identifiant, besoin, ("phrase", "resume"))
+
+
+def _fields(kind: str, identifiant: str, value: Any, fields: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
+    for field in fields:
+        if text := getattr(value, field):
+            yield kind, identifiant, field, _LIEN.sub("]", text)
 
 
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A word of specialists in a text is told, with an everyday one."""
-    for kind, identifiant, fiche in corpus.fiches():
-        for field, text in _texts(fiche):
-            lowered = text.lower()
-            if not any(word in lowered for word in _INSTEAD):
-                continue
-            for word in sorted({match.group(1) for match in _JARGON.finditer(lowered)}):
-                yield at(
-                    corpus,
-                    "STY001",
-                    kind,
-                    identifiant,
-                    (field,),
-                    f"« {word} » se dit mieux autrement.",
-                    f"Par exemple : {_INSTEAD[word]}.",
-                )
+    for kind, identifiant, field, text in _texts(corpus):
+        lowered = text.lower()
+        if not any(word in lowered for word in _INSTEAD):
+            continue
+        for word in sorted({match.group(1) for match in _JARGON.finditer(lowered)}):
+            yield at(
+                corpus,
+                "STY001",
+                kind,
+                identifiant,
+                (field,),
+                f"« {word} » se dit mieux autrement.",
+                f"Par exemple : {_INSTEAD[word]}.",
+            )
 
 
 def check_repetition(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -79,16 +85,8 @@ def check_repetition(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A sentence has 25 words at most; the longest one of each text is told."""
-    for kind, identifiant, fiche in corpus.fiches():
-        for field, text in _texts(fiche):
-            too_long = [phrase for phrase in _PHRASE.findall(text) if _TROP_LONGUE.match(phrase)]
-            if too_long:
-                longest = max(len(_MOT.findall(phrase)) for phrase in too_long)
-                yield at(
-                    corpus,
-                    "STY003",
-                    kind,
-                    identifiant,
-                    (field,),
-                    f"une phrase de {longest} mots.",
-                )
+    for kind, identifiant, field, text in _texts(corpus):
+        too_long = [phrase for phrase in _PHRASE.findall(text) if _TROP_LONGUE.match(phrase)]
+        if too_long:
+            longest = max(len(_MOT.findall(phrase)) for phrase in too_long)
+            yield at(corpus, "STY003", kind, identifiant, (field,), f"une phrase de {longest} mots.")

@@ -195,7 +195,8 @@ def _contributor_pages(site: Site) -> Iterator[Page]:
             render("codes.html", site=site, codes=chunk, page=number, pages=total, url="contribuer/codes/"),
         )
     models: dict[str, type[BaseModel]] = {kind: model for kind, (_, model) in ECRITS.items()}
-    for kind, model in {**models, "territoire": Territoire}.items():
+    models["territoire"] = Territoire
+    for kind, model in models.items():
         title = f"Les champs d'une fiche {kind}" if kind in GENRES else f"Les champs {UN[kind]}"
         yield Page(
             f"contribuer/champs/{kind}/",

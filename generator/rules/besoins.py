@@ -1,0 +1,131 @@
+"""Besoins: how one may advance, what each step must name, how its sentence is written."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.locating import at
+from generator.models.base import is_before
+from generator.models.besoin import FINS, ORDRE
+from generator.models.corpus import Corpus
+from generator.problems import Problem, suggestion
+
+_PHRASE = re.compile(r"Des .+ ont besoin (?:de |d['’]|du |des ).+ parce (?:que |qu['’]).+", re.DOTALL)
+"""The sentence of a besoin (plan du guide, A3)."""
+
+
+def check_besoin_steps(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A besoin begins `revele` and advances one step at a time, or is set aside; nothing follows its end.
+
+    What was born before the dispositif (`anterieur`) may skip steps, not go back.
+    """
+    for identifiant, besoin in corpus.besoins.items():
+        steps = [step.statut for step in besoin.historique]
+        if steps[0] != "revele":
+            message = f"la première étape est « {steps[0]} »."
+            yield at(corpus, "BES004", "besoin", identifiant, ("historique", 0, "statut"), message)
+        for rank, (former, now) in enumerate(pairwise(steps), start=1):
+            where = ("historique", rank, "statut")
+            if former in FINS:
+                yield at(corpus, "BES003", "besoin", identifiant, where, f"« {now} » vient après « {former} ».")
+                break
+            if now == "ecarte":
+                continue
+            skipped = ORDRE[ORDRE.index(former) + 1 : ORDRE.index(now)]
+            if ORDRE.index(now) <= ORDRE.index(former):
+                yield at(corpus, "BES002", "besoin", identifiant, where, f"« {now} » vient après « {former} ».")
+            elif skipped and not besoin.anterieur:
+                missing = ", ".join(f"« {step} »" for step in skipped)
+                yield at(
+                    corpus, "BES001", "besoin", identifiant, where, f"entre « {former} » et « {now} » : {missing}."
+                )
+
+
+def check_besoin_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The dates of a history never go back and are never in the future (partial dates: on their common length)."""
+    for identifiant, besoin in corpus.besoins.items():
+        former = ""
+        for rank, step in enumerate(besoin.historique):
+            where = ("historique", rank, "date")
+            if is_before(step.date, former):
+                yield at(
+                    corpus,
+                    "BES005",
+                    "besoin",
+                    identifiant,
+                    where,
+                    f"{step.date} est avant l'étape précédente, {former}.",
+                )
+            if is_before(today.isoformat(), step.date):
+                yield at(corpus, "BES006", "besoin", identifiant, where, f"{step.date} est dans l'avenir.")
+            former = step.date
+
+
+def check_besoin_choice(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """`priorise` names the réunion that decided, and one decision of it names the besoin; it was held by then.
+
+    A besoin from before the dispositif was chosen by no réunion.
+    """
+    reunions = corpus.reunions()
+    for identifiant, besoin in corpus.besoins.items():
+        for rank, step in enumerate(besoin.historique):
+            if step.reunion is None:
+                if step.statut == "priorise" and not besoin.anterieur:
+                    where = ("historique", rank, "statut")
+                    yield at(
+                        corpus, "BES007", "besoin", identifiant, where, "on ne sait pas quelle réunion l'a choisi."
+                    )
+                continue
+            reunion = reunions.get(step.reunion)
+            if reunion is None:
+                continue  # told by REF002
+            where = ("historique", rank, "reunion")
+            if is_before(step.date, reunion.date.isoformat()) or reunion.date > today:
+                yield at(corpus, "BES008", "besoin", identifiant, where, f"cette réunion est le {reunion.date}.")
+            elif step.statut == "priorise" and all(decision.besoin != identifiant for decision in reunion.decisions):
+                yield at(corpus, "BES009", "besoin", identifiant, where, f"« {step.reunion} » n'en parle pas.")
+
+
+def check_besoin_ends(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """`repondu` names its `reponses`, `ecarte` says its `motif`."""
+    for identifiant, besoin in corpus.besoins.items():
+        for rank, step in enumerate(besoin.historique):
+            where = ("historique", rank, "statut")
+            if step.statut == "repondu" and not besoin.reponses:
+                yield at(corpus, "BES010", "besoin", identifiant, where, "« reponses » n'est pas rempli.")
+            if step.statut == "ecarte" and not step.motif:
+                yield at(corpus, "BES011", "besoin", identifiant, where, "« motif » n'est pas rempli.")
+
+
+def check_besoin_places(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The communes of a besoin are communes of the territory."""
+    for identifiant, besoin in corpus.besoins.items():
+        for rank, code in enumerate(besoin.communes):
+            if code != "toutes" and code not in corpus.communes:
+                message = f"« {code} » n'est pas une commune du territoire."
+                hint = suggestion(code, corpus.communes)
+                yield at(corpus, "BES012", "besoin", identifiant, ("communes", rank), message, hint)
+
+
+def check_besoin_phrases(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The sentence follows « Des … ont besoin de … parce que … »."""
+    for identifiant, besoin in corpus.besoins.items():
+        if not _PHRASE.fullmatch(besoin.phrase):
+            short = " ".join(besoin.phrase.split()[:8])
+            yield at(corpus, "BES013", "besoin", identifiant, ("phrase",), f"lu « {short}… ».")
+
+
+def check_besoin_appels(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An answer to a call was given after the besoin was heard, and not in the future."""
+    for identifiant, besoin in corpus.besoins.items():
+        heard = besoin.historique[0].date
+        for rank, appel in enumerate(besoin.appels):
+            where = ("appels", rank, "depose_le")
+            if appel.depose_le > today:
+                yield at(corpus, "BES014", "besoin", identifiant, where, f"{appel.depose_le} est dans l'avenir.")
+            elif is_before(appel.depose_le.isoformat(), heard):
+                message = f"{appel.depose_le} vient avant le besoin, entendu en {heard}."
+                yield at(corpus, "BES014", "besoin", identifiant, where, message)
