@@ -51,11 +51,8 @@ GENRES: Mapping[str, Emplacement] = {
 
 def genre_of(path: str) -> str | None:
     """Return the kind of a YAML file by its path from the project's root, None when nobody reads it."""
-    folder = path.rpartition("/")[0]
-    for genre, place in GENRES.items():
-        if path == place.chemin or (path.endswith(".yml") and folder == place.chemin):
-            return genre
-    return None
+    places = (path, path.rpartition("/")[0]) if path.endswith(".yml") else ()
+    return next((genre for genre, place in GENRES.items() if place.chemin in places), None)
 
 
 def modeline(path: str) -> str:
