@@ -21,7 +21,7 @@ from lunr.query import Query  # type: ignore[import-untyped]
 from generator.rendering.search.documents import Document
 from generator.rendering.search.nearness import common_start, edit_distance
 from generator.rendering.search.normaliser import Mot, fold, tokens, words
-from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Cible, Postings
+from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Cible, Postings, singular
 
 POIDS_SYNONYME = 0.6
 POIDS_DEBUT = 0.3
@@ -30,6 +30,8 @@ DEBUT_MIN = 2
 PEU = 3
 """Below this number of full answers, a word that nothing knows is corrected."""
 DEBUT_DE_SECOURS = 6
+LONG = 6
+"""Letters of a word whose first letter may be the wrong one: « coin » is not « soin »."""
 LONGUEUR = 0.4
 """How much a long name weighs against a fiche (BM25's b): a little, people name services with a sentence."""
 BRUIT = 0.15
@@ -150,20 +152,26 @@ class Moteur:
         return [word for folded, word in self._folded if folded.startswith(start)]
 
     def spans(self, mots: Sequence[Mot]) -> list[tuple[int, int, Cible]]:
-        """Return (first word, after the last, target) of each synonym in the query."""
+        """Return (first word, after the last, target) of each synonym in the query.
+
+        When one is written as in the query, those that only share its stems are
+        left: « coopération » is not « coopérative ».
+        """
         keys = tuple(mot.cle for mot in mots)
+        written = tuple(singular(mot.plie) for mot in mots)
         found = []
         for start in range(len(mots)):
-            for key, target in self.postings.targets.get(keys[start], ()):
-                end = start + len(key)
-                if keys[start:end] != key:
+            for entry in self.postings.targets.get(keys[start], ()):
+                end, target = start + len(entry.cles), entry.cible
+                if keys[start:end] != entry.cles:
                     continue
                 if target.capitales and not all(mot.sigle for mot in mots[start:end]):
                     continue
                 if target.avec and target.avec.isdisjoint((*keys[:start], *keys[end:])):
                     continue
-                found.append((start, end, target))
-        return found
+                found.append((start, end, target, written[start:end] == entry.ecrit))
+        exact = {(start, end) for start, end, _, same in found if same}
+        return [(start, end, target) for start, end, target, same in found if same or (start, end) not in exact]
 
     def _clauses(self, plans: Sequence[Plan]) -> list[tuple[str, float]]:
         clauses: list[tuple[str, float]] = []
@@ -250,7 +258,7 @@ class Moteur:
             if limit == 0 or abs(len(folded) - len(typed)) > limit:
                 continue
             distance = edit_distance(typed, folded, limit)
-            if distance <= limit and (distance <= 1 or folded[0] == typed[0]):
+            if distance <= limit and (folded[0] == typed[0] or (distance <= 1 and len(typed) >= LONG)):
                 ranked.append((distance, -common_start(typed, folded), folded, word))
         ranked.sort()
         return [word for _, _, _, word in ranked[:count]]

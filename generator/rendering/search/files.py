@@ -35,7 +35,6 @@ PAS_TITRES = 25
 """Titles in one file of a split index."""
 OFFRE = ("service", "ressource", "financement")
 """Kinds that the catalogue shows before anything is asked."""
-_BAREME = (1.0, 0.8, 0.5)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MASKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&"
 
@@ -95,6 +94,7 @@ def index_files(postings: Postings, details: dict[str, Any] | None = None) -> tu
 
 def _base(postings: Postings) -> dict[str, Any]:
     documents = postings.documents
+    bareme = sorted({document.poids for document in documents})
     counts = {genre.id: 0 for genre in GENRES_RECHERCHE}
     for document in documents:
         counts[document.genre] += 1
@@ -113,8 +113,8 @@ def _base(postings: Postings) -> dict[str, Any]:
         ],
         "champs": [list(champ) for champ in CHAMPS],
         "noms": "".join(_DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),
-        "bareme": list(_BAREME),
-        "poids": "".join(str(_BAREME.index(document.poids)) for document in documents),
+        "bareme": bareme,
+        "poids": "".join(_DIGITS[bareme.index(document.poids)] for document in documents),
         "vides": " ".join(sorted(STOP_WORDS)),
         "reglages": {
             "synonyme": engine.POIDS_SYNONYME,
@@ -122,6 +122,7 @@ def _base(postings: Postings) -> dict[str, Any]:
             "debutMin": engine.DEBUT_MIN,
             "peu": engine.PEU,
             "secours": engine.DEBUT_DE_SECOURS,
+            "long": engine.LONG,
             "bruit": engine.BRUIT,
             "longueur": engine.LONGUEUR,
         },

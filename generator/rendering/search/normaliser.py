@@ -24,8 +24,18 @@ _ENDINGS = "e es s rice rices trice trices ne nes ve ves se ses euse euses le le
 ENDINGS = frozenset(_ENDINGS.split())
 """Endings that people also write after a full stop: « acteur.rice.s »."""
 LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ª": "a", "º": "o", "µ": "u"}
-SAME = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
-"""Short writings that stand for one word, in names of places above all."""
+SAME = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "former": "formation"}
+"""Words read as another: short writings, in names of places above all, and a verb whose stem is another word's (forme)."""
+_FAMILIES = """
+    creation cre createur creatric | ouvertur ouvr ouvert | soutien souten soutient | choix chois | decis decid decident
+    apprentissag apprendr apprend apprennent | gestion ger gestionnair | etud etudi | essaim essaimag | jeun jeuness
+    adher adherent adhes | benevol benevolat | agricultur agricol agriculteur agricultric | visit visiteur | suiv suivr
+    connaiss connaitr connaissent | repons repondr repond | ecritur ecrir ecrit ecriv | subvent subvention
+    construct construir | transmiss transmettr | product produir | inscript inscrir | reussit reuss | elu elir
+    solidair solidar | citoyen citoyennet
+"""
+FAMILIES = {token: first for line in _FAMILIES.split("|") for first, *rest in [line.split()] for token in rest}
+"""Tokens of one family that the stemmer parts: people type « créer », the fiche says « création »."""
 _STOP_WORDS = """
     a afin ai aie aient ainsi ait alors apres as au aucun aucune aujourd aupres auquel aura aurait aussi autre autres
     aux auxquels avaient avait avant avec avez avoir avons ayant beaucoup bien ca car ce ceci cela celle celles celui
@@ -38,6 +48,7 @@ _STOP_WORDS = """
     quelques quels qui quoi sa sans sauf se sera serait seront ses si sien soi soit sommes son sont sur ta te tel telle
     telles tels tes toi ton tous tout toute toutes tres trop tu un une unes uns vais vers veut veux voici voila vont
     vos votre voudrais voudrait voudrions voulons vous vu y ete etions suis es sois cherche cherchons
+    sais sait savons savez arrive arrivons aimerais aimerait aimerions souhaite souhaitons
 """
 PLURAL = re.compile(r"[aiou]s$|(?:li|j|f|vo)eux$")
 """Plurals that the stemmer leaves: emplois, vélos, élus, lieux, enjeux."""
@@ -103,7 +114,8 @@ def tokens(word: str, sigle: bool = False) -> tuple[str, ...]:
     if short and sigle:
         return (folded,)
     bare = fold(stem(PARTICIPLE.sub(r"ée\1", folded)))
-    return tuple(dict.fromkeys((fold(stem(low)), bare, *((folded,) if short else ()))))
+    found = (fold(stem(low)), bare, *((folded,) if short else ()))
+    return tuple(dict.fromkeys(FAMILIES.get(token, token) for token in found))
 
 
 def words(text: str) -> list[Mot]:

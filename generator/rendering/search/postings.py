@@ -35,6 +35,15 @@ class Cible:
     avec: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Entree:
+    """A synonym as it is typed: its tokens, the way it is written, what it aims at."""
+
+    cles: tuple[str, ...]
+    ecrit: tuple[str, ...]
+    cible: Cible
+
+
 def texts_of(document: Document) -> dict[str, tuple[str, ...]]:
     """Return field → texts."""
     return {
@@ -108,16 +117,17 @@ class Postings:
         return tuple(word for word in self.vocabulary if told.get(fold(word)) != word)
 
     @cached_property
-    def targets(self) -> dict[str, list[tuple[tuple[str, ...], Cible]]]:
-        """First token of a typed synonym → (all its tokens, what it aims at)."""
-        table: dict[str, list[tuple[tuple[str, ...], Cible]]] = {}
+    def targets(self) -> dict[str, list[Entree]]:
+        """First token of a typed synonym → every synonym that begins with it."""
+        table: dict[str, list[Entree]] = {}
 
         def add(typed: str, target: Cible) -> None:
-            key = tuple(word.cle for word in words(typed))
+            mots = words(typed)
+            key = tuple(word.cle for word in mots)
             vers = tuple(words_ for words_ in target.vers if tuple(w.cle for w in words_) != key)
             if key and (vers or target.notions):
                 kept = Cible(target.libelle, vers, target.notions, target.exact, target.capitales, target.avec)
-                table.setdefault(key[0], []).append((key, kept))
+                table.setdefault(key[0], []).append(Entree(key, tuple(singular(mot.plie) for mot in mots), kept))
 
         for synonyme in self.synonymes:
             target, back = self._compiled(synonyme)
@@ -155,6 +165,11 @@ class Postings:
 
 
 Labels = dict[str, str] | None
+
+
+def singular(folded: str) -> str:
+    """Return a word without its last s or x: the same word, written once or for many."""
+    return folded[:-1] if folded[-1:] in ("s", "x") else folded
 
 
 def _note(found: dict[str, str], text: str) -> None:

@@ -32,6 +32,8 @@
     // ----- synonyms, compiled once
     function phrase(texte) { return M.mots(texte, vides); }
     function cle(mot) { return mot.jetons[mot.jetons.length - 1]; }
+    // the words themselves, without a last s or x
+    function ecriture(mots) { return mots.map(function (mot) { return mot.plie.replace(/[sx]$/, ""); }).join(" "); }
     // « mots|vers|notions|libellé|drapeaux|avec »: the words of a list are set apart by commas
     function liste(texte) { return texte ? texte.split(",") : []; }
     var synonymes = base.synonymes.map(function (ligne) { return ligne.split("|"); });
@@ -42,10 +44,10 @@
         avec: liste(s[5]).map(phrase).reduce(function (a, b) { return a.concat(b.map(cle)); }, [])
       };
       function ajouter(tape, but, suite) {
-        var cles = phrase(tape).map(cle), joint = cles.join(" ");
+        var lus = phrase(tape), cles = lus.map(cle), joint = cles.join(" ");
         var reste = suite.filter(function (p) { return p.map(cle).join(" ") !== joint; });
         if (!cles.length || (!reste.length && !but.notions.length)) return;
-        (table[cles[0]] = table[cles[0]] || []).push([cles, Object.assign({}, but, { vers: reste })]);
+        (table[cles[0]] = table[cles[0]] || []).push([cles, Object.assign({}, but, { vers: reste }), ecriture(lus)]);
       }
       mots.forEach(function (mot) { ajouter(mot, cible, phrases); });
       if (drapeaux.indexOf("r") >= 0) {
@@ -97,7 +99,7 @@
         var posting = { _index: b.termIndex++ };
         base.champs.forEach(function (champ) { posting[champ[0]] = Object.create(null); });
         decoder(codes[terme], function (document_, masque) {
-          b._documents[document_] = { boost: base.bareme[base.poids.charCodeAt(document_) - 48] };
+          b._documents[document_] = { boost: base.bareme[parseInt(base.poids[document_], 36)] };
           base.champs.forEach(function (champ, bit) {
             if (!(masque & (1 << bit))) return;
             var ref = champ[0] + "/" + document_;
@@ -130,10 +132,13 @@
           if (fin > mots.length || entree[0].some(function (c, k) { return cles[debut + k] !== c; })) return;
           if (cible.capitales && !mots.slice(debut, fin).every(function (m) { return m.sigle; })) return;
           if (cible.avec.length && !cles.some(function (c, k) { return (k < debut || k >= fin) && cible.avec.indexOf(c) >= 0; })) return;
-          trouves.push([debut, fin, cible]);
+          trouves.push([debut, fin, cible, entree[2] === ecriture(mots.slice(debut, fin))]);
         });
       });
-      return trouves;
+      // One written as in the query sets aside those that only share its stems: « coopération » is not « coopérative ».
+      return trouves.filter(function (t) {
+        return t[3] || !trouves.some(function (autre) { return autre[3] && autre[0] === t[0] && autre[1] === t[1]; });
+      });
     }
 
     function muet(plan) { return !(plan.connu || plan.cibles.length || plan.debut || plan.suites.length); }
@@ -233,7 +238,7 @@
       connus().forEach(function (v) {
         if (!limite || Math.abs(v[0].length - tape.length) > limite) return;
         var d = M.distance(tape, v[0], limite);
-        if (d <= limite && (d <= 1 || v[0][0] === tape[0])) rangs.push([d, -M.debutCommun(tape, v[0]), v[0], v[1]]);
+        if (d <= limite && (v[0][0] === tape[0] || (d <= 1 && tape.length >= reglages.long))) rangs.push([d, -M.debutCommun(tape, v[0]), v[0], v[1]]);
       });
       rangs.sort(function (a, b) {
         return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0);

@@ -183,7 +183,18 @@
   var LETTRE = /^[0-9A-Za-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]$/;
   var LETTRES = { "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ª": "a", "º": "o", "µ": "u" };
   var PLURIEL = /[aiou]s$|(?:li|j|f|vo)eux$/;
-  var MEMES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes" };
+  var MEMES = { st: "saint", ste: "sainte", sts: "saints", stes: "saintes", former: "formation" };
+  // tokens of one family that the stemmer parts: « créer », « création »
+  var FAMILLES = Object.create(null);
+  ("creation cre createur creatric|ouvertur ouvr ouvert|soutien souten soutient|choix chois|decis decid decident|" +
+    "apprentissag apprendr apprend apprennent|gestion ger gestionnair|etud etudi|essaim essaimag|jeun jeuness|" +
+    "adher adherent adhes|benevol benevolat|agricultur agricol agriculteur agricultric|visit visiteur|suiv suivr|" +
+    "connaiss connaitr connaissent|repons repondr repond|ecritur ecrir ecrit ecriv|subvent subvention|" +
+    "construct construir|transmiss transmettr|product produir|inscript inscrir|reussit reuss|elu elir|" +
+    "solidair solidar|citoyen citoyennet").split("|").forEach(function (famille) {
+    var membres = famille.split(" ");
+    membres.slice(1).forEach(function (membre) { FAMILLES[membre] = membres[0]; });
+  });
   function ensemble(mots) { var e = Object.create(null); mots.split(" ").forEach(function (m) { e[m] = true; }); return e; }
   var ELISIONS = ensemble("l d j m n s t c qu jusqu lorsqu puisqu quoiqu");
   var TERMINAISONS = ensemble("e es s rice rices trice trices ne nes ve ves se ses euse euses le les fe ere eres");
@@ -207,6 +218,7 @@
     else if (sigle && plie.length <= 3) trouve = [plie];
     else {
       trouve = [plier(racine(bas)), plier(racine(plie.replace(/ee(s?)$/, "ée$1")))].concat(plie.length <= 3 ? [plie] : [])
+        .map(function (jeton) { return FAMILLES[jeton] || jeton; })
         .filter(function (jeton, rang, tous) { return tous.indexOf(jeton) === rang; });
     }
     memoire.set(cle, trouve);
