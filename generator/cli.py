@@ -27,7 +27,7 @@ from generator.pipeline import construct, verify
 from generator.problems import suggestion
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault
-from generator.rendering.search.checking import as_text, measure_of, moteur_of
+from generator.rendering.search.checking import as_text, measures_of, moteur_of
 from generator.rendering.site import Site
 from generator.rules import lisibilite
 from generator.scaffold import new_fiche
@@ -109,7 +109,8 @@ def _verifier(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         if arguments.lisibilite and bilan.corpus is not None:
             print(lisibilite.report(bilan.corpus), end="")
         if bilan.publiable and bilan.corpus is not None and bilan.corpus.requetes_types:
-            print(measure_of(bilan.corpus, today_of(arguments)).phrase)
+            for mesure in measures_of(bilan.corpus, today_of(arguments)):
+                print(mesure.phrase)
         conclude(bilan, problems)
     # Rules that could not run are not rules that passed: another file's fault counts too.
     return CONTENT if not bilan.croisees or any(p.severity == "erreur" for p in problems) else OK

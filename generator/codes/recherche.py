@@ -31,5 +31,8 @@ RECHERCHE: tuple[Code, ...] = (
     Code("RCH012", E, "Trop de requêtes types ratées",
          "Plus d'une requête type sur vingt ne trouve pas ce qu'elle doit trouver.",
          "Reprendre une à une les requêtes ratées (RCH011)."),
+    Code("RCH013", E, "Recherche trop lourde",
+         "Une recherche simple pourrait charger plus de 150 Ko sur un téléphone.",
+         "Raccourcir data/synonymes.yml et les « mots_cles », ou publier le territoire en plusieurs sites."),
 )
 # fmt: on

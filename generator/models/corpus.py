@@ -94,6 +94,8 @@ class Corpus:
     cas_types: tuple[CasType, ...] = ()
     synonymes: tuple[Synonyme, ...] = ()
     requetes_types: tuple[RequeteType, ...] = ()
+    requetes_reserve: tuple[RequeteType, ...] = ()
+    """Queries written without looking at the answers: they measure the search, nothing is tuned on them."""
     contours: tuple[Contour, ...] = ()
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""

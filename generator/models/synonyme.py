@@ -136,3 +136,8 @@ class RequetesTypes(Modele):
         description="Les recherches à réussir.",
         examples=[[{"requete": "asso", "attendu": ["service/permanence-accueil"]}]],
     )
+    reserve: tuple[RequeteType, ...] = Field(
+        (),
+        description="Recherches écrites sans regarder ce qui sort : elles mesurent, elles ne servent pas à régler.",
+        examples=[[{"requete": "monter une asso", "attendu": ["service/permanence-accueil"]}]],
+    )

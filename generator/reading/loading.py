@@ -134,6 +134,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         cas_types=cas_types.cas_types if cas_types else (),
         synonymes=synonymes.synonymes if synonymes else (),
         requetes_types=requetes.requetes if requetes else (),
+        requetes_reserve=requetes.reserve if requetes else (),
         contours=contours,
         fichiers=fichiers,
         glossaire=glossaire.mots if glossaire else {},

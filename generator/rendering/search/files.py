@@ -1,8 +1,9 @@
 """What the site publishes for its search: one small starting file, then files named by their content.
 
 `recherche/amorce.json` names the others and is all that a page knows. Up to
-SEUIL documents, one index file holds everything; above, terms and titles are
-split so that a visitor fetches only what the query needs.
+SEUIL documents and BUDGET bytes, one index file holds everything; above, terms
+and titles are split so that a visitor fetches only what the query needs, and the
+worker counts: a page never loads more than BUDGET.
 """
 
 from __future__ import annotations
@@ -20,23 +21,28 @@ from generator.rendering.search.documents import (
     documents_of,
     facet_labels,
 )
-from generator.rendering.search.normaliser import STOP_WORDS, fold
+from generator.rendering.search.normaliser import fold
+from generator.rendering.search.packing import DIGITS, packed_postings, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
 from generator.rendering.site import Site
 
-FORMAT = 1
+FORMAT = 2
 """Changed when worker.js must change with the files."""
 FOLDER = "recherche/"
 AMORCE = f"{FOLDER}amorce.json"
 SEUIL = 2000
+BUDGET = 125_000
+"""Compressed bytes of data that a page may load for its search: 150 KB with the scripts (issue 4)."""
+PARTIES_SURES = 12
+"""Parts that the budget always allows: both tokens of three words, and their synonyms."""
+MONTRES = 20
+"""Answers shown at once, at most: each may need one file of titles."""
 TAILLE_PARTIE = 8_000
 """Characters of one part of a split index: some 3 KB once compressed."""
 PAS_TITRES = 25
 """Titles in one file of a split index."""
 OFFRE = ("service", "ressource", "financement")
 """Kinds that the catalogue shows before anything is asked."""
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_MASKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&"
 
 
 def search_files(site: Site) -> tuple[OutputFile, ...]:
@@ -60,36 +66,61 @@ def notion_labels(site: Site) -> dict[str, str]:
 
 def index_files(postings: Postings, details: dict[str, Any] | None = None) -> tuple[OutputFile, ...]:
     """Return amorce.json, the index (whole or split) and the details of the catalogue."""
-    documents = postings.documents
-    files: list[OutputFile] = []
-    base = _base(postings)
-    if len(documents) <= SEUIL:
-        base["partie"] = _part(postings, postings.sorted_terms, postings.untold_vocabulary)
-        base["titres"] = _titles(documents)
-    else:
-        base["reglages"]["debutMin"] = 3
-        parts = list(_parts(postings))
-        made = [_named("partie", _part(postings, terms, words)) for terms, words in parts]
-        titles = [
-            _named("titres", _titles(documents[start : start + PAS_TITRES]))
-            for start in range(0, len(documents), PAS_TITRES)
-        ]
-        files += [*made, *titles]
-        base["decoupe"] = {
-            "premiers": [terms[0] for terms, _ in parts],
-            "parties": [file.path.removeprefix(FOLDER) for file in made],
-            "titres": [file.path.removeprefix(FOLDER) for file in titles],
-            "pas": PAS_TITRES,
-        }
-    index = _named("index", base)
-    files.append(index)
-    amorce: dict[str, Any] = {"format": FORMAT, "index": index.path.removeprefix(FOLDER), "fiches": None}
+    files = _whole(postings) if len(postings.documents) <= SEUIL else []
+    if not files or zipped_size(files[0].data) > BUDGET:
+        files, details = _split(postings), None
+    amorce: dict[str, Any] = {"format": FORMAT, "index": files[0].path.removeprefix(FOLDER), "fiches": None}
     if details is not None:
         file = _named("fiches", details)
         files.append(file)
         amorce["fiches"] = file.path.removeprefix(FOLDER)
     files.append(OutputFile(AMORCE, _json(amorce)))
     return tuple(sorted({file.path: file for file in files}.values(), key=lambda file: file.path))
+
+
+def _whole(postings: Postings) -> list[OutputFile]:
+    base = _base(postings)
+    base["partie"] = _part(postings, postings.sorted_terms, postings.untold_vocabulary)
+    base["titres"] = _titles(postings.documents)
+    return [_named("index", base)]
+
+
+def _split(postings: Postings) -> list[OutputFile]:
+    """Return the index that names the parts and says what each weighs, then the parts."""
+    base, documents = _base(postings), postings.documents
+    base["reglages"]["debutMin"] = 3
+    parts = list(_parts(postings))
+    made = [_named("partie", _part(postings, terms, words)) for terms, words in parts]
+    titles = [
+        _named("titres", _titles(documents[start : start + PAS_TITRES]))
+        for start in range(0, len(documents), PAS_TITRES)
+    ]
+    base["decoupe"] = {
+        "premiers": [terms[0] for terms, _ in parts],
+        "parties": [file.path.removeprefix(FOLDER) for file in made],
+        "titres": [file.path.removeprefix(FOLDER) for file in titles],
+        "pas": PAS_TITRES,
+        "poids": [zipped_size(file.data) for file in made],
+        "poidsTitres": max(zipped_size(file.data) for file in titles),
+        "montres": MONTRES,
+    }
+    # The index cannot hold its own weight: that of the same without it, and some bytes more.
+    base["decoupe"]["reste"] = BUDGET - zipped_size(_json(base)) - 200
+    return [_named("index", base), *made, *titles]
+
+
+def overweight(files: Sequence[OutputFile]) -> int:
+    """Return how many bytes a simple query may load beyond BUDGET; 0 when it always fits.
+
+    A whole index always does, else it is split. Of a split one: the index, PARTIES_SURES
+    of the heaviest part, and the titles of MONTRES answers.
+    """
+    index = next(json.loads(file.data) for file in files if file.path.startswith(f"{FOLDER}index-"))
+    if "decoupe" not in index:
+        return 0
+    decoupe = index["decoupe"]
+    heaviest = PARTIES_SURES * max(decoupe["poids"]) + MONTRES * decoupe["poidsTitres"]
+    return max(0, heaviest - int(decoupe["reste"]))
 
 
 def _base(postings: Postings) -> dict[str, Any]:
@@ -112,10 +143,9 @@ def _base(postings: Postings) -> dict[str, Any]:
             for genre in GENRES_RECHERCHE
         ],
         "champs": [list(champ) for champ in CHAMPS],
-        "noms": "".join(_DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),
+        "noms": "".join(DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),
         "bareme": bareme,
-        "poids": "".join(_DIGITS[bareme.index(document.poids)] for document in documents),
-        "vides": " ".join(sorted(STOP_WORDS)),
+        "poids": "".join(DIGITS[bareme.index(document.poids)] for document in documents),
         "reglages": {
             "synonyme": engine.POIDS_SYNONYME,
             "debut": engine.POIDS_DEBUT,
@@ -142,29 +172,11 @@ def _base(postings: Postings) -> dict[str, Any]:
     }
 
 
-def _code(entries: Sequence[tuple[int, int]]) -> str:
-    """Return « 3D » for a document 3 further (less one) in the fields of mask D, and so on."""
-    before = -1
-    out: list[str] = []
-    for number, mask in entries:
-        step, before = number - before - 1, number
-        out.append((_base36(step) if step else "") + _MASKS[mask - 1])
-    return "".join(out)
-
-
-def _base36(number: int) -> str:
-    text = ""
-    while number:
-        number, rest = divmod(number, 36)
-        text = _DIGITS[rest] + text
-    return text
-
-
 def _part(postings: Postings, terms: Sequence[str], words: Sequence[str]) -> dict[str, str]:
     return {
-        "t": " ".join(terms),
-        "p": " ".join(_code(postings.terms[term]) for term in terms),
-        "v": " ".join(words),
+        "t": packed_words(terms),
+        "p": " ".join(packed_postings(postings.terms[term]) for term in terms),
+        "v": packed_words(words),
     }
 
 
@@ -173,7 +185,7 @@ def _parts(postings: Postings) -> Iterator[tuple[list[str], list[str]]]:
     groups: list[list[str]] = [[]]
     size = 0
     for term in postings.sorted_terms:
-        size += len(term) + len(_code(postings.terms[term])) + 2
+        size += len(term) + len(packed_postings(postings.terms[term])) + 2
         if size > TAILLE_PARTIE and groups[-1]:
             groups.append([])
             size = 0

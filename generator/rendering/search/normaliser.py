@@ -25,7 +25,7 @@ ENDINGS = frozenset(_ENDINGS.split())
 """Endings that people also write after a full stop: « acteur.rice.s »."""
 LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ª": "a", "º": "o", "µ": "u"}
 SAME = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "former": "formation"}
-"""Words read as another: short writings, in names of places above all, and a verb whose stem is another word's (forme)."""
+"""Words read as another: short writings, in places above all, and a verb that has the stem of another word (forme)."""
 _FAMILIES = """
     creation cre createur creatric | ouvertur ouvr ouvert | soutien souten soutient | choix chois | decis decid decident
     apprentissag apprendr apprend apprennent | gestion ger gestionnair | etud etudi | essaim essaimag | jeun jeuness

@@ -183,8 +183,8 @@
       var n = fiches.decoupe && cherche ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
       etat.textContent = (reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "") +
         (n ? R.nombre(n, "résultat", "résultats") + (fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".") : "Aucun résultat.");
-    }).catch(function () {
-      if (tour === dernier) etat.textContent = "La recherche ne répond pas. Les listes ci-dessous restent utilisables.";
+    }).catch(function (erreur) {
+      if (tour === dernier) etat.textContent = R.panne(erreur) + " Les listes ci-dessous restent utilisables.";
     });
   }
   // Without words: what the catalogue lists, or any kind that was asked for.

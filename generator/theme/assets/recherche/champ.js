@@ -46,13 +46,18 @@
       return c[1].slice(-1) === "…" ? "Résultats pour les mots qui commencent par " + c[1].slice(0, -1) : "Résultats pour " + c[1];
     }).join(", ");
   }
+  function panne(erreur) {
+    return erreur && erreur.message === "limite"
+      ? "La recherche s'arrête là, pour ne pas charger trop de données. Gardez les mots importants ou rechargez la page."
+      : "La recherche ne répond pas.";
+  }
   function nombre(n, un, plusieurs) { return n + " " + (n > 1 ? plusieurs : un); }
   function marquer(boite, morceaux) {
     morceaux.forEach(function (m) { boite.appendChild(m[1] ? elem("mark", {}, m[0]) : document.createTextNode(m[0])); });
     return boite;
   }
 
-  window.OffreRecherche = { ouvrir: ouvrir, elem: elem, corrigee: corrigee, nombre: nombre, marquer: marquer };
+  window.OffreRecherche = { ouvrir: ouvrir, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer };
 
   function installer(formulaire, rang) {
     var champ = formulaire.querySelector("input[type=search]");
@@ -134,8 +139,8 @@
       ouvrir(formulaire).then(function (recherche) { return recherche.chercher(q, MONTRES); }).then(function (reponse) {
         if (tour !== dernier || document.activeElement !== champ) return;
         if (reponse.vide) { fermer(); etat.textContent = "Ajoutez un mot plus précis."; } else montrer(reponse);
-      }).catch(function () {
-        if (tour === dernier) { fermer(); etat.textContent = "La recherche ne répond pas. La touche Entrée mène à la liste."; }
+      }).catch(function (erreur) {
+        if (tour === dernier) { fermer(); etat.textContent = panne(erreur) + " La touche Entrée mène à la liste."; }
       }).then(function () {
         enVol = false;
         if (encore) { encore = false; demander(); }

@@ -25,12 +25,20 @@
     }
   }
 
+  // "AanimCation" → anim, animation: a capital is how many letters are those of the word before (A: none).
+  function deplier(texte) {
+    var avant = "";
+    return (texte.match(/[A-Z][^A-Z]*/g) || []).map(function (m) {
+      return (avant = avant.slice(0, m.charCodeAt(0) - 65) + m.slice(1));
+    });
+  }
+
   function creer(base) {
-    var reglages = base.reglages, vides = M.ensemble(base.vides), index = null;
+    var reglages = base.reglages, index = null;
     var codes = Object.create(null), tri = [], vocabulaire = null, ecrits = Object.create(null), table = Object.create(null);
 
     // ----- synonyms, compiled once
-    function phrase(texte) { return M.mots(texte, vides); }
+    function phrase(texte) { return M.mots(texte); }
     function cle(mot) { return mot.jetons[mot.jetons.length - 1]; }
     // the words themselves, without a last s or x
     function ecriture(mots) { return mots.map(function (mot) { return mot.plie.replace(/[sx]$/, ""); }).join(" "); }
@@ -58,10 +66,10 @@
 
     // ----- parts
     function ajouterPartie(partie, noms) {
-      var termes = partie.t ? partie.t.split(" ") : [], postings = partie.p.split(" ");
+      var termes = deplier(partie.t), postings = partie.p.split(" ");
       termes.forEach(function (terme, rang) { codes[terme] = postings[rang]; });
       tri = tri.length ? Object.keys(codes).sort() : termes;
-      (partie.v ? partie.v.split(" ") : []).forEach(noter);
+      deplier(partie.v).forEach(noter);
       // A whole index does not say twice the words of its titles and of its synonyms.
       if (noms) noms.concat.apply(noms, synonymes.map(function (s) { return liste(s[0]); })).forEach(function (texte) {
         phrase(texte).forEach(function (mot) { noter(mot.brut.toLowerCase()); });
@@ -163,7 +171,7 @@
 
     // Every term that a query may need: in a split index, the worker fetches their parts first.
     function besoins(requete) {
-      var mots = phrase(requete), termes = [], debuts = [];
+      var mots = phrase(requete), termes = [], debuts = [], suites = [];
       reperer(mots).forEach(function (r) {
         termes = termes.concat(r[2].notions);
         r[2].vers.forEach(function (p) { p.forEach(function (m) { termes = termes.concat(m.jetons); }); });
@@ -172,10 +180,10 @@
         termes = termes.concat(mot.jetons, [mot.plie]);
         if (rang === mots.length - 1 && mot.plie.length >= reglages.debutMin) {
           debuts.push(mot.plie);
-          termes = termes.concat(suitesDe(mot.plie));
+          suites = suitesDe(mot.plie);
         }
       });
-      return { termes: uniques(termes), debuts: debuts };
+      return { termes: uniques(termes), debuts: debuts, suites: suites };
     }
 
     function clauses(plans) {

@@ -197,6 +197,18 @@
   });
   function ensemble(mots) { var e = Object.create(null); mots.split(" ").forEach(function (m) { e[m] = true; }); return e; }
   var ELISIONS = ensemble("l d j m n s t c qu jusqu lorsqu puisqu quoiqu");
+  var VIDES = ensemble("a afin ai aie aient ainsi ait alors apres as au aucun aucune aujourd aupres auquel aura aurait aussi autre autres " +
+    "aux auxquels avaient avait avant avec avez avoir avons ayant beaucoup bien ca car ce ceci cela celle celles celui " +
+    "cependant ces cet cette ceux chaque chez ci comme comment dans de dedans dehors deja depuis des desormais desquels " +
+    "dessous dessus devra devrait doit doivent donc dont du duquel elle elles en encore enfin entre es est et etaient " +
+    "etait etant etes etre eu eux fais faisons fait faire faut fut hors hui il ils je jusque la laquelle le lequel les " +
+    "lesquelles lesquels leur leurs lors lorsque lui ma mais me meme memes mes mien moi moins mon ne ni non nos notre " +
+    "nous on ont or ou oui par parce parfois parmi pas pendant personne peu peut peuvent peux plus plusieurs plutot pour " +
+    "pourquoi pourra pourrait pouvez pouvons puis puisque qu quand que quel quelle quelles quelqu quelque " +
+    "quelques quels qui quoi sa sans sauf se sera serait seront ses si sien soi soit sommes son sont sur ta te tel telle " +
+    "telles tels tes toi ton tous tout toute toutes tres trop tu un une unes uns vais vers veut veux voici voila vont " +
+    "vos votre voudrais voudrait voudrions voulons vous vu y ete etions suis es sois cherche cherchons " +
+    "sais sait savons savez arrive arrivons aimerais aimerait aimerions souhaite souhaitons");
   var TERMINAISONS = ensemble("e es s rice rices trice trices ne nes ve ves se ses euse euses le les fe ere eres");
 
   function plier(texte) {
@@ -225,8 +237,7 @@
     return trouve;
   }
 
-  // `vides`: the stop words, which come with the index.
-  function mots(texte, vides) {
+  function mots(texte) {
     var trouves = [], morceaux = [], m;
     MOT.lastIndex = 0;
     while ((m = MOT.exec(texte))) morceaux.push([m[0], m.index]);
@@ -240,7 +251,7 @@
         if ("·•‧∙⋅(".indexOf(signe) >= 0 || (signe === "." && TERMINAISONS[plie])) return;
       }
       var sigle = !crie && brut === brut.toUpperCase() && brut !== brut.toLowerCase();
-      if (vides[plie] && !sigle) return;
+      if (VIDES[plie] && !sigle) return;
       trouves.push({
         brut: brut, debut: debut, fin: fin, sigle: sigle, jetons: jetons(brut, sigle),
         plie: Object.prototype.hasOwnProperty.call(MEMES, plie) ? MEMES[plie] : plie
@@ -296,7 +307,7 @@
   }
 
   monde.OffreMots = {
-    racine: racine, plier: plier, jetons: jetons, mots: mots, surligner: surligner, ensemble: ensemble,
+    racine: racine, plier: plier, jetons: jetons, mots: mots, surligner: surligner,
     distance: distance, debutCommun: debutCommun
   };
 })(typeof self !== "undefined" ? self : globalThis);

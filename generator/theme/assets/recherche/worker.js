@@ -4,7 +4,7 @@
 "use strict";
 importScripts("lunr.min.js", "normaliser.js", "moteur.js");
 
-var FORMAT = 1;
+var FORMAT = 2;
 var base = null, moteur = null, dossier = "";
 var parties = new Map(), titres = new Map();
 
@@ -45,21 +45,33 @@ function partie(rang) {
   }
   return parties.get(rang);
 }
+// A page never loads more than its budget: what is left goes down with each file, before it is asked for.
+var LIMITE = "limite";
+function reserve() { return base.decoupe.montres * base.decoupe.poidsTitres; }
+function payer(rangs) {
+  var prix = rangs.filter(function (r) { return !parties.has(r); }).reduce(function (a, r) { return a + base.decoupe.poids[r]; }, 0);
+  if (prix && prix + reserve() > base.decoupe.reste) return false;
+  base.decoupe.reste -= prix;
+  return true;
+}
 function preparer(q, tours) {
   if (!base.decoupe) return Promise.resolve();
-  var b = moteur.besoins(q), rangs = new Set(b.termes.map(rangDe));
+  var b = moteur.besoins(q), rangs = Array.from(new Set(b.termes.map(rangDe))), plus = new Set(b.suites.map(rangDe));
   b.debuts.forEach(function (debut) {
     var premier = rangDe(debut), dernier = rangDe(debut + "\uffff");
-    for (var r = premier; r <= dernier && r < premier + PARTIES_PAR_DEBUT; r++) rangs.add(r);
+    for (var r = premier; r <= dernier && r < premier + PARTIES_PAR_DEBUT; r++) plus.add(r);
   });
-  var manquent = Array.from(rangs).filter(function (r) { return !parties.has(r); });
-  return Promise.all(Array.from(rangs).map(partie)).then(function () {
-    return manquent.length && tours > 1 ? preparer(q, tours - 1) : undefined;
-  });
+  if (!payer(rangs)) return Promise.reject(new Error(LIMITE));
+  var charges = rangs.map(partie), neuves = 0;
+  // Ends of words are a help: they are left when there is no room.
+  plus.forEach(function (r) { if (!parties.has(r) && payer([r])) { neuves++; charges.push(partie(r)); } });
+  return Promise.all(charges).then(function () { return neuves && tours > 1 ? preparer(q, tours - 1) : undefined; });
 }
 function titre(document_) {
   var pas = base.decoupe ? base.decoupe.pas : Infinity, rang = base.decoupe ? Math.floor(document_ / pas) : 0;
   if (!titres.has(rang)) {
+    if (base.decoupe.reste < base.decoupe.poidsTitres) return Promise.reject(new Error(LIMITE));
+    base.decoupe.reste -= base.decoupe.poidsTitres;
     titres.set(rang, lire(dossier + base.decoupe.titres[rang]));
     titres.get(rang).catch(function () { titres.delete(rang); });
   }
