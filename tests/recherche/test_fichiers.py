@@ -5,32 +5,45 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.corpus_synthetique import write_territory
 from generator.rendering.search import files as publies
 from generator.rendering.search.documents import documents_of
-from generator.rendering.search.files import AMORCE, index_files, search_files
+from generator.rendering.search.files import AMORCE, BUDGET, index_files, overweight, search_files
+from generator.rendering.search.packing import DIGITS, MASKS, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.recherche.banc import etoffer, fichiers, index_de, moteur, site
+from tests.recherche.banc import ASSETS, etoffer, fichiers, index_de, moteur, site
 
 
 def decode(code: str) -> Iterator[tuple[int, int]]:
     """Read postings back, as moteur.js does."""
     document, step = -1, ""
     for sign in code:
-        if sign in publies._MASKS:
+        if sign in MASKS:
             document += int(step or "0", 36) + 1
             step = ""
-            yield document, publies._MASKS.index(sign) + 1
+            yield document, MASKS.index(sign) + 1
         else:
             step += sign
+
+
+def unpacked(text: str) -> list[str]:
+    """Read packed words back, as moteur.js does."""
+    before, found = "", []
+    for capital, end in re.findall("([A-Z])([^A-Z]*)", text):
+        before = before[: ord(capital) - ord("A")] + end
+        found.append(before)
+    return found
 
 
 def test_the_starting_file_names_the_others() -> None:
@@ -52,15 +65,20 @@ def test_the_same_site_gives_the_same_bytes() -> None:
 
 def test_the_postings_can_be_read_back() -> None:
     index = index_de(fichiers())
-    terms = index["partie"]["t"].split(" ")
+    terms = unpacked(index["partie"]["t"])
     codes = index["partie"]["p"].split(" ")
     assert terms == sorted(terms)
     assert {term: list(decode(code)) for term, code in zip(terms, codes, strict=True)} == moteur().postings.terms
 
 
 def test_every_mask_has_its_sign() -> None:
-    assert len(set(publies._MASKS)) == 2 ** len(CHAMPS) - 1
-    assert not set(publies._MASKS) & set(publies._DIGITS)
+    assert len(set(MASKS)) == 2 ** len(CHAMPS) - 1
+    assert not set(MASKS) & set(DIGITS)
+
+
+@given(st.lists(st.text("abcdé-:", max_size=40)))
+def test_packed_words_are_the_same_words(words: list[str]) -> None:
+    assert unpacked(packed_words(words)) == words
 
 
 def test_everything_is_a_document() -> None:
@@ -82,13 +100,13 @@ def test_a_guide_is_a_document_with_its_headings(racine_petite_ile: Path) -> Non
 
 
 @pytest.mark.lent
-@pytest.mark.parametrize("n", [200, 500])
+@pytest.mark.parametrize("n", [100, 500])
 def test_the_index_stays_small(tmp_path: Path, n: int) -> None:
     """At most 15 KB compressed per 100 fiches, with the synonyms, on fiches of realistic length and words."""
     root = write_territory(n, tmp_path / "territoire")
     documents = etoffer(documents_of(Site(read(root), AUJOURDHUI)))
     postings = Postings(documents, site().corpus.synonymes)
-    assert len(postings.terms) > 1500
+    assert len(postings.terms) > 1400
     files = [file for file in index_files(postings) if file.path != AMORCE]
     assert len(files) == 1
     assert len(gzip.compress(files[0].data, 9)) <= 150 * n
@@ -103,12 +121,60 @@ def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     base = next(value for path, value in made.items() if path.startswith("index-"))
     parts = [made[name] for name in base["decoupe"]["parties"]]
     assert len(parts) > 5
-    terms = [term for part in parts for term in part["t"].split(" ")]
+    terms = [term for part in parts for term in unpacked(part["t"])]
     assert terms == postings.sorted_terms
-    assert [part["t"].split(" ")[0] for part in parts] == base["decoupe"]["premiers"]
-    assert sorted(word for part in parts for word in part["v"].split(" ") if word) == sorted(postings.vocabulary)
+    assert [unpacked(part["t"])[0] for part in parts] == base["decoupe"]["premiers"]
+    assert sorted(word for part in parts for word in unpacked(part["v"])) == sorted(postings.vocabulary)
     titles = [name for file in base["decoupe"]["titres"] for name in made[file]["n"]]
     assert titles == [document.nom for document in postings.documents]
     assert made["amorce.json"]["fiches"] is None
     assert "partie" not in base
     assert "titres" not in base
+
+
+def test_an_index_too_heavy_is_split_whatever_its_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    postings: Postings = moteur().postings
+    whole = next(file for file in fichiers() if file.path.startswith("recherche/index-"))
+    monkeypatch.setattr(publies, "BUDGET", zipped_size(whole.data))
+    assert "partie" in index_de(index_files(postings))
+    monkeypatch.setattr(publies, "BUDGET", zipped_size(whole.data) - 1)
+    files = index_files(postings, {"facettes": []})
+    assert "decoupe" in index_de(files)
+    assert not [file for file in files if "/fiches-" in file.path]
+
+
+def test_a_split_index_says_what_each_file_weighs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publies, "SEUIL", 0)
+    monkeypatch.setattr(publies, "TAILLE_PARTIE", 1500)
+    monkeypatch.setattr(publies, "PAS_TITRES", 4)
+    files = index_files(moteur().postings)
+    weights = {file.path.removeprefix("recherche/"): zipped_size(file.data) for file in files}
+    decoupe = index_de(files)["decoupe"]
+    index = next(size for path, size in weights.items() if path.startswith("index-"))
+    assert decoupe["poids"] == [weights[name] for name in decoupe["parties"]]
+    assert decoupe["poidsTitres"] == max(weights[name] for name in decoupe["titres"])
+    assert BUDGET - 500 < index + decoupe["reste"] + weights["amorce.json"] <= BUDGET
+
+
+def test_the_scripts_and_the_budget_are_under_150_kb() -> None:
+    scripts = ("lunr.min", "normaliser", "moteur", "worker", "champ")
+    assert sum(zipped_size((ASSETS / f"{name}.js").read_bytes()) for name in scripts) + BUDGET <= 150_000
+
+
+def test_a_simple_query_that_could_load_too_much_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    postings: Postings = moteur().postings
+    assert overweight(index_files(postings)) == 0
+    monkeypatch.setattr(publies, "SEUIL", 0)
+    assert overweight(index_files(postings)) == 0
+    decoupe = index_de(index_files(postings))["decoupe"]
+    due = publies.PARTIES_SURES * max(decoupe["poids"]) + publies.MONTRES * decoupe["poidsTitres"]
+    monkeypatch.setattr(publies, "BUDGET", publies.BUDGET - decoupe["reste"] + due - 1)
+    assert overweight(index_files(postings)) == 1
+
+
+@pytest.mark.lent
+def test_thousands_of_fiches_stay_in_the_budget(tmp_path: Path) -> None:
+    documents = etoffer(documents_of(Site(read(write_territory(2500, tmp_path / "territoire")), AUJOURDHUI)))
+    files = index_files(Postings(documents, site().corpus.synonymes))
+    assert "decoupe" in index_de(files)
+    assert overweight(files) == 0

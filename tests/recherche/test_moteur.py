@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.models.synonyme import Synonyme
 from generator.rendering.search.checking import check_recherche, mesurer
+from generator.rendering.search.documents import AIDE, Document, documents_of
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.nearness import edit_distance
 from generator.rendering.search.normaliser import words
@@ -62,7 +64,7 @@ def ids(requete: str, count: int = 3) -> list[str]:
 
 
 def test_every_requete_type_finds_what_it_must() -> None:
-    mesure = mesurer(site().corpus, moteur())
+    mesure = mesurer(site().corpus.requetes_types, moteur())
     assert len(mesure.notes) >= 20
     assert [note.requete.requete for note in mesure.notes if not note.reussie] == []
     assert mesure.reussite == mesure.rappel == 1.0
@@ -99,6 +101,38 @@ def test_a_reciprocal_synonym_works_backwards() -> None:
     assert ("formation", "stage") not in reasons
     assert any(target.libelle == "stage" for _, _, target in moteur().spans(words("formation")))
     assert answer.resultats
+
+
+def test_a_synonym_written_alike_sets_aside_those_of_the_same_stem() -> None:
+    synonymes = (
+        Synonyme(mots=("cooperative",), vers=("convention",)),
+        Synonyme(mots=("cooperation",), vers=("réparation",)),
+        Synonyme(mots=("cooperer",), vers=("réunion",), capitales=True),
+    )
+    engine = Moteur(Postings(moteur().postings.documents, synonymes))
+
+    def aimed(requete: str) -> list[str]:
+        return [target.libelle for _, _, target in engine.spans(words(requete))]
+
+    assert aimed("coopérations") == ["réparation"]
+    assert aimed("la coopérative") == ["convention"]
+    assert aimed("coopératif") == ["convention", "réparation"]
+    assert aimed("COOPÉRER et décider") == ["réunion"]
+
+
+def test_a_short_word_is_not_another_that_begins_otherwise() -> None:
+    assert moteur().chercher("malle").corrections == ()
+    assert moteur().chercher("sallle").corrections == (("sallle", "salle"),)
+
+
+def test_a_service_comes_before_a_document_as_alike() -> None:
+    documents = [
+        Document("ressource", "papier", "Convention"),
+        Document("service", "aide", "Convention", poids=AIDE),
+    ]
+    found = Moteur(Postings(documents)).chercher("convention").resultats
+    assert [result.document.nom_court for result in found] == ["aide", "papier"]
+    assert {d.poids for d in documents_of(site()) if d.genre == "service"} <= {AIDE, 0.96, 0.6}
 
 
 @pytest.mark.parametrize(("typed", "meant"), TYPOS)

@@ -15,12 +15,13 @@ from generator.models.page import OutputFile
 from generator.rendering.search import files as publies
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import index_files, search_files
+from generator.rendering.search.packing import zipped_size
 from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in
 from tests.inspection.axe import run_axe
-from tests.recherche.banc import ecrire, moteur, navigateur_dit, python, site
+from tests.recherche.banc import ecrire, index_de, moteur, navigateur_dit, python, site
 from tests.recherche.test_moteur import TYPOS
 
 pytestmark = pytest.mark.navigateur
@@ -95,6 +96,42 @@ def test_a_split_index_answers_like_lunr_py(
     assert navigateur_dit(page, requetes) == python(requetes)
     fetched = [path for path in asked if path.startswith("recherche/")]
     assert len(fetched) == len(set(fetched))
+
+
+def test_a_page_never_loads_more_than_its_budget(
+    page: Page, tmp_path: Path, serveur: Serveur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publies, "SEUIL", 0)
+    monkeypatch.setattr(publies, "TAILLE_PARTIE", 400)
+    monkeypatch.setattr(publies, "PAS_TITRES", 4)
+    monkeypatch.setattr(publies, "MONTRES", 8)
+    decoupe = index_de(index_files(moteur().postings))["decoupe"]
+    room = 5 * max(decoupe["poids"]) + 8 * decoupe["poidsTitres"]
+    monkeypatch.setattr(publies, "BUDGET", publies.BUDGET - decoupe["reste"] + room)
+    home = serveur(ecrire(tmp_path / "site", index_files(moteur().postings)), "/offre/")
+    asked = network(page)
+    page.goto(home)
+    for requete in ("gouvernance", "convention", "permanence", "réparation", "subvention", "épargne", "littoral"):
+        page.locator("#tete-q").fill(requete)
+        expect(page.get_by_role("status")).to_have_text(re.compile("résultat|La recherche s'arrête là"))
+        page.wait_for_load_state("networkidle")
+    fetched = {path for path in asked if "/partie-" in path or "/titres-" in path}
+    assert sum(zipped_size((tmp_path / "site" / path).read_bytes()) for path in fetched) <= room
+    said = page.get_by_role("status")
+    expect(said).to_contain_text("pour ne pas charger trop de données")
+    expect(said).to_contain_text("La touche Entrée mène à la liste.")
+    page.goto(home)
+    page.locator("#tete-q").fill("littoral")
+    expect(page.locator("[role=option]").first).to_be_visible()
+
+
+def test_the_catalogue_says_that_the_search_stops(
+    page: Page, tmp_path: Path, serveur: Serveur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publies, "BUDGET", 3_000)
+    page.goto(serveur(ecrire(tmp_path / "site", index_files(moteur().postings)), "/offre/") + "offre/?q=gouvernance")
+    expect(page.locator(".catalogue-etat")).to_contain_text("pour ne pas charger trop de données")
+    expect(page.locator("#statique")).to_be_visible()
 
 
 def test_after_the_first_load_the_network_is_not_needed(page: Page, adresse: str) -> None:

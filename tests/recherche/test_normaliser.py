@@ -87,6 +87,12 @@ def test_tokens_of_a_text(text: str, expected: list[str]) -> None:
         ("partagée", "partagees"),
         ("partagees", "partager"),
         ("économie", "economies"),
+        ("créer", "création"),
+        ("former", "formations"),
+        ("ouvrir", "ouverture"),
+        ("décider", "décisions"),
+        ("jeunes", "jeunesse"),
+        ("bénévolat", "bénévoles"),
         ("lieu", "lieux"),
         ("enjeu", "enjeux"),
         ("vélo", "vélos"),
@@ -106,6 +112,10 @@ def test_a_sigle_is_not_taken_for_a_longer_one() -> None:
     assert set(token_list("CA")).isdisjoint(token_list("CAE"))
 
 
+def test_a_form_is_not_a_formation() -> None:
+    assert set(token_list("formes juridiques")).isdisjoint(token_list("former"))
+
+
 def test_stop_words_are_folded_and_say_nothing() -> None:
     assert all(fold(word) == word for word in STOP_WORDS)
     assert token_list(" ".join(sorted(STOP_WORDS))) == []
@@ -120,7 +130,11 @@ def test_the_list_is_long_enough() -> None:
 @pytest.mark.navigateur
 def test_python_and_javascript_give_the_same_tokens(navigateur: Browser) -> None:
     everything = liste()
-    texts = [*PHRASES, *(f"{word} {word.upper()} x{word}" for word in sorted(STOP_WORDS)), *(text for d in _texts() for text in d)]
+    texts = [
+        *PHRASES,
+        *(f"{word} {word.upper()} x{word}" for word in sorted(STOP_WORDS)),
+        *(text for d in _texts() for text in d),
+    ]
     with navigateur.new_context() as context:
         page = context.new_page()
         page.add_script_tag(content=(ASSETS / "normaliser.js").read_text("utf-8"))
@@ -128,8 +142,7 @@ def test_python_and_javascript_give_the_same_tokens(navigateur: Browser) -> None
         simple = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, false))", everything)
         sigles = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, true))", everything)
         cut = page.evaluate(
-            "textes => textes.map(t => OffreMots.mots(t)"
-            ".map(m => [m.brut, m.plie, m.sigle, m.jetons]))",
+            "textes => textes.map(t => OffreMots.mots(t).map(m => [m.brut, m.plie, m.sigle, m.jetons]))",
             texts,
         )
     assert len(everything) >= 9000

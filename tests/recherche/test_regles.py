@@ -9,6 +9,7 @@ import pytest
 from generator.cli import main
 from generator.pipeline import verify
 from generator.problems import Problem
+from generator.rendering.search import files
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel
 
@@ -78,6 +79,25 @@ def test_one_requete_in_twenty_may_fail_not_two(racine_petite_ile: Path) -> None
     assert {p.code for p in problems(racine_petite_ile, REQUETES, again)} == {"RCH011", "RCH012"}
 
 
+def test_the_reserve_is_told_but_has_no_share_to_reach(racine_petite_ile: Path) -> None:
+    file = racine_petite_ile / REQUETES
+    lines = file.read_text("utf-8").splitlines()
+    wrong = "  - {requete: convention, attendu: [service/cafe-des-projets]}"
+    unknown = "  - {requete: guide, attendu: [ressource/rien]}"
+    file.write_text("\n".join([lines[0], wrong, unknown, *lines[1:]]) + "\n", encoding="utf-8")
+    assert [(p.code, p.line) for p in problems(racine_petite_ile, REQUETES, "")] == [("RCH011", 2), ("RCH010", 3)]
+
+
+def test_a_search_that_would_load_too_much_is_refused(racine_petite_ile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "BUDGET", 3_000)
+    found = problems(racine_petite_ile, "data/territoire.yml", "")
+    assert [(p.code, p.severity) for p in found if p.code == "RCH013"] == [("RCH013", "erreur")]
+    for name in (SYNONYMES, REQUETES):
+        (racine_petite_ile / name).unlink()
+    monkeypatch.setattr(files, "BUDGET", 1_000)
+    assert "RCH013" in {p.code for p in problems(racine_petite_ile, "data/territoire.yml", "")}
+
+
 def test_without_the_files_nothing_is_said(racine_petite_ile: Path) -> None:
     for name in (SYNONYMES, REQUETES):
         (racine_petite_ile / name).unlink()
@@ -105,4 +125,6 @@ def test_the_command_tells_corrections_nothing_and_nearest_words(capsys: pytest.
 
 def test_verifier_ends_with_the_measure(capsys: pytest.CaptureFixture[str], racine_petite_ile: Path) -> None:
     main(["verifier", "--racine", str(racine_petite_ile), "--date", "2026-11-22"], officiel())
-    assert "Recherche : 22 requêtes types réussies sur 22 (rappel 100%, précision 95%)." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Recherche : 22 requêtes types réussies sur 22 (rappel 100%, précision 95%)." in said
+    assert "Recherche : 2 requêtes de réserve réussies sur 2 (rappel 100%, précision 100%)." in said

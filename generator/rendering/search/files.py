@@ -119,7 +119,7 @@ def overweight(files: Sequence[OutputFile]) -> int:
     if "decoupe" not in index:
         return 0
     decoupe = index["decoupe"]
-    heaviest = PARTIES_SURES * max(decoupe["poids"]) + MONTRES * decoupe["poidsTitres"]
+    heaviest: int = PARTIES_SURES * max(decoupe["poids"]) + MONTRES * decoupe["poidsTitres"]
     return max(0, heaviest - int(decoupe["reste"]))
 
 

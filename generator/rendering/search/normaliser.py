@@ -27,12 +27,13 @@ LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", 
 SAME = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "former": "formation"}
 """Words read as another: short writings, in places above all, and a verb that has the stem of another word (forme)."""
 _FAMILIES = """
-    creation cre createur creatric | ouvertur ouvr ouvert | soutien souten soutient | choix chois | decis decid decident
-    apprentissag apprendr apprend apprennent | gestion ger gestionnair | etud etudi | essaim essaimag | jeun jeuness
-    adher adherent adhes | benevol benevolat | agricultur agricol agriculteur agricultric | visit visiteur | suiv suivr
-    connaiss connaitr connaissent | repons repondr repond | ecritur ecrir ecrit ecriv | subvent subvention
-    construct construir | transmiss transmettr | product produir | inscript inscrir | reussit reuss | elu elir
-    solidair solidar | citoyen citoyennet
+    creation cre createur creatric | ouvertur ouvr ouvert | soutien souten soutient | choix chois |
+    decis decid decident | apprentissag apprendr apprend apprennent | gestion ger gestionnair | etud etudi |
+    essaim essaimag | jeun jeuness | adher adherent adhes | benevol benevolat |
+    agricultur agricol agriculteur agricultric | visit visiteur | suiv suivr | connaiss connaitr connaissent |
+    repons repondr repond | ecritur ecrir ecrit ecriv | subvent subvention | construct construir |
+    transmiss transmettr | product produir | inscript inscrir | reussit reuss | elu elir | solidair solidar |
+    citoyen citoyennet
 """
 FAMILIES = {token: first for line in _FAMILIES.split("|") for first, *rest in [line.split()] for token in rest}
 """Tokens of one family that the stemmer parts: people type « créer », the fiche says « création »."""
