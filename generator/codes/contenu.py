@@ -127,6 +127,8 @@ CROISEES: tuple[Code, ...] = (
          "peut être celle d'une personne.", "Mettre l'adresse de la structure."),
     Code("VIE003", A, "Coordonnée dans un texte libre", "Un courriel ou un téléphone écrit dans un texte échappe aux "
          "vérifications.", "Le déplacer dans « contacts »."),
+    Code("VIE004", A, "Texte qui semble nommer une personne", "Le public lit des fonctions et des structures, pas des "
+         "noms de personnes (RGPD).", "Écrire la fonction ou la structure."),
     Code("MKD001", E, "HTML dans un texte", "Les textes n'acceptent ni balise HTML, ni image.",
          "Retirer la balise ; utiliser **gras**, - liste ou [lien](https://…)."),
     Code("MKD002", E, "Lien refusé dans un texte", "Un lien commence par https://, http://, mailto: ou tel:.",

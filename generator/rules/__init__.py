@@ -27,7 +27,18 @@ from generator.rules.communes import check_communes, check_contours, check_cover
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
 from generator.rules.glossaire import check_acronyms, check_glossary
 from generator.rules.indicateurs import check_codes, check_measure_communes, check_measure_dates, check_terms
-from generator.rules.privacy import check_free_text, check_mailboxes, check_people
+from generator.rules.instances import (
+    check_colleges,
+    check_decisions,
+    check_meeting_dates,
+    check_meeting_order,
+    check_minutes,
+    check_participants,
+    check_presents,
+    check_satisfaction,
+    check_told,
+)
+from generator.rules.privacy import check_free_text, check_mailboxes, check_names_of_people, check_people
 from generator.rules.references import (
     check_downloads,
     check_former_ids,
@@ -59,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     check_people,
     check_mailboxes,
     check_free_text,
+    check_names_of_people,
     check_markdown,
     check_coordination,
     check_welcome,
@@ -85,6 +97,15 @@ RULES: tuple[Rule, ...] = (
     check_besoin_places,
     check_besoin_phrases,
     check_besoin_appels,
+    check_colleges,
+    check_presents,
+    check_participants,
+    check_told,
+    check_satisfaction,
+    check_meeting_order,
+    check_meeting_dates,
+    check_decisions,
+    check_minutes,
 )
 
 

@@ -60,10 +60,10 @@ def check_presents(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             invited = reunion.invites.get(college)
             place = (*where, "presents", college)
             if invited is None:
-                message = f"{presents} présents dans « {college} », aucun nombre d'invités."
+                message = f"présents dans « {college} » : {presents} ; invités : on ne sait pas."
                 yield at(corpus, "INS003", KIND, key, place, message)
             elif presents > invited:
-                message = f"{presents} présents pour {invited} invités dans « {college} »."
+                message = f"présents dans « {college} » : {presents} ; invités : {invited}."
                 yield at(corpus, "INS002", KIND, key, place, message)
 
 
@@ -97,7 +97,7 @@ def check_satisfaction(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         for name in ("satisfaction_besoins", "satisfaction_decision"):
             answers = getattr(reunion, name)
             if answers is not None and answers.satisfaits > answers.reponses:
-                message = f"{answers.satisfaits} satisfaits pour {answers.reponses} réponses."
+                message = f"satisfaits : {answers.satisfaits} ; réponses : {answers.reponses}."
                 yield at(corpus, "INS007", KIND, key, (*where, name, "satisfaits"), message)
 
 
@@ -141,7 +141,7 @@ def check_decisions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if decision.responsable is None:
             yield at(corpus, "INS012", KIND, key, where, "« responsable » n'est pas rempli.")
         if done is not None and not reunion.date <= done <= today:
-            message = f"faite le {done} ; réunion du {reunion.date}, et nous sommes le {today}."
+            message = f"{done} est dans l'avenir." if done > today else f"faite le {done}, réunion du {reunion.date}."
             yield at(corpus, "INS014", KIND, key, (*where, "faite_le"), message)
         if due is not None and due < reunion.date:
             message = f"échéance le {due}, réunion du {reunion.date}."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from generator.locating import at
 from generator.models.corpus import Corpus
@@ -46,6 +47,25 @@ _PERSONNEL = re.compile(r"[a-z]+[.][a-z]+")
 _COURRIEL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _TELEPHONE = re.compile(r"(?:\+33|0)(?<!\d\+33)(?<!\d0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 """What comes before is looked at second: the search jumps from one `0` or `+` to the next."""
+_CIVILITE = re.compile(
+    r"(?<!\w)(?:(?:M|MM|Dr|Me|Mr)\.? |(?:Mme|Mmes|Mlle|Mlles|Monsieur|Messieurs|Madame|Mesdames|Mademoiselle)\.? )"
+    r"(?=[^\W\d_a-zà-ÿ])"
+)
+"""A title before a capital: « Mme la maire » is a function, « Mme Exemple » is a person."""
+_INITIALE = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿ]\. ?[^\W\d_a-zà-ÿ][a-zà-ÿ]+")
+QUI = frozenset(["responsable", "par", "nom"])
+"""Fields that say who: a name written in any way is looked for there, a title before a name everywhere."""
+_MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+# fmt: off
+STRUCTURES = frozenset((
+    "pôle", "maison", "mairie", "ville", "commune", "communauté", "agglomération", "réseau",
+    "association", "club", "collectif", "union", "fédération", "comité", "conseil", "centre", "ferme",
+    "société", "coopérative", "fondation", "fonds", "agence", "région", "département", "lycée", "école",
+    "université", "café", "atelier", "groupe", "équipe", "service", "direction", "présidence", "pays",
+    "la", "le", "les", "un", "une", "des", "du", "de", "et", "chez"
+))
+# fmt: on
+"""Words that come before an acronym in the name of an organisation: « Pôle ESS », « Réseau CIGALES »."""
 
 
 def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
@@ -101,7 +121,51 @@ def _free_texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
         for field in ("resume", "description"):
             if text := getattr(fiche, field):
                 yield kind, identifiant, (field,), text
+    yield from _texts_of_dispositif(corpus)
+
+
+def _texts_of_dispositif(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
     for kind, files in corpus.dispositif().items():
         for identifiant, value in files.items():
             for where, text in written_texts(value):
                 yield kind, identifiant, where, text
+
+
+def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The dispositif tells of functions and organisations, never of « Mme Exemple » nor of « Camille EXEMPLE »."""
+    known = {word for text in _organisations(corpus) for word in _MOT.findall(text)}
+    for kind, identifiant, where, text in _texts_of_dispositif(corpus):
+        found = names_somebody(text, known) if where[-1] in QUI else _titled(text)
+        if found:
+            yield at(corpus, "VIE004", kind, identifiant, where, f"« {found} » semble être le nom d'une personne.")
+
+
+def _organisations(corpus: Corpus) -> Iterator[str]:
+    """Yield the names that people know organisations by: those of the acteurs, and the words of the glossary."""
+    for acteur in corpus.acteurs.values():
+        yield from (acteur.nom, *acteur.alias)
+    for mot in corpus.glossaire.values():
+        yield from mot.ecritures
+
+
+def names_somebody(text: str, known: Collection[str] = ()) -> str:
+    """Return the part that seems to name a person, '' when there is none; `known` words are of organisations.
+
+    Only what can be told by the writing: a title or an initial before a name,
+    a first name before a name in capitals.
+    """
+    initial = _INITIALE.search(text)
+    if titled := _titled(text) or (text[initial.start() :] if initial else ""):
+        return titled[:40]
+    for first, second in pairwise(_MOT.finditer(text)):
+        name = second.group()
+        is_first_name = first.group().istitle() and first.group().casefold() not in STRUCTURES
+        if is_first_name and name.isupper() and len(name) > 2 and name not in known and first.group() not in known:
+            return f"{first.group()} {name}"
+    return ""
+
+
+def _titled(text: str) -> str:
+    """Return what begins with a title before a name, '' when nothing does."""
+    found = _CIVILITE.search(text)
+    return text[found.start() :][:40] if found else ""

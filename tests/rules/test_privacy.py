@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rules.privacy import GRAND_PUBLIC, check_free_text, check_mailboxes, check_people
+from generator.rules.privacy import (
+    GRAND_PUBLIC,
+    check_free_text,
+    check_mailboxes,
+    check_names_of_people,
+    check_people,
+    names_somebody,
+)
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, FINANCEMENT, SERVICE, Mini
 
@@ -99,3 +106,94 @@ def test_a_way_to_reach_in_a_free_text(mini: Mini, text: str, field: str) -> Non
 def test_numbers_that_are_not_phones(mini: Mini, text: str) -> None:
     mini.add(SERVICE, f'description: "{text}"\n')
     assert mini.broken(check_free_text) == []
+
+
+INSTANCE = "data/instances/comite.yml"
+COMITE = """\
+nom: "Comité"
+resume: "Un comité inventé, assez long pour être lu."
+volet: a
+type: comite
+statut: actif
+role: ["Choisir."]
+colleges:
+  voisins: {nom: "Voisins"}
+sollicites:
+  club:
+    nom: "Club des voisins"
+    college: voisins
+sources:
+  - {titre: "Compte rendu", consulte_le: 2026-11-20}
+reunions:
+  - id: mai
+    titre: "Réunion de mai"
+    date: 2026-05-12
+    decisions:
+      - texte: "Visiter un atelier."
+        responsable: "Secrétariat du club"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "where"),
+    [
+        ("Club des voisins", "sollicites.club.nom"),
+        ("Secrétariat du club", "reunions[1].decisions[1].responsable"),
+    ],
+)
+def test_an_instance_names_nobody(mini: Mini, old: str, where: str) -> None:
+    mini.write(INSTANCE, COMITE)
+    assert mini.broken(check_names_of_people) == []
+    mini.change(INSTANCE, old, "Camille EXEMPLE")
+    assert mini.broken(check_names_of_people) == [("VIE004", INSTANCE, mini.line(INSTANCE, "EXEMPLE"), where)]
+
+
+def test_a_title_before_a_name_is_seen_in_every_text(mini: Mini) -> None:
+    mini.write(INSTANCE, COMITE.replace("Visiter un atelier.", "Un mot de Mme Exemple, puis Camille EXEMPLE."))
+    where = "reunions[1].decisions[1].texte"
+    assert mini.broken(check_names_of_people) == [("VIE004", INSTANCE, mini.line(INSTANCE, "Mme Exemple"), where)]
+
+
+def test_the_name_of_an_acteur_is_no_person(mini: Mini) -> None:
+    mini.write(INSTANCE, COMITE.replace("Club des voisins", "Camille EXEMPLE"))
+    mini.change(ACTEUR, 'nom: "Pôle de Mini"', 'nom: "Camille EXEMPLE"')
+    assert mini.broken(check_names_of_people) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Mme Exemple", "Mme Exemple"),
+        ("Madame Exemple", "Madame Exemple"),
+        ("La présidente, Mme Élan", "Mme Élan"),
+        ("M. Exemple", "M. Exemple"),
+        ("M Exemple", "M Exemple"),
+        ("Me Exemple", "Me Exemple"),
+        ("C. Exemple", "C. Exemple"),
+        ("Camille EXEMPLE", "Camille EXEMPLE"),
+        ("Jean-Luc EXEMPLE, du club", "Jean-Luc EXEMPLE"),
+        ("Secrétariat : Élodie ÉXEMPLE", "Élodie ÉXEMPLE"),
+    ],
+)
+def test_what_seems_to_name_a_person(text: str, named: str) -> None:
+    assert names_somebody(text) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mme la maire",
+        "Monsieur le maire",
+        "Pôle ESS de Petite-Île",
+        "Réseau CIGALES",
+        "Mairie de Val-Clair",
+        "Foyer rural de La Lande-Étoile",
+        "Conserverie du Phare",
+        "S.A.R.L. du Port",
+        "Le RTES",
+        "Point PAJ",
+        "",
+    ],
+)
+def test_a_function_or_an_organisation_is_no_person(text: str) -> None:
+    assert names_somebody(text, {"PAJ"}) == ""
