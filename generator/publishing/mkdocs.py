@@ -36,6 +36,7 @@ MENU = (
     ("financements", "Financements", "offre/financements/"),
     ("communes", "Ma commune", "communes/"),
     ("acteurs", "Les acteurs", "acteurs/"),
+    ("dispositif", "Le dispositif", "dispositif/"),
 )
 PIED = (
     ("Contact", "contact/"),
@@ -44,7 +45,6 @@ PIED = (
     ("Accessibilité", "accessibilite/"),
     ("Mentions légales", "mentions-legales/"),
     ("Données personnelles", "donnees-personnelles/"),
-    ("Écoconception", "ecoconception/"),
 )
 
 

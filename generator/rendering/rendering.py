@@ -14,9 +14,12 @@ from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
+from generator.rendering.pages.collectifs import collectif_pages
+from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.generales import general_pages, home_page
+from generator.rendering.pages.indicateurs import indicateur_files, indicateur_pages
 from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
@@ -54,6 +57,9 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *commune_pages(site, carte, coverage, study),
         *orientation_pages(site, study),
         *arbre_pages(site, study),
+        dispositif_page(site),
+        *indicateur_pages(site),
+        *collectif_pages(site),
         *general_pages(site),
         *legal_pages(site),
     ]
@@ -67,6 +73,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
         share_file(corpus.territoire),
         *search_files(site),
+        *indicateur_files(site),
     ]
     files.sort(key=lambda file: file.path)
     return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site))

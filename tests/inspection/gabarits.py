@@ -35,12 +35,15 @@ _PATTERNS = (
     ("depart", r"orienter/[^/]+/"),
     ("carte-arbre", r"orienter/[^/]+/carte/"),
     ("matrice", r"orienter/[^/]+/carte/[^/]+/"),
+    ("indicateur", r"indicateurs/[^/]+/"),
+    ("collectif", r"collectifs/[^/]+/"),
     ("champs", r"contribuer/champs/[^/]+/"),
     ("codes", r"contribuer/codes/(page/\d+/)?"),
     *(
         (name, rf"{name}/")
         for name in (
             *("contact", "plan", "aide", "glossaire", "recherche"),
+            *("dispositif", "indicateurs", "collectifs"),
             *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception"),
         )
     ),
@@ -50,7 +53,7 @@ _WALK = re.compile(r"orienter/[^/]+/.+")
 _ACTEURS = re.compile(r"acteurs/(?:[^/]+/)?")
 
 ATTENDUS = frozenset(
-    {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur"}
+    {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur", "collectif"}
     | {*FICHES, "liste-acteurs", QUESTION, RESULTAT, SORTIE, REDIRECTION}
 )
 """The templates that a complete site shows at least once."""
