@@ -45,6 +45,7 @@ PIED = (
     ("Accessibilité", "accessibilite/"),
     ("Mentions légales", "mentions-legales/"),
     ("Données personnelles", "donnees-personnelles/"),
+    ("Écoconception", "ecoconception/"),
 )
 
 

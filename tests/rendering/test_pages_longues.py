@@ -53,6 +53,8 @@ def test_many_communes(count: int, home: bool, plan: bool) -> None:
         arbres={},
         parcours={},
         cas_types=(),
+        besoins={},
+        collectifs={},
         services={corpus.territoire.accueil: service},
     )
     made = pages(small)
