@@ -15,6 +15,7 @@ from generator.models.base import (
     Nom,
     RefActeur,
     RefBesoin,
+    RefService,
     Resume,
     Statut,
     Texte,
@@ -120,6 +121,9 @@ class Instance(Modele):
         min_length=1, description="Ce qu'elle fait, une phrase par ligne.", examples=[["Choisir les besoins"]]
     )
     animateur: RefActeur | None = Field(None, description="Acteur qui l'anime.", examples=["pole-ess"])
+    service: RefService | None = Field(
+        None, description="Sa fiche dans l'offre, si elle en a une.", examples=["cafe-des-projets"]
+    )
     colleges: dict[Identifiant, College] = Field(
         default_factory=dict,
         description="Collèges ; la clé est leur nom court.",
