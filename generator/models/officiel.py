@@ -26,6 +26,8 @@ class Officiel:
     epci: Mapping[str, tuple[str, tuple[str, ...]]]
     """SIREN → (name, commune codes)"""
     communes: Mapping[str, CommuneOfficielle]
+    anciennes: Mapping[str, tuple[str, ...]]
+    """commune code → names of the communes that joined it (déléguées, associées)"""
 
     def region_of_departement(self, code: str) -> str:
         """Return the région code of a département, '' when the code is unknown."""

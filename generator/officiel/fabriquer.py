@@ -18,9 +18,11 @@ Shape of the file, keys sorted, compact, made twice the same byte for byte:
      "regions":      {code: nom},
      "departements": {code: [nom, code of the région]},
      "epci":         {siren: [nom, [codes of its communes]]},
-     "communes":     {code: [nom, [postal codes], population municipale, code of the département]}}
+     "communes":     {code: [nom, [postal codes], population municipale, code of the département]},
+     "anciennes":    {code: [names of its communes déléguées or associées, its own name left out]}}
 
-Only today's communes are kept (no commune déléguée, no arrondissement). The
+Only today's communes are kept, with the names of those that joined them: people go
+on typing them. Older mergers left no name in the source. No arrondissement. The
 population is the population municipale of `epci.json`; the communes that belong
 to no EPCI (four islands and the collectivités d'outre-mer) take the figure of
 `communes.json`, and 0 where none is published (six uninhabited lands). The eight
@@ -40,6 +42,7 @@ SORTIE = Path(__file__).with_name("france.json.xz")
 PAQUET = "@etalab/decoupage-administratif"
 EDITIONS = {"4": "2024", "5": "2025", "6": "2026"}
 """Year of each major version, from the package's README."""
+JOINTES = ("commune-deleguee", "commune-associee")
 LICENCE = "Données : Licence Ouverte (Insee, La Poste, DGCL) ; paquet : MIT, copyright 2018-2019 Etalab"
 
 
@@ -63,6 +66,7 @@ def assemble(package: Path) -> dict[str, Any]:
             raise SystemExit(f"{group['nom']} : une commune est dans deux EPCI.")
         populations |= members
         epci[group["code"]] = [group["nom"], sorted(members)]
+    listed = _read(package, "communes.json")
     communes = {
         commune["code"]: [
             commune["nom"],
@@ -70,9 +74,14 @@ def assemble(package: Path) -> dict[str, Any]:
             populations.get(commune["code"], commune.get("population", 0)),
             commune["departement"],
         ]
-        for commune in _read(package, "communes.json")
+        for commune in listed
         if commune["type"] == "commune-actuelle"
     }
+    former: dict[str, set[str]] = {}
+    for commune in listed:
+        seat = commune.get("chefLieu", "")
+        if commune["type"] in JOINTES and seat in communes and commune["nom"] != communes[seat][0]:
+            former.setdefault(seat, set()).add(commune["nom"])
     if populations.keys() - communes.keys():
         raise SystemExit("Un EPCI nomme une commune qui n'existe plus.")
     if {commune[3] for commune in communes.values()} - departements.keys():
@@ -87,6 +96,7 @@ def assemble(package: Path) -> dict[str, Any]:
         "departements": departements,
         "epci": epci,
         "communes": communes,
+        "anciennes": {code: sorted(names) for code, names in former.items()},
     }
 
 
@@ -106,6 +116,7 @@ def main(arguments: list[str]) -> int:
     SORTIE.write_bytes(data)
     print(
         f"{SORTIE.name} écrit (millésime {content['millesime']}) : {len(content['communes'])} communes, "
+        f"{sum(map(len, content['anciennes'].values()))} anciens noms, "
         f"{len(content['epci'])} EPCI, {len(content['departements'])} départements et collectivités, "
         f"{len(content['regions'])} régions et collectivités, {len(data) // 1024} Kio."
     )

@@ -52,6 +52,7 @@ def load_officiel(path: Path = OFFICIEL) -> Officiel:
             code: CommuneOfficielle(nom, tuple(postaux), population, departement)
             for code, (nom, postaux, population, departement) in raw["communes"].items()
         },
+        anciennes={code: tuple(names) for code, names in raw["anciennes"].items()},
     )
 
 

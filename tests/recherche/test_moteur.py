@@ -221,6 +221,8 @@ def test_all_the_words_come_before_some_of_them() -> None:
         ("01992", "commune/01902"),
         ("roche lune", "commune/02902"),
         ("bourg ecume", "commune/01903"),
+        ("balise la basse", "commune/03901"),
+        ("ste balise", "commune/03901"),
     ],
 )
 def test_communes_are_found(requete: str, found: str) -> None:

@@ -164,14 +164,14 @@ def _facettes(site: Site, entry: Entree) -> dict[str, tuple[str, ...]]:
 def _communes(site: Site) -> Iterator[Document]:
     by_name = {name: rank for rank, name in enumerate(site.place_names(site.corpus.communes))}
     for commune in sorted(site.corpus.communes.values(), key=lambda commune: by_name[commune.nom]):
-        former: tuple[str, ...] = tuple(getattr(commune, "anciens_noms", ()))
+        former = site.corpus.officiel.anciennes.get(commune.code_insee, ())
         yield Document(
             genre="commune",
             nom_court=commune.code_insee,
             nom=commune.nom,
             cles=(*former, *commune.codes_postaux),
             resume=f"Ce qui est ouvert à {commune.nom}.",
-            ligne=" · ".join(("Commune", *commune.codes_postaux)),
+            ligne=" · ".join(("Commune", *commune.codes_postaux, *(f"comprend {name}" for name in former))),
             couverture=frozenset({commune.code_insee}),
         )
 

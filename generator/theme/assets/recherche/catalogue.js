@@ -9,6 +9,16 @@
   var elem = R.elem, champ = formulaire.querySelector("input[type=search]");
   var zoneFacettes = page.querySelector("[data-facettes]"), zoneListe = page.querySelector("[data-liste]");
   var statique = Array.from(zoneListe.childNodes), PAS = 20, fiches = null, charge = null, dernier = 0, minuteur = 0;
+  // On a phone, eight facets would push the answers two screens down: they wait behind a button.
+  var filtrer = elem("button", { type: "button", "class": "bouton clair", "aria-expanded": "false", "aria-controls": "filtres" }, "Filtrer");
+  zoneFacettes.id = "filtres";
+  zoneFacettes.before(elem("p", { "class": "filtrer" }));
+  zoneFacettes.previousSibling.appendChild(filtrer);
+  function deplier(ouvert) {
+    filtrer.setAttribute("aria-expanded", String(ouvert));
+    zoneFacettes.toggleAttribute("data-ouvertes", ouvert);
+  }
+  filtrer.addEventListener("click", function () { deplier(filtrer.getAttribute("aria-expanded") !== "true"); });
   var etat = elem("p", { role: "status", "class": "catalogue-etat", tabindex: "-1" });
   zoneListe.before(etat);
 
@@ -25,6 +35,7 @@
     var texte = p.toString().replace(/%2C/g, ",");
     history[remplacer ? "replaceState" : "pushState"](null, "", location.pathname + (texte ? "?" + texte : ""));
   }
+  function nombre(n) { return R.nombre(n, "résultat", "résultats"); }
   function vide(e) { return !e.q.trim() && !Object.keys(e.choix).length; }
 
   // ----- data: columns of fiches-….json, one row per document of the index
@@ -103,9 +114,13 @@
     if (lignes.length > montres) { section.appendChild(bouton); bouton.addEventListener("click", function () { suite(true); }); }
     return section;
   }
-  function rien(reponse) {
+  function rien(reponse, sansFiltres, q) {
     var boite = elem("div", { "class": "vide" }), d = page.dataset, p;
     boite.appendChild(elem("p")).appendChild(elem("strong", {}, "Rien ne correspond."));
+    if (sansFiltres) {
+      var adresse = location.pathname + (q ? "?" + new URLSearchParams({ q: q }) : "");
+      boite.appendChild(elem("p")).appendChild(elem("a", { href: adresse }, "Retirer les filtres (" + nombre(sansFiltres) + ")"));
+    }
     if (reponse && reponse.proches.length) {
       p = elem("p", {}, "Peut-être : ");
       reponse.proches.forEach(function (mot, rang) {
@@ -144,6 +159,7 @@
         var label = elem("label"), case_ = elem("input", { type: "checkbox", value: v[0], "data-cle": f.id + "=" + v[0] });
         case_.checked = coche;
         case_.addEventListener("change", function () {
+          deplier(true);
           var neuf = lire();
           neuf.choix[f.id] = (neuf.choix[f.id] || []).filter(function (x) { return x !== v[0]; }).concat(case_.checked ? [v[0]] : []);
           ecrire(neuf, false);
@@ -172,17 +188,22 @@
       voulus = candidats.filter(function (r) {
         return fiches.facettes.every(function (f) { return passe(f, r.document, e.choix[f.id]); });
       });
-      if (!fiches.decoupe) dessinerFacettes(e, candidats);
+      if (!fiches.decoupe) {
+        var filtres = Object.keys(e.choix).length;
+        dessinerFacettes(e, candidats);
+        page.toggleAttribute("data-actif", !vide(e));
+        filtrer.textContent = "Filtrer" + (filtres ? " (" + filtres + ")" : "");
+      }
       if (vide(e)) { zoneListe.replaceChildren.apply(zoneListe, statique); etat.textContent = ""; return; }
       var groupes = fiches.recherche.genres.map(function (g) {
         return [g, voulus.filter(function (r) { return r.genre === g.id; })];
       }).filter(function (g) { return g[1].length; });
       if (cherche) groupes.sort(function (a, b) { return b[1][0].score - a[1][0].score; });
       zoneListe.replaceChildren.apply(zoneListe, groupes.map(function (g) { return groupe(g[0], g[1], cherche ? reponse.marques : null); }));
-      if (!voulus.length) zoneListe.replaceChildren(rien(reponse));
+      if (!voulus.length) zoneListe.replaceChildren(rien(reponse, candidats.length, e.q.trim()));
       var n = fiches.decoupe && cherche ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
       etat.textContent = (reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "") +
-        (n ? R.nombre(n, "résultat", "résultats") + (fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".") : "Aucun résultat.");
+        (n ? nombre(n) + (fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".") : "Aucun résultat.");
     }).catch(function (erreur) {
       if (tour === dernier) etat.textContent = R.panne(erreur) + " Les listes ci-dessous restent utilisables.";
     });

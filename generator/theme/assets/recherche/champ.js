@@ -52,8 +52,10 @@
       : "La recherche ne répond pas.";
   }
   function nombre(n, un, plusieurs) { return n + " " + (n > 1 ? plusieurs : un); }
+  // A line never begins with « : » or « ? ».
+  function tenir(texte) { return texte.replace(/ (?=[:;!?»])/g, "\u00a0").replace(/« /g, "«\u00a0"); }
   function marquer(boite, morceaux) {
-    morceaux.forEach(function (m) { boite.appendChild(m[1] ? elem("mark", {}, m[0]) : document.createTextNode(m[0])); });
+    morceaux.forEach(function (m) { boite.appendChild(m[1] ? elem("mark", {}, m[0]) : document.createTextNode(tenir(m[0]))); });
     return boite;
   }
 

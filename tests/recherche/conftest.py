@@ -1,0 +1,30 @@
+"""The stub site in a real browser, shared by the tests of the field and of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.recherche.banc import ecrire
+
+Serveur = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def adresse(tmp_path_factory: pytest.TempPathFactory, serveur: Serveur) -> str:
+    """The stub site, under a sub-path."""
+    return serveur(ecrire(tmp_path_factory.mktemp("recherche")), "/offre/")
+
+
+@pytest.fixture
+def page(navigateur: Browser) -> Iterator[Page]:
+    """A page whose every script error and refused request fails the test."""
+    with navigateur.new_context(viewport={"width": 360, "height": 740}) as context:
+        opened = context.new_page()
+        errors: list[str] = []
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        opened.on("console", lambda m: errors.append(m.text) if "Content Security Policy" in m.text else None)
+        yield opened
+        assert errors == []
