@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.corpus_synthetique import write_territory
+from generator.models.synonyme import Synonyme
 from generator.rendering.search import files as publies
-from generator.rendering.search.documents import documents_of
+from generator.rendering.search.documents import AutrePage, document_of, documents_of
+from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import AMORCE, BUDGET, index_files, overweight, search_files
 from generator.rendering.search.packing import DIGITS, MASKS, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, Postings
@@ -97,6 +100,46 @@ def test_a_guide_is_a_document_with_its_headings(racine_petite_ile: Path) -> Non
     found = [d for d in documents_of(Site(read(racine_petite_ile), AUJOURDHUI)) if d.genre == "guide"]
     mine = next(d for d in found if d.nom_court == "methode/01-commencer")
     assert (mine.nom, mine.cles, mine.resume) == ("Par où commencer", ("Le tour de parole",), "On écoute d'abord.")
+
+
+CHAPITRE = AutrePage(
+    genre="guide",
+    id="methode/b1-ecouter",
+    url="guides/methode/b1-ecouter/",
+    titre="Écouter les habitants d'un bourg",
+    resume="Un thermos, et de la patience.",
+    texte="On apporte un **paperboard** et [du café](https://exemple.org).",
+    mots_cles=("porteur de paroles",),
+)
+BESOIN = AutrePage(
+    genre="besoin",
+    id="se-deplacer",
+    url="besoins/se-deplacer/",
+    titre="Se déplacer sans voiture",
+    notions=("enjeux:mobilite",),
+    couverture=frozenset({"01901"}),
+)
+
+
+def test_pages_of_other_kinds_are_found_as_they_come() -> None:
+    documents = documents_of(site(), (BESOIN, CHAPITRE))
+    kinds = list(dict.fromkeys(document.genre for document in documents))
+    assert kinds == ["service", "ressource", "financement", "acteur", "besoin", "commune", "guide"]
+    bus = Synonyme(mots=("bus",), enjeux=("mobilite",))
+    engine = Moteur(Postings(documents, (*site().corpus.synonymes, bus)))
+    for typed in ("paperboard", "porteur de paroles", "thermos", "écouter bourg"):
+        assert engine.chercher(typed).resultats[0].document.id == "guide/methode/b1-ecouter", typed
+    assert [r.document.id for r in engine.chercher("bus").resultats] == ["besoin/se-deplacer"]
+    index = index_de(index_files(engine.postings))
+    told = {genre["id"]: (genre["dossier"], genre["pluriel"], genre["nombre"]) for genre in index["genres"]}
+    assert told["besoin"] == ("besoins/", "Besoins du territoire", 1)
+    assert told["guide"][2] == 1
+
+
+@pytest.mark.parametrize("change", [{"url": "guides/b1/"}, {"genre": "chanson"}, {"id": "autre"}])
+def test_a_page_at_an_address_that_the_index_cannot_tell_is_refused(change: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"b1|autre"):
+        document_of(replace(CHAPITRE, **change))
 
 
 @pytest.mark.lent

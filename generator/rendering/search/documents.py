@@ -33,10 +33,31 @@ GENRES_RECHERCHE: tuple[Genre, ...] = (
     Genre("ressource", "Ressource", "Ressources", GENRES["ressource"][2]),
     Genre("financement", "Financement", "Financements", GENRES["financement"][2]),
     Genre("acteur", "Acteur", "Acteurs", GENRES["acteur"][2]),
+    Genre("besoin", "Besoin du territoire", "Besoins du territoire", "besoins/"),
     Genre("commune", "Commune", "Communes", "communes/"),
     Genre("guide", "Guide", "Guide", "guides/"),
 )
-"""Order of the groups. A new kind (besoin, outil) is one line here and one generator below."""
+"""Order of the groups. A new kind is one line here, and its pages as `AutrePage` below."""
+
+
+@dataclass(frozen=True, slots=True)
+class AutrePage:
+    """A page that is neither a fiche nor a commune: a chapter of the guide, an outil, a besoin."""
+
+    genre: str
+    id: str
+    url: str
+    """The folder of its genre, its id and a slash: the index keeps only the id."""
+    titre: str
+    resume: str = ""
+    texte: str = ""
+    mots_cles: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    """Labels of its thématiques and enjeux."""
+    notions: tuple[str, ...] = ()
+    """`référentiel:term`, which synonyms aim at."""
+    couverture: frozenset[str] | None = None
+    """Codes of the communes it is about; None: no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +90,34 @@ class Document:
         return f"{self.genre}/{self.nom_court}"
 
 
-def documents_of(site: Site) -> tuple[Document, ...]:
-    """Return everything that can be found, by kind, then by name."""
-    made = {genre.id: list(found) for genre, found in zip(GENRES_RECHERCHE, _sources(site), strict=True)}
-    return tuple(document for documents in made.values() for document in documents)
+def documents_of(site: Site, autres: Iterable[AutrePage] | None = None) -> tuple[Document, ...]:
+    """Return everything that can be found, by kind, then in the order of its list; `autres`: pages of other kinds."""
+    found = [
+        *(_fiche(site, entry) for kind in site.entrees for entry in site.entrees[kind].values()),
+        *_communes(site),
+        *(document_of(page) for page in (autres_pages(site) if autres is None else autres)),
+    ]
+    ranks = {genre.id: rank for rank, genre in enumerate(GENRES_RECHERCHE)}
+    return tuple(sorted(found, key=lambda document: ranks[document.genre]))
 
 
-def _sources(site: Site) -> Iterator[Iterable[Document]]:
-    for kind in ("service", "ressource", "financement", "acteur"):
-        yield (_fiche(site, entry) for entry in site.entrees[kind].values())
-    yield _communes(site)
-    yield _guides(site)
+def document_of(page: AutrePage) -> Document:
+    """Return what the index knows of a page; ValueError when its address is not that of its genre."""
+    genre = next((genre for genre in GENRES_RECHERCHE if genre.id == page.genre), None)
+    if genre is None or page.url != f"{genre.dossier}{page.id}/":
+        raise ValueError(f"{page.genre} {page.id}: {page.url}")
+    return Document(
+        genre=page.genre,
+        nom_court=page.id,
+        nom=page.titre,
+        cles=page.mots_cles,
+        themes=tuple(dict.fromkeys(page.themes)),
+        notions=page.notions,
+        resume=page.resume,
+        texte=(_plain(page.texte),),
+        ligne=genre.singulier,
+        couverture=page.couverture,
+    )
 
 
 def _plain(markdown: str) -> str:
@@ -176,18 +214,23 @@ def _communes(site: Site) -> Iterator[Document]:
         )
 
 
-def _guides(site: Site) -> Iterator[Document]:
+def autres_pages(site: Site) -> Iterator[AutrePage]:
+    """Yield the pages of other kinds that the site publishes."""
+    yield from _guides(site)
+
+
+def _guides(site: Site) -> Iterator[AutrePage]:
     for path, text in sorted(site.corpus.guides.items()):
         title, *rest = text.splitlines()
-        headings = tuple(line.lstrip("# ").strip() for line in rest if line.startswith("##"))
         first = next((line.strip() for line in rest if line.strip() and not line.startswith(("#", "-", "|", ">"))), "")
-        yield Document(
+        identifiant = path.removesuffix(".md").removesuffix("/index")
+        yield AutrePage(
             genre="guide",
-            nom_court=path.removesuffix(".md").removesuffix("/index"),
-            nom=title.removeprefix("# ").strip(),
-            cles=headings,
+            id=identifiant,
+            url=f"guides/{identifiant}/",
+            titre=title.removeprefix("# ").strip(),
             resume=_plain(first)[:280].strip(),
-            ligne="Guide",
+            mots_cles=tuple(line.lstrip("# ").strip() for line in rest if line.startswith("##")),
         )
 
 
