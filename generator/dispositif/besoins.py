@@ -1,0 +1,162 @@
+"""What exists today for a besoin, and what is missing. Why each fiche is named is told with it.
+
+- A service fits when it may be proposed today, shares a thématique with the besoin
+  and is open in at least one of its communes.
+- A ressource fits when it may be proposed, shares a thématique, and its acteur is
+  from here (its zone is the territory, or a part of it) and acts in one of these communes.
+- An initiative locale fits when it shares a thématique, or already answers a besoin
+  with a same enjeu: one may visit it from any commune, the nearest come first.
+
+Neutral order, the same for all: those open in more of the communes first, then those
+that share more thématiques, then the name (accents apart), then the id. What the
+besoin already names itself is not named twice.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.models.besoin import Besoin
+from generator.models.corpus import Corpus
+from generator.models.etats import est_propose
+
+LOCALES = ("territoire", "communes", "epci")
+"""Types of zone of an acteur from here; a département, a région or France reach beyond."""
+INITIATIVE = "initiative-locale"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouvaille:
+    """A fiche that fits a besoin, and why."""
+
+    genre: str
+    id: str
+    nom: str
+    thematiques: tuple[str, ...]
+    """What they share, in the order of the besoin."""
+    enjeux: tuple[str, ...]
+    """Enjeux of the besoins that it answers already, shared with this one."""
+    communes: frozenset[str]
+    """Communes of the besoin where it is open."""
+
+    @property
+    def rank(self) -> tuple[int, int, str, str]:
+        folded = unicodedata.normalize("NFD", self.nom.casefold()).encode("ascii", "ignore").decode()
+        return (-len(self.communes), -len(self.thematiques), folded, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rapprochement:
+    """All that fits one besoin, in neutral order, and what no service covers."""
+
+    services: tuple[Trouvaille, ...]
+    ressources: tuple[Trouvaille, ...]
+    initiatives: tuple[Trouvaille, ...]
+    sans_service: tuple[tuple[str, frozenset[str]], ...]
+    """(thématique of the besoin, its communes where no service on it is open today); never empty sets."""
+
+
+def rapprocher(corpus: Corpus, identifiant: str, today: datetime.date) -> Rapprochement:
+    """Return what fits the besoin `identifiant` on `today`."""
+    besoin = corpus.besoins[identifiant]
+    communes = corpus.communes_visees(besoin.communes)
+    named = _named(besoin)
+    everywhere = list(_services(corpus, besoin, communes, today))
+    return Rapprochement(
+        tuple(sorted((one for one in everywhere if (one.genre, one.id) not in named), key=lambda one: one.rank)),
+        tuple(sorted(_ressources(corpus, besoin, communes, named, today), key=lambda one: one.rank)),
+        tuple(sorted(_initiatives(corpus, identifiant, communes, named, today), key=lambda one: one.rank)),
+        tuple(_without_service(besoin, communes, everywhere)),
+    )
+
+
+def besoins_de(corpus: Corpus, commune: str) -> list[str]:
+    """Return the besoins of a commune that are not set aside, the latest first."""
+    return [
+        identifiant
+        for identifiant in recents(corpus)
+        if commune in corpus.communes_visees(corpus.besoins[identifiant].communes)
+        and corpus.besoins[identifiant].statut != "ecarte"
+    ]
+
+
+def recents(corpus: Corpus) -> list[str]:
+    """Return the besoins, those born in the dispositif first, the one that moved last first, then by id."""
+    ordered = sorted(corpus.besoins)
+    ordered.sort(key=lambda identifiant: corpus.besoins[identifiant].historique[-1].date, reverse=True)
+    ordered.sort(key=lambda identifiant: corpus.besoins[identifiant].anterieur)
+    return ordered
+
+
+def _named(besoin: Besoin) -> frozenset[tuple[str, str]]:
+    """Return (kind, id) of the fiches that the besoin names itself as local or as answers."""
+    return frozenset(
+        (kind, identifiant)
+        for appui in (*besoin.ressources_locales, *besoin.reponses)
+        for kind, identifiant in (("acteur", appui.acteur), ("service", appui.service), ("ressource", appui.ressource))
+        if identifiant
+    )
+
+
+def _shared(besoin: Besoin, thematiques: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(thematique for thematique in besoin.thematiques if thematique in thematiques)
+
+
+def _services(corpus: Corpus, besoin: Besoin, communes: frozenset[str], today: datetime.date) -> Iterator[Trouvaille]:
+    for identifiant, service in corpus.services.items():
+        shared, near = _shared(besoin, service.thematiques), corpus.coverage(service.zone) & communes
+        if shared and near and est_propose(service, today):
+            yield Trouvaille("service", identifiant, service.nom, shared, (), near)
+
+
+def _ressources(
+    corpus: Corpus,
+    besoin: Besoin,
+    communes: frozenset[str],
+    named: frozenset[tuple[str, str]],
+    today: datetime.date,
+) -> Iterator[Trouvaille]:
+    for identifiant, ressource in corpus.ressources.items():
+        acteur = corpus.acteurs.get(ressource.acteur or "")
+        shared = _shared(besoin, ressource.thematiques)
+        if not shared or acteur is None or acteur.zone.type not in LOCALES or ("ressource", identifiant) in named:
+            continue
+        near = corpus.coverage(acteur.zone) & communes
+        if near and est_propose(ressource, today):
+            yield Trouvaille("ressource", identifiant, ressource.nom, shared, (), near)
+
+
+def _initiatives(
+    corpus: Corpus,
+    identifiant: str,
+    communes: frozenset[str],
+    named: frozenset[tuple[str, str]],
+    today: datetime.date,
+) -> Iterator[Trouvaille]:
+    besoin = corpus.besoins[identifiant]
+    for name, acteur in corpus.acteurs.items():
+        if acteur.type != INITIATIVE or ("acteur", name) in named or not est_propose(acteur, today):
+            continue
+        shared = _shared(besoin, acteur.thematiques)
+        enjeux = {
+            enjeu
+            for other, answered in corpus.besoins.items()
+            if other != identifiant and any(answer.acteur == name for answer in answered.reponses)
+            for enjeu in answered.enjeux
+        }
+        answers = tuple(enjeu for enjeu in besoin.enjeux if enjeu in enjeux)
+        if shared or answers:
+            near = corpus.coverage(acteur.zone) & communes
+            yield Trouvaille("acteur", name, acteur.nom, shared, answers, near)
+
+
+def _without_service(
+    besoin: Besoin, communes: frozenset[str], services: list[Trouvaille]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    for thematique in besoin.thematiques:
+        covered = frozenset[str]().union(*(one.communes for one in services if thematique in one.thematiques))
+        if communes - covered:
+            yield thematique, communes - covered
