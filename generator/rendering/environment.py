@@ -36,6 +36,14 @@ def date_fr(day: datetime.date) -> str:
     return f"{number} {_MOIS[day.month - 1]} {day.year}"
 
 
+def date_partielle_fr(text: str) -> str:
+    """Return `12 mai 2026`, `mai 2026` or `2026`, as precise as what was written."""
+    year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
+    if day:
+        return date_fr(datetime.date(year, month, day))
+    return f"{_MOIS[month - 1]} {year}" if month else str(year)
+
+
 @cache
 def telephone_fr(number: str) -> str:
     """Return an E.164 number the way French people read it: `02 99 70 34 34`."""
@@ -83,7 +91,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
-        date_fr=date_fr, telephone_fr=telephone_fr, nombre_fr=nombre_fr, markdown=markdown, pluriel=pluriel
+        date_fr=date_fr,
+        date_partielle_fr=date_partielle_fr,
+        telephone_fr=telephone_fr,
+        nombre_fr=nombre_fr,
+        markdown=markdown,
+        pluriel=pluriel,
     )
     env.globals.update(lien=lien)
     return env

@@ -61,6 +61,24 @@ ROLES = {
     "financeur": "Finance le consortium",
     "partenaire": "Partenaire du consortium",
 }
+STATUTS_BESOIN = {
+    "revele": ("Révélé", "Quelqu'un l'a dit. On ne l'a pas encore vérifié."),
+    "examine": ("Examiné", "On regarde s'il est réel et partagé."),
+    "priorise": ("Priorisé", "Une réunion l'a choisi."),
+    "en-construction": ("En construction", "Une réponse se prépare."),
+    "repondu": ("Répondu", "Une réponse existe."),
+    "ecarte": ("Écarté", "On ne le suit plus, et on dit pourquoi."),
+}
+"""status of a besoin → (word, sentence), in the order of its way"""
+TONS_BESOIN = {"en-construction": "e-exp", "repondu": "e-exp", "ecarte": "e-clos"}
+ORIGINES = {
+    "atelier": "Atelier",
+    "signalement": "Signalement",
+    "enquete": "Enquête",
+    "diagnostic": "Diagnostic",
+    "groupe-de-travail": "Groupe de travail",
+}
+RESULTATS_APPEL = {"en-attente": "Réponse en attente", "retenu": "Retenu", "non-retenu": "Pas retenu"}
 AXES = {
     "thematiques": ("Par sujet", "sujet"),
     "modalites": ("Par façon d'aider", "façon d'aider"),

@@ -14,6 +14,7 @@ from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
+from generator.rendering.pages.besoins import besoin_pages
 from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.fiches import fiche_pages
@@ -54,6 +55,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *list_pages(site, cards),
         financement_page(site),
         *acteur_list_pages(site, cards),
+        *besoin_pages(site, coverage),
         *commune_pages(site, carte, coverage, study),
         *orientation_pages(site, study),
         *arbre_pages(site, study),

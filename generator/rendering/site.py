@@ -163,7 +163,10 @@ class Site:
 
     def where_open(self, zone: Zone) -> str:
         """Say where it is open, in words, from the territory's point of view."""
-        covered = self.corpus.coverage(zone)
+        return self.places_in_words(self.corpus.coverage(zone))
+
+    def places_in_words(self, covered: frozenset[str]) -> str:
+        """Say which communes of the territory, as short as possible."""
         count, total = len(covered), len(self.corpus.communes)
         if count == total:
             return f"Dans les {total} communes"

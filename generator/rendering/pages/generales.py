@@ -15,6 +15,7 @@ from generator.models.territoire import Territoire
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.labels import AXES, GENRES
+from generator.rendering.pages.besoins import MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.legales import LEGALES
 from generator.rendering.pages.orientation import doors
@@ -85,6 +86,8 @@ def home_page(site: Site, carte: Carte) -> Page:
         membres=[e for e in consortium if {"porteur", "membre"} & set(e.fiche.roles_consortium)][:6],
         financeurs=[e for e in consortium if "financeur" in e.fiche.roles_consortium][:6],
         coordination=site.entrees["acteur"][site.territoire.coordination],
+        besoins=[view for view in views(site).values() if view.besoin.statut != "ecarte"],
+        max_besoins=MAX_ACCUEIL,
     )
     return Page("", site.territoire.site.nom, site.territoire.site.description, "accueil", body, gabarit="accueil")
 
@@ -142,6 +145,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ils aident et ressourcent", "acteurs/partenaires/"),
                 ("Ils l'ont fait ici", "acteurs/initiatives-locales/"),
                 ("Le dispositif", "dispositif/"),
+                ("Les besoins", "besoins/"),
                 ("Où en est-on ? Les indicateurs", "indicateurs/"),
                 ("Les collectifs accompagnés", "collectifs/"),
                 ("Comment lire ce site", "aide/"),

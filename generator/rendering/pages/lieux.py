@@ -10,6 +10,7 @@ from generator.orientation.classes import classe_of
 from generator.orientation.study import Study
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.environment import render
+from generator.rendering.pages.besoins import MAX_COMMUNE, besoins_of_commune
 from generator.rendering.site import Entree, Site
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
@@ -44,6 +45,8 @@ def commune_pages(
             reste=max(0, len(services) - MAX_SERVICES),
             max_financements=MAX_FINANCEMENTS,
             max_fermes=MAX_FERMES,
+            besoins=besoins_of_commune(site, code),
+            max_besoins=MAX_COMMUNE,
             fermes=[(entry, where[entry.url]) for entry in proposed if code not in entry.couverture],
             carte=coverage(frozenset({code})),
             voisins=_initiatives(site, code),
