@@ -73,16 +73,6 @@ def rapprocher(corpus: Corpus, identifiant: str, today: datetime.date) -> Rappro
     )
 
 
-def besoins_de(corpus: Corpus, commune: str) -> list[str]:
-    """Return the besoins of a commune that are not set aside, the latest first."""
-    return [
-        identifiant
-        for identifiant in recents(corpus)
-        if commune in corpus.communes_visees(corpus.besoins[identifiant].communes)
-        and corpus.besoins[identifiant].statut != "ecarte"
-    ]
-
-
 def recents(corpus: Corpus) -> list[str]:
     """Return the besoins, those born in the dispositif first, the one that moved last first, then by id."""
     ordered = sorted(corpus.besoins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.dispositif.besoins import besoins_de, rapprocher, recents
+from generator.dispositif.besoins import rapprocher, recents
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, RESSOURCE, SERVICE, Mini
 
@@ -150,4 +150,3 @@ def test_the_last_that_moved_comes_first_and_the_old_ones_last(mini: Mini) -> No
     besoin(mini, "ecarte", "toutes", "", '  - {statut: ecarte, date: 2026-09, motif: "Non."}\n', date="2026-08")
     corpus = mini.corpus()
     assert recents(corpus) == ["ecarte", "ailleurs", "c", "a", "b", "ancien"]
-    assert besoins_de(corpus, "01901") == ["c", "a", "b", "ancien"]

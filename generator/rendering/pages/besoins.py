@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.dispositif.besoins import Rapprochement, Trouvaille, besoins_de, rapprocher, recents
+from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
 from generator.models.besoin import ORDRE, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
 from generator.models.page import Page
@@ -99,10 +99,10 @@ def views(site: Site) -> dict[str, VueBesoin]:
     return found
 
 
-def besoins_of_commune(site: Site, code: str) -> list[VueBesoin]:
-    """Return the besoins of a commune that are not set aside, the latest first."""
-    every = views(site)
-    return [every[identifiant] for identifiant in besoins_de(site.corpus, code)]
+def besoins_by_commune(site: Site) -> dict[str, list[VueBesoin]]:
+    """Return commune → its besoins that are not set aside, the latest first."""
+    kept = [view for view in views(site).values() if view.besoin.statut != "ecarte"]
+    return {code: [view for view in kept if code in view.communes] for code in site.corpus.communes}
 
 
 def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
@@ -121,7 +121,8 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
         "",
     )
     par_enjeu = [(word.libelle, f"besoins/enjeux/{term}/", len(found)) for term, word, found in enjeux]
-    communes = [(nom, _by_commune(site, inside, every)) for nom, inside in site.departements.values()]
+    near = besoins_by_commune(site)
+    communes = [(nom, _counted(inside, near)) for nom, inside in site.departements.values()]
     yield from _listed(site, home, list(every.values()), enjeux=par_enjeu, communes=communes)
     for term, word, found in enjeux:
         page = Page(
@@ -145,14 +146,13 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
         )
 
 
-def _by_commune(site: Site, communes: Sequence[Any], every: dict[str, VueBesoin]) -> list[tuple[str, str, int]]:
+def _counted(communes: Sequence[Any], near: Mapping[str, list[VueBesoin]]) -> list[tuple[str, str, int]]:
     """Return (name, address, count) of the communes of a département that have a besoin."""
-    rows = []
-    for commune in communes:
-        count = sum(commune.code_insee in view.communes for view in every.values() if view.besoin.statut != "ecarte")
-        if count:
-            rows.append((commune.nom, f"communes/{commune.code_insee}/#besoins", count))
-    return rows
+    return [
+        (commune.nom, f"communes/{commune.code_insee}/#besoins", len(near[commune.code_insee]))
+        for commune in communes
+        if near[commune.code_insee]
+    ]
 
 
 def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> Iterator[Page]:

@@ -10,7 +10,7 @@ from generator.orientation.classes import classe_of
 from generator.orientation.study import Study
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.environment import render
-from generator.rendering.pages.besoins import MAX_COMMUNE, besoins_of_commune
+from generator.rendering.pages.besoins import MAX_COMMUNE, besoins_by_commune
 from generator.rendering.site import Entree, Site
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
@@ -29,6 +29,7 @@ def commune_pages(
         render("communes.html", site=site, carte=carte.clickable()),
     )
     proposed = [entry for entry in site.offre if entry.propose and entry.genre != "ressource"]
+    near = besoins_by_commune(site)
     where = {entry.url: site.where_open(entry.fiche.zone) for entry in proposed}
     for commune in site.corpus.communes.values():
         code = commune.code_insee
@@ -45,7 +46,7 @@ def commune_pages(
             reste=max(0, len(services) - MAX_SERVICES),
             max_financements=MAX_FINANCEMENTS,
             max_fermes=MAX_FERMES,
-            besoins=besoins_of_commune(site, code),
+            besoins=near[code],
             max_besoins=MAX_COMMUNE,
             fermes=[(entry, where[entry.url]) for entry in proposed if code not in entry.couverture],
             carte=coverage(frozenset({code})),

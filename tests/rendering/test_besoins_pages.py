@@ -1,0 +1,233 @@
+"""The pages of the besoins: every step, every state, a great number of them, none at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from lxml import html
+
+from generator.models.besoin import Besoin
+from generator.models.corpus import Corpus
+from generator.models.page import Rendering
+from generator.rendering.pages.besoins import MAX_COMMUNE, MAX_TROUVAILLES, PAR_PAGE
+from generator.rendering.rendering import render_corpus
+from tests.chemins import AUJOURDHUI
+from tests.construction import read
+from tests.pages import MOST_ELEMENTS, body, links, part, words
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return read()
+
+
+@pytest.fixture(scope="module")
+def rendering(corpus: Corpus) -> Rendering:
+    return render_corpus(corpus, AUJOURDHUI)
+
+
+def rendered(corpus: Corpus, besoins: dict[str, Besoin]) -> Rendering:
+    return render_corpus(dataclasses.replace(corpus, besoins=besoins), AUJOURDHUI)
+
+
+def titles(page: html.HtmlElement) -> list[str]:
+    return [words(heading) for heading in page.iter("h2")]
+
+
+def test_every_besoin_is_listed_once_under_its_step(rendering: Rendering) -> None:
+    page = body(rendering, "besoins/")
+    found = {
+        section.get("aria-labelledby"): [link.rsplit("/", 2)[1] for link in links(section)]
+        for section in page.iter("section")
+    }
+    assert {step: found[step] for step in list(found)[:7]} == {
+        "revele": ["soirees-d-hiver"],
+        "examine": ["surveiller-la-digue"],
+        "priorise": ["traverser-le-soir"],
+        "en-construction": ["reparer"],
+        "repondu": ["lire-les-courriers"],
+        "ecarte": ["pont-du-large"],
+        "deja-vecu": ["outils-en-commun"],
+    }
+
+
+def test_the_way_is_counted_without_what_is_older_than_it(rendering: Rendering) -> None:
+    (way,) = body(rendering, "besoins/").find_class("fil-besoin")
+    assert [words(step) for step in way] == [
+        "1 Révélé",
+        "1 Examiné",
+        "1 Priorisé",
+        "1 En construction",
+        "1 Répondu",
+        "1 Écarté",
+        "1 Déjà vécu ici",
+    ]
+
+
+def test_one_list_per_enjeu(rendering: Rendering) -> None:
+    page = body(rendering, "besoins/")
+    (facet,) = page.xpath("//section[@aria-labelledby='par-enjeu']")
+    assert [words(link) for link in facet.iter("a")] == ["Se déplacer (2)", "Lien social (5)", "Eau et tempêtes (1)"]
+    only = body(rendering, "besoins/enjeux/mobilite/")
+    assert [link for link in links(only) if "besoins/" in link] == [
+        "/besoins/enjeux/mobilite/#priorise",
+        "/besoins/enjeux/mobilite/#ecarte",
+        "/besoins/traverser-le-soir/",
+        "/besoins/pont-du-large/",
+    ]
+
+
+def test_each_commune_tells_its_besoins_but_those_set_aside(rendering: Rendering) -> None:
+    page = body(rendering, "besoins/")
+    counts = {link.get("href"): words(link) for link in page.iter("a") if "#besoins" in link.get("href")}
+    assert counts["/communes/02901/#besoins"] == "La Lande-Étoile (1)"
+    assert counts["/communes/01902/#besoins"] == "Val-Clair (3)"
+    near = part(body(rendering, "communes/01902/"), "Les besoins entendus ici")
+    assert links(near) == [
+        "/besoins/traverser-le-soir/",
+        "/besoins/reparer/",
+        "/besoins/outils-en-commun/",
+        "/besoins/",
+    ]
+
+
+def test_the_home_page_names_the_last_that_moved(rendering: Rendering) -> None:
+    (section,) = body(rendering, "").xpath("//section[@aria-labelledby='dit']")
+    assert words(section).startswith("Ce que les habitants ont dit")
+    assert links(section) == ["/besoins/soirees-d-hiver/", "/besoins/surveiller-la-digue/", "/besoins/"]
+    assert "Voir les 6 besoins d'ici" in words(section), "celui qui est écarté n'est pas compté"
+
+
+def test_a_besoin_tells_everything_it_knows(rendering: Rendering) -> None:
+    page = body(rendering, "besoins/reparer/")
+    (sentence,) = page.find_class("phrase")
+    assert words(sentence).startswith("Des habitants de Port-Brume et de Val-Clair ont besoin d'un lieu")
+    assert titles(page) == [
+        "Ce qui s'est passé",
+        "La réponse qui se construit",
+        "Comment on l'a vérifié",
+        "Les chiffres et les faits",
+        "Ce qui existe ici",
+        "Des services qui peuvent aider",
+        "Ce qui manque",
+        "Ses limites",
+        "Qui est engagé",
+        "Réponses à des appels",
+        "Où",
+        "Rejoindre",
+        "En bref",
+        "D'où viennent ces informations",
+    ]
+    assert "Appel à idées du port, déposé le 15 septembre 2026. Réponse en attente." in words(page)
+
+
+def test_the_history_is_a_list_with_the_steps_to_come(rendering: Rendering) -> None:
+    (steps,) = body(rendering, "besoins/reparer/").find_class("frise")
+    assert steps.tag == "ol"
+    assert [words(step) for step in steps] == [
+        "14 février 2026 Révélé. Douze personnes l'ont dit sans se concerter.",
+        "avril 2026 Examiné. Quarante foyers ont répondu à une enquête.",
+        "18 juin 2026 Priorisé. Décidé par : Instance d'Échanges de Petite-Île, 18 juin 2026.",
+        "10 septembre 2026 En construction. Trois ateliers ont été visités ; un groupe s'est formé.",
+        "Répondu : pas encore.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "to_come"),
+    [
+        ("soirees-d-hiver", ["Examiné", "Priorisé", "En construction", "Répondu"]),
+        ("traverser-le-soir", ["En construction", "Répondu"]),
+        ("lire-les-courriers", []),
+        ("pont-du-large", []),
+        ("outils-en-commun", []),
+    ],
+)
+def test_the_steps_to_come(rendering: Rendering, name: str, to_come: list[str]) -> None:
+    found = body(rendering, f"besoins/{name}/").find_class("attendu")
+    assert [words(step) for step in found] == [f"{step} : pas encore." for step in to_come]
+
+
+def test_why_a_besoin_was_set_aside(rendering: Rendering) -> None:
+    (steps,) = body(rendering, "besoins/pont-du-large/").find_class("frise")
+    assert "Pourquoi : Un pont dépend de la région" in words(steps)
+
+
+def test_why_a_service_is_named_and_what_no_service_covers(rendering: Rendering) -> None:
+    page = body(rendering, "besoins/reparer/")
+    services = part(page, "Des services qui peuvent aider")
+    assert [words(item) for item in services.iter("li")] == [
+        "Atelier « Décider ensemble » & règles du groupe Même sujet : Décider ensemble.",
+        "Permanence d'accueil Même sujet : Décider ensemble.",
+        "Accompagnateur référent En expérimentation Même sujet : Décider ensemble. Ouvert dans 1 commune sur 2.",
+    ]
+    missing = [words(item) for item in part(page, "Ce qui manque").iter("li")]
+    assert missing == [
+        "Quelqu'un pour ouvrir le lieu en semaine.",
+        "Aucun service ouvert ici sur « Trouver et assembler l'argent ».",
+    ]
+    elsewhere = words(part(body(rendering, "besoins/traverser-le-soir/"), "Ce qui manque"))
+    assert "Aucun service ouvert ici sur « Dupliquer, grandir » (Falaises : 1 commune sur 6)." in elsewhere
+
+
+def test_a_doubtful_fiche_is_named_with_its_badge(rendering: Rendering) -> None:
+    page = body(rendering, "besoins/outils-en-commun/")
+    assert words(part(page, "Ce qui y répond")).endswith("La Boîte à clous À confirmer")
+    assert "a commencé avant ce site" in words(page)
+
+
+def test_a_besoin_of_three_communes_names_them_even_when_they_are_a_departement(rendering: Rendering) -> None:
+    assert "Les Trois-Balises" in words(part(body(rendering, "besoins/soirees-d-hiver/"), "Où"))
+
+
+def test_one_may_always_join(rendering: Rendering) -> None:
+    """With its own words, else through the service that answers everybody."""
+    page = body(rendering, "besoins/reparer/")
+    assert "La date est à l'accueil du pôle ESS" in words(page.find_class("humain")[0])
+    other = body(rendering, "besoins/soirees-d-hiver/").find_class("humain")[0]
+    assert "Vous vivez la même chose ?" in words(other)
+    assert "Pôle ESS de Petite-Île" in words(other)
+
+
+def test_when_all_is_older_than_the_dispositif_the_pages_say_so(corpus: Corpus) -> None:
+    made = rendered(corpus, {"outils-en-commun": corpus.besoins["outils-en-commun"]})
+    assert "Personne n'a encore dit de besoin par ce site." in words(body(made, "besoins/"))
+    (section,) = body(made, "").xpath("//section[@aria-labelledby='dit']")
+    assert words(section).startswith("Des besoins d'ici, et ce qu'ils sont devenus")
+
+
+def test_without_any_besoin_no_page_is_blank(corpus: Corpus) -> None:
+    made = rendered(corpus, {})
+    page = body(made, "besoins/")
+    assert "Aucun besoin n'est encore écrit ici." in words(page)
+    assert "Dire ce qui manque chez vous" in titles(page)
+    assert "Par commune" not in titles(page)
+    (section,) = body(made, "").xpath("//section[@aria-labelledby='dit']")
+    assert links(section) == ["/besoins/"]
+    assert "besoins" not in {heading.get("id") for heading in body(made, "communes/01901/").iter("h2")}
+    assert not any(re.match("besoins/.", page.url) for page in made.pages)
+
+
+def test_a_great_number_of_besoins(corpus: Corpus) -> None:
+    """Every page stays under its limit, and each step leads to the page where it begins."""
+    source = list(corpus.besoins.values())
+    many = {f"besoin-{rank:03}": source[rank % len(source)] for rank in range(3 * PAR_PAGE)}
+    made = rendered(corpus, {name: one.model_copy(update={"libelle": f"Besoin {name}"}) for name, one in many.items()})
+    pages = [page.url for page in made.pages if re.fullmatch(r"besoins/(page/\d+/)?", page.url)]
+    assert pages == ["besoins/", "besoins/page/2/", "besoins/page/3/"]
+    for page in made.pages:
+        if page.url.startswith(("besoins/", "communes/")):
+            assert len(list(body(made, page.url).iter("*"))) < MOST_ELEMENTS - 60, page.url
+    (way,) = body(made, "besoins/").find_class("fil-besoin")
+    for link in links(way):
+        place, anchor = link.removeprefix("/").split("#")
+        assert body(made, place).xpath(f"//h2[@id='{anchor}']"), link
+    near = part(body(made, "communes/01902/"), "Les besoins entendus ici")
+    assert len(list(near.iter("li"))) == MAX_COMMUNE
+    assert "Voir les autres besoins d'ici" in words(near)
+    assert all(
+        len(list(part(body(made, view), "Des services qui peuvent aider").iter("li"))) <= MAX_TROUVAILLES
+        for view in ["besoins/besoin-003/"]
+    )
