@@ -23,6 +23,8 @@ CHOSEN = (
     "acteurs/pole-ess/index.html",
     "aide/index.html",
     "assets/cartes/2fcc97f983fa.svg",
+    "besoins/index.html",
+    "besoins/reparer/index.html",
     "communes/02901/index.html",
     "communes/index.html",
     "contact/index.html",

@@ -35,6 +35,8 @@ _PATTERNS = (
     ("depart", r"orienter/[^/]+/"),
     ("carte-arbre", r"orienter/[^/]+/carte/"),
     ("matrice", r"orienter/[^/]+/carte/[^/]+/"),
+    ("besoins", r"besoins/(page/\d+/|enjeux/[^/]+/(page/\d+/)?)?"),
+    ("besoin", r"besoins/[^/]+/"),
     ("indicateur", r"indicateurs/[^/]+/"),
     ("collectif", r"collectifs/[^/]+/"),
     ("champs", r"contribuer/champs/[^/]+/"),

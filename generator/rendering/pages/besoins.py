@@ -14,6 +14,7 @@ from generator.rendering.environment import date_partielle_fr, pluriel, render
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import GENRES, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
 from generator.rendering.pages.fiches import Coverage
+from generator.rendering.pages.indicateurs import FIL, SECTION
 from generator.rendering.site import Entree, Site
 
 PAR_PAGE = 40
@@ -26,7 +27,7 @@ MAX_ACCUEIL, MAX_COMMUNE = 2, 10
 """Besoins named on the home page and on a commune's page; beyond, a link leads to the list."""
 NOMMEES = 3
 """A besoin of so few communes names them, even when they are a whole département."""
-_FIL = (("Les besoins", "besoins/"),)
+_FIL = (*FIL, ("Les besoins", "besoins/"))
 ANTERIEUR = "deja-vecu"
 ETAPES = {
     **STATUTS_BESOIN,
@@ -117,8 +118,9 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
         "besoins/",
         "Les besoins",
         "Ce qui manque ici, dit par les habitants, les associations, les entreprises et les mairies.",
-        "dispositif",
+        SECTION,
         "",
+        fil=FIL,
     )
     par_enjeu = [(word.libelle, f"besoins/enjeux/{term}/", len(found)) for term, word, found in enjeux]
     near = besoins_by_commune(site)
@@ -129,7 +131,7 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
             f"besoins/enjeux/{term}/",
             f"Besoins : {word.libelle}",
             f"Ce qui manque ici. {word.definition}.",
-            "dispositif",
+            SECTION,
             "",
             fil=_FIL,
         )
@@ -140,7 +142,7 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
             view.url,
             view.besoin.libelle,
             view.besoin.resume or view.besoin.phrase,
-            "dispositif",
+            SECTION,
             explain(_body(site, view, carte), lexique),
             fil=_FIL,
         )
