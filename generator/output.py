@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from generator.models.mesure import Mesure
@@ -18,8 +19,8 @@ def as_text(problem: Problem) -> str:
     """
     place = f"{problem.path}:{problem.line}" if problem.line else problem.path
     where = f" {problem.where} :" if problem.where else " :"
-    text = _visible(f"{place}: {problem.severity.value} {problem.code}{where} {problem.message}")
-    return f"{text}\n    {_visible(problem.hint)}" if problem.hint else text
+    text = visible(f"{place}: {problem.severity.value} {problem.code}{where} {problem.message}")
+    return f"{text}\n    {visible(problem.hint)}" if problem.hint else text
 
 
 def as_github(problem: Problem) -> str:
@@ -57,7 +58,22 @@ def summary(problems: Iterable[Problem]) -> str:
     return f"{errors} erreur{'s' if errors > 1 else ''}, {warnings} avertissement{'s' if warnings > 1 else ''}"
 
 
-def _visible(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Return a text that Markdown shows as it is, on one line: no markup, no list, nobody called by « @ »."""
+    one_line = visible(" ".join(text.split()))
+    return _ACTIVE.sub(_shown, one_line)
+
+
+_ACTIVE = re.compile(r"[\\`*{}\[\]|~$<>@&]|(?<!\w)_|_(?!\w)|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+"""Signs that mean something in the Markdown of a forge, where they do; an address keeps its « _ »."""
+
+
+def _shown(found: re.Match[str]) -> str:
+    sign = found.group()
+    return {"<": "&lt;", ">": "&gt;", "@": "@\u200b", "&": "&amp;"}.get(sign, f"\\{sign}")
+
+
+def visible(text: str) -> str:
     """Show each line break, control sign or sign of another reading order as a box."""
     return "".join(char if char.isprintable() or char in "\u00a0\u202f" else "□" for char in text)
 

@@ -20,7 +20,7 @@ from generator.problems import Problem
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import replace_in, tree
 
-COMMANDS = ("verifier", "construire", "servir", "nouveau", "arbres", "chercher", "expliquer")
+COMMANDS = ("verifier", "construire", "servir", "nouveau", "arbres", "chercher", "comparer", "expliquer")
 ENGLISH = re.compile(
     r"\b(usage:|show|this|help message|exit|positional|optional|the following|required|invalid|choose|expected|"
     r"unrecognized|ambiguous|could|match|ignored|error|argument\b(?!s))",

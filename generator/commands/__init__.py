@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.commands.base import Command
+from generator.commands.comparer import COMMAND as COMPARER
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (COMPARER,)
 """In the order of the help. A new command is a module with its `COMMAND`, and a line here."""

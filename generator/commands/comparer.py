@@ -1,0 +1,81 @@
+"""`comparer`: what a change says and does, before it is merged."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import tempfile
+from pathlib import Path
+
+from generator.codes.orientation import ORIENTATION
+from generator.codes.recherche import RECHERCHE
+from generator.commands.base import Command, date_option
+from generator.comparaison.comparer import comparer
+from generator.comparaison.demande import MAX_DEMANDE, accepte
+from generator.comparaison.rapport import as_json, as_markdown, as_text
+from generator.comparaison.versions import Version
+from generator.models.officiel import Officiel
+from generator.orientation.checking import can_be_enumerated
+from generator.pipeline import verify
+from generator.reading.loading import EnvironmentFault
+from generator.reading.revision import footprints, take
+from generator.rendering.rendering import render_corpus
+from generator.terminal import CONTENT, OK, today_of, with_progress
+
+_AFTER_THE_RULES = {line.code for line in (*ORIENTATION, *RECHERCHE)}
+"""Errors of proofs and of expectations (a cas type…): the site can still be made, and its effect is what one asks."""
+_FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--base", required=True, metavar="VERSION", help="version git de départ (« main », « HEAD^ »)")
+    parser.add_argument("--format", choices=tuple(_FORMATS), default="texte", help="texte, markdown ou json")
+    parser.add_argument("--accepter-effets", action="store_true", help="finir par 0 même si des pages disparaissent")
+    parser.add_argument(
+        "--demande",
+        type=Path,
+        metavar="FICHIER",
+        help="texte de la demande, ou événement JSON : la case des effets voulus, cochée, vaut --accepter-effets",
+    )
+    date_option(parser)
+
+
+def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    """Compare the working folder with a git reference; 1 with errors, or with a dangerous effect nobody accepted."""
+    today = today_of(arguments)
+    accepted = arguments.accepter_effets or (arguments.demande is not None and accepte(_read(arguments.demande)))
+
+    def work(progress: object) -> tuple[Version, Version]:
+        with tempfile.TemporaryDirectory(prefix="offre-") as folder:
+            take(arguments.racine, arguments.base, Path(folder))
+            return read_version(Path(folder), today, officiel), read_version(arguments.racine, today, officiel)
+
+    found = comparer(*with_progress(work))
+    print(_FORMATS[arguments.format](found, arguments.base, accepted))
+    return CONTENT if found.erreurs or (found.dangers and not accepted) else OK
+
+
+def read_version(root: Path, today: datetime.date, officiel: Officiel | None) -> Version:
+    """Read one side; the effect needs what can be shown, not what is perfect."""
+    bilan = verify(root, today, officiel)
+    corpus = bilan.corpus
+    shown = corpus is not None and all(p.code in _AFTER_THE_RULES for p in bilan.problems if p.severity == "erreur")
+    rendered = render_corpus(corpus, today) if corpus and shown and can_be_enumerated(corpus, today) else None
+    return Version(today, footprints(root), bilan.problems, corpus, rendered)
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_DEMANDE).decode("utf-8", "replace")
+    except OSError as error:
+        raise EnvironmentFault(f"Le fichier de la demande « {path} » ne peut pas être lu.") from error
+
+
+COMMAND = Command(
+    "comparer",
+    "dit ce qu'un changement modifie, et son effet sur les réponses",
+    "offre comparer --base main",
+    _declare,
+    _run,
+)

@@ -1,0 +1,121 @@
+"""Two versions of a territory in, one comparison out: changes, effect, and what is dangerous in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.comparaison.changements import Changement, changements
+from generator.comparaison.effet import Effet, effet
+from generator.comparaison.versions import Version
+from generator.models.corpus import Corpus
+from generator.models.etats import est_propose
+from generator.models.page import Rendering
+from generator.orientation.sentences import tell_count
+from generator.orientation.study import build_study
+from generator.problems import Problem
+
+PART_MAX = 10
+"""Percentage of the fiches that may go or close at once without anybody saying so (fiabilite-et-securite, B4)."""
+_PASSING = re.compile(r".+/page/\d+/|orienter/[^/]+/.+")
+"""Next pages of a list, and what lies below an arbre: nobody is told these addresses, nobody keeps them."""
+_DOCUMENTS = (".csv", ".epub", ".ics", ".odt", ".ods", ".pdf", ".xlsx")
+"""Files that others link to; drawings and indexes are ours alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """An effect that stops a pull request which does not say that it is wanted."""
+
+    genre: Literal["inconnu", "reponse", "fiches", "adresse"]
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparaison:
+    """All that there is to tell."""
+
+    changements: tuple[Changement, ...]
+    effet: Effet | None
+    """None when one side cannot be made: nobody knows what it would show."""
+    adresses_perdues: tuple[str, ...]
+    """Pages and documents that no longer answer, relative to the site's address."""
+    etats_perdus: int
+    """Pages of questions, of results, or next pages of a list that have another address: nobody keeps them."""
+    fiches_avant: int
+    fiches_perdues: tuple[str, ...]
+    """`genre/id` of the fiches that are gone without a new name, or are no longer proposed."""
+    erreurs: tuple[Problem, ...]
+    """Errors of the side that is proposed."""
+    dangers: tuple[Danger, ...]
+
+    @property
+    def identique(self) -> bool:
+        return not self.changements
+
+    @property
+    def part_perdue(self) -> int:
+        """Percentage of the fiches, rounded up."""
+        return -(-100 * len(self.fiches_perdues) // self.fiches_avant) if self.fiches_avant else 0
+
+
+def comparer(avant: Version, apres: Version) -> Comparaison:
+    """Compare; both were read on the same day by the same engine."""
+    changes = changements(avant, apres)
+    made: Effet | None = None
+    lost: tuple[str, ...] = ()
+    states = 0
+    if avant.corpus and apres.corpus and avant.rendu and apres.rendu:
+        made = effet(build_study(avant.corpus, avant.today), build_study(apres.corpus, apres.today))
+        lost, states = _lost_addresses(avant.rendu, apres.rendu)
+    gone = _lost_fiches(avant, apres)
+    before = sum(1 for _ in avant.corpus.fiches()) if avant.corpus else 0
+    found = Comparaison(changes, made, lost, states, before, gone, apres.erreurs, ())
+    return Comparaison(changes, made, lost, states, before, gone, apres.erreurs, tuple(_dangers(found, avant)))
+
+
+def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
+    dangers = []
+    if avant.rendu is None and found.changements:
+        count = tell_count(len(avant.erreurs), "erreur", "erreurs")
+        dangers.append(Danger("inconnu", f"La version de départ a {count} : l'effet ne peut pas être comparé."))
+    for silent in found.effet.sans_reponse if found.effet else ():
+        where = f" ({silent.ou})" if silent.ou else ""
+        paths = tell_count(silent.chemins, "chemin ne montre plus rien", "chemins ne montrent plus rien")
+        dangers.append(Danger("reponse", f"{paths}{where}. Par exemple : {silent.exemple}."))
+    if found.part_perdue > PART_MAX:
+        gone = tell_count(len(found.fiches_perdues), "fiche disparaît ou ferme", "fiches disparaissent ou ferment")
+        dangers.append(
+            Danger("fiches", f"{gone}, sur {found.fiches_avant} ({found.part_perdue} %, {PART_MAX} % au plus).")
+        )
+    dangers += [Danger("adresse", f"L'adresse « {url} » ne répondra plus.") for url in found.adresses_perdues]
+    return dangers
+
+
+def _lost_addresses(avant: Rendering, apres: Rendering) -> tuple[tuple[str, ...], int]:
+    """Return the addresses that go, and how many pages of no lasting address go; a redirect is a page that answers."""
+    kept = {page.url for page in apres.pages} | {file.path for file in apres.files}
+    passing = {page.url for page in avant.pages if page.chemin or _PASSING.fullmatch(page.url)}
+    gone = {page.url for page in avant.pages} - kept
+    documents = {file.path for file in avant.files if file.path.endswith(_DOCUMENTS)} - kept
+    downloads = {f"fichiers/{name}" for name in set(avant.downloads) - set(apres.downloads)}
+    return tuple(sorted((gone - passing) | documents | downloads)), len(gone & passing)
+
+
+def _lost_fiches(avant: Version, apres: Version) -> tuple[str, ...]:
+    if avant.corpus is None or apres.corpus is None:
+        return ()
+    renamed = _former_names(apres.corpus)
+    after = {(kind, key): fiche for kind, key, fiche in apres.corpus.fiches()}
+    lost = []
+    for kind, key, fiche in avant.corpus.fiches():
+        now = after.get((kind, key)) or after.get((kind, renamed.get((kind, key), "")))
+        closed = est_propose(fiche, avant.today) and now is not None and not est_propose(now, apres.today)
+        if now is None or closed:
+            lost.append(f"{kind}/{key}")
+    return tuple(lost)
+
+
+def _former_names(corpus: Corpus) -> dict[tuple[str, str], str]:
+    return {(kind, old): key for kind, key, fiche in corpus.fiches() for old in fiche.anciens_ids}

@@ -1,0 +1,193 @@
+"""Tell a comparison: text for a terminal, Markdown for a pull request, JSON for tools.
+
+All of it is written for partners. Names and values come from the files of a
+pull request: they are shown, never interpreted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from generator.comparaison.changements import GENRES, Changement, en_mots
+from generator.comparaison.comparer import Comparaison
+from generator.comparaison.demande import PHRASE
+from generator.comparaison.effet import Constat, Effet, Visibilite
+from generator.orientation.sentences import tell_count
+from generator.output import markdown_text, visible
+from generator.problems import Problem
+
+MAX_LIGNES = 30
+"""Lines of one section: a summary that nobody reads to its end hides what matters (and a forge takes 1 MiB)."""
+MAX_CHAMPS = 12
+"""Fields told for one file."""
+_NATURES = {"ajout": "ajouté", "retrait": "retiré", "renommage": "renommé", "modification": "modifié"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ligne:
+    """One line of a list, and what hangs below it."""
+
+    texte: str
+    dessous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, and its list."""
+
+    titre: str
+    lignes: tuple[Ligne, ...]
+
+
+def as_text(found: Comparaison, base: str, accepte: bool) -> str:
+    """Return the comparison for a terminal."""
+    lines = [visible(line) for line in _verdict(found, base, accepte)]
+    for section in _sections(found):
+        lines += ["", visible(section.titre)]
+        for ligne in section.lignes:
+            lines.append(f"- {visible(ligne.texte)}")
+            lines += [f"    {visible(below)}" for below in ligne.dessous]
+    return "\n".join(lines)
+
+
+def as_markdown(found: Comparaison, base: str, accepte: bool) -> str:
+    """Return the comparison for the summary of a forge."""
+    lines = ["## Ce que change cette proposition", ""]
+    for line in _verdict(found, base, accepte):
+        lines += [markdown_text(line), ""]
+    for section in _sections(found):
+        lines += [f"### {markdown_text(section.titre)}", ""]
+        for ligne in section.lignes:
+            lines.append(f"- {markdown_text(ligne.texte)}")
+            lines += [f"  - {markdown_text(below)}" for below in ligne.dessous]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def as_json(found: Comparaison, base: str, accepte: bool) -> str:
+    """Return all that is known, nothing cut."""
+    whole = {
+        "base": base,
+        "accepte": accepte,
+        "en_mots": en_mots(found.changements),
+        **asdict(found),
+        "part_perdue": found.part_perdue,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def _verdict(found: Comparaison, base: str, accepte: bool) -> Iterator[str]:
+    """Say in a few sentences what a reader has to know before anything else."""
+    if found.identique and not found.erreurs:
+        yield f"Rien ne change depuis « {base} »."
+        return
+    if found.changements:
+        words = en_mots(found.changements)
+        yield f"{_capital(words)}." if words else "Des fichiers sont réécrits, sans rien changer à ce qu'ils disent."
+    if found.erreurs:
+        yield f"{tell_count(len(found.erreurs), 'erreur', 'erreurs')} à corriger avant de publier : voir plus bas."
+    if found.effet is None:
+        yield "L'effet sur les réponses n'est pas calculé : il faut d'abord corriger les erreurs."
+    elif found.effet.nul:
+        yield "Personne ne reçoit une autre réponse qu'avant."
+    else:
+        touched = tell_count(found.effet.chemins_touches, "chemin donne", "chemins donnent")
+        yield f"{touched} une autre réponse, sur {found.effet.chemins}, dans une commune au moins."
+    if found.dangers and accepte:
+        yield "La demande dit que c'est voulu : rien n'est bloqué."
+    elif found.dangers:
+        yield f"Bloqué tant que la demande ne le dit pas. Si c'est voulu, y cocher la case « {PHRASE} »"
+
+
+def _sections(found: Comparaison) -> Iterator[Section]:
+    if found.dangers:
+        yield _section("Attention", [Ligne(danger.phrase) for danger in found.dangers])
+    if found.erreurs:
+        yield _section("Erreurs à corriger", map(_tell_error, found.erreurs))
+    if found.changements:
+        yield _section("Ce qui change dans les fichiers", map(_tell_change, found.changements))
+    if found.effet is not None:
+        yield from _effect_sections(found.effet)
+    if found.etats_perdus:
+        count = tell_count(found.etats_perdus, "adresse disparaît", "adresses disparaissent")
+        yield _section(
+            "Pages de passage", [Ligne(f"{count} parmi les questions, les résultats et les suites de liste.")]
+        )
+
+
+def _effect_sections(effet: Effet) -> Iterator[Section]:
+    for title, visibles, verb in (
+        ("Ce qui disparaît des réponses", effet.disparues, "n'est plus proposé"),
+        ("Ce qui apparaît dans les réponses", effet.apparues, "est maintenant proposé"),
+    ):
+        if visibles:
+            yield _section(title, [Ligne(_tell_visible(one, verb)) for one in visibles])
+    for title, constats in (
+        ("Manques qui s'ouvrent", effet.manques_ouverts),
+        ("Manques qui se ferment", effet.manques_fermes),
+        ("Réponses qui changent", effet.resultats),
+    ):
+        if constats:
+            yield _section(title, _tell_facts(constats))
+    for title, sentences in (
+        ("Nouveaux chemins", effet.chemins_ajoutes),
+        ("Chemins qui n'existent plus", effet.chemins_retires),
+    ):
+        if sentences:
+            yield _section(title, map(Ligne, sentences))
+
+
+def _section(titre: str, lignes: Iterable[Ligne]) -> Section:
+    every: Sequence[Ligne] = tuple(lignes)
+    left = len(every) - MAX_LIGNES
+    more = (Ligne(f"… et {tell_count(left, 'autre', 'autres')}."),) if left > 0 else ()
+    return Section(f"{titre} ({len(every)})", (*every[:MAX_LIGNES], *more))
+
+
+def _tell_error(problem: Problem) -> Ligne:
+    where = f", {problem.where}" if problem.where else ""
+    place = f"{problem.path}, ligne {problem.line}" if problem.line else problem.path
+    return Ligne(f"{place}{where} ({problem.code}) : {problem.message}", (problem.hint,) if problem.hint else ())
+
+
+def _tell_change(change: Changement) -> Ligne:
+    one, _, ending = GENRES[change.genre]
+    if change.nature == "forme":
+        return Ligne(f"{change.chemin} : réécrit, ses valeurs sont les mêmes")
+    former = f", avant « {change.ancien} »" if change.ancien else ""
+    state = {"ferme": " ; n'est plus proposé", "ouvre": " ; est proposé de nouveau"}.get(change.propose, "")
+    below = []
+    for difference in change.differences[:MAX_CHAMPS]:
+        label = difference.libelle or difference.champ
+        if difference.avant and difference.apres:
+            below.append(f"{label} : « {difference.avant} » devient « {difference.apres} »")
+        elif difference.apres:
+            below.append(f"{label} : ajouté « {difference.apres} »")
+        else:
+            below.append(f"{label} : retiré « {difference.avant} »")
+    if len(change.differences) > MAX_CHAMPS:
+        below.append(f"… et {tell_count(len(change.differences) - MAX_CHAMPS, 'autre champ', 'autres champs')}")
+    verb = f"{_NATURES[change.nature]}{ending}"
+    return Ligne(f"{_capital(one)} {verb} : {change.nom} ({change.chemin}{former}){state}", tuple(below))
+
+
+def _tell_visible(one: Visibilite, verb: str) -> str:
+    kind, _, ending = GENRES[one.genre]
+    return f"« {one.nom} » ({kind}) {verb}{ending}{f' : {one.ou}' if one.ou else ''}."
+
+
+def _tell_facts(constats: Sequence[Constat]) -> Iterator[Ligne]:
+    """Tell each fact; an example that was just given is not given again."""
+    example = ""
+    for constat in constats:
+        where = f" ({constat.ou})" if constat.ou else ""
+        paths = tell_count(constat.chemins, "chemin", "chemins")
+        below = () if constat.exemple == example else (f"Par exemple : {constat.exemple}.",)
+        example = constat.exemple
+        yield Ligne(f"{_capital(constat.phrase)}. {paths}{where}.", below)
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,117 @@
+"""What stops a change, and what lets it pass: never by chance, always in so many words."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.comparaison.comparer import PART_MAX
+from generator.comparaison.demande import PHRASE, accepte
+from tests.chemins import PETITE_ILE
+from tests.comparaison.depot import SERVICES, compare
+from tests.construction import replace_in
+
+RESSOURCES = "content/offre/ressources"
+
+
+def dangers(root: Path) -> list[tuple[str, str]]:
+    return [(danger.genre, danger.phrase) for danger in compare(root).dangers]
+
+
+def test_an_address_that_is_lost_is_named(racine_petite_ile: Path) -> None:
+    (racine_petite_ile / SERVICES / "cafe-des-projets.yml").unlink()
+    assert dangers(racine_petite_ile) == [
+        ("adresse", "L'adresse « offre/services/cafe-des-projets/ » ne répondra plus.")
+    ]
+
+
+def test_a_former_address_that_is_forgotten_is_lost_too(racine_petite_ile: Path) -> None:
+    replace_in(racine_petite_ile / SERVICES / "permanence-accueil.yml", "anciens_ids: [point-accueil]\n", "")
+    assert dangers(racine_petite_ile) == [("adresse", "L'adresse « offre/services/point-accueil/ » ne répondra plus.")]
+
+
+def test_a_download_that_is_taken_away_is_an_address(racine_petite_ile: Path) -> None:
+    replace_in(racine_petite_ile / RESSOURCES / "convention-a-remplir.yml", "fichier: exemple.pdf", "acces: Ici")
+    (racine_petite_ile / "content/fichiers/exemple.pdf").unlink()
+    assert dangers(racine_petite_ile) == [("adresse", "L'adresse « fichiers/exemple.pdf » ne répondra plus.")]
+
+
+def test_a_term_that_goes_takes_its_list_with_it(racine_petite_ile: Path) -> None:
+    path = racine_petite_ile / "data/referentiels/stades.yml"
+    added = '  relais:\n    libelle: "Relais"\n    definition: "On passe la main."\n    origine: "proposé"\n'
+    path.write_text(path.read_text("utf-8") + added, "utf-8")
+    found = compare(PETITE_ILE, racine_petite_ile)
+    assert [danger.phrase for danger in found.dangers] == ["L'adresse « offre/stades/relais/ » ne répondra plus."]
+
+
+def test_pages_of_passage_are_counted_and_stop_nobody(racine_petite_ile: Path) -> None:
+    for name in ("arbres/voisins.yml", "cas-types.yml"):
+        path = racine_petite_ile / "data" / name
+        path.write_text(re.sub(r"\banimer\b", "faire-vivre", path.read_text("utf-8")), "utf-8")
+    found = compare(racine_petite_ile)
+    assert found.etats_perdus > 0
+    assert found.adresses_perdues == ()
+    assert found.dangers == ()
+
+
+def test_more_than_a_tenth_of_the_fiches(racine_petite_ile: Path) -> None:
+    """18 fiches: one is 6 %, two are 12 %."""
+    folder = racine_petite_ile / RESSOURCES
+    replace_in(folder / "convention-a-remplir.yml", "statut: actif", "statut: suspendu")
+    found = compare(racine_petite_ile)
+    assert (found.fiches_avant, found.part_perdue) == (18, 6)
+    assert [danger.genre for danger in found.dangers if danger.genre == "fiches"] == []
+    replace_in(folder / "guide-premiere-reunion.yml", "statut: actif", "statut: suspendu")
+    found = compare(racine_petite_ile)
+    assert found.fiches_perdues == ("ressource/convention-a-remplir", "ressource/guide-premiere-reunion")
+    assert [danger.phrase for danger in found.dangers if danger.genre == "fiches"] == [
+        f"2 fiches disparaissent ou ferment, sur 18 (12 %, {PART_MAX} % au plus)."
+    ]
+
+
+TICKED = f"- [x] {PHRASE}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TICKED,
+        f"* [X] {PHRASE}",
+        f"Bonjour,\r\n\r\n  {TICKED}  \r\nMerci",
+        TICKED.replace("'", "’"),
+        json.dumps({"pull_request": {"body": f"a\n{TICKED}\n"}}),
+    ],
+)
+def test_the_sentence_that_accepts(text: str) -> None:
+    assert accepte(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        PHRASE,
+        f"- [ ] {PHRASE}",
+        f"- [y] {PHRASE}",
+        f"> {TICKED}",
+        f"{TICKED} Non, en fait.",
+        f"`{TICKED}`",
+        "- [x] Je sais.",
+        f"- [x] {PHRASE.upper()}",
+        "$(echo '- [x] oui')",
+        "null",
+        "[]",
+        '"- [x]"',
+        "[" * 100_000,
+        json.dumps({"pull_request": {"body": None}}),
+        json.dumps({"pull_request": None, "body": TICKED}),
+        json.dumps({"pull_request": {"title": TICKED, "body": ""}}),
+        json.dumps({"issue": {"body": TICKED}}),
+        json.dumps({"pull_request": {"body": [TICKED]}}),
+    ],
+)
+def test_anything_else_accepts_nothing(text: str) -> None:
+    assert not accepte(text)

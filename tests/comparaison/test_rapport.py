@@ -1,0 +1,136 @@
+"""The comparison as partners read it, and what a hostile file cannot make it say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from generator.comparaison.demande import PHRASE
+from generator.comparaison.rapport import MAX_LIGNES, as_json, as_markdown, as_text
+from generator.output import markdown_text
+from tests.comparaison.depot import ATELIER, PERMANENCE, SERVICES, compare
+from tests.construction import replace_in
+
+
+def test_the_whole_text(racine_petite_ile: Path) -> None:
+    root = racine_petite_ile
+    replace_in(root / PERMANENCE, 'duree: "Une heure"', 'duree: "Deux heures"')
+    replace_in(root / ATELIER, '  type: departements\n  codes: ["01"]', '  type: communes\n  codes: ["01901", "01902"]')
+    (root / SERVICES / "cafe-des-projets.yml").unlink()
+    text = as_text(compare(root), "main", accepte=False)
+    assert text.startswith(
+        "1 service retiré, 1 zone modifiée, 1 fiche corrigée.\n"
+        "1 erreur à corriger avant de publier : voir plus bas.\n"
+        "6 chemins donnent une autre réponse, sur 15, dans une commune au moins.\n"
+        f"Bloqué tant que la demande ne le dit pas. Si c'est voulu, y cocher la case « {PHRASE} »\n"
+        "\n"
+        "Attention (1)\n"
+        "- L'adresse « offre/services/cafe-des-projets/ » ne répondra plus.\n"
+        "\n"
+        "Erreurs à corriger (1)\n"
+        "- data/requetes-types.yml, ligne 22, requetes[21].attendu[1] (RCH010) : "
+        "« service/cafe-des-projets » n'existe pas.\n"
+        "    Écrire le genre et le nom du fichier, par exemple « service/permanence-accueil ».\n"
+        "\n"
+        "Ce qui change dans les fichiers (3)\n"
+        "- Service modifié : Atelier « Décider ensemble » & règles du groupe "
+        "(content/offre/services/atelier-gouvernance.yml)\n"
+        "    Où le service est ouvert, type : « departements » devient « communes »\n"
+        "    Où le service est ouvert, codes : « 01 » devient « 01901 ; 01902 »\n"
+        "- Service retiré : Café des projets (content/offre/services/cafe-des-projets.yml)\n"
+        "- Service modifié : Permanence d'accueil (content/offre/services/permanence-accueil.yml)\n"
+        "    Durée : « Une heure » devient « Deux heures »\n"
+        "\n"
+        "Ce qui disparaît des réponses (1)\n"
+        "- « Atelier « Décider ensemble » & règles du groupe » (service) n'est plus proposé : Bourg-l'Écume.\n"
+        "\n"
+        "Manques qui s'ouvrent (1)\n"
+    )
+    assert "La demande dit que c'est voulu : rien n'est bloqué." in as_text(compare(root), "main", accepte=True)
+
+
+def test_nothing_changed(racine_petite_ile: Path) -> None:
+    found = compare(racine_petite_ile)
+    assert as_text(found, "main", accepte=False) == "Rien ne change depuis « main »."
+    assert as_markdown(found, "main", accepte=False).endswith("\n\nRien ne change depuis « main ».")
+
+
+def test_only_the_form_changed(racine_petite_ile: Path) -> None:
+    path = racine_petite_ile / PERMANENCE
+    path.write_text(path.read_text("utf-8") + "# fin\n", "utf-8")
+    text = as_text(compare(racine_petite_ile), "main", accepte=False)
+    assert text.startswith(
+        "Des fichiers sont réécrits, sans rien changer à ce qu'ils disent.\nPersonne ne reçoit une autre"
+    )
+    assert f"- {PERMANENCE} : réécrit, ses valeurs sont les mêmes" in text
+
+
+def test_errors_come_with_their_remedy(fautive: Path) -> None:
+    text = as_text(compare(fautive), "main", accepte=False)
+    assert "2 erreurs à corriger avant de publier : voir plus bas." in text
+    assert "L'effet sur les réponses n'est pas calculé : il faut d'abord corriger les erreurs." in text
+    assert (
+        "type (REF001) : « pole-es » n'existe pas dans data/referentiels/types-acteurs.yml.\n    Vouliez-vous" in text
+    )
+
+
+def test_json_says_all(racine_petite_ile: Path) -> None:
+    (racine_petite_ile / SERVICES / "cafe-des-projets.yml").unlink()
+    whole = json.loads(as_json(compare(racine_petite_ile), "main", accepte=True))
+    assert whole["accepte"] is True
+    assert whole["en_mots"] == "1 service retiré"
+    assert whole["adresses_perdues"] == ["offre/services/cafe-des-projets/"]
+    assert whole["effet"]["chemins"] == 15
+    assert whole["part_perdue"] == 6
+    assert whole["changements"][0]["nature"] == "retrait"
+
+
+def test_a_long_list_is_cut_and_says_so(racine_petite_ile: Path) -> None:
+    text = (racine_petite_ile / ATELIER).read_text("utf-8")
+    for number in range(MAX_LIGNES + 5):
+        (racine_petite_ile / SERVICES / f"atelier-{number:02}.yml").write_text(text, "utf-8")
+    shown = as_text(compare(racine_petite_ile), "main", accepte=False)
+    assert f"Ce qui change dans les fichiers ({MAX_LIGNES + 5})" in shown
+    assert shown.count("- Service ajouté") == MAX_LIGNES
+    assert "- … et 5 autres." in shown
+
+
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+HOSTILE = (
+    "<script>alert(1)</script> ![x](https://mal.example/a.png) [lien](javascript:a) **gras** `code` @moi "
+    "| a | b | ~~x~~ $x$ <!-- ::error::x --> &lt;img&gt;"
+)
+
+
+def test_a_hostile_text_is_shown_and_nothing_else(racine_petite_ile: Path) -> None:
+    replace_in(racine_petite_ile / PERMANENCE, 'duree: "Une heure"', f'duree: "{HOSTILE}"')
+    markdown = as_markdown(compare(racine_petite_ile), "ma`in", accepte=False)
+    html = MARKDOWN.render(markdown)
+    for forbidden in ("<script", "<img", "<strong", "<code", "<table", "<s>", "<!--", 'href="javascript'):
+        assert forbidden not in html, forbidden
+    assert "&lt;script&gt;" in html
+    assert "@moi" not in html
+
+
+def test_each_hostile_line_stays_one_line() -> None:
+    assert markdown_text("a\n# b\r\n::error::c") == "a # b ::error::c"
+    for text in (
+        "# titre",
+        "- point",
+        "+ point",
+        "1. point",
+        "12) point",
+        "= x",
+        "> cité",
+        "* point",
+        "_x_",
+        "\x1b[31m",
+    ):
+        html = MARKDOWN.render(markdown_text(text))
+        assert html.startswith("<p>") and html.count("<") == 2, (text, html)
+
+
+def test_an_address_stays_whole() -> None:
+    assert markdown_text("https://exemple.org/un_deux?a=1-2") == "https://exemple.org/un_deux?a=1-2"
