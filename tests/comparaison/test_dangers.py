@@ -14,7 +14,7 @@ from tests.chemins import PETITE_ILE
 from tests.comparaison.depot import SERVICES, compare
 from tests.construction import replace_in
 
-RESSOURCES = "content/offre/ressources"
+OFFRE = "content/offre"
 
 
 def dangers(root: Path) -> list[tuple[str, str]]:
@@ -34,9 +34,9 @@ def test_a_former_address_that_is_forgotten_is_lost_too(racine_petite_ile: Path)
 
 
 def test_a_download_that_is_taken_away_is_an_address(racine_petite_ile: Path) -> None:
-    replace_in(racine_petite_ile / RESSOURCES / "convention-a-remplir.yml", "fichier: exemple.pdf", "acces: Ici")
-    (racine_petite_ile / "content/fichiers/exemple.pdf").unlink()
-    assert dangers(racine_petite_ile) == [("adresse", "L'adresse « fichiers/exemple.pdf » ne répondra plus.")]
+    (racine_petite_ile / "content/fichiers/trace.csv").write_text("a,b\n", "utf-8")
+    found = compare(PETITE_ILE, racine_petite_ile)
+    assert [danger.phrase for danger in found.dangers] == ["L'adresse « fichiers/trace.csv » ne répondra plus."]
 
 
 def test_a_term_that_goes_takes_its_list_with_it(racine_petite_ile: Path) -> None:
@@ -58,18 +58,24 @@ def test_pages_of_passage_are_counted_and_stop_nobody(racine_petite_ile: Path) -
 
 
 def test_more_than_a_tenth_of_the_fiches(racine_petite_ile: Path) -> None:
-    """18 fiches: one is 6 %, two are 12 %."""
-    folder = racine_petite_ile / RESSOURCES
-    replace_in(folder / "convention-a-remplir.yml", "statut: actif", "statut: suspendu")
-    found = compare(racine_petite_ile)
-    assert (found.fiches_avant, found.part_perdue) == (18, 6)
-    assert [danger.genre for danger in found.dangers if danger.genre == "fiches"] == []
-    replace_in(folder / "guide-premiere-reunion.yml", "statut: actif", "statut: suspendu")
-    found = compare(racine_petite_ile)
-    assert found.fiches_perdues == ("ressource/convention-a-remplir", "ressource/guide-premiere-reunion")
-    assert [danger.phrase for danger in found.dangers if danger.genre == "fiches"] == [
-        f"2 fiches disparaissent ou ferment, sur 18 (12 %, {PART_MAX} % au plus)."
-    ]
+    paths = sorted((racine_petite_ile / "content").glob("*/*.yml")) + sorted(
+        (racine_petite_ile / OFFRE).glob("*/*.yml")
+    )
+    actives = [path for path in paths if "statut: actif" in path.read_text("utf-8")]
+    allowed = len(paths) * PART_MAX // 100
+    for count, path in enumerate(actives[: allowed + 1], 1):
+        replace_in(path, "statut: actif", "statut: suspendu")
+        if count >= allowed:
+            found = compare(racine_petite_ile)
+            assert (found.fiches_avant, len(found.fiches_perdues)) == (len(paths), count)
+            assert [danger.phrase for danger in found.dangers if danger.genre == "fiches"] == (
+                []
+                if count == allowed
+                else [
+                    f"{count} fiches disparaissent ou ferment, sur {len(paths)} ({found.part_perdue} %, 10 % au plus)."
+                ]
+            )
+            assert (found.part_perdue > PART_MAX) == (count > allowed)
 
 
 TICKED = f"- [x] {PHRASE}"
