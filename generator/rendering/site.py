@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 from urllib.parse import quote
 
+from generator.models.axes import terms_of
 from generator.models.corpus import Corpus
 from generator.models.etats import est_propose, statut_affiche
 from generator.models.fiche import Contact, Zone
@@ -103,13 +104,8 @@ class Site:
         return {axis: {t: tuple(entries) for t, entries in terms.items()} for axis, terms in index.items()}
 
     def terms_of(self, entry: Entree, axis: str) -> tuple[str, ...]:
-        """Return the terms of a fiche on an axis; a ressource is used alone, a financement is money."""
-        if axis == "modalites" and entry.genre != "service":
-            term = "ressource-autonomie" if entry.genre == "ressource" else "financement"
-            return (term,) if term in self.corpus.referentiels["modalites"].termes else ()
-        name = "beneficiaires" if axis == "profils" and entry.genre == "financement" else axis
-        terms: tuple[str, ...] = getattr(entry.fiche, name)
-        return tuple(self.corpus.referentiels[axis].termes) if terms == ("tous",) else terms
+        """Return the terms of a fiche on an axis (models/axes.py)."""
+        return terms_of(self.corpus, entry.genre, entry.fiche, axis)
 
     @cached_property
     def by_acteur(self) -> Mapping[str, tuple[Entree, ...]]:

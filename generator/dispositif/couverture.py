@@ -1,0 +1,132 @@
+"""The coverage matrix: which subject is treated, in which way, in which département, at which moment.
+
+A cell looks at the fiches of one thématique and one modalité, and at some
+communes. It is in exactly one state, the first that holds:
+
+- `couvert`: in each commune, at least one fiche is open (`actif`);
+- `en-partie`: the same, in some communes only;
+- `experimentation`: nothing is open, something is being tried somewhere here;
+- `a-confirmer`: nothing of that, but something may still exist here;
+- `trou`: nothing. What is only planned (`a-creer`), suspended or closed helps nobody today.
+
+Services count under each of their modalités. A ressource counts as used alone
+and a financement as money, as in the lists of the site (models/axes.py); a
+ressource is open everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, get_args
+
+from generator.models.axes import terms_of
+from generator.models.corpus import Corpus
+from generator.models.etats import statut_affiche
+
+Etat = Literal["couvert", "en-partie", "experimentation", "a-confirmer", "trou"]
+ETATS: tuple[Etat, ...] = get_args(Etat)
+_COMPTES = ("actif", "experimentation", "a-confirmer")
+"""Statuses that a cell looks at."""
+
+
+class Case(NamedTuple):
+    """One cell: how many of its communes are reached, by what."""
+
+    communes: int
+    ouvertes: int
+    """Communes where something is open"""
+    essai: int
+    """Communes where something is being tried"""
+    a_confirmer: int
+    """Communes where something may still exist"""
+    fiches: int
+    """Fiches of these three sorts that reach at least one commune"""
+
+    @property
+    def etat(self) -> Etat:
+        """The one state of the cell: the first that holds, in the order of ETATS."""
+        if self.ouvertes:
+            return "couvert" if self.ouvertes == self.communes else "en-partie"
+        if self.essai:
+            return "experimentation"
+        return "a-confirmer" if self.a_confirmer else "trou"
+
+
+class _Lot(NamedTuple):
+    """What makes fiches alike for a cell."""
+
+    statut: str
+    stades: tuple[str, ...]
+    communes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Couverture:
+    """The offer of one day, counted by thématique and modalité."""
+
+    corpus: Corpus
+    departements: Mapping[str, frozenset[str]]
+    """Code → its communes of the territory, in the order of the codes"""
+    _lots: Mapping[tuple[str, str], Mapping[_Lot, int]]
+
+    @cached_property
+    def cases(self) -> Mapping[tuple[str, str, str], Case]:
+        """(thematique, modalite, departement) → cell, in the order of the référentiels."""
+        return {
+            (thematique, modalite, departement): self.case(communes, thematique, modalite)
+            for thematique in self.corpus.referentiels["thematiques"].termes
+            for modalite in self.corpus.referentiels["modalites"].termes
+            for departement, communes in self.departements.items()
+        }
+
+    def case(
+        self, communes: frozenset[str], thematique: str, modalite: str | None = None, stade: str | None = None
+    ) -> Case:
+        """Return one cell; without a modalité or a stade, all of them are looked at together."""
+        reached: dict[str, frozenset[str]] = dict.fromkeys(_COMPTES, frozenset())
+        count = 0
+        for lot, fiches in self._lots_of(thematique, modalite):
+            here = lot.communes & communes
+            if here and (stade is None or stade in lot.stades):
+                reached[lot.statut] |= here
+                count += fiches
+        return Case(len(communes), *(len(reached[statut]) for statut in _COMPTES), count)
+
+    def _lots_of(self, thematique: str, modalite: str | None) -> Iterator[tuple[_Lot, int]]:
+        if modalite is not None:
+            yield from self._lots.get((thematique, modalite), {}).items()
+            return
+        for term in self.corpus.referentiels["modalites"].termes:
+            yield from self._lots.get((thematique, term), {}).items()
+
+
+def compute_couverture(corpus: Corpus, today: datetime.date) -> Couverture:
+    """Count the offer of `today`."""
+    lots: dict[tuple[str, str], Counter[_Lot]] = defaultdict(Counter)
+    everywhere = frozenset(corpus.communes)
+    for genre, _, fiche in corpus.fiches():
+        statut = statut_affiche(fiche, today)
+        if genre == "acteur" or statut not in _COMPTES:
+            continue
+        communes = everywhere if genre == "ressource" else corpus.coverage(fiche.zone)
+        lot = _Lot(statut, terms_of(corpus, genre, fiche, "stades"), communes)
+        for cell in _cells_of(corpus, genre, fiche):
+            lots[cell][lot] += 1
+    return Couverture(corpus, communes_by_departement(corpus), lots)
+
+
+def _cells_of(corpus: Corpus, genre: str, fiche: Any) -> Iterator[tuple[str, str]]:
+    for modalite in terms_of(corpus, genre, fiche, "modalites"):
+        yield from ((thematique, modalite) for thematique in fiche.thematiques)
+
+
+def communes_by_departement(corpus: Corpus) -> Mapping[str, frozenset[str]]:
+    """Return département code → its communes of the territory."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for commune in corpus.communes.values():
+        groups[commune.departement].add(commune.code_insee)
+    return {code: frozenset(groups[code]) for code in sorted(groups)}
