@@ -29,6 +29,7 @@ from generator.reading.loading import load_corpus
 from generator.rendering.rendering import render_corpus
 from generator.rendering.search.checking import check_recherche
 from generator.rules import check_corpus
+from generator.rules.diagnostic import check_pressing
 
 Progress = Callable[[str], None]
 
@@ -48,7 +49,7 @@ class Bilan:
 
     @property
     def publiable(self) -> bool:
-        return self.corpus is not None and all(p.severity != Severity.ERREUR for p in self.problems)
+        return self.corpus is not None and _publishable(self.problems)
 
     @property
     def comptes(self) -> Counter[str]:
@@ -65,12 +66,18 @@ def verify(
         return Bilan(problems)
     progress("règles croisées")
     problems = sorted_problems((*problems, *check_corpus(corpus, today)))
-    if all(problem.severity != Severity.ERREUR for problem in problems):
+    if _publishable(problems):
         progress("arbres d'orientation")
         problems = sorted_problems((*problems, *check_orientation(corpus, today)))
+        if _publishable(problems):
+            problems = sorted_problems((*problems, *check_pressing(corpus, today)))
         progress("recherche")
         problems = sorted_problems((*problems, *check_recherche(corpus, today)))
     return Bilan(problems, corpus, croisees=True)
+
+
+def _publishable(problems: tuple[Problem, ...]) -> bool:
+    return all(problem.severity != Severity.ERREUR for problem in problems)
 
 
 def construct(

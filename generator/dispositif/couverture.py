@@ -87,14 +87,15 @@ class Couverture:
         self, communes: frozenset[str], thematique: str, modalite: str | None = None, stade: str | None = None
     ) -> Case:
         """Return one cell; without a modalité or a stade, all of them are looked at together."""
-        reached: dict[str, frozenset[str]] = dict.fromkeys(_COMPTES, frozenset())
+        reached: dict[str, frozenset[str]] = {statut: frozenset() for statut in _COMPTES}
         count = 0
         for lot, fiches in self._lots_of(thematique, modalite):
             here = lot.communes & communes
             if here and (stade is None or stade in lot.stades):
                 reached[lot.statut] |= here
                 count += fiches
-        return Case(len(communes), *(len(reached[statut]) for statut in _COMPTES), count)
+        opened, tried, doubtful = (len(reached[statut]) for statut in _COMPTES)
+        return Case(len(communes), opened, tried, doubtful, count)
 
     def _lots_of(self, thematique: str, modalite: str | None) -> Iterator[tuple[_Lot, int]]:
         if modalite is not None:

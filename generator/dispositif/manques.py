@@ -14,8 +14,9 @@ is a `trou` (couverture.py). Order, the same for all and without any score:
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.dispositif.couverture import Couverture
 from generator.models.besoin import Besoin
@@ -25,8 +26,19 @@ from generator.models.parcours import Demande
 from generator.orientation.paths import Chemin
 from generator.orientation.study import Study
 
+PREMIERS = 5
+"""The most pressing holes: those that the check asks to decide about (rules/diagnostic.py)."""
 REPONDUS = ("repondu", "ecarte")
 """Statuses of a besoin that waits for nothing more."""
+
+
+class Attente(NamedTuple):
+    """Who misses it."""
+
+    situations: int
+    """(path, classe of communes) pairs that find nothing there"""
+    besoins: tuple[str, ...]
+    """Ids of the besoins that wait"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +47,21 @@ class Manque:
 
     thematique: str
     modalite: str
-    departements: tuple[str, ...]
-    situations: int
-    """(path, classe of communes) pairs that find nothing there"""
-    besoins: tuple[str, ...]
-    """Ids of the besoins that wait"""
+    attente: Attente
+    par_departement: Mapping[str, Attente]
+    """The départements where it is a hole, each with what waits there; a classe may lie in several"""
     decisions: tuple[Trou, ...]
     """What was decided about it, in the order of the file"""
 
     @property
+    def departements(self) -> tuple[str, ...]:
+        """Codes of the départements where it is a hole."""
+        return tuple(self.par_departement)
+
+    @property
     def presse(self) -> bool:
         """Whether somebody misses it: a path that falls back there, or a besoin that waits."""
-        return bool(self.situations or self.besoins)
+        return bool(self.attente.situations or self.attente.besoins)
 
     @property
     def a_decider(self) -> tuple[str, ...]:
@@ -59,44 +74,61 @@ class Manque:
 
 def find_manques(couverture: Couverture, study: Study) -> tuple[Manque, ...]:
     """Return every hole of the matrix, the most pressing first."""
-    corpus = couverture.corpus
     holes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (thematique, modalite, departement), case in couverture.cases.items():
         if case.etat == "trou":
             holes[(thematique, modalite)].append(departement)
-    falls = count_falls(study)
-    waiting = list(waiting_besoins(corpus))
-    reach = {
-        classe.id: {corpus.communes[code].departement for code in classe.communes} for classe in study.matching.classes
-    }
-    found = []
-    for (thematique, modalite), departements in holes.items():
-        communes = frozenset[str]().union(*(couverture.departements[code] for code in departements))
-        found.append(
-            Manque(
-                thematique,
-                modalite,
-                tuple(departements),
-                sum(
-                    falls[(thematique, modalite, classe)]
-                    for classe, reached in reach.items()
-                    if reached.intersection(departements)
-                ),
-                tuple(
-                    identifiant
-                    for identifiant, besoin in waiting
-                    if thematique in besoin.thematiques and communes & corpus.communes_visees(besoin.communes)
-                ),
-                tuple(_decisions(corpus.trous, thematique, modalite, departements)),
-            )
+    waiting = _Waiting(couverture, study)
+    found = [
+        Manque(
+            thematique,
+            modalite,
+            waiting.for_cell(thematique, modalite, codes),
+            {code: waiting.for_cell(thematique, modalite, (code,)) for code in codes},
+            tuple(_decisions(couverture.corpus.trous, thematique, modalite, codes)),
         )
+        for (thematique, modalite), codes in holes.items()
+    ]
     # The order of the référentiels is that of the cells: the sort is stable.
-    return tuple(sorted(found, key=lambda manque: (-manque.situations, -len(manque.besoins))))
+    return tuple(sorted(found, key=lambda manque: (-manque.attente.situations, -len(manque.attente.besoins))))
 
 
-def _decisions(
-    trous: Iterable[Trou], thematique: str, modalite: str, departements: Iterable[str]
-) -> Iterator[Trou]:
+class _Waiting:
+    """What waits, counted once for all the cells."""
+
+    def __init__(self, couverture: Couverture, study: Study) -> None:
+        self.corpus = couverture.corpus
+        self.falls = count_falls(study)
+        self.classes = [
+            (classe.id, {self.corpus.communes[code].departement for code in classe.communes})
+            for classe in study.matching.classes
+        ]
+        self.besoins = [
+            (identifiant, besoin.thematiques, self._departements_of(besoin))
+            for identifiant, besoin in waiting_besoins(self.corpus)
+        ]
+
+    def _departements_of(self, besoin: Besoin) -> set[str]:
+        aimed = self.corpus.communes_visees(besoin.communes) & self.corpus.communes.keys()
+        return {self.corpus.communes[code].departement for code in aimed}
+
+    def for_cell(self, thematique: str, modalite: str, departements: Sequence[str]) -> Attente:
+        """Return what waits on a thématique and a modalité in some départements."""
+        return Attente(
+            sum(
+                self.falls.get((thematique, modalite, classe), 0)
+                for classe, reached in self.classes
+                if not reached.isdisjoint(departements)
+            ),
+            tuple(
+                identifiant
+                for identifiant, thematiques, reached in self.besoins
+                if thematique in thematiques and not reached.isdisjoint(departements)
+            ),
+        )
+
+
+def _decisions(trous: Iterable[Trou], thematique: str, modalite: str, departements: Iterable[str]) -> Iterator[Trou]:
     for trou in trous:
         if (trou.thematique, trou.modalite) == (thematique, modalite) and trou.departement in (None, *departements):
             yield trou

@@ -86,3 +86,11 @@ AXES = {
     "profils": ("Par public", "public"),
 }
 """axis of the catalogue → (heading, word for one value)"""
+COUVERTURES = {
+    "couvert": ("oui", "Ouvert", "Dans chaque commune, au moins une aide est ouverte."),
+    "en-partie": ("en partie", "Ouvert en partie", "Une aide est ouverte, mais pas dans toutes les communes."),
+    "experimentation": ("essai", "En essai", "Rien n'est ouvert pour de bon. Une aide est essayée ici."),
+    "a-confirmer": ("à confirmer", "À confirmer", "Une aide existe peut-être. Il faut le vérifier."),
+    "trou": ("rien", "Rien", "Aucune aide connue aujourd'hui."),
+}
+"""state of a cell of the matrix → (word in the cell, name, sentence), in the order of dispositif/couverture.py"""

@@ -17,6 +17,7 @@ from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.besoins import besoin_pages
 from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.dispositif import dispositif_page
+from generator.rendering.pages.diagnostic import diagnostic_pages
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.generales import general_pages, home_page
@@ -49,6 +50,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
 
     cards = {entry.url: card(site, entry) for entries in site.entrees.values() for entry in entries.values()}
     study = build_study(corpus, today)
+    matrices, matrix_file = diagnostic_pages(site, study)
     pages: list[Page] = [
         home_page(site, carte),
         *fiche_pages(site, coverage, cards, ways_to(study)),
@@ -62,6 +64,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         dispositif_page(site),
         *indicateur_pages(site),
         *collectif_pages(site),
+        *matrices,
         *general_pages(site),
         *legal_pages(site),
     ]
@@ -76,6 +79,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         share_file(corpus.territoire),
         *search_files(site),
         *indicateur_files(site),
+        matrix_file,
     ]
     files.sort(key=lambda file: file.path)
     return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site))

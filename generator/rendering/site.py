@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import Any
 from urllib.parse import quote
 
+from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.axes import terms_of
 from generator.models.corpus import Corpus
 from generator.models.etats import est_propose, statut_affiche
@@ -106,6 +107,11 @@ class Site:
     def terms_of(self, entry: Entree, axis: str) -> tuple[str, ...]:
         """Return the terms of a fiche on an axis (models/axes.py)."""
         return terms_of(self.corpus, entry.genre, entry.fiche, axis)
+
+    @cached_property
+    def couverture(self) -> Couverture:
+        """The coverage matrix of the day."""
+        return compute_couverture(self.corpus, self.today)
 
     @cached_property
     def by_acteur(self) -> Mapping[str, tuple[Entree, ...]]:

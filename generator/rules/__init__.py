@@ -24,6 +24,7 @@ from generator.rules.besoins import (
 )
 from generator.rules.collectifs import check_collectif_communes, check_collectif_dates, check_sessions
 from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
+from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
 from generator.rules.glossaire import check_acronyms, check_glossary
 from generator.rules.indicateurs import check_codes, check_measure_communes, check_measure_dates, check_terms
@@ -106,6 +107,9 @@ RULES: tuple[Rule, ...] = (
     check_meeting_dates,
     check_decisions,
     check_minutes,
+    check_trous,
+    check_filling,
+    check_still_holes,
 )
 
 
