@@ -16,8 +16,8 @@ from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.besoins import besoin_pages
 from generator.rendering.pages.collectifs import collectif_pages
-from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.diagnostic import diagnostic_pages
+from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.generales import general_pages, home_page

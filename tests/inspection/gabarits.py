@@ -39,13 +39,14 @@ _PATTERNS = (
     ("besoin", r"besoins/[^/]+/"),
     ("indicateur", r"indicateurs/[^/]+/"),
     ("collectif", r"collectifs/[^/]+/"),
+    ("couverture", r"diagnostic/[^/]+/(page/\d+/)?"),
     ("champs", r"contribuer/champs/[^/]+/"),
     ("codes", r"contribuer/codes/(page/\d+/)?"),
     *(
         (name, rf"{name}/")
         for name in (
             *("contact", "plan", "aide", "glossaire", "recherche"),
-            *("dispositif", "indicateurs", "collectifs"),
+            *("dispositif", "indicateurs", "collectifs", "diagnostic"),
             *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception"),
         )
     ),

@@ -22,7 +22,8 @@ MAX_MANQUES = 40
 """Holes told one by one; the page stays under 500 elements, the file has them all."""
 MAX_ELEMENTS = 380
 """Elements of a matrix, its page stays under 500 with the shell: beyond, the subjects go on on a next page."""
-_FIL = (("Le diagnostic de l'offre", "diagnostic/"),)
+FIL = (("Le dispositif", "dispositif/"),)
+_FIL = (*FIL, ("Le diagnostic de l'offre", "diagnostic/"))
 
 
 @dataclass(frozen=True, slots=True)

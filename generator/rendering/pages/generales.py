@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from generator.codes import TABLE
 from generator.models.corpus import DOSSIERS_DISPOSITIF, ECRITS, MODELES
+from generator.models.diagnostic import Trou
 from generator.models.ecriture import yaml_inline
 from generator.models.page import Page
 from generator.models.territoire import Territoire
@@ -33,6 +34,7 @@ UN = {
     "instance": "d'une instance",
     "collectif": "d'un collectif",
     "indicateur": "d'un indicateur",
+    "diagnostic": "d'un manque de l'offre",
     "territoire": "du territoire",
 }
 ARRIVEES = {1: "Une porte", 2: "Deux portes", 3: "Trois portes"}
@@ -148,6 +150,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Les besoins", "besoins/"),
                 ("Où en est-on ? Les indicateurs", "indicateurs/"),
                 ("Les collectifs accompagnés", "collectifs/"),
+                ("Le diagnostic de l'offre", "diagnostic/"),
                 ("Comment lire ce site", "aide/"),
                 *([("Les mots expliqués", "glossaire/")] if site.corpus.glossaire else []),
                 ("Contact", "contact/"),
@@ -155,6 +158,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Contribuer : messages d'erreur", "contribuer/codes/"),
                 *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
                 *((f"Contribuer : champs {UN[kind]}", f"contribuer/champs/{kind}/") for kind in DOSSIERS_DISPOSITIF),
+                ("Contribuer : champs d'un manque de l'offre", "contribuer/champs/diagnostic/"),
                 ("Contribuer : champs du territoire", "contribuer/champs/territoire/"),
             ],
         )
@@ -202,7 +206,7 @@ def _contributor_pages(site: Site) -> Iterator[Page]:
             render("codes.html", site=site, codes=chunk, page=number, pages=total, url="contribuer/codes/"),
         )
     models: dict[str, type[BaseModel]] = {kind: model for kind, (_, model) in ECRITS.items()}
-    models["territoire"] = Territoire
+    models |= {"diagnostic": Trou, "territoire": Territoire}
     for kind, model in models.items():
         title = f"Les champs d'une fiche {kind}" if kind in GENRES else f"Les champs {UN[kind]}"
         yield Page(
