@@ -89,7 +89,7 @@ def test_the_home_tells_the_holes_the_most_pressing_first(rendering: Rendering) 
             "Faire vivre le collectif : atelier collectif", "Dunes-et-Marais, Falaises",
             "6 situations où rien ne convient",
             "Rien à créer. Une seule commune : l'atelier du département voisin suffit. (Falaises)"
-            " À décider (Dunes-et-Marais)",
+            "À décider (Dunes-et-Marais)",
         ],
     ]  # fmt: skip
     assert [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.models.diagnostic import Trou
@@ -9,6 +11,7 @@ from generator.pipeline import verify
 from generator.problems import Problem
 from generator.rules.diagnostic import check_filling, check_pressing, check_still_holes, check_trous
 from tests.chemins import AUJOURDHUI, PETITE_ILE
+from tests.construction import replace_in
 from tests.dispositif.test_manques import monde_troue
 from tests.mini import SERVICE, Mini, officiel
 
@@ -155,7 +158,17 @@ def test_only_the_first_ones_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_comes_with_the_proofs_of_the_arbres() -> None:
-    """The invented territory leaves one département of its first holes undecided."""
+    """The invented territory leaves one département of its third hole undecided."""
     problems = [p for p in verify(PETITE_ILE, AUJOURDHUI, officiel()).problems if p.code.startswith("DIA")]
-    assert [(p.code, p.path, p.line) for p in problems] == [("DIA007", PATH, 1)]
-    assert "(Dunes-et-Marais)" in problems[0].message
+    assert {(p.code, p.path, p.line) for p in problems} == {("DIA007", PATH, 1)}
+    first, *_ = (p.message for p in problems)
+    assert first.startswith("manque n° 3, « Faire vivre le collectif », « Atelier collectif » (Dunes-et-Marais) : ")
+
+
+def test_it_waits_for_arbres_without_fault(racine_petite_ile: Path) -> None:
+    """Their paths are what it counts."""
+    parcours = racine_petite_ile / "data/parcours/commencer.yml"
+    replace_in(parcours, "accueil-permanence]", "formation]")
+    codes = {problem.code for problem in verify(racine_petite_ile, AUJOURDHUI, officiel()).problems}
+    assert "ORI010" in codes
+    assert "DIA007" not in codes
