@@ -18,6 +18,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models.arbre import Arbre
 from generator.models.corpus import DOSSIERS, MODELES
+from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
@@ -45,10 +46,11 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("data/arbres/*.yml", Arbre),
     ("data/parcours/*.yml", Parcours),
     ("data/glossaire.yml", Glossaire),
+    ("data/diagnostic.yml", Diagnostic),
 )
 KEPT = {("site", "url")}
 """The address of the site is served for real."""
-EXCLUSIVE = {"faire"}
+EXCLUSIVE = {"faire", "pourquoi_non"}
 """A text that forbids other fields: filled only where the fixture has it."""
 GIVEN = {"accord_publication": "2026-09-01", "verifie_le": "2026-11-01", "commune": "01901"}
 

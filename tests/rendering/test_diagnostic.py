@@ -78,30 +78,30 @@ def test_the_home_tells_the_holes_the_most_pressing_first(rendering: Rendering) 
     assert rows[:4] == [
         ["Il manque", "Où", "Pourquoi c'est pressant", "Décision"],
         [
-            "Faire vivre le collectif : permanence d'accueil", "Partout", "8 situations où rien ne convient",
+            "Faire vivre le collectif · Permanence d'accueil", "Partout", "8 situations où rien ne convient",
             "Rien à créer. La permanence accueille tout le monde, quel que soit le sujet. (décidé le 5 octobre 2026)",
         ],
         [
-            "Faire vivre le collectif : accompagnateur référent", "Falaises", "8 situations où rien ne convient",
+            "Faire vivre le collectif · Accompagnateur référent", "Falaises", "8 situations où rien ne convient",
             "Accompagnateur référent En expérimentation (décidé le 5 octobre 2026)",
         ],
         [
-            "Faire vivre le collectif : atelier collectif", "Dunes-et-Marais, Falaises",
+            "Faire vivre le collectif · Atelier collectif", "Dunes-et-Marais, Falaises",
             "6 situations où rien ne convient",
             "Rien à créer. Une seule commune : l'atelier du département voisin suffit. (Falaises)"
             "À décider (Dunes-et-Marais)",
         ],
     ]  # fmt: skip
     assert [
-        "Trouver et assembler l'argent : atelier collectif", "Partout", "1 besoin qui attend", "À décider",
+        "Trouver et assembler l'argent · Atelier collectif", "Partout", "1 besoin qui attend", "À décider",
     ] in rows  # fmt: skip
-    decided = next(row for row in rows if row[0] == "Décider ensemble : formation complète")
+    decided = next(row for row in rows if row[0] == "Décider ensemble · Formation complète")
     assert decided[2] == "Personne ne l'a encore demandé"
 
 
 def test_a_decision_about_a_cell_that_is_no_hole_is_kept(rendering: Rendering) -> None:
     assert words(part(body(rendering, "diagnostic/"), "Déjà décidé, pour d'autres cases")).endswith(
-        "Trouver et assembler l'argent, formation complète : rien à créer. "
+        "Trouver et assembler l'argent · Formation complète : rien à créer. "
         "Une formation existe peut-être déjà. On vérifie d'abord."
     )
 
@@ -109,9 +109,9 @@ def test_a_decision_about_a_cell_that_is_no_hole_is_kept(rendering: Rendering) -
 def test_the_other_empty_cells_are_told_by_subject(rendering: Rendering) -> None:
     (others,) = part(body(rendering, "diagnostic/"), "Les autres cases vides").iter("dl")
     told = {words(box.find("dt")): words(box.find("dd")) for box in others}
-    assert told["Identifier un besoin"] == "atelier collectif, accompagnateur référent, formation complète"
+    assert told["Identifier un besoin"] == "Atelier collectif, Accompagnateur référent, Formation complète"
     assert told["Dupliquer, grandir"] == (
-        "permanence d'accueil, atelier collectif (Falaises), accompagnateur référent, formation complète (Falaises)"
+        "Permanence d'accueil, Atelier collectif (Falaises), Accompagnateur référent, Formation complète (Falaises)"
     )
 
 

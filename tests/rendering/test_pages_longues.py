@@ -55,6 +55,7 @@ def test_many_communes(count: int, home: bool, plan: bool) -> None:
         cas_types=(),
         besoins={},
         collectifs={},
+        trous=(),
         services={corpus.territoire.accueil: service},
     )
     made = pages(small)

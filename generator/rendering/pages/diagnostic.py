@@ -198,14 +198,14 @@ def _line(site: Site, manque: Manque) -> Ligne:
 
 def _suite(site: Site, trou: Trou) -> Suite:
     service = site.entrees["service"][trou.service] if trou.service else None
-    parts = [site.departements[trou.departement][0]] if trou.departement else []
+    parts = [_names(site, (trou.departement,))] if trou.departement else []
     if trou.decide_le:
         parts.append(f"décidé le {date_fr(trou.decide_le)}")
     return Suite(service, trou.pourquoi_non or "", ", ".join(parts))
 
 
 def _names(site: Site, departements: Iterable[str]) -> str:
-    return ", ".join(site.departements[code][0] for code in departements)
+    return ", ".join(site.corpus.officiel.departements[code][0] for code in departements)
 
 
 def _where(site: Site, departements: Sequence[str]) -> str:
@@ -219,8 +219,8 @@ def _elsewhere(site: Site, manques: Sequence[Manque]) -> list[tuple[Suite, str]]
     for trou in site.corpus.trous:
         if id(trou) in still:
             continue
-        where = f" ({site.departements[trou.departement][0]})" if trou.departement else ""
-        about = f"{site.label('thematiques', trou.thematique)}, {site.label('modalites', trou.modalite).lower()}{where}"
+        where = f" ({_names(site, (trou.departement,))})" if trou.departement else ""
+        about = f"{site.label('thematiques', trou.thematique)} · {site.label('modalites', trou.modalite)}{where}"
         suite = replace(_suite(site, trou), precision="")
         lines.setdefault(trou.service or id(trou), (suite, []))[1].append(about)
     return [(suite, " ; ".join(abouts)) for suite, abouts in lines.values()]
@@ -233,7 +233,7 @@ def _others(site: Site, manques: Sequence[Manque]) -> list[tuple[str, str]]:
         if not manque.presse and not manque.decisions:
             whole = len(manque.departements) == len(site.couverture.departements)
             where = "" if whole else f" ({_names(site, manque.departements)})"
-            ways[manque.thematique].append(f"{site.label('modalites', manque.modalite).lower()}{where}")
+            ways[manque.thematique].append(f"{site.label('modalites', manque.modalite)}{where}")
     return [
         (word.libelle, ", ".join(ways[term]))
         for term, word in site.corpus.referentiels["thematiques"].termes.items()
