@@ -14,7 +14,6 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 from stdnum.exceptions import ValidationError as StdnumError
@@ -32,6 +31,12 @@ _HOTE = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
 """A host with at least one dot, and something on each side of it."""
 _URL_COURANTE = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9_./?=&%+,;:~#-]*)?")
 """Nearly every address: no port, no identifiers, no odd sign; the others are taken apart."""
+_COURRIEL_COURANT = re.compile(
+    r"[a-z0-9]+([._-][a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.(?!(?:arpa|invalid|local|localhost|onion|test)$)[a-z]{2,}"
+)
+"""Nearly every mailbox: small letters, no odd sign, no domain set apart by RFC 6761; the library judges the others."""
+_COURRIEL_COURT = 64
+"""Below this length no part of a mailbox can be too long (RFC 5321)."""
 
 
 def is_identifiant(text: str) -> bool:
@@ -148,6 +153,10 @@ def _check_phone(value: str) -> str:
 
 def _check_email(value: str) -> str:
     """Syntax only: the network is never asked. No sign that means something in a mailto: link."""
+    if len(value) <= _COURRIEL_COURT and _COURRIEL_COURANT.fullmatch(value):
+        return value
+    from email_validator import EmailNotValidError, validate_email  # slow to import, and seldom needed
+
     try:
         address = validate_email(value, check_deliverability=False).normalized
     except EmailNotValidError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -65,6 +65,11 @@ class Lexique:
         if self._folded:
             parts.append(f"(?i:{_any_of(self._folded)})s?")
         self._pattern = re.compile(rf"(?<![\w&/@.-])(?:{'|'.join(parts)})(?![\w/@-])") if parts else None
+
+    def writings(self, keys: Container[str]) -> tuple[list[str], list[str]]:
+        """Return how some words are written: (as they are, in small letters); a text without any of them has none."""
+        exact = [text for text, key in self._exact.items() if key in keys]
+        return exact, [text for text, key in self._folded.items() if key in keys]
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield (id, start, end) of each word met, in order."""

@@ -13,9 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
-
-from coloraide import Color
+from typing import Any, NamedTuple
 
 from generator.models.territoire import Couleurs
 
@@ -119,8 +117,17 @@ def pairs() -> Iterator[tuple[str, str, str, float]]:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours (WCAG 2)."""
-    return float(Color(one).contrast(other, method="wcag21"))
+    """Return the contrast ratio of two colours `#rrggbb` (WCAG 2)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@cache
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2, with the unrounded weights of sRGB, IEC 61966-2-1)."""
+    parts = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.21263900587151033 * red + 0.7151686787677559 * green + 0.07219231536073371 * blue
 
 
 @cache
@@ -184,15 +191,28 @@ def _derived(suivi: Suivi, schema: str, colour: str) -> str:
     origin = getattr(_reference(), suivi.champ)
     if colour == origin or reference == FIXES["foyer-bande"][0]:
         return reference
-    light, chroma, hue = Color(reference).convert("oklch").coords(nans=False)
-    _, from_chroma, from_hue = Color(origin).convert("oklch").coords(nans=False)
-    _, to_chroma, to_hue = Color(colour).convert("oklch").coords(nans=False)
+    light, chroma, hue = _oklch(reference)
+    _, from_chroma, from_hue = _oklch(origin)
+    _, to_chroma, to_hue = _oklch(colour)
     scaled = chroma * min(to_chroma / from_chroma, 1.5)
     return _hex(light, scaled, (hue + to_hue - from_hue) % 360)
 
 
+def _oklch(colour: str) -> tuple[float, float, float]:
+    light, chroma, hue = _colours()(colour).convert("oklch").coords(nans=False)
+    return light, chroma, hue
+
+
 def _hex(light: float, chroma: float, hue: float) -> str:
-    return Color("oklch", [light, chroma, hue]).convert("srgb").fit(method="oklch-chroma").to_string(hex=True)
+    made = _colours()("oklch", [light, chroma, hue]).convert("srgb").fit(method="oklch-chroma")
+    return str(made.to_string(hex=True))
+
+
+@cache
+def _colours() -> Any:
+    from coloraide import Color  # a tenth of a second, read only when a colour of the reference palette turns
+
+    return Color
 
 
 def _least(
@@ -211,8 +231,8 @@ def _readable(colour: str, wanted: list[tuple[str, float]]) -> str:
     """Move the lightness away from what it must be told from, until every ratio holds, or as far as it goes."""
     if all(contrast(colour, other) >= least for other, least in wanted):
         return colour
-    light, chroma, hue = Color(colour).convert("oklch").coords(nans=False)
-    darkest = max(Color(other).convert("oklch")["lightness"] for other, _ in wanted)
+    light, chroma, hue = _oklch(colour)
+    darkest = max(_oklch(other)[0] for other, _ in wanted)
     step = 0.01 if light > darkest else -0.01
     while 0.02 < light < 0.98:
         light += step

@@ -1,6 +1,6 @@
 """Look at the built site before anybody else does: dead links, dead anchors, anything executable.
 
-Better than a crawler over loopback: every page is parsed once from the staging
+Better than a crawler over loopback: every page is read once from the staging
 folder, anchors included, and nothing is fetched
 (docs/decisions/0005 has both, side by side).
 """
@@ -9,25 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
-
-from lxml import etree
 
 from generator.models.mesure import Mesure, over_budget
 from generator.models.page import BASE, MARQUE
 from generator.publishing.ecoindex import Balance
+from generator.publishing.looking import look
 
 SCHEMES = {"http", "https", "mailto", "tel"}
-_LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
-_FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
-_ADDRESSES = {"href", "src", "action"}
-_FORBIDDEN_ATTRIBUTES = {"style", "srcdoc", "srcset", "formaction", "ping"}
-_ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_ELEMENTS: Any = etree.XPath("count(//*) - count(//svg//*)")
-"""A drawing counts for one, whatever is in it."""
 _MARKS = re.compile(f"{BASE}|{MARQUE}".encode())
 
 
@@ -60,7 +51,6 @@ class Verification:
         self._wanted: dict[tuple[str, str], str] = {}
         self._from_root: dict[str, tuple[str, str] | Defaut | None] = {}
         self._balance = Balance(folder)
-        self._parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
 
     def read_all(self) -> None:
         """Read every page of the folder that was not read yet."""
@@ -70,17 +60,13 @@ class Verification:
                 self.read(name)
 
     def read(self, name: str) -> None:
-        """Parse one page, keep its faults, its links, its weight."""
+        """Look at one page, keep its faults, its links, its weight."""
         data = (self.folder / name).read_bytes()
         if _MARKS.search(data):
             self._faults.append(Defaut(name, "un marqueur est resté dans la page"))
             data = _MARKS.sub(b"", data)
-        tree: Any = etree.fromstring(data, parser=self._parser)
-        seen = _look(tree)
+        seen = look(data)
         self._ids[name] = frozenset(seen.ids)
-        if len(self._ids[name]) != len(seen.ids):
-            twice = sorted({value for value in seen.ids if seen.ids.count(value) > 1})
-            seen.faults.append(f"identifiant présent deux fois : {', '.join(twice)}")
         self._faults.extend(Defaut(name, message) for message in seen.faults)
         loaded: list[str] = []
         back = "../" * name.count("/")
@@ -93,10 +79,9 @@ class Verification:
                 if is_loaded:
                     loaded.append(target[0])
         if self.gabarits is not None:
-            mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, int(_ELEMENTS(tree)), loaded)
+            mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, seen.elements, loaded)
             self.mesures.append(mesure)
             self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))
-        tree.clear()
 
     def _target(self, page: str, link: str, back: str) -> tuple[str, str] | Defaut | None:
         """Resolve a link; those that go `back` to the root first, nearly all, are the same on every page."""
@@ -149,46 +134,3 @@ def _resolve(page: str, link: str, prefix: str) -> tuple[str, str] | Defaut | No
     if path.endswith(("/", "..", ".")) or path == "" or not target:
         target = f"{target}/index.html" if target else "index.html"
     return target, unquote(parts.fragment)
-
-
-@dataclass(slots=True)
-class _Vue:
-    """What one pass over the elements of a page found."""
-
-    ids: list[str] = field(default_factory=list)
-    links: list[tuple[str, bool]] = field(default_factory=list)
-    """(address, whether a browser fetches it with the page)"""
-    faults: list[str] = field(default_factory=list)
-
-
-def _look(tree: Any) -> _Vue:
-    """One h1, a language, a title; no inline script, no event attribute, no style, no frame, nothing from elsewhere."""
-    seen = _Vue()
-    titles = 0
-    for element in tree.iter(etree.Element):
-        tag = element.tag
-        if tag == "h1":
-            titles += 1
-        elif tag in _FORBIDDEN_TAGS:
-            seen.faults.append(f"balise interdite : {tag}")
-        elif tag == "script" and element.get("type") != "application/ld+json" and not element.get("src"):
-            seen.faults.append("script écrit dans la page")
-        elif tag == "meta" and (element.get("http-equiv") or "").lower() == "refresh":
-            seen.faults.append("redirection automatique")
-        for attribute, value in element.items():
-            if attribute == "id":
-                seen.ids.append(value)
-            elif attribute in _ADDRESSES:
-                canonical = element.get("rel") == "canonical"
-                loaded = not canonical and (attribute == "src" or tag == "link")
-                if _LINKS.get(tag) == attribute:
-                    seen.links.append((value, loaded))
-                if loaded and _ELSEWHERE.match(value):
-                    seen.faults.append(f"ressource prise ailleurs : {value[:60]}")
-            elif attribute.startswith("on") or attribute in _FORBIDDEN_ATTRIBUTES:
-                seen.faults.append(f"attribut interdit : {attribute}")
-    if titles != 1:
-        seen.faults.append("il faut un titre h1, et un seul")
-    if not tree.get("lang") or not (tree.findtext(".//title") or "").strip():
-        seen.faults.append("langue ou titre de page absent")
-    return seen

@@ -43,14 +43,24 @@ def check_glossary(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if other != key:
                 message = f"« {text} » est déjà expliqué par « {other} »."
                 yield at(corpus, "GLO002", "glossaire", "glossaire", ("mots", key), message)
-    lexique = Lexique(corpus.glossaire)
-    used: set[str] = set()
-    if corpus.glossaire:
-        for text in _everything(corpus):
-            used.update(key for key, _, _ in lexique.find(text))
+    unused = _unused(corpus)
     for key in corpus.glossaire:
-        if key not in used:
+        if key in unused:
             yield at(corpus, "GLO001", "glossaire", "glossaire", ("mots", key), f"« {key} » n'est employé nulle part.")
+
+
+def _unused(corpus: Corpus) -> set[str]:
+    """Return the words that no text holds; a text is looked at closely only if it may hold one not met yet."""
+    lexique = Lexique(corpus.glossaire)
+    unused = set(corpus.glossaire)
+    exact, folded = lexique.writings(unused)
+    for text in _everything(corpus):
+        if any(map(text.__contains__, exact)) or any(map(text.casefold().__contains__, folded)):
+            unused.difference_update(key for key, _, _ in lexique.find(text))
+            exact, folded = lexique.writings(unused)
+        if not unused:
+            break
+    return unused
 
 
 def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -59,10 +69,12 @@ def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     # The first word only: « RTES, réseau des… » is a name, the PTCE of « PTCE du Nord » is not one.
     names = {text.split()[0].rstrip(",") for acteur in corpus.acteurs.values() for text in (acteur.nom, *acteur.alias)}
     for kind, identifiant, fiche in corpus.fiches():
-        own = set(_sigles((fiche.nom, *fiche.alias)))
-        written = [(field, text) for field in _ECRITS for text in _sentences(getattr(fiche, field, None))]
+        values = vars(fiche)
+        written = [(field, text) for field in _ECRITS for text in _sentences(values.get(field))]
         whole = "\n".join(text for _, text in written)
-        told = known | names | own
+        if not _CAPITALES.search(whole):
+            continue
+        told = known | names | set(_sigles((fiche.nom, *fiche.alias)))
         for field, text in written:
             for sigle in _sigles((text,)):
                 if sigle in told:
@@ -88,24 +100,27 @@ def _sentences(value: Any) -> tuple[str, ...]:
 
 
 def _everything(corpus: Corpus) -> Iterator[str]:
-    """Yield every text of the territory, the glossary left out."""
+    """Yield every text of the territory, the glossary left out; those of one file together, a line each."""
     for _, _, fiche in corpus.fiches():
-        yield from _texts(fiche)
+        yield "\n".join(_texts(fiche))
     for files in (corpus.referentiels, corpus.arbres, corpus.parcours):
         for value in files.values():
-            yield from _texts(value)
+            yield "\n".join(_texts(value))
     yield from corpus.guides.values()
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
+def _texts(value: BaseModel) -> list[str]:
+    """Return every text of a model, those of the models inside included."""
+    found: list[str] = []
+    left: list[Any] = [value]
+    while left:
+        held = left.pop()
+        if isinstance(held, str):
+            found.append(held)
+        elif isinstance(held, tuple):
+            left += held
+        elif isinstance(held, BaseModel):
+            left += vars(held).values()
+        elif isinstance(held, Mapping):
+            left += held.values()
+    return found

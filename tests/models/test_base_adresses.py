@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import email_validator
 import pytest
+from email_validator import validate_email
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.models.base import Courriel, Siren, Siret, Telephone, UrlWeb
+from generator.models.base import _COURRIEL_COURANT, _COURRIEL_COURT, Courriel, Siren, Siret, Telephone, UrlWeb
 from tests.models.lire import read, refusal
 
 
@@ -147,6 +151,17 @@ def test_a_mailbox(text: str, kept: str) -> None:
 )
 def test_not_a_mailbox(text: str) -> None:
     assert refusal(Courriel, text) == "courriel"
+
+
+@given(st.from_regex(_COURRIEL_COURANT, fullmatch=True).filter(lambda text: len(text) <= _COURRIEL_COURT))
+def test_an_ordinary_mailbox_is_judged_as_the_library_does(text: str) -> None:
+    assert validate_email(text, check_deliverability=False).normalized == text
+
+
+@pytest.mark.parametrize("end", email_validator.SPECIAL_USE_DOMAIN_NAMES)
+def test_a_domain_set_apart_is_no_mailbox(end: str) -> None:
+    assert refusal(Courriel, f"accueil@{end}") == "courriel"
+    assert refusal(Courriel, f"accueil@exemple.{end}") == "courriel"
 
 
 def test_a_mailbox_is_never_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:

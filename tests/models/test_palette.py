@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from coloraide import Color
 
 from generator.models import palette as p
 from generator.models.territoire import Couleurs, CouleursSombres
@@ -24,6 +25,14 @@ OTHERS = (
 )
 def test_contrast_is_the_one_of_wcag(one: str, other: str, ratio: float) -> None:
     assert p.contrast(one, other) == pytest.approx(ratio, abs=0.01)
+
+
+def test_contrast_is_the_one_of_a_colour_library() -> None:
+    colours = sorted({colour for pair in p.FIXES.values() for colour in pair} | {"#0b0a0c", "#000000"})
+    for one in colours:
+        for other in colours:
+            expected = Color(one).contrast(other, method="wcag21")
+            assert p.contrast(one, other) == pytest.approx(expected, rel=1e-12)
 
 
 def test_the_reference_palette_is_readable_and_moves_nothing() -> None:

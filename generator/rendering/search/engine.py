@@ -14,10 +14,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from lunr.builder import Builder  # type: ignore[import-untyped]
-from lunr.field_ref import FieldRef  # type: ignore[import-untyped]
-from lunr.query import Query  # type: ignore[import-untyped]
-
 from generator.rendering.search.documents import Document
 from generator.rendering.search.nearness import common_start, edit_distance
 from generator.rendering.search.normaliser import Mot, fold, tokens, words
@@ -94,6 +90,9 @@ class Moteur:
     @cached_property
     def index(self) -> Any:
         """lunr.py's own index: our tokens, lunr's fields, weights, BM25 and vectors."""
+        from lunr.builder import Builder  # type: ignore[import-untyped]  # only who asks the engine pays for it
+        from lunr.field_ref import FieldRef  # type: ignore[import-untyped]
+
         builder = Builder()
         builder.ref("ref")
         builder.b(LONGUEUR)
@@ -198,7 +197,7 @@ class Moteur:
         if not clauses:
             return []
 
-        def fill(query: Query) -> None:
+        def fill(query: Any) -> None:
             for term, boost in clauses:
                 query.clause(term, boost=boost, use_pipeline=False)
 

@@ -16,6 +16,7 @@ from snowballstemmer.french_stemmer import FrenchStemmer  # type: ignore[import-
 
 WORD = re.compile("[0-9A-Za-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 """Latin letters, digits and combining accents; everything else separates."""
+_CUT = re.compile(f"({WORD.pattern})")
 APOSTROPHES = "'’\u02bc‘"
 ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 DOTS = "·•‧∙⋅"
@@ -119,28 +120,35 @@ def tokens(word: str, sigle: bool = False) -> tuple[str, ...]:
     return tuple(dict.fromkeys(FAMILIES.get(token, token) for token in found))
 
 
+@lru_cache(maxsize=200_000)
+def _mot(raw: str, shouted: bool) -> Mot | None:
+    """Return a word by itself, None when it says nothing: a stop word, a lone letter."""
+    folded = fold(raw)
+    sigle = not shouted and not raw.islower() and raw == raw.upper() and raw != raw.lower()
+    if folded in STOP_WORDS and not sigle:
+        return None
+    if not folded or (len(folded) == 1 and not "0" <= folded <= "9"):
+        return None
+    return Mot(raw, SAME.get(folded, folded), tokens(raw, sigle), sigle)
+
+
 def words(text: str) -> list[Mot]:
     """Cut a text into its words: no elision, no stop word, no ending of inclusive writing, no lone letter."""
     found: list[Mot] = []
-    pieces = list(WORD.finditer(text))
-    shouted = len(pieces) > 1 and all(piece.group() == piece.group().upper() for piece in pieces)
-    for piece in pieces:
-        raw, (start, end) = piece.group(), piece.span()
-        folded = fold(raw)
-        sigle = not shouted and not raw.islower() and raw == raw.upper() and raw != raw.lower()
-        if folded in STOP_WORDS and not sigle:
+    parts = _CUT.split(text)
+    pieces = parts[1::2]
+    shouted = len(pieces) > 1 and all(piece == piece.upper() for piece in pieces)
+    joint = ""  # what stands between the former word and this one, when it is a single sign
+    for raw, after in zip(pieces, parts[2::2], strict=True):
+        before, joint = joint, after if len(after) == 1 else ""
+        mot = _mot(raw, shouted)
+        if mot is None:
             continue
-        if not folded or (len(folded) == 1 and not "0" <= folded <= "9"):
+        if after and after[0] in APOSTROPHES and mot.plie in ELISIONS:
             continue
-        if text[end : end + 1] and text[end] in APOSTROPHES and folded in ELISIONS:
+        if before and (before in DOTS or before == "(" or (before == "." and mot.plie in ENDINGS)):
             continue
-        before = text[start - 1] if start >= 2 else " "
-        if before != " " and WORD.fullmatch(text[start - 2]):
-            if before in DOTS or before == "(":
-                continue
-            if before == "." and folded in ENDINGS:
-                continue
-        found.append(Mot(raw, SAME.get(folded, folded), tokens(raw, sigle), sigle))
+        found.append(mot)
     return found
 
 
