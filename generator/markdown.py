@@ -86,8 +86,12 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
 def render_markdown(text: str) -> str:
     """Return safe HTML for a checked text (raw HTML and unsafe links that slipped through are dropped)."""
     html: str = parser().render(text)
-    return nh3.clean(
-        html,
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=TAGS,
         attributes={"a": {"href"}},
         attribute_filter=lambda tag, name, value: value if is_safe_link(value) else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -61,15 +61,14 @@ class Lexique:
         self._folded = {
             text.casefold(): key for key, mot in mots.items() if not mot.est_sigle for text in mot.ecritures
         }
-        parts = [_any_of(self._exact)] if self._exact else []
-        if self._folded:
-            parts.append(f"(?i:{_any_of(self._folded)})s?")
-        self._pattern = re.compile(rf"(?<![\w&/@.-])(?:{'|'.join(parts)})(?![\w/@-])") if parts else None
-
-    def writings(self, keys: Container[str]) -> tuple[list[str], list[str]]:
-        """Return how some words are written: (as they are, in small letters); a text without any of them has none."""
-        exact = [text for text, key in self._exact.items() if key in keys]
-        return exact, [text for text, key in self._folded.items() if key in keys]
+        exact = {text: text[0] for text in self._exact}
+        folded = {text: _cases(text[0]) for text in self._folded}
+        parts = [_any_of(exact)] if exact else []
+        if folded:
+            parts.append(f"(?i:{_any_of(folded)})s?")
+        # The first letter comes first, and what stands before it second: the search jumps from one to the next.
+        start = rf"{_one_of(''.join((*exact.values(), *folded.values())))}(?<![\w&/@.-].)"
+        self._pattern = re.compile(rf"{start}(?:{'|'.join(parts)})(?![\w/@-])") if parts else None
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield (id, start, end) of each word met, in order."""
@@ -81,5 +80,17 @@ class Lexique:
             yield key or self._folded[found.casefold().removesuffix("s")], match.start(), match.end()
 
 
-def _any_of(texts: Iterable[str]) -> str:
-    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
+def _any_of(texts: Mapping[str, str]) -> str:
+    """Return a pattern for what follows the first letter of some texts; `texts` maps each to its first letters."""
+    longest = sorted(texts, key=lambda text: (-len(text), text))
+    return "|".join(f"(?<={_one_of(texts[text])}){re.escape(text[1:])}" for text in longest)
+
+
+def _cases(letter: str) -> str:
+    """Return a small letter and its capital, when it has one."""
+    capital = letter.upper()
+    return letter + capital if len(capital) == 1 else letter
+
+
+def _one_of(signs: str) -> str:
+    return f"[{re.escape(''.join(sorted(set(signs))))}]"
