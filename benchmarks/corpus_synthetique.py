@@ -1,8 +1,10 @@
 """Write an invented territory of N fiches of realistic length: `python -m benchmarks.corpus_synthetique N dossier`.
 
-About 50 lines and 2 KB per fiche, as the fiches that partners write. The
-référentiels, the communes and the territory itself are those of the tests;
-the same N and the same seed always give the same bytes.
+Lengths and fields are those of the real fiches, kind by kind, never lighter on
+the whole (`python -m benchmarks.longueurs` prints both); besides, six in ten are
+confirmed and some have contacts, as those of a site that lives. The référentiels,
+the communes and the territory itself are those of the tests; the same N and the
+same seed always give the same bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from typing import Any
 
 from stdnum import luhn
 
-from benchmarks.mots import FONCTIONS, JARGON, MOTS_CLES, NOMS, PHRASES, RESUMES, RUES, SUJETS
+from benchmarks.longueurs import LONGUEURS
+from benchmarks.mots import FONCTIONS, JARGON, MOTS_CLES, NOMS, PAGES, PHRASES, RESUMES, RUES, SUJETS
 from generator.models.corpus import DOSSIERS, Corpus
 from generator.models.officiel import Officiel
 from generator.reading.communes import load_officiel
@@ -101,43 +104,56 @@ class Ecrivain:
         return tuple(term for term in self.terms[nom] if term in chosen)
 
     def _some_or_all(self, rng: random.Random, nom: str) -> tuple[str, ...]:
-        return ("tous",) if rng.random() < 0.2 else self._some(rng, nom, 1, 2)
+        return ("tous",) if rng.random() < 0.2 else self._some(rng, nom, 1, 4)
 
     def _common(self, rng: random.Random, kind: str, index: int) -> dict[str, Any]:
         subject = rng.choice(SUJETS)
         said = {"sujet": subject, "n": rng.randint(2, 9)}
-        phrases = [phrase.format(**said) for phrase in rng.sample(PHRASES, 7)]
-        if rng.random() < 1 / 30:
-            phrases.append(JARGON.format(**said))
-        text = [f"{phrases[0]} **{phrases[1]}**", ""]
-        text += [f"- {phrase[:-1]} ;" for phrase in phrases[2:4]]
-        text += ["", " ".join(phrases[4:])]
-        if rng.random() < 0.1:
-            text[-1] += f" Lire [la page complète](https://{kind}-{index}.example/{rng.randint(10, 99)})."
+        length = LONGUEURS[kind]
         fields: dict[str, Any] = {
             "nom": f"{rng.choice(NOMS[kind])} pour {subject}, n° {index}",
             "resume": rng.choice(RESUMES).format(**said),
-            "description": "\n".join(text),
+        }
+        if rng.random() < length.descriptions:
+            fields["description"] = self._description(rng, kind, said)
+        fields |= {
             "statut": "actif"
             if index == 0
             else rng.choices(("actif", "experimentation", "a-confirmer", "suspendu", "clos"), (80, 6, 8, 3, 3))[0],
             "sources": [
                 {
-                    "titre": f"{title} de {subject}",
+                    "titre": f"{title} de {subject}, page lue en entier",
                     "url": f"https://{kind}-{index}.example/{page}?annee=2026&rubrique={rng.randint(10, 99)}",
                     "date_source": f"{rng.choice(('janvier', 'mars', 'septembre'))} {rng.randint(2021, 2025)}",
                     "consulte_le": f"2026-11-{rng.randint(1, 21):02}",
                 }
-                for title, page in (("Programme", "programme"), ("Compte rendu", "comptes-rendus"))
+                for title, page in rng.sample(PAGES, rng.randint(*length.sources))
             ],
         }
+        if rng.random() < length.alias:
+            fields["alias"] = [f"{rng.choice(NOMS[kind])} {index} de l'île"]
         if rng.random() < 0.6:
             fields |= {"verifie_le": f"2026-{rng.randint(6, 10):02}-15", "verifie_par": rng.choice(FONCTIONS)}
             fields["rythme_verification"] = str(rng.choice((6, 12)))
         if rng.random() < 0.05:
             fields["anciens_ids"] = (f"ancien-{kind}-{index:05}",)
-        fields["mots_cles"] = rng.sample(MOTS_CLES, 5)
+        fields["mots_cles"] = rng.sample(MOTS_CLES, rng.randint(5, 6))
         return fields
+
+    def _description(self, rng: random.Random, kind: str, said: dict[str, Any]) -> str:
+        """Return paragraphs of two sentences; some have bold words, a list, a link, a word of specialists."""
+        least, most = LONGUEURS[kind].phrases
+        phrases = [phrase.format(**said) for phrase in rng.sample(PHRASES, rng.randint(least, most))]
+        if rng.random() < 1 / 30:
+            phrases.append(JARGON.format(**said))
+        if rng.random() < 1 / 3:
+            phrases[0] = f"**{phrases[0]}**"
+        if rng.random() < 0.05:
+            phrases[-1] += f" Lire [la page complète](https://{kind}.example/{rng.randint(10, 99)})."
+        blocks = [" ".join(phrases[start : start + 2]) for start in range(0, len(phrases), 2)]
+        if rng.random() < 0.13:
+            blocks.append("\n".join(f"- {phrase[:-1]} ;" for phrase in rng.sample(RESUMES, 2)).format(**said))
+        return "\n\n".join(blocks)
 
     def _acteur(self, rng: random.Random, index: int) -> dict[str, Any]:
         fields = self._common(rng, "acteur", index)
@@ -154,27 +170,31 @@ class Ecrivain:
         fields["type"] = rng.choice(self.terms["types-acteurs"])
         if index == 0 or rng.random() < 0.1:
             fields["roles_consortium"] = ("porteur",) if index == 0 else ("membre",)
-        fields["forme_juridique"] = rng.choice(self.terms["formes"])
-        if rng.random() < 0.3:
+        if rng.random() < 0.35:
+            fields["forme_juridique"] = rng.choice(self.terms["formes"])
+        if rng.random() < 0.1:
             digits = f"{rng.randint(10_000_000, 99_999_999)}"
             fields["siren"] = digits + luhn.calc_check_digit(digits)
-        return fields | {
-            "missions": self._sentences(rng, 3),
+        if rng.random() < 0.8:
+            fields["missions"] = self._sentences(rng, rng.randint(1, 2))
+        fields |= {
             "thematiques": self._some(rng, "thematiques", 1, 3),
-            "modalites": self._some(rng, "modalites", 1, 3),
+            "modalites": self._some(rng, "modalites", 1, 2),
             "profils": self._some_or_all(rng, "profils"),
             "zone": zone,
-            "lieux": [
+        }
+        if rng.random() < 0.1:
+            fields["lieux"] = [
                 {
                     "nom": f"Salle {index}",
                     "adresse": f"{rng.randint(1, 99)} {rng.choice(RUES)}",
                     "code_postal": home.codes_postaux[0],
                     "commune": home.code_insee,
                 }
-            ],
-            "contacts": self._contacts(rng, self.identifiant("acteur", index)),
-            "site_web": f"https://acteur-{index}.example/",
-        }
+            ]
+        if index == 0 or rng.random() < 0.3:
+            fields["contacts"] = self._contacts(rng, self.identifiant("acteur", index))
+        return fields | ({"site_web": f"https://acteur-{index}.example/"} if rng.random() < 0.6 else {})
 
     def _service(self, rng: random.Random, index: int) -> dict[str, Any]:
         holder = self.identifiant("acteur", 0 if index == 0 else rng.randrange(self.n["acteur"]))
@@ -188,28 +208,36 @@ class Ecrivain:
             "tarif": {"type": "payant", "precision": f"{rng.randint(2, 90)} € par groupe", "annee": "2026"}
             if rng.random() < 0.5
             else {"type": "gratuit"},
-            "duree": rng.choice(("Une heure", "Une demi-journée", "Trois soirées", "Un an")),
-            "deroulement": self._sentences(rng, 3),
-            "comment_solliciter": "Écrire ou appeler trois semaines avant.",
-            "limites": self._sentences(rng, 2),
+            "comment_solliciter": "Écrire ou appeler trois semaines avant, à l'accueil ou par la page de contact.",
+            "limites": self._sentences(rng, rng.randint(1, 3)),
         }
-        if index > 1:
+        if rng.random() < 0.15:
+            fields["duree"] = rng.choice(("Une heure", "Une demi-journée", "Trois soirées", "Un an"))
+        if rng.random() < 0.2:
+            fields["deroulement"] = self._sentences(rng, 3)
+        if rng.random() < 0.1:
+            fields["prerequis"] = self._sentences(rng, 1)
+        if index > 1 and rng.random() < 0.5:
             fields["suites"] = (self.identifiant("service", rng.randrange(1, index)),)
-        return fields | ({"contacts": self._contacts(rng, holder)[:1]} if rng.random() < 0.4 else {})
+        return fields | ({"contacts": self._contacts(rng, holder)[:1]} if rng.random() < 0.2 else {})
 
     def _ressource(self, rng: random.Random, index: int) -> dict[str, Any]:
-        return self._common(rng, "ressource", index) | {
+        fields = self._common(rng, "ressource", index) | {
             "type": rng.choice(self.terms["types-ressources"]),
-            "auteur": f"{rng.choice(NOMS['acteur'])} des {rng.choice(MOTS_CLES)}",
-            "acteur": self.identifiant("acteur", rng.randrange(self.n["acteur"])),
-            "url": f"https://ressource-{index}.example/documents/{index}",
-            "licence": rng.choice(("CC BY-SA 4.0", "Licence Ouverte 2.0")),
-            "annee": str(rng.randint(2015, 2026)),
+            "auteur": f"{rng.choice(NOMS['acteur'])} des {rng.choice(MOTS_CLES)} et des îles",
+            "url": f"https://ressource-{index}.example/documents/a-telecharger/pour-tous/{index}",
             "thematiques": self._some(rng, "thematiques", 1, 2),
             "stades": self._some_or_all(rng, "stades"),
             "profils": self._some_or_all(rng, "profils"),
-            "limites": self._sentences(rng, 4),
+            "limites": self._sentences(rng, rng.randint(1, 2)),
         }
+        if rng.random() < 0.4:
+            fields["acteur"] = self.identifiant("acteur", rng.randrange(self.n["acteur"]))
+        if rng.random() < 0.4:
+            fields["annee"] = str(rng.randint(2015, 2026))
+        if rng.random() < 0.15:
+            fields["licence"] = rng.choice(("CC BY-SA 4.0", "Licence Ouverte 2.0"))
+        return fields
 
     def _financement(self, rng: random.Random, index: int) -> dict[str, Any]:
         funders = -(-self.n["acteur"] // FINANCEURS)
@@ -220,19 +248,23 @@ class Ecrivain:
             {"ouverture": "2027-01-10", "cloture": "2027-02-28", "precision": "Un seul dépôt par an."},
             {"precision": "Dates à demander."},
         ]
-        return self._common(rng, "financement", index) | {
+        fields = self._common(rng, "financement", index) | {
             "porteur": self.identifiant("acteur", rng.randrange(funders) * FINANCEURS),
             "types": self._some(rng, "types-financements", 1, 2),
-            "montant": {"min": str(low), "max": str(low * 10), "unite": "euros", "annee": "2026"},
             "beneficiaires": self._some_or_all(rng, "profils"),
             "stades": self._some_or_all(rng, "stades"),
             "zone": rng.choice(({"type": "territoire"}, {"type": "regions", "codes": ("91",)}, {"type": "france"})),
             "depot": rng.choice(depots),
-            "cumulable": rng.choice(("oui", "non", "sous-conditions")),
-            "demarche": self._sentences(rng, 2),
-            "conditions": self._sentences(rng, 2),
-            "limites": self._sentences(rng, 1),
+            "demarche": self._sentences(rng, rng.randint(1, 2)),
+            "limites": self._sentences(rng, rng.randint(1, 2)),
         }
+        if rng.random() < 0.4:
+            fields["montant"] = {"min": str(low), "max": str(low * 10), "unite": "euros", "annee": "2026"}
+        if rng.random() < 0.2:
+            fields["thematiques"] = self._some(rng, "thematiques", 1, 2)
+        if rng.random() < 0.1:
+            fields["cumulable"] = rng.choice(("oui", "non", "sous-conditions"))
+        return fields | ({"conditions": self._sentences(rng, 1)} if rng.random() < 0.7 else {})
 
     def _sentences(self, rng: random.Random, how_many: int) -> list[str]:
         said = {"sujet": rng.choice(SUJETS), "n": rng.randint(2, 9)}

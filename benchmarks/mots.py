@@ -28,6 +28,14 @@ MOTS_CLES = _liste(
 )
 FONCTIONS = _liste("Accueil, Secrétariat, Équipe des projets, Coordination, Service vie locale, Animation")
 RUES = _liste("quai des Brumes, rue du Lavoir, place de l'Écume, chemin des Roseaux, impasse du Phare")
+PAGES = (
+    ("Programme", "programme"),
+    ("Compte rendu", "comptes-rendus"),
+    ("Page « qui sommes-nous »", "qui-sommes-nous/presentation-et-equipe"),
+    ("Règlement", "reglement-et-conditions"),
+    ("Rapport d'activité", "rapports/activite.pdf"),
+)
+"""(beginning of the title, address) of the pages given as sources"""
 PHRASES = (
     "On part de ce que vous avez déjà essayé pour {sujet}.",
     "Le groupe se retrouve {n} fois, à des heures où tout le monde peut venir.",

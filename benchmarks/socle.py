@@ -25,7 +25,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-RACINE = Path(__file__).resolve().parent.parent
+from benchmarks.longueurs import RACINE, tableau, tailles
+
 AUJOURDHUI = datetime.date(2026, 11, 22)
 TAILLES = (100, 1_000, 10_000)
 PAGES_MKDOCS = 20
@@ -278,6 +279,8 @@ def main() -> None:
                     garder(mkdocs, way, spent, lambda found: found[0])
                 garder(mesures, n, mesurer(n, Path(temporary)), Mesure.total)
         print(rapport(mesures, mkdocs))
+        invented = tailles(Path(temporary) / f"territoire-{max(mesures)}")
+        print("", *tableau((("vraies", tailles(RACINE)), ("inventées", invented))), sep="\n")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import yaml
 
 from benchmarks import socle
 from benchmarks.corpus_synthetique import counts, officiel, write_territory
+from benchmarks.longueurs import tailles
 from generator.models.corpus import DOSSIERS
 from generator.pipeline import Bilan, construct, verify
 from generator.rendering.labels import AXES
@@ -75,10 +76,16 @@ def test_the_mix_is_the_one_that_is_announced() -> None:
 
 
 def test_fiches_are_as_long_as_real_ones(construits: dict[int, Construit]) -> None:
-    texts = [data for name, data in files_of(construits[120].racine).items() if name.startswith("content/")]
-    assert len(texts) == 120
-    assert 1_800 <= sum(map(len, texts)) / 120 <= 2_400
-    assert 42 <= sum(data.count(b"\n") for data in texts) / 120 <= 56
+    """The mean of the real ones, at the same mix: 1,590 bytes, 35 lines, 31 values."""
+    sizes = tailles(construits[120].racine)
+    assert sum(size.fiches for size in sizes.values()) == 120
+
+    def mean(name: str) -> float:
+        return sum(size.fiches * getattr(size, name) for size in sizes.values()) / 120
+
+    assert 1_600 <= mean("octets") <= 1_900
+    assert 36 <= mean("lignes") <= 44
+    assert 32 <= mean("valeurs") <= 37
 
 
 def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, construits: dict[int, Construit]) -> None:
