@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from generator.models.page import OutputFile
 from generator.rendering.search.checking import moteur_of
-from generator.rendering.search.documents import Document
+from generator.rendering.search.documents import GENRES_RECHERCHE, Document
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site
@@ -42,6 +42,7 @@ CATALOGUE = """<div data-catalogue data-orienter="{racine}orienter/" data-contac
 <div class="facettes" data-facettes><details><summary>Par sujet<span>5 sujets</span></summary>
 <ul><li><a href="{racine}offre/thematiques/gouvernance-partagee/">Décider ensemble (4)</a></li></ul></details></div>
 <div data-liste><section><h2>Services</h2><ul id="statique"><li>La liste sans script</li></ul></section></div></div>"""
+DOSSIERS = {genre.id: genre.dossier for genre in GENRES_RECHERCHE}
 SCRIPTS = {"": ("champ",), "offre/": ("normaliser", "champ", "catalogue")}
 
 
@@ -121,8 +122,7 @@ def etoffer(documents: Sequence[Document]) -> list[Document]:
 
 def chemin(document: Document) -> str:
     """Return the address of a document's page."""
-    folders = {"acteur": "acteurs/", "commune": "communes/", "guide": "guides/"}
-    return f"{folders.get(document.genre, f'offre/{document.genre}s/')}{document.nom_court}/"
+    return f"{DOSSIERS[document.genre]}{document.nom_court}/"
 
 
 def index_de(files: Iterable[OutputFile]) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def test_typing_keeps_one_step_of_history(page: Page, adresse: str) -> None:
     page.goto(adresse + "offre/")
     page.locator("#q").press_sequentially("convention")
     expect(page.locator("[data-liste] h3 a").first).to_contain_text("Convention")
-    assert page.url.endswith("?q=convention")
+    expect(page).to_have_url(re.compile(r"\?q=convention$"))
     page.go_back()
     page.wait_for_url(adresse)
 

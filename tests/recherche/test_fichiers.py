@@ -90,7 +90,20 @@ def test_everything_is_a_document() -> None:
     kinds = {kind: {d.nom_court for d in documents if d.genre == kind} for kind in corpus.by_kind()}
     assert kinds == {kind: set(fiches) for kind, fiches in corpus.by_kind().items()}
     assert {d.nom_court for d in documents if d.genre == "commune"} == set(corpus.communes)
+    assert {d.nom_court for d in documents if d.genre == "besoin"} == set(corpus.besoins) != set()
     assert len({d.id for d in documents}) == len(documents)
+
+
+def test_a_besoin_is_found_by_its_enjeu_its_sentence_and_its_communes() -> None:
+    identifiant, besoin = next(iter(site().corpus.besoins.items()))
+    mine = next(d for d in documents_of(site()) if d.id == f"besoin/{identifiant}")
+    assert mine.nom == besoin.libelle
+    assert besoin.phrase in mine.texte[0]
+    assert {f"enjeux:{enjeu}" for enjeu in besoin.enjeux} <= set(mine.notions)
+    assert mine.couverture == site().corpus.communes_visees(besoin.communes)
+    assert mine.facettes["thematiques"] == besoin.thematiques
+    found = [result.document.id for result in moteur().chercher(besoin.libelle).resultats]
+    assert found[0] == mine.id
 
 
 def test_a_guide_is_a_document_with_its_headings(racine_petite_ile: Path) -> None:

@@ -37,7 +37,7 @@ def test_the_files_have_no_problem(racine_petite_ile: Path) -> None:
         ("  - {mots: [avec le], vers: [guide]}\n", "RCH002", "erreur", "avec le"),
         ("  - {mots: [truc], vers: [helicoptere]}\n", "RCH003", "avertissement", "helicoptere"),
         ("  - {mots: [guides], vers: [guide]}\n", "RCH004", "avertissement", "guides"),
-        ("  - {mots: [truc], enjeux: [mobilite]}\n", "RCH005", "avertissement", "mobilite"),
+        ("  - {mots: [truc], tarifs: [adhesion]}\n", "RCH005", "avertissement", "adhesion"),
         ("  - {mots: [truc], thematiques: [gouvernance]}\n", "REF001", "erreur", "gouvernance"),
         ("  - {mots: [truc], services: [rien]}\n", "REF002", "erreur", "rien"),
         ("  - {mots: [truc], ver: [guide]}\n", "SCH002", "erreur", "ver"),
@@ -126,5 +126,5 @@ def test_the_command_tells_corrections_nothing_and_nearest_words(capsys: pytest.
 def test_verifier_ends_with_the_measure(capsys: pytest.CaptureFixture[str], racine_petite_ile: Path) -> None:
     main(["verifier", "--racine", str(racine_petite_ile), "--date", "2026-11-22"], officiel())
     said = capsys.readouterr().out
-    assert "Recherche : 22 requêtes types réussies sur 22 (rappel 100%, précision 95%)." in said
-    assert "Recherche : 2 requêtes de réserve réussies sur 2 (rappel 100%, précision 100%)." in said
+    assert "Recherche : 22 requêtes types réussies sur 22 (rappel 100%, précision 91%)." in said
+    assert "Recherche : 2 requêtes de réserve réussies sur 2 (rappel 100%, précision 50%)." in said

@@ -116,6 +116,7 @@ def document_of(page: AutrePage) -> Document:
         resume=page.resume,
         texte=(_plain(page.texte),),
         ligne=genre.singulier,
+        facettes={axis: tuple(n.partition(":")[2] for n in page.notions if n.startswith(f"{axis}:")) for axis in AXES},
         couverture=page.couverture,
     )
 
@@ -216,7 +217,25 @@ def _communes(site: Site) -> Iterator[Document]:
 
 def autres_pages(site: Site) -> Iterator[AutrePage]:
     """Yield the pages of other kinds that the site publishes."""
+    yield from _besoins(site)
     yield from _guides(site)
+
+
+def _besoins(site: Site) -> Iterator[AutrePage]:
+    for identifiant, besoin in site.corpus.besoins.items():
+        said = {"enjeux": besoin.enjeux, "thematiques": besoin.thematiques}
+        told = (*besoin.manque, *(reponse.texte for reponse in besoin.reponses), besoin.solution or "")
+        yield AutrePage(
+            genre="besoin",
+            id=identifiant,
+            url=f"besoins/{identifiant}/",
+            titre=besoin.libelle,
+            resume=besoin.resume or besoin.phrase,
+            texte="\n".join((besoin.phrase, *told)),
+            themes=tuple(site.label(name, term) for name, terms in said.items() for term in terms),
+            notions=tuple(f"{name}:{term}" for name, terms in said.items() for term in terms),
+            couverture=site.corpus.communes_visees(besoin.communes),
+        )
 
 
 def _guides(site: Site) -> Iterator[AutrePage]:
