@@ -15,6 +15,13 @@ from tests.construction import officiel
 
 SYNONYMES = "data/synonymes.yml"
 REQUETES = "data/requetes-types.yml"
+ENERGIE = """\
+  energie:
+    libelle: "Énergie"
+    definition: "Se chauffer, s'éclairer"
+    origine: "proposé"
+"""
+"""An enjeu that nothing carries."""
 
 
 def problems(root: Path, path: str, lines: str) -> list[Problem]:
@@ -37,7 +44,7 @@ def test_the_files_have_no_problem(racine_petite_ile: Path) -> None:
         ("  - {mots: [avec le], vers: [guide]}\n", "RCH002", "erreur", "avec le"),
         ("  - {mots: [truc], vers: [helicoptere]}\n", "RCH003", "avertissement", "helicoptere"),
         ("  - {mots: [guides], vers: [guide]}\n", "RCH004", "avertissement", "guides"),
-        ("  - {mots: [truc], tarifs: [adhesion]}\n", "RCH005", "avertissement", "adhesion"),
+        ("  - {mots: [truc], enjeux: [energie]}\n", "RCH005", "avertissement", "energie"),
         ("  - {mots: [truc], thematiques: [gouvernance]}\n", "REF001", "erreur", "gouvernance"),
         ("  - {mots: [truc], services: [rien]}\n", "REF002", "erreur", "rien"),
         ("  - {mots: [truc], ver: [guide]}\n", "SCH002", "erreur", "ver"),
@@ -46,6 +53,8 @@ def test_the_files_have_no_problem(racine_petite_ile: Path) -> None:
 def test_a_fault_in_the_synonyms_is_told(
     racine_petite_ile: Path, line: str, code: str, severity: str, said: str
 ) -> None:
+    enjeux = racine_petite_ile / "data/referentiels/enjeux.yml"
+    enjeux.write_text(f"{enjeux.read_text('utf-8')}{ENERGIE}", encoding="utf-8")
     found = [p for p in problems(racine_petite_ile, SYNONYMES, line) if p.code == code]
     last = len((racine_petite_ile / SYNONYMES).read_text("utf-8").splitlines())
     assert [(p.severity, p.line) for p in found] == [(severity, last)]
