@@ -102,6 +102,7 @@ def test_a_besoin_is_found_by_its_enjeu_its_sentence_and_its_communes() -> None:
     assert {f"enjeux:{enjeu}" for enjeu in besoin.enjeux} <= set(mine.notions)
     assert mine.couverture == site().corpus.communes_visees(besoin.communes)
     assert mine.facettes["thematiques"] == besoin.thematiques
+    assert mine.ligne.startswith("Besoin du territoire · ")
     found = [result.document.id for result in moteur().chercher(besoin.libelle).resultats]
     assert found[0] == mine.id
 

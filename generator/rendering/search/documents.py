@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.rendering.labels import AXES, GENRES, STATUTS, TARIFS, TONS
+from generator.rendering.labels import AXES, GENRES, STATUTS, STATUTS_BESOIN, TARIFS, TONS
 from generator.rendering.site import Entree, Site
 
 POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
@@ -58,6 +58,8 @@ class AutrePage:
     """`référentiel:term`, which synonyms aim at."""
     couverture: frozenset[str] | None = None
     """Codes of the communes it is about; None: no place."""
+    ligne: str = ""
+    """What the lists say after its genre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def document_of(page: AutrePage) -> Document:
         notions=page.notions,
         resume=page.resume,
         texte=(_plain(page.texte),),
-        ligne=genre.singulier,
+        ligne=" · ".join(part for part in (genre.singulier, page.ligne) if part),
         facettes={axis: tuple(n.partition(":")[2] for n in page.notions if n.startswith(f"{axis}:")) for axis in AXES},
         couverture=page.couverture,
     )
@@ -235,6 +237,7 @@ def _besoins(site: Site) -> Iterator[AutrePage]:
             themes=tuple(site.label(name, term) for name, terms in said.items() for term in terms),
             notions=tuple(f"{name}:{term}" for name, terms in said.items() for term in terms),
             couverture=site.corpus.communes_visees(besoin.communes),
+            ligne="déjà vécu ici" if besoin.anterieur else STATUTS_BESOIN[besoin.statut][0].lower(),
         )
 
 
