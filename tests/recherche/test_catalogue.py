@@ -120,7 +120,7 @@ def test_a_query_is_grouped_highlighted_and_explained(page: Page, adresse: str) 
         "prêtent",
     }
     groups = page.locator("[data-liste] h2").all_inner_texts()
-    assert all(re.fullmatch(r"\w+ \(\d+\)", group) for group in groups)
+    assert all(re.fullmatch(r"[\w ]+ \(\d+\)", group) for group in groups)
     assert len(groups) == len(set(groups)) > 1
 
 
