@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.models.corpus import ECRITS
 from generator.models.ecriture import yaml_inline
+from generator.models.emplacements import modeline
 
 _HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
 
@@ -16,7 +17,7 @@ _DUE_TOO = ("sources", "url")
 
 def new_fiche(genre: str, today: datetime.date) -> str:
     """Return the text of a new fiche: valid once the examples are replaced by true facts."""
-    parts = [_HEAD.format(genre=genre.capitalize())]
+    parts = [modeline(f"{ECRITS[genre][0]}/.yml"), _HEAD.format(genre=genre.capitalize())]
     for name, info in ECRITS[genre][1].model_fields.items():
         example = (info.examples or [""])[0]
         if name == "sources":

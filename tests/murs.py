@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-STAGES = {"reading", "rules", "orientation", "dispositif", "rendering", "publishing"}
+STAGES = {"reading", "rules", "orientation", "dispositif", "rendering", "publishing", "contribuer"}
 OPEN_TO_ALL = {"problems", "codes", "pausing"}
 BASE = {"models", "markdown"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispositif": {"orientation", *BASE},
     "orientation": {"locating", *BASE},
     "reading": {*BASE},
+    "contribuer": {*BASE},
     "locating": {"models"},
     "models": set(),
     "markdown": set(),

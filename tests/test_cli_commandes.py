@@ -20,7 +20,10 @@ from generator.problems import Problem
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import replace_in, tree
 
-COMMANDS = ("verifier", "construire", "servir", "nouveau", "arbres", "chercher", "comparer", "expliquer")
+COMMANDS = (
+    *("verifier", "construire", "servir", "nouveau", "arbres", "chercher", "comparer", "importer", "schemas"),
+    "expliquer",
+)
 ENGLISH = re.compile(
     r"\b(usage:|show|this|help message|exit|positional|optional|the following|required|invalid|choose|expected|"
     r"unrecognized|ambiguous|could|match|ignored|error|argument\b(?!s))",
@@ -98,7 +101,9 @@ def test_a_new_fiche_is_commented_and_ready_to_fill(run: Run, racine_petite_ile:
     path = racine_petite_ile / ECRITS[genre][0] / "ma-fiche.yml"
     assert (code, errors) == (0, "")
     assert f"{path} est prêt à remplir" in shown
-    assert path.read_text(encoding="utf-8").startswith(f"# {genre.capitalize()} : remplir")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].endswith(f"/schemas/{genre}.json")
+    assert lines[1].startswith(f"# {genre.capitalize()} : remplir")
     _, report, _ = run("verifier", "--racine", racine_petite_ile, "--format", "json", str(path))
     assert {row["code"][:3] for row in json.loads(report)}.isdisjoint({"YML", "SCH"})
 

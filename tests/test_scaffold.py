@@ -30,7 +30,8 @@ APART = {"indicateur": ("formule",)}
 def blocks(text: str) -> list[tuple[str, list[str]]]:
     """Return (description, lines of the field), the head left out."""
     parts = text.split("\n\n")
-    assert parts[0].startswith("# ") and "\n" not in parts[0]
+    modeline, head = parts[0].split("\n")
+    assert modeline.startswith("# yaml-language-server: $schema=../") and head.startswith("# ")
     cut = [part.rstrip("\n").split("\n") for part in parts[1:]]
     return [(lines[0], lines[1:]) for lines in cut]
 

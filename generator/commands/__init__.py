@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from generator.commands.base import Command
 from generator.commands.comparer import COMMAND as COMPARER
+from generator.commands.importer import COMMAND as IMPORTER
+from generator.commands.schemas import COMMAND as SCHEMAS
 
-COMMANDS: tuple[Command, ...] = (COMPARER,)
+COMMANDS: tuple[Command, ...] = (COMPARER, IMPORTER, SCHEMAS)
 """In the order of the help. A new command is a module with its `COMMAND`, and a line here."""

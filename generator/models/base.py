@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
@@ -65,9 +66,15 @@ class Reference:
 class Terme:
     """Marks a text as a term of `data/referentiels/<nom>.yml`."""
 
+    CLE: ClassVar[str] = "terme"
+    """Key that the marker leaves in a JSON Schema, with (nom, tous): contribuer/schemas.py puts the words there."""
+
     nom: str
     tous: bool = False
     """Whether the word `tous` is also accepted (services and financements)."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), self.CLE: (self.nom, self.tous)}
 
 
 def _read_date(value: Any) -> Any:

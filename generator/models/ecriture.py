@@ -1,8 +1,17 @@
-"""Write an example the way people write it in YAML, on one line."""
+"""Write values the way people write them in YAML: an example on one line, or a whole file."""
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+_NU = re.compile(r"[a-z][a-z0-9]*([-/][a-z0-9]+)*")
+"""Words of vocabularies and ids stand bare; every other text is between quotes."""
+_CODE = re.compile("[0-9AB]{2,9}")
+_DOUTEUX = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+"""Words that other readers of YAML take for something else than a text."""
 
 
 def yaml_inline(value: Any, inside: bool = False) -> str:
@@ -16,3 +25,67 @@ def yaml_inline(value: Any, inside: bool = False) -> str:
     if special or (inside and any(sign in text for sign in ",[]{}")):
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
     return text
+
+
+def yaml_file(tree: Mapping[str, Any]) -> str:
+    """Return a whole YAML file: reading it gives the tree back, whatever the texts hold.
+
+    `tree` holds texts, lists and tables; dates and whole numbers stand bare, `True` and `False` are for
+    the files of other programs. A list holds texts of one line, or tables. A text of several lines is
+    stripped at both ends: its first line then gives the indentation, and no other one starts before it.
+    """
+    return "".join(f"{line}\n" for line in _lines(tree))
+
+
+def _lines(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, held in value.items():
+            yield from _entry(f"{key}:", held)
+    else:
+        for held in value:
+            yield from _item(held)
+
+
+def _entry(head: str, held: Any) -> Iterator[str]:
+    if isinstance(held, Mapping | list | tuple) and held:
+        if isinstance(held, list | tuple) and all(isinstance(item, str) and _is_word(item) for item in held):
+            yield f"{head} [{', '.join(_scalar(item) for item in held)}]"
+            return
+        yield head
+        yield from (f"  {line}" for line in _lines(held))
+    elif isinstance(held, str) and "\n" in held.strip():
+        yield f"{head} |"
+        yield from (f"  {line}".rstrip() for line in held.strip().split("\n"))
+    else:
+        yield f"{head} {_scalar(held)}"
+
+
+def _item(held: Any) -> Iterator[str]:
+    if isinstance(held, Mapping) and held:
+        for index, line in enumerate(_lines(held)):
+            yield f"{'  ' if index else '- '}{line}"
+    else:
+        yield f"- {_scalar(held)}"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{}"
+    if isinstance(value, list | tuple):
+        return "[]"
+    text = str(value)
+    if isinstance(value, int | datetime.date) or _is_bare(text):
+        return text
+    escaped = " ".join(text.split("\n")).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _is_word(text: str) -> bool:
+    """Tell whether a list of such texts reads well on one line: ids, words of vocabularies, official codes."""
+    return _is_bare(text) or _CODE.fullmatch(text) is not None
+
+
+def _is_bare(text: str) -> bool:
+    return _NU.fullmatch(text) is not None and text not in _DOUTEUX

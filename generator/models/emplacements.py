@@ -19,6 +19,8 @@ from generator.models.territoire import Territoire
 
 SCHEMAS = "schemas"
 """Folder of the JSON Schemas, one per kind; made by `offre schemas`."""
+_MODELINE = "# yaml-language-server:"
+_BOM = b"\xef\xbb\xbf"
 
 
 class Emplacement(NamedTuple):
@@ -57,4 +59,14 @@ def genre_of(path: str) -> str | None:
 
 def modeline(path: str) -> str:
     """Return the first line of a YAML file: it tells an editor which schema helps to write it."""
-    return f"# yaml-language-server: $schema={'../' * path.count('/')}{SCHEMAS}/{genre_of(path)}.json\n"
+    return f"{_MODELINE} $schema={'../' * path.count('/')}{SCHEMAS}/{genre_of(path)}.json\n"
+
+
+def with_modeline(path: str, data: bytes) -> bytes:
+    """Return a YAML file with its first line; the rest, its ends of lines included, is as it was."""
+    text = data.removeprefix(_BOM)
+    line = modeline(path).encode()
+    first, _, rest = text.partition(b"\n")
+    if first.endswith(b"\r"):
+        line = line.replace(b"\n", b"\r\n")
+    return line + (rest if first.startswith(_MODELINE.encode()) else text)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from generator.models.base import Reference, Terme
 
@@ -18,24 +19,31 @@ Where = tuple[str | int, ...]
 Marker = Reference | Terme
 
 
-def _marker_in(annotation: Any, metadata: tuple[Any, ...] | list[Any]) -> Marker | None:
-    for item in metadata:
-        if isinstance(item, Reference | Terme):
-            return item
+def metadata_of(info: FieldInfo) -> Iterator[Any]:
+    """Yield all that annotates a field and what is inside of it: markers, limits, checks."""
+    yield from info.metadata
+    yield from _metadata_in(info.annotation)
+
+
+def _metadata_in(annotation: Any) -> Iterator[Any]:
     for part in get_args(annotation):
-        found = _marker_in(part, getattr(part, "__metadata__", ()))
-        if found is not None:
-            return found
-    return None
+        yield from getattr(part, "__metadata__", ())
+        yield from _metadata_in(part)
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def marker_of(info: FieldInfo) -> Marker | None:
+    """Return the marker of a field, or of what its list holds."""
+    return next((item for item in metadata_of(info) if isinstance(item, Reference | Terme)), None)
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models named in a type such as `tuple[Contact, ...] | None`."""
     if isinstance(annotation, type):
         if issubclass(annotation, BaseModel):
             yield annotation
         return
     for part in get_args(annotation):
-        yield from _models_in(part)
+        yield from models_in(part)
 
 
 @cache
@@ -43,8 +51,8 @@ def plan(model: type[BaseModel]) -> tuple[tuple[str, Marker | None], ...]:
     """Return (field, its marker) for the fields that carry a marker or hold a model that has one (marker None)."""
     fields: list[tuple[str, Marker | None]] = []
     for name, info in model.model_fields.items():
-        marker = _marker_in(info.annotation, info.metadata)
-        inside = list(_models_in(info.annotation))
+        marker = marker_of(info)
+        inside = list(models_in(info.annotation))
         if marker is not None and not inside:
             fields.append((name, marker))
         elif any(plan(held) for held in inside):

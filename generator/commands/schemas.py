@@ -1,0 +1,86 @@
+"""`offre schemas`: bring up to date what helps to write: schemas, forms, first line of the YAML files."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Collection
+from pathlib import Path
+
+from generator.commands.base import Command
+from generator.contribuer.formulaires import form_files
+from generator.contribuer.schemas import schema_files
+from generator.models.emplacements import GENRES, SCHEMAS, with_modeline
+from generator.models.officiel import Officiel
+from generator.problems import Severity
+from generator.publishing.publish import PublishingFault, reason
+from generator.reading.loading import load_corpus
+from generator.terminal import CONTENT, OK, show
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--verifier", action="store_true", help="ne rien écrire : dire ce qui n'est plus à jour, code de sortie 1"
+    )
+
+
+def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    corpus, problems = load_corpus(arguments.racine, officiel)
+    if corpus is None:
+        show([problem for problem in problems if problem.severity is Severity.ERREUR])
+        print("Corriger d'abord ces erreurs : les aides à la saisie sont faites à partir des fichiers.")
+        return CONTENT
+    schemas = schema_files(corpus)
+    wanted = {**schemas, **form_files(corpus), **_first_lines(arguments.racine)}
+    stale = {path: data for path, data in wanted.items() if not _is_same(arguments.racine / path, data)}
+    left = _left_over(arguments.racine, schemas)
+    if arguments.verifier:
+        for path in (*stale, *left):
+            print(f"{path} n'est plus à jour.")
+        if stale or left:
+            print("Pour tout remettre à jour : offre schemas")
+            return CONTENT
+        print("Les aides à la saisie sont à jour.")
+        return OK
+    try:
+        for path, data in stale.items():
+            (arguments.racine / path).parent.mkdir(parents=True, exist_ok=True)
+            (arguments.racine / path).write_bytes(data)
+            print(f"{path} : écrit.")
+        for path in left:
+            (arguments.racine / path).unlink()
+            print(f"{path} : supprimé, ce genre de fichier n'existe plus.")
+    except OSError as error:
+        raise PublishingFault(f"Impossible d'écrire {error.filename} : {reason(error)}.") from error
+    print("Les aides à la saisie sont à jour.")
+    return OK
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    """Compare with the file on disk, whatever its ends of lines."""
+    return path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
+
+
+def _first_lines(root: Path) -> dict[str, bytes]:
+    """Return every YAML file that was read, with the first line that it should have."""
+    files: dict[str, bytes] = {}
+    for place in GENRES.values():
+        top = root / place.chemin
+        paths = [top] if place.est_fichier else sorted(top.glob("*.yml"))
+        shown = [path.relative_to(root).as_posix() for path in paths if path.is_file() and not path.is_symlink()]
+        files |= {path: with_modeline(path, (root / path).read_bytes()) for path in shown}
+    return files
+
+
+def _left_over(root: Path, schemas: Collection[str]) -> list[str]:
+    """Return the schemas of kinds that are no more."""
+    found = [f"{SCHEMAS}/{path.name}" for path in sorted((root / SCHEMAS).glob("*.json"))]
+    return [path for path in found if path not in schemas]
+
+
+COMMAND = Command(
+    "schemas",
+    "met à jour les aides à la saisie : éditeurs et formulaires",
+    "offre schemas --verifier",
+    _declare,
+    _run,
+)

@@ -1,0 +1,207 @@
+"""What each form asks: only what a first version needs. The rest comes from the models."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form, and where its answer goes."""
+
+    champ: str
+    """Field of the fiche, dotted inside of a block: `tarif.type`. `contact.…` is the first contact, `page` a source."""
+    libelle: str
+    """What is asked; the answer comes back under these very words, so each one is asked once in a form."""
+    aide: str = ""
+    """Help under the question; '' : the description of the field."""
+    due: bool | None = None
+    """Whether the form insists; None: as the model does."""
+
+    @property
+    def id(self) -> str:
+        return self.champ.replace(".", "-").replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Formulaire:
+    """One form of the forge: `.github/ISSUE_TEMPLATE/<nom>.yml`."""
+
+    nom: str
+    titre: str
+    description: str
+    genre: str
+    """Kind of the fiche made from it; '' : a person reads it."""
+    etiquettes: tuple[str, ...]
+    questions: tuple[Question, ...]
+    fixes: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the fiche that are not asked."""
+
+
+_RESUME = Question("resume", "En une ou deux phrases", "Ce que la personne y gagne, avec des mots de tous les jours.")
+_SUJETS = Question("thematiques", "Sur quels sujets ?", "Un ou plusieurs sujets.")
+_MOMENTS = Question("stades", "À quel moment du projet ?", "Un ou plusieurs moments.")
+_PUBLICS = Question("profils", "Pour qui ?", "Un ou plusieurs publics.")
+_ICI = "Si c'est dans quelques communes seulement, les choisir à la question suivante."
+_COMMUNES = Question("zone.codes", "Dans quelles communes ?", "Seulement si ce n'est pas partout.", due=False)
+_ZONE = (Question("zone", "Où est-ce ouvert ?", _ICI), _COMMUNES)
+_CONTACT = (
+    Question(
+        "contact.role", "Qui répond ?", "Une fonction, par exemple « Accueil ». Jamais le nom d'une personne.", False
+    ),
+    Question("contact.telephone", "Téléphone de la structure", "Jamais un numéro personnel.", False),
+    Question("contact.courriel", "Courriel de la structure", "Jamais une adresse personnelle.", False),
+)
+_PAGE = Question("page", "Page qui le montre", "Adresse d'une page publique où on peut le lire.", False)
+_TEXTE = Question("description", "Pour en dire plus", "Quelques phrases, si c'est utile.")
+_INCONNU = Question("limites", "Ce qu'on ne sait pas encore", "Une ligne par point.")
+_BESOIN = (
+    Question("phrase", "Le besoin en une phrase", "Des … ont besoin de … parce que …"),
+    Question("communes", "Dans quelles communes est ce besoin ?", "Une ou plusieurs communes, ou toutes."),
+    Question("enjeux", "De quoi s'agit-il ?", "Un ou plusieurs enjeux."),
+)
+
+FORMULAIRES: tuple[Formulaire, ...] = (
+    Formulaire(
+        "nouveau-service",
+        "Proposer un service",
+        "Ce qu'une structure fait pour les projets à plusieurs : permanence, formation, suivi…",
+        "service",
+        ("proposition", "service"),
+        (
+            Question("nom", "Nom du service"),
+            Question("acteur", "Structure qui rend ce service", "Son nom, comme sur le site."),
+            _RESUME,
+            _SUJETS,
+            Question("modalites", "Sous quelle forme ?", "Une ou plusieurs formes d'aide."),
+            _MOMENTS,
+            _PUBLICS,
+            *_ZONE,
+            Question("tarif.type", "Combien cela coûte-t-il ?", "Si vous ne le savez pas, choisir « Prix non connu »."),
+            Question("tarif.precision", "Précision sur le prix", "Un montant ou une condition.", False),
+            Question("comment_solliciter", "Comment le demander ?"),
+            *_CONTACT,
+            _TEXTE,
+            _INCONNU,
+            _PAGE,
+        ),
+        {"statut": "a-confirmer"},
+    ),
+    Formulaire(
+        "nouvelle-ressource",
+        "Proposer une ressource",
+        "Ce qu'on utilise seul : guide, modèle, outil, lieu, retour d'expérience…",
+        "ressource",
+        ("proposition", "ressource"),
+        (
+            Question("nom", "Nom de la ressource"),
+            Question("type", "Quelle sorte de ressource ?", "À choisir dans la liste."),
+            Question("auteur", "Qui l'a écrite ou publiée ?", "Une structure."),
+            _RESUME,
+            Question("url", "Adresse de la ressource", "Adresse web, si elle en a une."),
+            Question("acces", "Comment y accéder ?", "Si elle n'a pas d'adresse web."),
+            _SUJETS,
+            _MOMENTS,
+            _PUBLICS,
+            Question("annee", "Année"),
+            Question("licence", "Licence", "Si elle est connue."),
+            _TEXTE,
+        ),
+        {"statut": "a-confirmer"},
+    ),
+    Formulaire(
+        "nouveau-financement",
+        "Proposer un financement",
+        "De l'argent ou l'équivalent : subvention, prêt, garantie, épargne citoyenne…",
+        "financement",
+        ("proposition", "financement"),
+        (
+            Question("nom", "Nom du financement"),
+            Question("porteur", "Structure qui finance", "Son nom, comme sur le site."),
+            Question("types", "Quelle sorte de financement ?", "Une ou plusieurs sortes."),
+            _RESUME,
+            Question("beneficiaires", "Qui peut demander ?", "Un ou plusieurs publics."),
+            _MOMENTS,
+            *_ZONE,
+            Question("depot", "Quand peut-on demander ?", "À choisir dans la liste."),
+            Question("depot.ouverture", "Premier jour pour demander", "Écrire 2026-07-01 ou 01/07/2026.", False),
+            Question("depot.cloture", "Dernier jour pour demander", "Écrire 2026-09-15 ou 15/09/2026.", False),
+            Question(
+                "montant.max", "Montant le plus haut, en euros", "Un nombre, seulement s'il est écrit quelque part."
+            ),
+            Question("montant.precision", "Précision sur le montant", "Une condition, un taux."),
+            Question("demarche", "Comment demander ?", "Une étape par ligne."),
+            Question("conditions", "Conditions", "Une condition par ligne, comme dans la source."),
+            Question("page", "Page qui le montre", "Adresse de la page officielle."),
+        ),
+        {"statut": "a-confirmer"},
+    ),
+    Formulaire(
+        "nouvel-acteur",
+        "Proposer une structure",
+        "Une association, une collectivité, un réseau, une initiative locale… Jamais une personne.",
+        "acteur",
+        ("proposition", "acteur"),
+        (
+            Question("nom", "Nom de la structure"),
+            Question("type", "Quelle sorte de structure ?", "À choisir dans la liste."),
+            Question("forme_juridique", "Forme juridique", "Si elle est connue."),
+            _RESUME,
+            Question("missions", "Ce qu'elle fait", "Une mission par ligne."),
+            _SUJETS,
+            Question("zone", "Où agit-elle ?", _ICI),
+            _COMMUNES,
+            Question("site_web", "Site de la structure", "Adresse web."),
+            *_CONTACT,
+            _TEXTE,
+            _PAGE,
+        ),
+        {"statut": "a-confirmer"},
+    ),
+    Formulaire(
+        "nouveau-besoin",
+        "Faire connaître un besoin",
+        "Ce qui manque ici, entendu lors d'un atelier, d'une enquête, d'une réunion…",
+        "besoin",
+        ("proposition", "besoin"),
+        (
+            Question("libelle", "Le besoin en quelques mots"),
+            *_BESOIN,
+            Question("origine.type", "Comment ce besoin a-t-il été entendu ?", "À choisir dans la liste."),
+            Question("origine.par", "Qui l'a dit ?", "Un groupe ou une structure. Jamais une personne."),
+            Question("origine.precision", "Où et quand ?", "Lieu, moment, méthode.", False),
+            Question("preuves", "Chiffres et faits", "Un par ligne, avec sa date."),
+            Question("manque", "Ce qui manque encore", "Une ligne par point."),
+            _PAGE,
+        ),
+    ),
+    Formulaire(
+        "personne-ne-repond-a-mon-besoin",
+        "Personne ne répond à mon besoin",
+        "Vous avez cherché sur le site et rien ne convient : dites-le, ce besoin sera étudié.",
+        "besoin",
+        ("besoin", "sans réponse"),
+        (
+            Question("libelle", "Votre besoin en quelques mots"),
+            *_BESOIN,
+            Question("verifications", "Ce que vous avez déjà essayé", "Une ligne par essai."),
+        ),
+        {"origine": {"type": "signalement", "par": "Formulaire du site"}},
+    ),
+    Formulaire(
+        "corriger-une-fiche",
+        "Corriger une fiche",
+        "Une information du site est fausse, manque ou a changé.",
+        "",
+        ("correction",),
+        (
+            Question("fiche", "Adresse de la page", "Copier l'adresse depuis la barre du navigateur.", True),
+            Question("faux", "Ce qui est faux ou manque", "Avec vos mots.", True),
+            Question("juste", "Ce qu'il faudrait écrire", "Si vous le savez."),
+            Question("preuve", "D'où vient cette information ?", "Une page, un document, votre structure…"),
+        ),
+    ),
+)
+"""In the order of the page where one chooses."""

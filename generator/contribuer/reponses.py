@@ -1,0 +1,113 @@
+"""The text of an issue written with a form → the answers. That text is hostile: anybody on the web writes it.
+
+The forge writes one `### question` per question, then the answer. Only the
+very words of the form's questions cut the text; everything else, headings
+included, is part of an answer, and an answer is only ever a text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.contribuer.formulaires import ACCORDS
+from generator.contribuer.questions import FORMULAIRES, Formulaire
+
+_TITRE = re.compile(r"### (.{1,120}?) *")
+_SANS_REPONSE = {"", "_No response_", "None"}
+"""What the forge writes when nothing was answered."""
+MAX_CHOIX = 40
+"""Answers kept in a list: no fiche needs more, and a thousand would only be an attack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """An issue as it was read: its form, and what was answered."""
+
+    formulaire: Formulaire
+    reponses: dict[str, str]
+    """question, in the words of the form → answer; a question left without answer is absent."""
+    doublons: tuple[str, ...] = ()
+    """Questions that are twice in the text: the first answer is kept."""
+    invisibles: int = 0
+    """Signs taken off: controls, invisible ones, changes of the reading order."""
+
+
+def read_demande(texte: str, genre: str = "") -> Demande | None:
+    """Return what an issue asks, None when it was written with no form (of this kind of fiche)."""
+    propre, invisibles = cleaned(texte)
+    titres = {title[1] for line in propre.split("\n") if (title := _TITRE.fullmatch(line))}
+    forms = [form for form in FORMULAIRES if not genre or form.genre == genre]
+    form = max(forms, key=lambda form: len(titres & _libelles(form)))
+    if not titres & _libelles(form):
+        return None
+    reponses, doublons = _cut(propre, form)
+    return Demande(form, reponses, doublons, invisibles)
+
+
+def _libelles(form: Formulaire) -> set[str]:
+    return {question.libelle for question in form.questions}
+
+
+def _cut(texte: str, form: Formulaire) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the answers by question, and the questions met again after their answer."""
+    known = _libelles(form) | {ACCORDS}
+    parts: dict[str, list[str]] = {}
+    doublons: list[str] = []
+    held: list[str] = []
+    for line in texte.split("\n"):
+        found = _TITRE.fullmatch(line)
+        if found and found[1] in known:
+            held = []
+            if found[1] in parts:
+                doublons.append(found[1])
+            else:
+                parts[found[1]] = held
+        else:
+            held.append(line)
+    answers = {libelle: "\n".join(lines).strip() for libelle, lines in parts.items() if libelle != ACCORDS}
+    return {libelle: text for libelle, text in answers.items() if text not in _SANS_REPONSE}, tuple(doublons)
+
+
+def cleaned(texte: str) -> tuple[str, int]:
+    """Return a text without any sign that a fiche may not hold, and how many were taken off.
+
+    A tab is a space, every line ends with a line feed, an accent is one sign with its letter.
+    """
+    flat = unicodedata.normalize("NFC", re.sub("\r\n?|[\u0085\u2028\u2029]", "\n", texte).replace("\t", " "))
+    kept = "".join(sign for sign in flat if sign == "\n" or _is_visible(sign))
+    return kept, len(flat) - len(kept)
+
+
+def _is_visible(sign: str) -> bool:
+    return sign != "\ufffd" and unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cs", "Cn")
+
+
+def one_line(texte: str) -> str:
+    """Return an answer on one line."""
+    return " ".join(texte.split())
+
+
+def lines_of(texte: str) -> list[str]:
+    """Return the lines of an answer, without the bullets that people add."""
+    bare = (re.sub(r"^([-*•]|[0-9]{1,2}[.)]) +", "", one_line(line)) for line in texte.split("\n"))
+    return [line for line in bare if line][:MAX_CHOIX]
+
+
+def choices_of(texte: str, options: Iterable[str]) -> list[str]:
+    """Return the options chosen: the forge joins them with commas, and an option may hold one.
+
+    What is no option is kept as it stands: the checks will tell it.
+    """
+    known = sorted(options, key=len, reverse=True)
+    rest = ", ".join(one_line(line) for line in texte.split("\n") if line.strip())
+    chosen: list[str] = []
+    while rest and len(chosen) < MAX_CHOIX:
+        found = next((option for option in known if f"{rest}, ".startswith(f"{option}, ")), None)
+        word = found if found is not None else rest.split(", ", 1)[0]
+        rest = rest[len(word) + 2 :]
+        if word and word not in chosen:
+            chosen.append(word)
+    return chosen
