@@ -52,6 +52,10 @@ def import_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> in
     if path.exists() or path.is_symlink():
         raise EnvironmentFault(f"{fiche.chemin} existe déjà : modifier ce fichier, ou changer le nom dans la demande.")
     found = check_fiche(fiche, corpus, today)
+    if any(problem.code.startswith("YML") and problem.severity is Severity.ERREUR for problem in found):
+        show(found)
+        print("Ce texte ne peut pas devenir un fichier : rien n'est écrit.")
+        return CONTENT
     print(f"Demande « {demande.formulaire.titre} » → {fiche.chemin}\n\n{fiche.texte}")
     if found:
         print("Ce qui manque ou ne va pas :")

@@ -108,6 +108,6 @@ def choices_of(texte: str, options: Iterable[str]) -> list[str]:
         found = next((option for option in known if f"{rest}, ".startswith(f"{option}, ")), None)
         word = found if found is not None else rest.split(", ", 1)[0]
         rest = rest[len(word) + 2 :]
-        if word and word not in chosen:
+        if word.strip(" ,") and word not in chosen:
             chosen.append(word)
     return chosen
