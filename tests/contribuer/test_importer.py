@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,12 +86,8 @@ def test_a_folder_that_leads_out_of_the_project_is_refused(
 ) -> None:
     outside = tmp_path / "dehors"
     outside.mkdir()
-    folder = racine_petite_ile / "data/collectifs"
-    assert not folder.exists()
     besoins = racine_petite_ile / "data/besoins"
-    for path in besoins.iterdir():
-        path.unlink()
-    besoins.rmdir()
+    shutil.rmtree(besoins)
     besoins.symlink_to(outside)
     assert importer(demande(issue(form("nouveau-besoin"), REMPLIS["nouveau-besoin"])), "--ecrire")[0] != 0
     assert list(outside.iterdir()) == []
