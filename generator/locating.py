@@ -1,4 +1,4 @@
-"""Make a problem that points at the line of a fiche where a value was read."""
+"""Make a problem that points at the line of a file where a value was read."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def at(corpus: Corpus, code: str, kind: str, identifiant: str, where: Where, mes
     """Return the problem `code` at `where` of the file of (kind, id)."""
     origin = corpus.origines[(kind, identifiant)]
     return problem(code, origin.path, origin.line_of(where), dotted(where), message, hint)
+
+
+def at_line(corpus: Corpus, code: str, kind: str, identifiant: str, line: int, message: str, hint: str = "") -> Problem:
+    """Return the problem `code` at a line of the text of a page of the guide (0: the whole page)."""
+    return problem(code, corpus.origines[(kind, identifiant)].path, line, "", message, hint)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 STAGES = {"reading", "rules", "orientation", "dispositif", "rendering", "publishing", "contribuer"}
 OPEN_TO_ALL = {"problems", "codes", "pausing"}
-BASE = {"models", "markdown"}
+BASE = {"models", "markdown", "guide_markdown"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "locating": {"models"},
     "models": set(),
     "markdown": set(),
+    "guide_markdown": {"models", "markdown"},
     "codes": set(),
     "problems": set(),
     "pausing": set(),

@@ -11,12 +11,13 @@ from __future__ import annotations
 from generator.codes.base import Code
 from generator.codes.contenu import CROISEES, FICHIERS, FORME
 from generator.codes.dispositif import DISPOSITIF
+from generator.codes.guide import GUIDE
 from generator.codes.lecture import YAML
 from generator.codes.orientation import ORIENTATION
 from generator.codes.recherche import RECHERCHE
 from generator.problems import Problem
 
-TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE, *DISPOSITIF)
+TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE, *DISPOSITIF, *GUIDE)
 CODES: dict[str, Code] = {line.code: line for line in TABLE}
 
 

@@ -133,8 +133,6 @@ CROISEES: tuple[Code, ...] = (
          "Retirer la balise ; utiliser **gras**, - liste ou [lien](https://…)."),
     Code("MKD002", E, "Lien refusé dans un texte", "Un lien commence par https://, http://, mailto: ou tel:.",
          "Corriger l'adresse du lien."),
-    Code("MKD003", E, "Page sans titre", "Une page de guide commence par son titre.",
-         "Commencer le fichier par une ligne « # Titre de la page »."),
     Code("MKD004", E, "Signe invisible", "Un signe invisible peut cacher un texte ou en changer le sens.",
          "Retaper la ligne au clavier."),
     Code("TER001", A, "Mention légale à compléter", "La loi la demande avant la publication.",

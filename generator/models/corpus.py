@@ -18,6 +18,7 @@ from generator.models.diagnostic import Trou
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
 from generator.models.glossaire import MotGlossaire
+from generator.models.guide import Chapitre, Corps, Guide, Outil
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion
 from generator.models.motif import Motif
@@ -102,8 +103,12 @@ class Corpus:
     glossaire: Mapping[str, MotGlossaire] = field(default_factory=dict)
     motif: Motif | None = None
     """The territory's own drawing; the engine has one for those who give none."""
-    guides: Mapping[str, str] = field(default_factory=dict)
-    """Path under content/guides/ → Markdown text, checked; the first line is `# Titre`."""
+    guide: Guide | None = None
+    chapitres: Mapping[str, Chapitre] = field(default_factory=dict)
+    """In the order of the guide."""
+    outils: Mapping[str, Outil] = field(default_factory=dict)
+    corps: Mapping[tuple[str, str], Corps] = field(default_factory=dict)
+    """(`chapitre` or `outil`, id) → the text of the page"""
     besoins: Mapping[str, Besoin] = field(default_factory=dict)
     instances: Mapping[str, Instance] = field(default_factory=dict)
     collectifs: Mapping[str, Collectif] = field(default_factory=dict)
@@ -114,13 +119,18 @@ class Corpus:
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
     `arbre`, `parcours`, `cas-types`, `glossaire`, `besoin`, `instance`, `collectif`, `indicateur`,
-    `autodiagnostic` or `diagnostic`"""
+    `autodiagnostic`, `diagnostic`, `guide`, `chapitre` or `outil`"""
 
     def fiches(self) -> Iterator[tuple[str, str, Any]]:
         """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""
         for kind, fiches in self.by_kind().items():
             for identifiant, fiche in fiches.items():
                 yield kind, identifiant, fiche
+
+    def guide_pages(self) -> Iterator[tuple[str, str, Chapitre | Outil]]:
+        """Yield (kind, id, head) of each page of the guide: the chapters in their order, then the outils."""
+        yield from (("chapitre", key, chapitre) for key, chapitre in self.chapitres.items())
+        yield from (("outil", key, outil) for key, outil in self.outils.items())
 
     def by_kind(self) -> Mapping[str, Mapping[str, Any]]:
         """Return kind → (id → fiche)."""

@@ -12,6 +12,7 @@ from generator.models.cas_type import CasTypes
 from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
+from generator.models.guide import Guide
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.synonyme import RequetesTypes, Synonymes
@@ -47,6 +48,7 @@ GENRES: Mapping[str, Emplacement] = {
     **{kind: Emplacement(folder, model) for kind, (folder, model) in DOSSIERS_DISPOSITIF.items()},
     "autodiagnostic": Emplacement("data/autodiagnostic.yml", Autodiagnostic),
     "diagnostic": Emplacement("data/diagnostic.yml", Diagnostic),
+    "guide": Emplacement("data/guide.yml", Guide),
 }
 """kind → its place. A YAML file that is nowhere here is refused by the reading (FIC002)."""
 

@@ -24,6 +24,7 @@ SECTIONS = (
     "communes",
     "acteurs",
     "dispositif",
+    "guide",
     "contact",
     "plan",
     "contribuer",
@@ -68,10 +69,6 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
         shell = docs / "coques" / f"{section}.md"
         shell.parent.mkdir(parents=True, exist_ok=True)
         shell.write_text(f"---\ntitle: coque\ntemplate: coque.html\ncoque: oui\nsection: {section}\n---\n", "utf-8")
-    for name, text in corpus.guides.items():
-        target = docs / "guides" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
     for page in sorted(EDITORIAL.glob("*.md")):
         (docs / page.name).write_bytes(page.read_bytes())
     territoire = corpus.territoire

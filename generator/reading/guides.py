@@ -1,70 +1,134 @@
-"""Read the editorial pages: Markdown under content/guides/, checked before the engine sees them."""
+"""Read the guide: content/guides/methode/*.md (chapters) and content/guides/outils/*.md, everything doubtful refused.
+
+A page is a front matter between two lines `---`, read by the strict YAML
+reader, then Markdown (docs/ecrire-le-guide.md). Each problem has its line.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from generator.codes import problem
+from generator.guide_markdown import RENVOI, read_body
 from generator.markdown import is_safe_link
 from generator.models.base import is_identifiant
+from generator.models.corpus import Origine
+from generator.models.guide import Chapitre, Corps, Outil
 from generator.problems import Problem
+from generator.reading.validation import validate
 from generator.reading.yaml_characters import is_forbidden, is_ordinary
+from generator.reading.yaml_source import parse_yaml
 
 FOLDER = "content/guides"
+GENRES: dict[str, tuple[str, type[BaseModel]]] = {"methode": ("chapitre", Chapitre), "outils": ("outil", Outil)}
+"""folder → (kind, model of its front matter)"""
+RESERVE = "outils"
+"""The address guide/outils/ is the list of the outils: no chapter can have it."""
 MAX_BYTES = 128 * 1024
 _HTML = re.compile(r"<[A-Za-z/!?]")
-"""Refused between backquotes too: what is code depends on the lines around, and engines disagree."""
+"""Refused between backquotes too: what is code depends on the lines around."""
 _LINK = re.compile(r'\]\((?:([^()\s<>]+(?:\([^()\s<>]*\))?[^()\s<>]*)(?:[ ]+"[^"]*")?\))?|\]:(?:[ ]*(\S+))?')
-"""`](target "title")`, or `]: target`, whole on its line; a link whose target is elsewhere is refused."""
-_INSIDE = re.compile(r"(?:[a-z0-9-]+/|\.\./)*[a-z0-9-]*(\.md)?(#[\w-]+)?")
+"""`](target "title")`, whole on its line; a link whose target is elsewhere (`]: target`) is refused."""
 
 
-def load_guides(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Return (path under content/guides/ → text, problems).
+@dataclass(slots=True)
+class LectureGuide:
+    """What was read of the guide."""
 
-    A page is UTF-8, at most 128 KB, starts with `# Titre`, holds no HTML, no
-    front matter, no image and only safe links: MkDocs has no defence of its own.
-    """
-    pages: dict[str, str] = {}
-    found: list[Problem] = []
+    chapitres: dict[str, Chapitre] = field(default_factory=dict)
+    outils: dict[str, Outil] = field(default_factory=dict)
+    corps: dict[tuple[str, str], Corps] = field(default_factory=dict)
+    origines: dict[tuple[str, str], Origine] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, path: str, line: int, message: str, hint: str = "") -> None:
+        self.problems.append(problem(code, path, line, "", message, hint))
+
+
+def load_guides(root: Path) -> LectureGuide:
+    """Return the chapters and the outils by id, their bodies, where they were read, and every problem of shape."""
+    read = LectureGuide()
     directory = root / FOLDER
     if not directory.is_dir() or directory.is_symlink():
-        return {}, ()
+        return read
     for path in sorted(directory.rglob("*")):
         shown = path.relative_to(root).as_posix()
+        folder = path.parent.relative_to(directory).as_posix()
         if path.name.startswith(".") or (path.is_dir() and not path.is_symlink()):
             continue
         if path.is_symlink():
-            found.append(problem("FIC003", shown, 0, "", "lien symbolique."))
+            read.add("FIC003", shown, 0, "lien symbolique.")
         elif path.suffix != ".md" or not path.is_file():
-            found.append(problem("FIC002", shown, 0, "", "seuls des fichiers .md sont attendus ici."))
-        elif not all(is_identifiant(part) for part in path.relative_to(directory).with_suffix("").parts):
-            found.append(problem("FIC001", shown, 0, "", f"« {path.stem[:80]} » ne peut pas être un nom de page."))
+            read.add("FIC002", shown, 0, "seuls des fichiers .md sont attendus ici.")
+        elif folder not in GENRES:
+            hint = "Le mettre dans « methode » (chapitres) ou dans « outils »."
+            read.add("FIC002", shown, 0, "une page du guide n'est pas rangée ici.", hint)
+        elif not is_identifiant(path.stem) or (folder == "methode" and path.stem == RESERVE):
+            read.add("FIC001", shown, 0, f"« {path.stem[:80]} » ne peut pas être un nom de page.")
         elif path.stat().st_size > MAX_BYTES:
-            found.append(problem("FIC005", shown, 0, "", "la page dépasse 128 Ko."))
+            read.add("FIC005", shown, 0, "la page dépasse 128 Ko.", "Faire deux pages.")
         else:
-            data = path.read_bytes()
-            found.extend(_check(data, shown))
-            pages[path.relative_to(directory).as_posix()] = data.decode("utf-8-sig", errors="replace")
-    return pages, tuple(found)
+            _read_page(read, path.read_bytes(), shown, folder, path.stem)
+    return read
 
 
-def _check(data: bytes, shown: str) -> list[Problem]:
+def _read_page(read: LectureGuide, data: bytes, shown: str, folder: str, identifiant: str) -> None:
     try:
         lines = [line.removesuffix("\r") for line in data.decode("utf-8-sig").split("\n")]
     except UnicodeDecodeError:
-        return [problem("YML003", shown, 0, "", "la page n'est pas en UTF-8.")]
-    found: list[Problem] = []
-    if not re.match(r"# +\S", lines[0]):
-        found.append(problem("MKD003", shown, 1, "", "la première ligne n'est pas « # Titre »."))
-    for number, line in enumerate(lines, start=1):
+        read.add("YML003", shown, 0, "la page n'est pas en UTF-8.")
+        return
+    genre, model = GENRES[folder]
+    end = _end_of_front_matter(lines)
+    if end == 0:
+        why = "la première ligne n'est pas « --- »." if lines[0] != "---" else "l'en-tête n'est pas fermé."
+        read.add("GUI001", shown, 1, why)
+    else:
+        _read_head(read, lines[1:end], shown, (genre, identifiant), model)
+    first = end + 1
+    body = lines[first:] if end else lines
+    start = first + 1 if end else 1
+    found = list(_check(body, start, shown))
+    corps, faults = read_body(body, start)
+    told = {(item.code, item.line) for item in found}
+    found += [problem(code, shown, line, "", message) for code, line, message in faults if (code, line) not in told]
+    read.problems.extend(found)
+    read.corps[(genre, identifiant)] = corps
+
+
+def _end_of_front_matter(lines: list[str]) -> int:
+    """Return the index of the line that closes the front matter, 0 when there is none."""
+    return lines.index("---", 1) if lines[0] == "---" and "---" in lines[1:] else 0
+
+
+def _read_head(read: LectureGuide, lines: list[str], shown: str, key: tuple[str, str], model: type[BaseModel]) -> None:
+    """Read the front matter; an empty line stands for its first `---`, so that lines are those of the file."""
+    document, problems = parse_yaml("\n".join(["", *lines, ""]).encode(), shown)
+    read.problems.extend(problems)
+    if document is None:
+        return
+    value, problems = validate(model, document.tree, document)
+    read.problems.extend(problems)
+    read.origines[key] = document
+    if isinstance(value, Chapitre):
+        read.chapitres[key[1]] = value
+    elif isinstance(value, Outil):
+        read.outils[key[1]] = value
+
+
+def _check(lines: list[str], first: int, shown: str) -> Iterator[Problem]:
+    """Look at each line as it is written, whatever the Markdown around makes of it."""
+    for number, line in enumerate(lines, start=first):
         if _HTML.search(line) or "![" in line:
-            found.append(problem("MKD001", shown, number, "", f"lu « {line.strip()[:60]} »."))
+            yield problem("MKD001", shown, number, "", f"lu « {line.strip()[:60]} ».")
         if not is_ordinary(line) and any(char != "\t" and is_forbidden(char) for char in line):
-            found.append(problem("MKD004", shown, number, "", "un signe invisible est dans cette ligne."))
+            yield problem("MKD004", shown, number, "", "un signe invisible est dans cette ligne.")
         for link in _LINK.finditer(line):
-            href = link.group(1) or link.group(2) or ""
-            if not href or not (is_safe_link(href) or _INSIDE.fullmatch(href)):
-                found.append(problem("MKD002", shown, number, "", f"lu « {(href or line.strip())[:60]} »."))
-    return found
+            href = link.group(1) or ""
+            if not (is_safe_link(href) or RENVOI.fullmatch(href)):
+                yield problem("MKD002", shown, number, "", f"lu « {(href or line.strip())[:60]} ».")

@@ -20,6 +20,7 @@ from generator.models.corpus import DOSSIERS_DISPOSITIF, MODELES, Contour, Corpu
 from generator.models.diagnostic import Diagnostic
 from generator.models.emplacements import GENRES
 from generator.models.glossaire import Glossaire
+from generator.models.guide import Guide, rang
 from generator.models.motif import Motif
 from generator.models.officiel import Officiel
 from generator.models.parcours import Parcours
@@ -114,8 +115,11 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     motif = _read_motif(reading)
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
-    guides, guide_problems = load_guides(root)
-    reading.problems.extend(guide_problems)
+    guide = _read_optional(reading, Guide, "guide")
+    pages = load_guides(root)
+    reading.problems.extend(pages.problems)
+    if pages.corps and not (root / GENRES["guide"].chemin).exists():
+        reading.add("FIC004", GENRES["guide"].chemin, "le guide a des pages, et ce fichier manque.")
     _refuse_strangers(reading)
     problems = sorted_problems(reading.problems)
     if territoire is None or any(problem.severity == "erreur" for problem in problems):
@@ -139,14 +143,17 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         fichiers=fichiers,
         glossaire=glossaire.mots if glossaire else {},
         motif=motif,
-        guides=guides,
+        guide=guide,
+        chapitres=dict(sorted(pages.chapitres.items(), key=lambda pair: rang(*pair))),
+        outils=pages.outils,
+        corps=pages.corps,
         besoins=dispositif["besoin"],
         instances=dispositif["instance"],
         collectifs=dispositif["collectif"],
         indicateurs=dispositif["indicateur"],
         autodiagnostic=autodiagnostic,
         trous=diagnostic.trous if diagnostic else (),
-        origines=reading.origins,
+        origines={**reading.origins, **pages.origines},
     )
     return corpus, problems
 

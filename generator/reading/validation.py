@@ -64,6 +64,9 @@ _CODE_BY_TYPE: dict[str, str] = {
     "synonyme_sans_cible": "RCH001",
     "mesure_calculee": "IND001",
     "trou_sans_suite": "DIA001",
+    "chapitre_incomplet": "GUI006",
+    "atelier_incomplet": "GUI006",
+    "journal_desordre": "GUI007",
 }
 _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "sans_source": ("sources",),
@@ -78,6 +81,9 @@ _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "taux_trop_bas": ("taux",),
     "mesure_calculee": ("mesures",),
     "trou_sans_suite": ("service", "pourquoi_non"),
+    "chapitre_incomplet": ("partie",),
+    "atelier_incomplet": ("genre",),
+    "journal_desordre": ("journal",),
 }
 """Errors of a whole block → the field to point at: the first one that is written, else the first."""
 _SHOWN = 60

@@ -21,6 +21,7 @@ from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.generales import general_pages, home_page
+from generator.rendering.pages.guide import guide_pages
 from generator.rendering.pages.indicateurs import indicateur_files, indicateur_pages
 from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
@@ -65,6 +66,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *indicateur_pages(site),
         *collectif_pages(site),
         *matrices,
+        *guide_pages(site),
         *general_pages(site),
         *legal_pages(site),
     ]

@@ -17,6 +17,7 @@ from generator.models.corpus import Corpus
 from generator.models.etats import est_propose, statut_affiche
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
+from generator.models.guide import Outil
 from generator.rendering.environment import nombre_fr, pluriel
 from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
 
@@ -91,6 +92,11 @@ class Site:
     def offre(self) -> tuple[Entree, ...]:
         """Services, then ressources, then financements: what a collective can use."""
         return tuple(entry for kind in ("service", "ressource", "financement") for entry in self.entrees[kind].values())
+
+    @cached_property
+    def outils(self) -> Mapping[str, Outil]:
+        """id → outil of the guide, sorted by title."""
+        return dict(sorted(self.corpus.outils.items(), key=lambda pair: (alphabetical(pair[1].titre), pair[0])))
 
     @cached_property
     def by_axis(self) -> Mapping[str, Mapping[str, tuple[Entree, ...]]]:

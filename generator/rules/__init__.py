@@ -27,6 +27,14 @@ from generator.rules.communes import check_communes, check_contours, check_cover
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
 from generator.rules.glossaire import check_acronyms, check_glossary
+from generator.rules.guide import (
+    check_chapter_length,
+    check_guide_links,
+    check_guide_names,
+    check_guide_sections,
+    check_inserts,
+    check_unused_outils,
+)
 from generator.rules.indicateurs import check_codes, check_measure_communes, check_measure_dates, check_terms
 from generator.rules.instances import (
     check_colleges,
@@ -48,7 +56,7 @@ from generator.rules.references import (
     check_references,
     check_unused_terms,
 )
-from generator.rules.style import check_jargon, check_repetition, check_sentences
+from generator.rules.style import check_guide_style, check_jargon, check_repetition, check_sentences
 from generator.rules.territoire import check_coordination, check_declaration, check_editor, check_welcome
 from generator.rules.texts import check_markdown
 
@@ -110,6 +118,13 @@ RULES: tuple[Rule, ...] = (
     check_trous,
     check_filling,
     check_still_holes,
+    check_guide_sections,
+    check_guide_names,
+    check_inserts,
+    check_guide_links,
+    check_chapter_length,
+    check_unused_outils,
+    check_guide_style,
 )
 
 

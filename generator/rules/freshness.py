@@ -35,6 +35,7 @@ def _with_sources(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for kind in ("besoin", "instance"):
         for identifiant, value in corpus.dispositif()[kind].items():
             yield kind, identifiant, value
+    yield from corpus.guide_pages()
 
 
 def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.locating import at
+from generator.locating import at, at_line
 from generator.models.corpus import Corpus
 from generator.models.glossaire import Lexique
 from generator.problems import Problem
@@ -61,7 +61,7 @@ def _unused(corpus: Corpus) -> set[str]:
 
 
 def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An acronym is in the glossary, or said in full in the fiche, or a name that people know it by."""
+    """An acronym is in the glossary, or said in full in the same fiche or page, or a name that people know."""
     known = {text for mot in corpus.glossaire.values() for text in mot.ecritures}
     # The first word only: « RTES, réseau des… » is a name, the PTCE of « PTCE du Nord » is not one.
     names = {text.split()[0].rstrip(",") for acteur in corpus.acteurs.values() for text in (acteur.nom, *acteur.alias)}
@@ -77,8 +77,20 @@ def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 if sigle in told:
                     continue
                 told.add(sigle)
-                if f"({sigle})" not in whole and f"{sigle} (" not in whole:
+                if not _explained(sigle, whole):
                     yield at(corpus, "STY004", kind, identifiant, (field,), f"« {sigle} » n'est pas expliqué.")
+    for (kind, identifiant), corps in corpus.corps.items():
+        whole = "\n".join(text for _, text in corps.textes)
+        told = known | names
+        for line, text in corps.textes:
+            for sigle in _sigles((text,)):
+                if sigle not in told and not _explained(sigle, whole):
+                    yield at_line(corpus, "STY004", kind, identifiant, line, f"« {sigle} » n'est pas expliqué.")
+                told.add(sigle)
+
+
+def _explained(sigle: str, whole: str) -> bool:
+    return f"({sigle})" in whole or f"{sigle} (" in whole
 
 
 def _sigles(texts: tuple[str, ...]) -> Iterator[str]:
@@ -103,7 +115,10 @@ def _everything(corpus: Corpus) -> Iterator[str]:
     for files in (corpus.referentiels, corpus.arbres, corpus.parcours):
         for value in files.values():
             yield "\n".join(_texts(value))
-    yield from corpus.guides.values()
+    for _, _, page in corpus.guide_pages():
+        yield "\n".join(_texts(page))
+    for corps in corpus.corps.values():
+        yield "\n".join(text for _, text in corps.textes)
 
 
 def _texts(value: BaseModel) -> list[str]:

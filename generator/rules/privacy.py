@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from generator.locating import at
+from generator.locating import at, at_line
 from generator.models.corpus import Corpus
 from generator.models.fiche import Contact
 from generator.models.walking import Where, written_texts
@@ -109,10 +109,22 @@ def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An e-mail or a phone number is written in the `contacts` of a fiche, not in the middle of a text."""
     for kind, identifiant, where, text in _free_texts(corpus):
-        found = ("@" in text and _COURRIEL.search(text)) or _TELEPHONE.search(text)
-        if found:
-            hint = "" if kind in corpus.by_kind() else "Le retirer : la fiche d'un acteur a un champ « contacts »."
-            yield at(corpus, "VIE003", kind, identifiant, where, f"« {found.group()[:60]} » est dans un texte.", hint)
+        if found := _coordonnee(text):
+            hint = "" if kind in corpus.by_kind() else _AILLEURS
+            yield at(corpus, "VIE003", kind, identifiant, where, f"« {found} » est dans un texte.", hint)
+    for (kind, identifiant), corps in corpus.corps.items():
+        for line, text in corps.textes:
+            if found := _coordonnee(text):
+                yield at_line(corpus, "VIE003", kind, identifiant, line, f"« {found} » est dans un texte.", _AILLEURS)
+
+
+_AILLEURS = "Le retirer : la fiche d'un acteur a un champ « contacts »."
+
+
+def _coordonnee(text: str) -> str:
+    """Return the beginning of the first address or number of a text, '' when there is none."""
+    found = ("@" in text and _COURRIEL.search(text)) or _TELEPHONE.search(text)
+    return found.group()[:60] if found else ""
 
 
 def _free_texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:

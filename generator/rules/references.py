@@ -26,6 +26,8 @@ def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for kind, files in corpus.dispositif().items():
         for identifiant, value in files.items():
             yield kind, identifiant, value
+    for identifiant, chapitre in corpus.chapitres.items():
+        yield "chapitre", identifiant, chapitre
     if corpus.autodiagnostic:
         yield "autodiagnostic", "autodiagnostic", corpus.autodiagnostic
     if corpus.trous:
@@ -44,7 +46,7 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         "arbre": corpus.arbres,
         "parcours": corpus.parcours,
         "reunion": corpus.reunions(),
-        "outil": {},
+        "outil": corpus.outils,
     }
     terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
     for kind, identifiant, fiche in _everything(corpus):

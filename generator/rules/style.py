@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.locating import at
+from generator.locating import at, at_line
 from generator.models.corpus import Corpus
 from generator.problems import Problem
 
@@ -59,19 +59,17 @@ def _fields(kind: str, identifiant: str, value: Any, fields: tuple[str, ...]) ->
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A word of specialists in a text is told, with an everyday one."""
     for kind, identifiant, field, text in _texts(corpus):
-        lowered = text.lower()
-        if not any(map(lowered.__contains__, _INSTEAD)):
-            continue
-        for word in sorted({match.group(1) for match in _JARGON.finditer(lowered)}):
-            yield at(
-                corpus,
-                "STY001",
-                kind,
-                identifiant,
-                (field,),
-                f"« {word} » se dit mieux autrement.",
-                f"Par exemple : {_INSTEAD[word]}.",
-            )
+        for word in _jargon(text):
+            message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
+            yield at(corpus, "STY001", kind, identifiant, (field,), message, hint)
+
+
+def _jargon(text: str) -> list[str]:
+    """Return the words of specialists of a text, each one once."""
+    lowered = text.lower()
+    if not any(word in lowered for word in _INSTEAD):
+        return []
+    return sorted({match.group(1) for match in _JARGON.finditer(lowered)})
 
 
 def check_repetition(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -93,7 +91,24 @@ def _first_word(text: str) -> str:
 def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A sentence has 25 words at most; the longest one of each text is told."""
     for kind, identifiant, field, text in _texts(corpus):
-        too_long = [phrase for phrase in _PHRASE.findall(text) if _TROP_LONGUE.match(phrase)]
-        if too_long:
-            longest = max(len(_MOT.findall(phrase)) for phrase in too_long)
+        if longest := _too_long(text):
             yield at(corpus, "STY003", kind, identifiant, (field,), f"une phrase de {longest} mots.")
+
+
+def _too_long(text: str) -> int:
+    """Return how many words the longest sentence has when it has too many, else 0."""
+    too_long = [phrase for phrase in _PHRASE.findall(text) if _TROP_LONGUE.match(phrase)]
+    return max((len(_MOT.findall(phrase)) for phrase in too_long), default=0)
+
+
+def check_guide_style(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The guide too is written in short sentences and everyday words; a word is told once a page."""
+    for (kind, identifiant), corps in corpus.corps.items():
+        told: set[str] = set()
+        for line, text in corps.textes:
+            for word in set(_jargon(text)) - told:
+                told.add(word)
+                message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
+                yield at_line(corpus, "STY001", kind, identifiant, line, message, hint)
+            if longest := _too_long(text):
+                yield at_line(corpus, "STY003", kind, identifiant, line, f"une phrase de {longest} mots.")

@@ -8,13 +8,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.codes import TABLE
-from generator.models.corpus import DOSSIERS_DISPOSITIF, ECRITS, MODELES
-from generator.models.diagnostic import Trou
+from generator.models.corpus import MODELES
 from generator.models.ecriture import yaml_inline
+from generator.models.inserts import DECRITS
 from generator.models.page import Page
-from generator.models.territoire import Territoire
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
+from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES, GENRES
 from generator.rendering.pages.besoins import MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
@@ -36,6 +36,8 @@ UN = {
     "indicateur": "d'un indicateur",
     "diagnostic": "d'un manque de l'offre",
     "territoire": "du territoire",
+    "chapitre": "d'un chapitre du guide",
+    "outil": "d'un outil du guide",
 }
 ARRIVEES = {1: "Une porte", 2: "Deux portes", 3: "Trois portes"}
 
@@ -157,18 +159,17 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 *LEGALES,
                 ("Contribuer : messages d'erreur", "contribuer/codes/"),
                 *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
-                *((f"Contribuer : champs {UN[kind]}", f"contribuer/champs/{kind}/") for kind in DOSSIERS_DISPOSITIF),
-                ("Contribuer : champs d'un manque de l'offre", "contribuer/champs/diagnostic/"),
-                ("Contribuer : champs du territoire", "contribuer/champs/territoire/"),
+                *(
+                    (f"Contribuer : champs {UN[kind]}", f"contribuer/champs/{kind}/")
+                    for kind in DECRITS
+                    if kind not in MODELES
+                ),
             ],
         )
     ]
-    if site.corpus.guides:
-        guides = [
-            (text.splitlines()[0].removeprefix("# "), f"guides/{path.removesuffix('.md')}/".removesuffix("index/"))
-            for path, text in site.corpus.guides.items()
-        ]
-        parts.append(("Le guide", guides))
+    if site.corpus.corps:
+        guide = [("Le guide", "guide/"), *((one.nom, f"guide/{one.id}/") for one in entries(site))]
+        parts.append(("Le guide", [*guide, ("Les outils du guide", "guide/outils/")]))
     for axis, (heading, _) in AXES.items():
         terms = site.corpus.referentiels[axis].termes.items()
         parts.append(
@@ -205,9 +206,7 @@ def _contributor_pages(site: Site) -> Iterator[Page]:
             "contribuer",
             render("codes.html", site=site, codes=chunk, page=number, pages=total, url="contribuer/codes/"),
         )
-    models: dict[str, type[BaseModel]] = {kind: model for kind, (_, model) in ECRITS.items()}
-    models |= {"diagnostic": Trou, "territoire": Territoire}
-    for kind, model in models.items():
+    for kind, model in DECRITS.items():
         title = f"Les champs d'une fiche {kind}" if kind in GENRES else f"Les champs {UN[kind]}"
         yield Page(
             f"contribuer/champs/{kind}/",

@@ -1,4 +1,4 @@
-"""The site as a flat list of documents to find: fiches, communes, guides; besoins and outils as they come."""
+"""The site as a flat list of documents to find: fiches, communes, the guide; besoins as they come."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.guide_markdown import heading_key
+from generator.models.guide import PARTIES, SECTION_MODELE, SECTIONS_ATELIER, SECTIONS_CHAPITRE
+from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES, GENRES, STATUTS, STATUTS_BESOIN, TARIFS, TONS
 from generator.rendering.site import Entree, Site
 
@@ -15,6 +18,10 @@ POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
 AIDE = 1.2
 """Weight of a service before the others: somebody who helps comes before a document as alike. Measured on the
 requêtes types: the expected fiche is first more often (1.1 and 1.3 do less well)."""
+POIDS_GUIDE = 0.5
+"""The guide is found, but after those who can help."""
+_COMMUNS = {heading_key(text) for text in (*SECTIONS_CHAPITRE, *SECTIONS_ATELIER, SECTION_MODELE)}
+"""Headings that every page of the guide has: they tell none from the others."""
 _MARKDOWN = re.compile(r"\]\([^)\s]*\)|https?://\S+|[*_`#>\[\]]")
 
 
@@ -35,7 +42,8 @@ GENRES_RECHERCHE: tuple[Genre, ...] = (
     Genre("acteur", "Acteur", "Acteurs", GENRES["acteur"][2]),
     Genre("besoin", "Besoin du territoire", "Besoins du territoire", "besoins/"),
     Genre("commune", "Commune", "Communes", "communes/"),
-    Genre("guide", "Guide", "Guide", "guides/"),
+    Genre("chapitre", "Guide", "Guide", "guide/"),
+    Genre("outil", "Outil du guide", "Outils du guide", "guide/outils/"),
 )
 """Order of the groups. A new kind is one line here, and its pages as `AutrePage` below."""
 
@@ -60,6 +68,7 @@ class AutrePage:
     """Codes of the communes it is about; None: no place."""
     ligne: str = ""
     """What the lists say after its genre."""
+    poids: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +126,7 @@ def document_of(page: AutrePage) -> Document:
         notions=page.notions,
         resume=page.resume,
         texte=(_plain(page.texte),),
+        poids=page.poids,
         ligne=" · ".join(part for part in (genre.singulier, page.ligne) if part),
         facettes={axis: tuple(n.partition(":")[2] for n in page.notions if n.startswith(f"{axis}:")) for axis in AXES},
         couverture=page.couverture,
@@ -220,7 +230,8 @@ def _communes(site: Site) -> Iterator[Document]:
 def autres_pages(site: Site) -> Iterator[AutrePage]:
     """Yield the pages of other kinds that the site publishes."""
     yield from _besoins(site)
-    yield from _guides(site)
+    yield from _chapters(site)
+    yield from _outils(site)
 
 
 def _besoins(site: Site) -> Iterator[AutrePage]:
@@ -241,19 +252,39 @@ def _besoins(site: Site) -> Iterator[AutrePage]:
         )
 
 
-def _guides(site: Site) -> Iterator[AutrePage]:
-    for path, text in sorted(site.corpus.guides.items()):
-        title, *rest = text.splitlines()
-        first = next((line.strip() for line in rest if line.strip() and not line.startswith(("#", "-", "|", ">"))), "")
-        identifiant = path.removesuffix(".md").removesuffix("/index")
+def _chapters(site: Site) -> Iterator[AutrePage]:
+    for entry in entries(site):
         yield AutrePage(
-            genre="guide",
-            id=identifiant,
-            url=f"guides/{identifiant}/",
-            titre=title.removeprefix("# ").strip(),
-            resume=_plain(first)[:280].strip(),
-            mots_cles=tuple(line.lstrip("# ").strip() for line in rest if line.startswith("##")),
+            genre="chapitre",
+            id=entry.id,
+            url=f"guide/{entry.id}/",
+            titre=entry.nom,
+            resume=entry.resume,
+            texte=_headings(site, "chapitre", entry.id),
+            poids=POIDS_GUIDE,
+            ligne=PARTIES[entry.partie][0],
         )
+
+
+def _outils(site: Site) -> Iterator[AutrePage]:
+    for key, outil in site.outils.items():
+        yield AutrePage(
+            genre="outil",
+            id=key,
+            url=f"guide/outils/{key}/",
+            titre=outil.titre,
+            resume=outil.resume,
+            texte=_headings(site, "outil", key),
+            poids=POIDS_GUIDE,
+            ligne="atelier" if outil.genre == "atelier" else "modèle à remplir",
+        )
+
+
+def _headings(site: Site, genre: str, identifiant: str) -> str:
+    """Return the sections of a text that others do not have too."""
+    titres = site.corpus.corps[(genre, identifiant)].titres
+    kept = (titre.texte for titre in titres if titre.niveau == 2 and heading_key(titre.texte) not in _COMMUNS)
+    return "\n".join(kept)
 
 
 def facet_labels(site: Site) -> dict[str, tuple[str, Mapping[str, str]]]:

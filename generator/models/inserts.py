@@ -1,0 +1,49 @@
+"""The pages that live inside the guide: `[[nom]]` or `[[nom argument]]`, alone on its line.
+
+The rules check names and arguments from this table; the rendering has one
+function for each name (rendering/guide/inserts.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from pydantic import BaseModel
+
+from generator.models.corpus import ECRITS
+from generator.models.diagnostic import Trou
+from generator.models.guide import Chapitre, GenreOutil, Outil
+from generator.models.referentiel import NOMS_REFERENTIELS
+from generator.models.territoire import Territoire
+
+DECRITS: Mapping[str, type[BaseModel]] = {
+    **{kind: model for kind, (_, model) in ECRITS.items()},
+    "diagnostic": Trou,
+    "territoire": Territoire,
+    "chapitre": Chapitre,
+    "outil": Outil,
+}
+"""What `[[champs …]]` can describe: word → model."""
+
+INSERTS: Mapping[str, tuple[str, ...]] = {
+    "acteurs": (),
+    "appels": (),
+    "arbres": (),
+    "autodiagnostic": (),
+    "besoins": (),
+    "champs": tuple(DECRITS),
+    "communes": (),
+    "consortium": (),
+    "couverture": (),
+    "glossaire": (),
+    "indicateurs": (),
+    "outils": get_args(GenreOutil),
+    "referentiel": NOMS_REFERENTIELS,
+    "sources": (),
+    "synonymes": (),
+    "versions": (),
+}
+"""name → the arguments it accepts, one of which is due; none: it takes no argument"""
+INSERTS_ICI = frozenset(("acteurs", "appels", "besoins", "communes", "consortium", "couverture", "indicateurs"))
+"""Those that show what is of here, wherever they stand: the page marks them."""

@@ -1,0 +1,55 @@
+"""The HTML of a chapter or an outil, the same on its page and in the whole guide on paper.
+
+Links inside the site begin with `BASE` (models/page.py): pouring replaces it
+for a page; whoever makes another document replaces it in its own way.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.guide_markdown import render_passage
+from generator.models.guide import Passage
+from generator.models.inserts import INSERTS_ICI
+from generator.rendering.environment import lien, render
+from generator.rendering.guide.inserts import INSERTS
+from generator.rendering.labels import GENRES
+from generator.rendering.site import Site
+
+PREFIXE = "s_"
+"""Before the ids of a text on its own page: the page has ids too. No id begins so, or it would be left as it is."""
+_DOSSIERS = {
+    **{genre: folder for genre, (_, _, folder) in GENRES.items()},
+    "chapitre": "guide/",
+    "outil": "guide/outils/",
+    "besoin": "besoins/",
+}
+
+
+def body_html(site: Site, genre: str, identifiant: str, prefixe: str = PREFIXE) -> Markup:
+    """Return the safe HTML of a text of the guide, inserts replaced, what is of here marked.
+
+    `genre` is `chapitre` or `outil`; `prefixe` goes before each id
+    and ends with `_`, which no id holds.
+    """
+    pieces: list[str] = []
+    for local, passages in groupby(site.corpus.corps[(genre, identifiant)].passages, key=_is_local):
+        html = "".join(_passage(site, passage, prefixe) for passage in passages)
+        pieces.append(render("guide_ici.html", site=site, corps=Markup(html)) if local else html)  # noqa: S704
+    return Markup("".join(pieces))  # noqa: S704
+
+
+def _is_local(passage: Passage) -> bool:
+    return passage.local or passage.insert in INSERTS_ICI
+
+
+def _passage(site: Site, passage: Passage, prefixe: str) -> str:
+    if passage.insert:
+        return INSERTS[passage.insert](site, passage.argument)
+    return render_passage(passage, _adresse, prefixe)
+
+
+def _adresse(genre: str, cible: str) -> str:
+    return lien(f"{_DOSSIERS[genre]}{cible}/")

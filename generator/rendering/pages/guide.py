@@ -1,0 +1,162 @@
+"""The guide: its home, its chapters one after the other, its outils."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.models.glossaire import Lexique
+from generator.models.guide import NUMEROTEES, PARTIES
+from generator.models.page import Page
+from generator.rendering.environment import date_fr, render
+from generator.rendering.glossaire import explain
+from generator.rendering.guide.body import PREFIXE, body_html
+from generator.rendering.guide.chapitres import Entree, entries, lecture
+from generator.rendering.site import Site
+
+SECTION = "guide"
+ACCUEIL = (("Le guide", "guide/"),)
+OUTILS = (*ACCUEIL, ("Les outils", "guide/outils/"))
+GENRES_OUTILS = {"atelier": "Ateliers", "modele": "Modèles à remplir"}
+
+
+def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = ()) -> Iterator[Page]:
+    """Yield guide/, its chapters, guide/outils/ and the outils; `telechargements` are (name, address in the site)."""
+    chapters = entries(site)
+    yield _home(site, chapters, telechargements)
+    lexique = Lexique(site.corpus.glossaire)
+    for rank in range(len(chapters)):
+        yield _chapter(site, chapters, rank, lexique)
+    if not site.corpus.corps:
+        return
+    yield Page(
+        "guide/outils/",
+        "Les outils du guide",
+        "Des ateliers à animer, et des modèles à imprimer et à remplir.",
+        SECTION,
+        render("guide_outils.html", site=site, groupes=_by_kind(site)),
+        fil=ACCUEIL,
+    )
+    for key in site.outils:
+        yield _outil(site, chapters, key, lexique)
+
+
+def _by_kind(site: Site) -> list[tuple[str, list[tuple[str, Any]]]]:
+    groups = [
+        (title, [(key, outil) for key, outil in site.outils.items() if outil.genre == kind])
+        for kind, title in GENRES_OUTILS.items()
+    ]
+    return [group for group in groups if group[1]]
+
+
+def _home(site: Site, chapters: tuple[Entree, ...], downloads: Sequence[tuple[str, str]]) -> Page:
+    guide = site.corpus.guide
+    parts = []
+    for part, (name, title, purpose) in PARTIES.items():
+        inside = [one for one in chapters if one.partie == part]
+        if inside:
+            parts.append(
+                {
+                    "id": part,
+                    "nom": f"{name} : {title[:1].lower()}{title[1:]}" if part in NUMEROTEES else title,
+                    "pourquoi": purpose,
+                    "chapitres": inside,
+                    "lecture": lecture(sum(one.minutes for one in inside)),
+                }
+            )
+    title = guide.titre if guide else "Le guide de la méthode"
+    body = render(
+        "guide.html",
+        site=site,
+        guide=guide,
+        titre=title,
+        parties=parts,
+        total=len(chapters),
+        duree=lecture(sum(one.minutes for one in chapters)),
+        outils=[(name, len(found)) for name, found in _by_kind(site)],
+        telechargements=downloads,
+        citation=citation(site),
+    )
+    description = guide.resume if guide else "Le guide de la méthode n'est pas encore écrit ici."
+    return Page("guide/", "Le guide", description, SECTION, body, index=bool(chapters))
+
+
+def citation(site: Site) -> str:
+    """Return how to cite the guide: authors, date, title, version, licence, address."""
+    guide = site.corpus.guide
+    if guide is None:
+        return ""
+    address = f"{site.territoire.site.url}guide/"
+    return (
+        f"{', '.join(guide.auteurs)}, {guide.titre_entier}, version {guide.version}, {date_fr(guide.date)}, "
+        f"{guide.licence}. {address}"
+    )
+
+
+def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int, lexique: Lexique) -> Page:
+    entry = chapters[rank]
+    chapitre = site.corpus.chapitres[entry.id]
+    name, title, _ = PARTIES[chapitre.partie]
+    same = [one for one in chapters if one.partie == entry.partie]
+    url = f"guide/{entry.id}/"
+    numbered = chapitre.partie in NUMEROTEES
+    body = render(
+        "guide_chapitre.html",
+        site=site,
+        id=entry.id,
+        url=url,
+        chapitre=chapitre,
+        sur=f"Le guide, {name.lower() if not numbered else name[:1].lower() + name[1:]}",
+        partie=f"{name} : {title[:1].lower()}{title[1:]}" if numbered else title,
+        place=_place(entry.partie, same.index(entry) + 1, len(same)),
+        duree=lecture(entry.minutes),
+        avancee=_progress(chapters, rank),
+        sections=_sections(site, entry.id),
+        corps=body_html(site, "chapitre", entry.id),
+        avant=chapters[rank - 1] if rank else None,
+        apres=chapters[rank + 1] if rank + 1 < len(chapters) else None,
+        freres=same,
+        outils=[(key, outil) for key, outil in site.outils.items() if key in chapitre.outils],
+        signaler=site.report_link(entry.nom),
+    )
+    return Page(url, entry.nom, chapitre.resume, SECTION, explain(body, lexique), fil=ACCUEIL)
+
+
+def _place(part: str, rank: int, total: int) -> str:
+    """Return « Partie A, chapitre 2 sur 7 », « Annexe 2 sur 6 »."""
+    name = PARTIES[part][0]
+    if part == "annexes":
+        return f"Annexe {rank} sur {total}"
+    return f"{name}, chapitre {rank} sur {total}" if part in NUMEROTEES or total > 1 else name
+
+
+def _progress(chapters: tuple[Entree, ...], rank: int) -> list[tuple[int, int]]:
+    """Return, for each part that has chapters, (chapters up to this one, chapters)."""
+    steps = []
+    for part in PARTIES:
+        ranks = [index for index, one in enumerate(chapters) if one.partie == part]
+        if ranks:
+            steps.append((sum(index <= rank for index in ranks), len(ranks)))
+    return steps
+
+
+def _sections(site: Site, identifiant: str) -> list[tuple[str, str]]:
+    """Return (text, anchor) of the sections of a chapter."""
+    titres = site.corpus.corps[("chapitre", identifiant)].titres
+    return [(titre.texte, f"{PREFIXE}{titre.ancre}") for titre in titres if titre.niveau == 2]
+
+
+def _outil(site: Site, chapters: tuple[Entree, ...], key: str, lexique: Lexique) -> Page:
+    outil = site.corpus.outils[key]
+    url = f"guide/outils/{key}/"
+    body = render(
+        "guide_outil.html",
+        site=site,
+        url=url,
+        outil=outil,
+        corps=body_html(site, "outil", key),
+        chapitres=[one for one in chapters if key in site.corpus.chapitres[one.id].outils],
+        telechargements=(),
+        signaler=site.report_link(outil.titre),
+    )
+    return Page(url, outil.titre, outil.resume, SECTION, explain(body, lexique), fil=OUTILS)
