@@ -34,7 +34,14 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TITRE = re.compile(r" {0,3}## +(.*?)[ #]*")
 _MOT = re.compile(r"\w+(?:['’-]\w+)*")
 _TAGS = TAGS | {"h2", "h3", "table", "thead", "tbody", "tr", "th", "td", "pre", "span"}
-_ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "h2": {"id"}, "h3": {"id"}, "ol": {"start"}}
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),
+    "a": {"href"},
+    "th": {"scope"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "ol": {"start"},
+}
 _CLASSES = {"span": {"case", "remplir", "remplir-ligne"}, "li": {"a-cocher"}}
 _LIEN = re.compile(rf'<a href="{RENVOI.pattern}">')
 """In sanitised HTML `<` only opens a tag: no text can look like this."""

@@ -40,8 +40,8 @@ BYTES: dict[str, bytes] = {
     "content/acteurs/octet-zero.yml": b"nom: P\x00le\n",
     "content/acteurs/a\n::error::b.yml": b"nom: x\n",
     "content/fichiers/faux.png": b"<html>",
-    "content/guides/invisible.md": "# Titre\n\nUn\u2028deux\u200b\n".encode(),
-    "content/guides/latin-1.md": "# Été\n".encode("latin-1"),
+    "content/guides/outils/invisible.md": "---\n---\n\nUn\u2028deux\u200b\n".encode(),
+    "content/guides/outils/latin-1.md": "---\ntitre: Été\n---\n".encode("latin-1"),
 }
 LINKS = ("data/cas-types.yml", "content/acteurs/lien.yml", "content/fichiers/lien.pdf", "content/ailleurs")
 

@@ -30,7 +30,7 @@ def test_the_corpus(mini: Mini) -> None:
     }
     assert sorted(corpus.referentiels) == sorted(NOMS_REFERENTIELS)
     assert list(corpus.communes) == ["01901", "01902", "01903", "02901", "02902", "03901"]
-    assert (corpus.contours, corpus.fichiers, corpus.guides, corpus.arbres) == ((), frozenset(), {}, {})
+    assert (corpus.contours, corpus.fichiers, corpus.corps, corpus.arbres) == ((), frozenset(), {}, {})
     assert corpus.origines[("service", "accueil")].path == SERVICE
     assert corpus.origines[("service", "accueil")].line_of(("acteur",)) == mini.line(SERVICE, "acteur:")
     assert corpus.officiel is officiel()
@@ -75,7 +75,7 @@ def test_a_kind_may_be_empty(mini: Mini) -> None:
     ("path", "method"),
     [
         (CSV, "read_bytes"),
-        ("content/guides/a.md", "read_bytes"),
+        ("content/guides/outils/a.md", "read_bytes"),
         ("content/fichiers/a.pdf", "open"),
         ("content/acteurs", "iterdir"),
     ],
@@ -84,7 +84,7 @@ def test_what_cannot_be_opened_is_one_sentence(
     mini: Mini, monkeypatch: pytest.MonkeyPatch, path: str, method: str
 ) -> None:
     """Rights are missing: root reads everything, so the refusal is played."""
-    mini.write("content/guides/a.md", "# A\n").write("content/fichiers/a.pdf", PDF)
+    mini.write("content/guides/outils/a.md", "---\n---\n").write("content/fichiers/a.pdf", PDF)
     plain: Callable[..., Any] = getattr(Path, method)
 
     def refuse(self: Path, *args: Any, **options: Any) -> Any:

@@ -68,8 +68,13 @@ def link(mini: Mini, path: str, target: str) -> None:
         ("content/fichiers/x..pdf", "FIC001"),
         ("content/fichiers/sous/x.pdf", "FIC002"),
         ("content/guides/x.txt", "FIC002"),
-        ("content/guides/X.md", "FIC001"),
-        ("content/guides/Outils/x.md", "FIC001"),
+        ("content/guides/x.md", "FIC002"),
+        ("content/guides/autre/x.md", "FIC002"),
+        ("content/guides/Outils/x.md", "FIC002"),
+        ("content/guides/outils/a/x.md", "FIC002"),
+        ("content/guides/outils/x.yml", "FIC002"),
+        ("content/guides/methode/X.md", "FIC001"),
+        ("content/guides/methode/outils.md", "FIC001"),
     ],
 )
 def test_a_file_out_of_place(mini: Mini, path: str, code: str) -> None:

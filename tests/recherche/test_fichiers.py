@@ -107,19 +107,26 @@ def test_a_besoin_is_found_by_its_enjeu_its_sentence_and_its_communes() -> None:
     assert found[0] == mine.id
 
 
-def test_a_guide_is_a_document_with_its_headings(racine_petite_ile: Path) -> None:
-    page = racine_petite_ile / "content" / "guides" / "methode" / "01-commencer.md"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text("# Par où commencer\n\nOn écoute d'abord.\n\n## Le tour de parole\n\nTexte.\n", encoding="utf-8")
-    found = [d for d in documents_of(Site(read(racine_petite_ile), AUJOURDHUI)) if d.genre == "guide"]
-    mine = next(d for d in found if d.nom_court == "methode/01-commencer")
-    assert (mine.nom, mine.cles, mine.resume) == ("Par où commencer", ("Le tour de parole",), "On écoute d'abord.")
+def test_the_guide_is_found_with_its_own_sections_after_the_fiches() -> None:
+    documents = {d.id: d for d in documents_of(site()) if d.genre in ("chapitre", "outil")}
+    corpus = site().corpus
+    assert set(documents) == {f"chapitre/{key}" for key in corpus.chapitres} | {f"outil/{key}" for key in corpus.outils}
+    assert all(document.poids < 1 for document in documents.values())
+    chapter = documents["chapitre/a1-ecouter-une-ile"]
+    assert (chapter.nom, chapter.texte, chapter.ligne) == ("A1. Écouter une île", ("",), "Guide · Partie A")
+    assert documents["chapitre/x1-pages-vivantes"].texte[0].startswith("Ce territoire\nSon offre\n")
+    tool = documents["outil/feuille-de-bord"]
+    assert (tool.nom, tool.texte, tool.ligne) == (
+        "Feuille de bord",
+        ("La feuille",),
+        "Outil du guide · modèle à remplir",
+    )
 
 
 CHAPITRE = AutrePage(
-    genre="guide",
-    id="methode/b1-ecouter",
-    url="guides/methode/b1-ecouter/",
+    genre="chapitre",
+    id="b1-ecouter",
+    url="guide/b1-ecouter/",
     titre="Écouter les habitants d'un bourg",
     resume="Un thermos, et de la patience.",
     texte="On apporte un **paperboard** et [du café](https://exemple.org).",
@@ -138,19 +145,19 @@ BESOIN = AutrePage(
 def test_pages_of_other_kinds_are_found_as_they_come() -> None:
     documents = documents_of(site(), (BESOIN, CHAPITRE))
     kinds = list(dict.fromkeys(document.genre for document in documents))
-    assert kinds == ["service", "ressource", "financement", "acteur", "besoin", "commune", "guide"]
+    assert kinds == ["service", "ressource", "financement", "acteur", "besoin", "commune", "chapitre"]
     bus = Synonyme(mots=("bus",), enjeux=("mobilite",))
     engine = Moteur(Postings(documents, (*site().corpus.synonymes, bus)))
     for typed in ("paperboard", "porteur de paroles", "thermos", "écouter bourg"):
-        assert engine.chercher(typed).resultats[0].document.id == "guide/methode/b1-ecouter", typed
+        assert engine.chercher(typed).resultats[0].document.id == "chapitre/b1-ecouter", typed
     assert [r.document.id for r in engine.chercher("bus").resultats] == ["besoin/se-deplacer"]
     index = index_de(index_files(engine.postings))
     told = {genre["id"]: (genre["dossier"], genre["pluriel"], genre["nombre"]) for genre in index["genres"]}
     assert told["besoin"] == ("besoins/", "Besoins du territoire", 1)
-    assert told["guide"][2] == 1
+    assert told["chapitre"][2] == 1
 
 
-@pytest.mark.parametrize("change", [{"url": "guides/b1/"}, {"genre": "chanson"}, {"id": "autre"}])
+@pytest.mark.parametrize("change", [{"url": "guide/b1/"}, {"genre": "chanson"}, {"id": "autre"}])
 def test_a_page_at_an_address_that_the_index_cannot_tell_is_refused(change: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=r"b1|autre"):
         document_of(replace(CHAPITRE, **change))
