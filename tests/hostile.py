@@ -20,10 +20,11 @@ from generator.models.arbre import Arbre
 from generator.models.corpus import DOSSIERS, MODELES
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
+from generator.models.guide import Chapitre, Guide, Outil
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.territoire import Territoire
-from generator.reading.yaml_source import read_yaml
+from generator.reading.yaml_source import parse_yaml, read_yaml
 from tests.chemins import PETITE_ILE
 from tests.construction import OFFICIEL
 
@@ -47,7 +48,11 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("data/parcours/*.yml", Parcours),
     ("data/glossaire.yml", Glossaire),
     ("data/diagnostic.yml", Diagnostic),
+    ("data/guide.yml", Guide),
 )
+GUIDES: dict[str, type[BaseModel]] = {"methode": Chapitre, "outils": Outil}
+BODY = "jeton{}j \"'>{{{{7*7}}}}{{%if%}}@@CORPS@@ javascript:x &lt;b&gt; l'été ____"
+"""In the text of a guide, HTML is refused when it is read: what is left is all that could pass."""
 KEPT = {("site", "url")}
 """The address of the site is served for real."""
 EXCLUSIVE = {"faire", "pourquoi_non"}
@@ -195,12 +200,24 @@ def _write_names_of_places(root: Path, filler: Filler) -> None:
 
 
 def _write_guide(root: Path, filler: Filler) -> None:
-    folder = root / "content" / "guides" / "methode"
-    folder.mkdir(parents=True)
-    title = filler.text("Guide.titre", 'jeton{}j {{{{7*7}}}} {{% if %}} @@CORPS@@ & "l\'été"')
-    body = filler.text(
-        "Guide.texte",
-        "jeton{}j {{{{7*7}}}} {{% raw %}} @@CORPS@@ & 1 < 2 > `{{{{7*7}}}}` javascript:alert(1)",
-        "jeton{}j `mot`",
-    )
-    (folder / "01-essai.md").write_text(f"# {title}\n\n## Partie\n\n{body}\n", encoding="utf-8")
+    """Every field of the front matters is filled, and each text ends with a hostile heading, list and table."""
+    for path in sorted(root.glob("content/guides/*/*.md")):
+        model = GUIDES[path.parent.name]
+        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        document, problems = parse_yaml(head.encode(), path.name)
+        assert document is not None, problems
+        before = len(filler.put)
+        tree = json.dumps(filler.fill(model, document.tree), ensure_ascii=False, indent=0)
+        for number in list(filler.put)[before:]:
+            where, text = filler.put[number]
+            filler.put[number] = (f"{model.__name__}.{where}", text)
+        title = filler.text("Corps.titre", 'jeton{}j {{{{7*7}}}} {{% if %}} @@CORPS@@ & "l\'été"')
+        text = filler.text(
+            "Corps.texte",
+            "jeton{}j {{{{7*7}}}} {{% raw %}} @@CORPS@@ & 1 < 2 > `{{{{7*7}}}} [[x]]` javascript:alert(1) "
+            "[un' « lien »](https://evil.example/l'ami?a=1&b=2'c) ]] href=\"acteur:x\"",
+            "jeton{}j `mot` [un lien](https://evil.example/ami)",
+        )
+        item, cell = filler.text("Corps.liste", BODY), filler.text("Corps.case", BODY)
+        body += f"\n### {title}\n\n{text}\n\n- [ ] {item}\n\n| {cell} |\n|---|\n| x |\n"
+        path.write_text(f"---\n{tree}\n---\n{body}", encoding="utf-8")

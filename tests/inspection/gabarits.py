@@ -40,6 +40,10 @@ _PATTERNS = (
     ("indicateur", r"indicateurs/[^/]+/"),
     ("collectif", r"collectifs/[^/]+/"),
     ("couverture", r"diagnostic/[^/]+/(page/\d+/)?"),
+    ("guide", r"guide/"),
+    ("outils", r"guide/outils/"),
+    ("outil", r"guide/outils/[^/]+/"),
+    ("chapitre", r"guide/[^/]+/"),
     ("champs", r"contribuer/champs/[^/]+/"),
     ("codes", r"contribuer/codes/(page/\d+/)?"),
     *(

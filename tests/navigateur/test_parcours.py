@@ -18,19 +18,6 @@ from tests.construction import build, replace_in
 from tests.hostile import write_hostile
 
 pytestmark = pytest.mark.navigateur
-GUIDE = """# Réussir l'accueil d'un groupe
-
-Un chapitre pour **commencer** : voir [la suite](../outils/tour-de-table.md) ou [Toute l'offre](#toute-loffre).
-
-## Toute l'offre
-
-| Quand | Quoi |
-|-------|------|
-| 9 h   | café |
-
-1. Ouvrir la porte.
-2. Dire « bonjour ».
-"""
 TEMPLATES = (
     "",
     "offre/",
@@ -54,7 +41,11 @@ TEMPLATES = (
     "aide/",
     "contribuer/codes/",
     "contribuer/champs/service/",
-    "guides/methode/01-accueil/",
+    "guide/",
+    "guide/a1-ecouter-une-ile/",
+    "guide/x1-pages-vivantes/",
+    "guide/outils/",
+    "guide/outils/feuille-de-bord/",
     "orienter/",
     "absente/tres/loin/",
 )
@@ -94,13 +85,9 @@ class Visit:
 def adresse(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serveur: Callable[..., str]
 ) -> str:
-    """The site of the invented territory, with a guide, at the address that its territoire gives."""
+    """The site of the invented territory, at the address that its territoire gives."""
     folder = tmp_path_factory.mktemp("parcours")
     root = copy_petite_ile(folder)
-    for name, text in (("methode/01-accueil", GUIDE), ("outils/tour-de-table", "# Tour de table\n\nChacun parle.\n")):
-        path = root / "content" / "guides" / f"{name}.md"
-        path.parent.mkdir(parents=True)
-        path.write_text(text, encoding="utf-8")
     if request.param == "/":
         replace_in(root / "data/territoire.yml", "https://petite-ile.example/offre/", "https://petite-ile.example/")
     build(root, folder / "site")
@@ -209,7 +196,7 @@ def test_the_menu_of_a_phone_by_keyboard(telephone: Visit) -> None:
 
 
 def test_the_skip_link_is_the_first_stop(telephone: Visit) -> None:
-    for path in ("", "offre/", "offre/services/atelier-gouvernance/", "guides/methode/01-accueil/", "absente/x/"):
+    for path in ("", "offre/", "offre/services/atelier-gouvernance/", "guide/a1-ecouter-une-ile/", "absente/x/"):
         telephone.go(path)
         page = telephone.page
         page.keyboard.press("Tab")
@@ -249,19 +236,57 @@ def test_the_names_on_the_map_do_not_collide(bureau: Visit, telephone: Visit) ->
 def test_an_editorial_page_keeps_the_shell(bureau: Visit) -> None:
     page = bureau.page
     assert bureau.go("plan/") == 200
-    page.get_by_role("link", name="Réussir l’accueil d’un groupe").click()
-    expect(page).to_have_url(f"{bureau.home}guides/methode/01-accueil/")
+    page.get_by_role("link", name="Comment lire ce site").first.click()
+    expect(page).to_have_url(f"{bureau.home}aide/")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.get_by_role("navigation", name="Menu principal")).to_be_visible()
     expect(page.get_by_role("contentinfo")).to_contain_text("Petite-Île Agglomération")
-    expect(page.locator("main table")).to_have_count(1)
-    expect(page.locator("main ol > li")).to_have_count(2)
     canonical = page.locator("link[rel=canonical]").get_attribute("href")
     assert canonical is not None
-    assert canonical.endswith(f"{urlsplit(bureau.home).path}guides/methode/01-accueil/")
-    page.get_by_role("link", name="la suite").click()
-    expect(page).to_have_url(f"{bureau.home}guides/outils/tour-de-table/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tour de table")
+    assert canonical.endswith(f"{urlsplit(bureau.home).path}aide/")
+
+
+def test_the_guide_is_read_from_end_to_end(bureau: Visit) -> None:
+    """From the home of the guide, chapter after chapter, then back, then to an outil and its chapter."""
+    page = bureau.page
+    assert bureau.go("guide/") == 200
+    page.get_by_role("link", name="A1. Écouter une île").click()
+    expect(page).to_have_url(f"{bureau.home}guide/a1-ecouter-une-ile/")
+    expect(page.locator("[aria-current=page]").last).to_have_text("A1. Écouter une île")
+    for name in ("c1-partir-ailleurs", "x1-pages-vivantes"):
+        page.locator("a[rel=next]").click()
+        expect(page).to_have_url(f"{bureau.home}guide/{name}/")
+    expect(page.locator("a[rel=next]")).to_have_count(0)
+    page.locator("a[rel=prev]").click()
+    page.locator("a[rel=prev]").click()
+    expect(page).to_have_url(f"{bureau.home}guide/a1-ecouter-une-ile/")
+    expect(page.locator("a[rel=prev]")).to_have_count(0)
+    page.get_by_text("Dans ce chapitre").click()
+    page.get_by_role("link", name="Ce qui peut coincer").click()
+    expect(page).to_have_url(f"{bureau.home}guide/a1-ecouter-une-ile/#s_ce-qui-peut-coincer")
+    page.get_by_role("link", name="Feuille de bord").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Feuille de bord")
+    page.get_by_role("link", name="C1. Partir ailleurs").click()
+    expect(page).to_have_url(f"{bureau.home}guide/c1-partir-ailleurs/")
+
+
+def test_a_sheet_is_printed_with_its_boxes_and_lines(bureau: Visit) -> None:
+    page = bureau.page
+    assert bureau.go("guide/outils/feuille-de-bord/") == 200
+    page.emulate_media(media="print")
+    for name in ("Menu principal", "Pied de page"):
+        expect(page.get_by_role("navigation", name=name)).to_be_hidden()
+    expect(page.locator("main .cote")).to_be_hidden()
+    boxes = page.locator("main :is(.case, .remplir, .remplir-ligne, td:empty)").evaluate_all(
+        """elements => elements.map(element => {
+            const style = getComputedStyle(element), box = element.getBoundingClientRect();
+            return [style.borderBottomStyle, box.width, box.height]})"""
+    )
+    assert len(boxes) >= 12
+    for style, width, height in boxes:
+        assert style == "solid"
+        assert width >= 10
+        assert height >= 10
 
 
 def test_an_attack_in_the_content_does_nothing(

@@ -22,6 +22,7 @@ from generator.models.base import Modele
 from generator.models.cas_type import CasTypes
 from generator.models.corpus import MODELES
 from generator.models.fiche import Fiche
+from generator.models.guide import Chapitre, Guide, Outil
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.service import Service
@@ -33,8 +34,8 @@ from generator.reading.yaml_source import YamlDocument, parse_yaml
 from tests.mini import ACTEUR, FILES, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
 FORMES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "formes.json").read_text(encoding="utf-8"))
-ALL = (*MODELES.values(), Territoire, Referentiel, Arbre, Parcours, CasTypes)
-OTHERS = ("ORI", "RCH", "IND", "DIA")
+ALL = (*MODELES.values(), Territoire, Referentiel, Arbre, Parcours, CasTypes, Chapitre, Outil, Guide)
+OTHERS = ("ORI", "RCH", "IND", "DIA", "GUI")
 """Families of codes whose faults of shape have their tests beside their own rules."""
 
 

@@ -199,7 +199,12 @@ def test_the_pictures_and_the_lists_are_well_formed(sites: Sites) -> None:
 
 
 def test_the_guide_keeps_its_words(sites: Sites) -> None:
-    page = parse(sites.hostile / "guides" / "methode" / "01-essai" / "index.html")
-    (title,) = page.iter("h1")
-    assert plain(title.text_content()).split("j ", 1)[1] == '{{7*7}} {% if %} @@CORPS@@ & "l\'été"'
-    assert "{{7*7}} {% raw %} @@CORPS@@ & 1 < 2 > {{7*7}} javascript:alert(1)" in page.text_content()
+    for name in ("a1-ecouter-une-ile", "outils/feuille-de-bord"):
+        page = parse(sites.hostile / "guide" / name / "index.html")
+        text = plain(page.text_content())
+        assert plain('{{7*7}} {% if %} @@CORPS@@ & "l\'été"') in text
+        assert "{{7*7}} {% raw %} @@CORPS@@ & 1 < 2 > {{7*7}} [[x]] javascript:alert(1) un' « lien »" in text
+        assert 'href="acteur:x"' in text
+        assert "{{7*7}}{%if%}@@CORPS@@ javascript:x <b> l'été" in text
+        assert "https://evil.example/l'ami?a=1&b=2'c" in page.xpath("//@href")
+        assert page.xpath("//*[@onclick]") == []
