@@ -218,6 +218,6 @@ def _write_guide(root: Path, filler: Filler) -> None:
             "[un' « lien »](https://evil.example/l'ami?a=1&b=2'c) ]] href=\"acteur:x\"",
             "jeton{}j `mot` [un lien](https://evil.example/ami)",
         )
-        item, cell = filler.text("Corps.liste", BODY), filler.text("Corps.case", BODY)
+        item, cell = (filler.text(f"Corps.{where}", BODY, "jeton{}j mots ____") for where in ("liste", "case"))
         body += f"\n### {title}\n\n{text}\n\n- [ ] {item}\n\n| {cell} |\n|---|\n| x |\n"
         path.write_text(f"---\n{tree}\n---\n{body}", encoding="utf-8")
