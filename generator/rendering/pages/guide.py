@@ -9,7 +9,7 @@ from generator.models.glossaire import Lexique
 from generator.models.guide import NUMEROTEES, PARTIES
 from generator.models.page import Page
 from generator.rendering.environment import date_fr, render
-from generator.rendering.glossaire import explain
+from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.body import PREFIXE, body_html
 from generator.rendering.guide.chapitres import Entree, entries, lecture
 from generator.rendering.site import Site
@@ -24,9 +24,8 @@ def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = ()) -> 
     """Yield guide/, its chapters, guide/outils/ and the outils; `telechargements` are (name, address in the site)."""
     chapters = entries(site)
     yield _home(site, chapters, telechargements)
-    lexique = Lexique(site.corpus.glossaire)
     for rank in range(len(chapters)):
-        yield _chapter(site, chapters, rank, lexique)
+        yield _chapter(site, chapters, rank)
     if not site.corpus.corps:
         return
     yield Page(
@@ -38,7 +37,7 @@ def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = ()) -> 
         fil=ACCUEIL,
     )
     for key in site.outils:
-        yield _outil(site, chapters, key, lexique)
+        yield _outil(site, chapters, key)
 
 
 def _by_kind(site: Site) -> list[tuple[str, list[tuple[str, Any]]]]:
@@ -93,7 +92,7 @@ def citation(site: Site) -> str:
     )
 
 
-def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int, lexique: Lexique) -> Page:
+def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int) -> Page:
     entry = chapters[rank]
     chapitre = site.corpus.chapitres[entry.id]
     name, title, _ = PARTIES[chapitre.partie]
@@ -119,7 +118,13 @@ def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int, lexique: Lexiq
         outils=[(key, outil) for key, outil in site.outils.items() if key in chapitre.outils],
         signaler=site.report_link(entry.nom),
     )
-    return Page(url, entry.nom, chapitre.resume, SECTION, explain(body, lexique), fil=ACCUEIL)
+    return Page(url, entry.nom, chapitre.resume, SECTION, _explained(site, "chapitre", entry.id, body), fil=ACCUEIL)
+
+
+def _explained(site: Site, genre: str, identifiant: str, body: str) -> str:
+    """Return the body with its words explained, unless it shows the whole glossary."""
+    shown = {passage.insert for passage in site.corpus.corps[(genre, identifiant)].passages}
+    return body.replace(PLACE, "") if "glossaire" in shown else explain(body, Lexique(site.corpus.glossaire))
 
 
 def _place(part: str, rank: int, total: int) -> str:
@@ -146,7 +151,7 @@ def _sections(site: Site, identifiant: str) -> list[tuple[str, str]]:
     return [(titre.texte, f"{PREFIXE}{titre.ancre}") for titre in titres if titre.niveau == 2]
 
 
-def _outil(site: Site, chapters: tuple[Entree, ...], key: str, lexique: Lexique) -> Page:
+def _outil(site: Site, chapters: tuple[Entree, ...], key: str) -> Page:
     outil = site.corpus.outils[key]
     url = f"guide/outils/{key}/"
     body = render(
@@ -159,4 +164,4 @@ def _outil(site: Site, chapters: tuple[Entree, ...], key: str, lexique: Lexique)
         telechargements=(),
         signaler=site.report_link(outil.titre),
     )
-    return Page(url, outil.titre, outil.resume, SECTION, explain(body, lexique), fil=OUTILS)
+    return Page(url, outil.titre, outil.resume, SECTION, _explained(site, "outil", key, body), fil=OUTILS)
