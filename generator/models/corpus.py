@@ -78,9 +78,9 @@ class Contour:
     anneaux: tuple[tuple[tuple[float, float], ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """The whole content of a territory, each kind sorted by id."""
+    """The whole content of a territory, each kind sorted by id; two readings are two corpora, whatever they hold."""
 
     territoire: Territoire
     communes: Mapping[str, Commune]

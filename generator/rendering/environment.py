@@ -87,6 +87,7 @@ def environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        optimized=False,  # folding the few constants costs more than computing them
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -29,7 +29,7 @@ from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
 from generator.rendering.partage import share_file
 from generator.rendering.search.files import search_files
-from generator.rendering.site import Site
+from generator.rendering.site import Site, site_of
 
 MAX_SITEMAP = 50_000
 """A sitemap file holds 50,000 addresses at most (sitemaps.org protocol)."""
@@ -37,7 +37,7 @@ MAX_SITEMAP = 50_000
 
 def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
     """Return every page and file of the site, sorted by address."""
-    site = Site(corpus, today)
+    site = site_of(corpus, today)
     carte = Carte(corpus)
     pictures: dict[frozenset[str], OutputFile] = {}
 

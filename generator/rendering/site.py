@@ -6,8 +6,8 @@ import datetime
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -55,13 +55,12 @@ class Entree:
         return "" if self.statut == "actif" else STATUTS[self.statut]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """What every page needs to know."""
 
     corpus: Corpus
     today: datetime.date
-    _cache: dict[str, Any] = field(default_factory=dict)
 
     @property
     def territoire(self) -> Any:
@@ -210,6 +209,12 @@ class Site:
             return f"{depot.rstrip('/')}/issues/new?title={quote('Erreur : ' + what)}"
         courriel = self.corpus.territoire.editeur.courriel
         return f"mailto:{courriel}?subject={quote('Erreur : ' + what)}" if courriel else ""
+
+
+@lru_cache(maxsize=1)
+def site_of(corpus: Corpus, today: datetime.date) -> Site:
+    """Return the site of a corpus; the same one, and what it has computed, for the checks and for the pages."""
+    return Site(corpus, today)
 
 
 def _list_fr(names: list[str]) -> str:

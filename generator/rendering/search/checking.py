@@ -9,15 +9,14 @@ from math import ceil
 
 from generator.codes import problem
 from generator.models.corpus import Corpus
+from generator.models.page import OutputFile
 from generator.models.synonyme import RequeteType, Synonyme
 from generator.models.walking import Where
 from generator.problems import Problem, dotted, sorted_problems, suggestion
-from generator.rendering.search.documents import documents_of
 from generator.rendering.search.engine import Moteur
-from generator.rendering.search.files import index_files, notion_labels, overweight
+from generator.rendering.search.files import index_of, overweight, postings_of
 from generator.rendering.search.normaliser import words
-from generator.rendering.search.postings import Postings
-from generator.rendering.site import Site
+from generator.rendering.site import Site, site_of
 
 REQUETES = "requetes-types"
 PREMIERES = 3
@@ -28,19 +27,20 @@ SEUIL = 0.95
 
 def moteur_of(site: Site) -> Moteur:
     """Return the engine of a site, as `offre chercher` and the requêtes types ask it."""
-    return Moteur(Postings(documents_of(site), site.corpus.synonymes, notion_labels(site)))
+    return Moteur(postings_of(site))
 
 
 def check_recherche(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
     """Run every check of the search; the references between files must already be right."""
-    moteur = moteur_of(Site(corpus, today))
-    found = [*check_synonymes(corpus, moteur), *_check_requetes(corpus, moteur), *check_weight(moteur.postings)]
+    site = site_of(corpus, today)
+    moteur = moteur_of(site)
+    found = [*check_synonymes(corpus, moteur), *_check_requetes(corpus, moteur), *check_weight(index_of(site))]
     return sorted_problems(found)
 
 
-def check_weight(postings: Postings) -> Iterator[Problem]:
+def check_weight(index: Sequence[OutputFile]) -> Iterator[Problem]:
     """A simple query never loads more than BUDGET, however many fiches there are."""
-    beyond = overweight(index_files(postings))
+    beyond = overweight(index)
     if beyond:
         message = f"une recherche de quelques mots dépasserait la limite de {ceil(beyond / 1000)} Ko."
         yield problem("RCH013", "data/territoire.yml", 1, "", message)
@@ -159,7 +159,7 @@ def mesurer(requetes: Sequence[RequeteType], moteur: Moteur, nom: str = "requêt
 
 def measures_of(corpus: Corpus, today: datetime.date) -> tuple[Mesure, ...]:
     """Return how good the search of a territory is, for the report of `verifier`: the requêtes types, the reserve."""
-    moteur = moteur_of(Site(corpus, today))
+    moteur = moteur_of(site_of(corpus, today))
     asked = ((corpus.requetes_types, "requêtes types"), (corpus.requetes_reserve, "requêtes de réserve"))
     return tuple(mesurer(requetes, moteur, nom) for requetes, nom in asked if requetes)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator.models.page import OutputFile
@@ -47,10 +48,20 @@ OFFRE = ("service", "ressource", "financement")
 
 def search_files(site: Site) -> tuple[OutputFile, ...]:
     """Return every data file of the search of a site."""
-    documents = documents_of(site)
-    postings = Postings(documents, site.corpus.synonymes, notion_labels(site))
-    details = _details(site, documents) if len(documents) <= SEUIL else None
-    return index_files(postings, details)
+    documents = postings_of(site).documents
+    return _published(index_of(site), _details(site, documents) if len(documents) <= SEUIL else None)
+
+
+@lru_cache(maxsize=1)
+def postings_of(site: Site) -> Postings:
+    """Return what is searched in a site; made once, for its proof and for its files."""
+    return Postings(documents_of(site), site.corpus.synonymes, notion_labels(site))
+
+
+@lru_cache(maxsize=1)
+def index_of(site: Site) -> tuple[OutputFile, ...]:
+    """Return the index of a site, and its parts; made once, for its proof and for its files."""
+    return _index(postings_of(site))
 
 
 def notion_labels(site: Site) -> dict[str, str]:
@@ -66,11 +77,13 @@ def notion_labels(site: Site) -> dict[str, str]:
 
 def index_files(postings: Postings, details: dict[str, Any] | None = None) -> tuple[OutputFile, ...]:
     """Return amorce.json, the index (whole or split) and the details of the catalogue."""
-    files = _whole(postings) if len(postings.documents) <= SEUIL else []
-    if not files or zipped_size(files[0].data) > BUDGET:
-        files, details = _split(postings), None
-    amorce: dict[str, Any] = {"format": FORMAT, "index": files[0].path.removeprefix(FOLDER), "fiches": None}
-    if details is not None:
+    return _published(_index(postings), details)
+
+
+def _published(index: tuple[OutputFile, ...], details: dict[str, Any] | None) -> tuple[OutputFile, ...]:
+    files = list(index)
+    amorce: dict[str, Any] = {"format": FORMAT, "index": index[0].path.removeprefix(FOLDER), "fiches": None}
+    if details is not None and len(index) == 1:
         file = _named("fiches", details)
         files.append(file)
         amorce["fiches"] = file.path.removeprefix(FOLDER)
@@ -78,14 +91,19 @@ def index_files(postings: Postings, details: dict[str, Any] | None = None) -> tu
     return tuple(sorted({file.path: file for file in files}.values(), key=lambda file: file.path))
 
 
-def _whole(postings: Postings) -> list[OutputFile]:
-    base = _base(postings)
-    base["partie"] = _part(postings, postings.sorted_terms, postings.untold_vocabulary)
-    base["titres"] = _titles(postings.documents)
-    return [_named("index", base)]
+def _index(postings: Postings) -> tuple[OutputFile, ...]:
+    """Return the index alone when it is small enough, else the one that is split, then its parts."""
+    if len(postings.documents) <= SEUIL:
+        base = _base(postings)
+        base["partie"] = _part(postings, postings.sorted_terms, postings.untold_vocabulary)
+        base["titres"] = _titles(postings.documents)
+        whole = _named("index", base)
+        if zipped_size(whole.data) <= BUDGET:
+            return (whole,)
+    return _split(postings)
 
 
-def _split(postings: Postings) -> list[OutputFile]:
+def _split(postings: Postings) -> tuple[OutputFile, ...]:
     """Return the index that names the parts and says what each weighs, then the parts."""
     base, documents = _base(postings), postings.documents
     base["reglages"]["debutMin"] = 3
@@ -106,7 +124,7 @@ def _split(postings: Postings) -> list[OutputFile]:
     }
     # The index cannot hold its own weight: that of the same without it, and some bytes more.
     base["decoupe"]["reste"] = BUDGET - zipped_size(_json(base)) - 200
-    return [_named("index", base), *made, *titles]
+    return (_named("index", base), *made, *titles)
 
 
 def overweight(files: Sequence[OutputFile]) -> int:
