@@ -205,8 +205,8 @@ def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
     if directory.is_symlink() or not directory.is_dir():
         return values
     for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
-        shown = f"{folder}/{path.name}"
-        if path.name.startswith("."):
+        shown, stem = f"{folder}/{path.name}", path.stem
+        if stem.startswith("."):
             continue
         if path.suffix != ".yml" or not stat.S_ISREG(path.lstat().st_mode):
             if path.is_symlink():
@@ -214,12 +214,12 @@ def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
             else:
                 reading.add("FIC002", shown, "seuls des fichiers .yml sont attendus ici.")
             continue
-        if not is_identifiant(path.stem):
-            reading.add("FIC001", shown, f"« {path.stem[:80]} » ne peut pas être un identifiant.")
+        if not is_identifiant(stem):
+            reading.add("FIC001", shown, f"« {stem[:80]} » ne peut pas être un identifiant.")
             continue
-        value = _read_file(reading, path, shown, model, (kind, path.stem))
+        value = _read_file(reading, path, shown, model, (kind, stem))
         if value is not None:
-            values[path.stem] = value
+            values[stem] = value
     return values
 
 

@@ -11,7 +11,7 @@ import pathlib
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -32,8 +32,7 @@ if not getattr(yaml, "__with_libyaml__", False):
     raise MissingLibyaml("PyYAML est installé sans libyaml : réinstaller PyYAML depuis une roue officielle.")
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where a value starts (1-based) and how it is written: '' bare, else its quote, '|' or '>'."""
 
     line: int
@@ -176,27 +175,24 @@ def _locate(source: bytes) -> tuple[dict[Path, int], dict[Path, Position]]:
     """
     keys: dict[Path, int] = {}
     values: dict[Path, Position] = {}
-    path: list[str | int | None] = []
+    path: list[Any] = []
     for event in _events(source):
-        mark = event.start_mark
-        if isinstance(event, yaml.ScalarEvent) and path and path[-1] is None:
-            path[-1] = event.value
-            keys[_known(path)] = mark.line + 1
-            continue
-        if isinstance(event, yaml.NodeEvent):
-            values[_known(path)] = Position(mark.line + 1, mark.column + 1, getattr(event, "style", "") or "")
-        if isinstance(event, yaml.CollectionStartEvent):
-            path.append(None if isinstance(event, yaml.MappingStartEvent) else 0)
-            continue
-        if isinstance(event, yaml.CollectionEndEvent):
+        kind = type(event)
+        if kind is _SCALAR or kind in _STARTS:
+            mark = event.start_mark
+            if path and path[-1] is None:
+                path[-1] = event.value
+                keys[tuple(path)] = mark.line + 1
+                continue
+            style = (event.style if kind is _SCALAR else "") or ""
+            values[tuple(path)] = Position(mark.line + 1, mark.column + 1, style)
+            if kind is not _SCALAR:
+                path.append(None if kind is yaml.MappingStartEvent else 0)
+                continue
+        elif kind in _ENDS:
             path.pop()
-        elif not isinstance(event, yaml.ScalarEvent):
+        else:
             continue
         if path:
-            last = path[-1]
-            path[-1] = last + 1 if isinstance(last, int) else None
+            path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
     return keys, values
-
-
-def _known(path: list[str | int | None]) -> Path:
-    return tuple(step for step in path if step is not None)
