@@ -17,6 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models.arbre import Arbre
+from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.corpus import DOSSIERS, MODELES
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
@@ -49,6 +50,7 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("data/glossaire.yml", Glossaire),
     ("data/diagnostic.yml", Diagnostic),
     ("data/guide.yml", Guide),
+    ("data/autodiagnostic.yml", Autodiagnostic),
 )
 GUIDES: dict[str, type[BaseModel]] = {"methode": Chapitre, "outils": Outil}
 BODY = "jeton{}j \"'>{{{{7*7}}}}{{%if%}}@@CORPS@@ javascript:x &lt;b&gt; l'été ____"

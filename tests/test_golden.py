@@ -22,6 +22,7 @@ CHOSEN = (
     "acteurs/index.html",
     "acteurs/pole-ess/index.html",
     "aide/index.html",
+    "autodiagnostic/index.html",
     "assets/cartes/2fcc97f983fa.svg",
     "besoins/index.html",
     "besoins/reparer/index.html",

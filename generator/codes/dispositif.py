@@ -144,5 +144,23 @@ DIAGNOSTIC: tuple[Code, ...] = (
          "Ajouter ce manque à data/diagnostic.yml : un service à créer, ou pourquoi non."),
 )
 
-DISPOSITIF: tuple[Code, ...] = (*BESOINS, *INSTANCES, *COLLECTIFS, *INDICATEURS, *DIAGNOSTIC)
+AUTODIAGNOSTIC: tuple[Code, ...] = (
+    Code("AUT001", A, "Autodiagnostic sans ses dix points",
+         "L'autodiagnostic d'un collectif compte dix points : but, membres, décision, rôles, cadre, argent…",
+         "Ajouter ou retirer des points dans data/autodiagnostic.yml."),
+    Code("AUT002", E, "Deux points du même nom",
+         "Deux points de l'autodiagnostic ont le même titre : on ne saurait pas lequel est faible.",
+         "Changer un des deux titres."),
+    Code("AUT003", E, "Point sans aucune aide",
+         "Un point faible doit mener quelque part : un service ou une ressource que l'on peut proposer, ou un outil.",
+         "Nommer une aide dans « services », « ressources » ou « outils »."),
+    Code("AUT004", A, "Aide qui ne peut pas être proposée",
+         "Un point nomme un service ou une ressource à créer, à confirmer, suspendu ou clos : il n'est pas montré.",
+         "Nommer une autre aide, ou corriger le statut de sa fiche."),
+    Code("AUT005", A, "Sujet sans service ouvert",
+         "Un point renvoie à une thématique dont aucun service n'est ouvert ici : la page n'y mène à personne.",
+         "Changer la thématique ; c'est peut-être un manque à écrire dans data/diagnostic.yml."),
+)
+
+DISPOSITIF: tuple[Code, ...] = (*BESOINS, *INSTANCES, *COLLECTIFS, *INDICATEURS, *DIAGNOSTIC, *AUTODIAGNOSTIC)
 # fmt: on

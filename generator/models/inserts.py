@@ -11,6 +11,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from generator.models.autodiagnostic import PointAutodiagnostic
 from generator.models.corpus import ECRITS
 from generator.models.diagnostic import Trou
 from generator.models.guide import Chapitre, GenreOutil, Outil
@@ -20,6 +21,7 @@ from generator.models.territoire import Territoire
 DECRITS: Mapping[str, type[BaseModel]] = {
     **{kind: model for kind, (_, model) in ECRITS.items()},
     "diagnostic": Trou,
+    "autodiagnostic": PointAutodiagnostic,
     "territoire": Territoire,
     "chapitre": Chapitre,
     "outil": Outil,

@@ -14,6 +14,7 @@ from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
+from generator.rendering.pages.autodiagnostic import autodiagnostic_page
 from generator.rendering.pages.besoins import besoin_pages
 from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.diagnostic import diagnostic_pages
@@ -67,6 +68,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *collectif_pages(site),
         *matrices,
         *guide_pages(site),
+        autodiagnostic_page(site),
         *general_pages(site),
         *legal_pages(site),
     ]

@@ -13,6 +13,7 @@ from generator.models.corpus import Corpus
 from generator.pausing import without_collection
 from generator.problems import Problem, sorted_problems
 from generator.rules.apparence import check_colours, check_logo
+from generator.rules.autodiagnostic import check_help, check_named_help, check_points
 from generator.rules.besoins import (
     check_besoin_appels,
     check_besoin_choice,
@@ -125,6 +126,9 @@ RULES: tuple[Rule, ...] = (
     check_chapter_length,
     check_unused_outils,
     check_guide_style,
+    check_points,
+    check_help,
+    check_named_help,
 )
 
 

@@ -50,7 +50,7 @@ _PATTERNS = (
         (name, rf"{name}/")
         for name in (
             *("contact", "plan", "aide", "glossaire", "recherche"),
-            *("dispositif", "indicateurs", "collectifs", "diagnostic"),
+            *("dispositif", "indicateurs", "collectifs", "diagnostic", "autodiagnostic"),
             *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception"),
         )
     ),

@@ -1,0 +1,74 @@
+"""The autodiagnostic of a collectif: ten points to note together, on paper or on screen; nothing is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.dispositif.autodiagnostic import find_aides
+from generator.models.autodiagnostic import PointAutodiagnostic
+from generator.models.page import Page
+from generator.rendering.environment import render
+from generator.rendering.pages.indicateurs import FIL, SECTION
+from generator.rendering.site import Entree, Site
+
+URL = "autodiagnostic/"
+SCRIPT = "assets/autodiagnostic.js"
+NOTES = 5
+"""From 1 to 5, as the collectifs' other self-assessments (models/collectif.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aide:
+    """One link: where a weak point leads."""
+
+    nom: str
+    url: str
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point, with what helps: kind of help → links. A paragraph a kind keeps the page under 500 elements."""
+
+    id: str
+    point: PointAutodiagnostic
+    aides: tuple[tuple[str, tuple[Aide, ...]], ...]
+
+
+def autodiagnostic_page(site: Site) -> Page:
+    """Return autodiagnostic/; a territory without the file has the page, and says so."""
+    model = site.corpus.autodiagnostic
+    points = [Point(key, point, _aides(site, point)) for key, point in model.points.items()] if model else []
+    return Page(
+        URL,
+        model.titre if model else "L'autodiagnostic d'un collectif",
+        model.promesse if model else "Des points à noter ensemble, pour savoir où demander de l'aide.",
+        SECTION,
+        render("autodiagnostic.html", site=site, modele=model, points=points, notes=NOTES, script=SCRIPT),
+        fil=FIL,
+    )
+
+
+def _aides(site: Site, point: PointAutodiagnostic) -> tuple[tuple[str, tuple[Aide, ...]], ...]:
+    """Return (kind, links) for each kind of help that there is."""
+    found = find_aides(site.corpus, site.today, point)
+    kinds = (
+        ("Services", tuple(_service(site, site.entrees["service"][key]) for key in found.services)),
+        ("Ressources", tuple(_plain(site.entrees["ressource"][key]) for key in found.ressources)),
+        (
+            "Tout sur ce sujet",
+            tuple(Aide(site.label("thematiques", term), f"offre/thematiques/{term}/") for term in point.thematiques),
+        ),
+    )
+    return tuple((name, links) for name, links in kinds if links)
+
+
+def _service(site: Site, entry: Entree) -> Aide:
+    parts = [entry.badge[:1].lower() + entry.badge[1:]] if entry.badge else []
+    if len(entry.couverture) < len(site.corpus.communes):
+        parts.append(site.where_open(entry.fiche.zone))
+    return Aide(entry.fiche.nom, entry.url, ", ".join(parts))
+
+
+def _plain(entry: Entree) -> Aide:
+    return Aide(entry.fiche.nom, entry.url)

@@ -1,0 +1,66 @@
+"""The autodiagnostic of a collectif: ten points, each one leads to some help of today."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from generator.dispositif.autodiagnostic import find_aides, open_services
+from generator.locating import at
+from generator.models.autodiagnostic import PointAutodiagnostic
+from generator.models.corpus import Corpus
+from generator.models.etats import est_propose, statut_affiche
+from generator.models.walking import Where
+from generator.problems import Problem
+
+KIND = "autodiagnostic"
+POINTS = 10
+"""The guide's plan, B1: but, membres, décision, rôles, cadre, argent, temps, partenaires, utilité, risques."""
+
+
+def _at(corpus: Corpus, code: str, where: Where, message: str) -> Problem:
+    return at(corpus, code, KIND, KIND, where, message)
+
+
+def _points(corpus: Corpus) -> dict[str, PointAutodiagnostic]:
+    return corpus.autodiagnostic.points if corpus.autodiagnostic else {}
+
+
+def check_points(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The autodiagnostic has ten points, no two with the same title."""
+    points = _points(corpus)
+    if points and len(points) != POINTS:
+        yield _at(corpus, "AUT001", ("points",), f"{len(points)} points, {POINTS} attendus.")
+    seen: dict[str, str] = {}
+    for key, point in points.items():
+        title = " ".join(point.titre.casefold().split())
+        if title in seen:
+            message = f"« {point.titre} » est déjà le titre du point « {seen[title]} »."
+            yield _at(corpus, "AUT002", ("points", key, "titre"), message)
+        seen.setdefault(title, key)
+
+
+def check_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Each point leads to a service or a ressource that may be proposed today, or to an outil."""
+    for key, point in _points(corpus).items():
+        # A fiche that does not exist is told by check_references, once.
+        unknown = {*point.services} - corpus.services.keys() | {*point.ressources} - corpus.ressources.keys()
+        if not unknown and not any(find_aides(corpus, today, point)):
+            message = f"un collectif faible sur « {point.titre} » ne trouve aucune aide."
+            yield _at(corpus, "AUT003", ("points", key), message)
+
+
+def check_named_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """What a point names may be proposed today; each of its thématiques has a service open somewhere here."""
+    themes = corpus.referentiels["thematiques"].termes
+    for key, point in _points(corpus).items():
+        for name, fiches in (("services", corpus.services), ("ressources", corpus.ressources)):
+            for rank, named in enumerate(getattr(point, name)):
+                fiche = fiches.get(named)
+                if fiche is not None and not est_propose(fiche, today):
+                    message = f"« {fiche.nom} » ne peut pas être proposé aujourd'hui ({statut_affiche(fiche, today)})."
+                    yield _at(corpus, "AUT004", ("points", key, name, rank), message)
+        for rank, thematique in enumerate(point.thematiques):
+            if thematique in themes and not open_services(corpus, today, thematique):
+                message = f"aucun service n'est ouvert sur « {themes[thematique].libelle} »."
+                yield _at(corpus, "AUT005", ("points", key, "thematiques", rank), message)
