@@ -17,7 +17,14 @@ from generator.publishing.pouring import load_shells, pour, typeset
 from generator.publishing.swap import recover, swap
 from generator.publishing.verification import Defaut, Verification
 
-THEME_FILES_KEPT = ("site.css", "dispositif.css", "guide.css", "orienter.js", "autodiagnostic.js", "atkinson-next-fr.woff2")
+THEME_FILES_KEPT = (
+    "site.css",
+    "dispositif.css",
+    "guide.css",
+    "orienter.js",
+    "autodiagnostic.js",
+    "atkinson-next-fr.woff2",
+)
 """What a page may ask for; Material's own scripts and styles serve no page here."""
 
 MAX_ORIENTATION = 60_000_000
