@@ -146,7 +146,7 @@ DIAGNOSTIC: tuple[Code, ...] = (
 
 AUTODIAGNOSTIC: tuple[Code, ...] = (
     Code("AUT001", A, "Autodiagnostic sans ses dix points",
-         "L'autodiagnostic d'un collectif compte dix points : but, membres, décision, rôles, cadre, argent et les autres.",
+         "L'autodiagnostic d'un collectif compte dix points, du but aux risques, comme le guide le dit.",
          "Ajouter ou retirer des points dans data/autodiagnostic.yml."),
     Code("AUT002", E, "Deux points du même nom",
          "Deux points de l'autodiagnostic ont le même titre : on ne saurait pas lequel est faible.",
