@@ -22,6 +22,7 @@ from generator.models.corpus import DOSSIERS, MODELES
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Chapitre, Guide, Outil
+from generator.models.instance import Instance
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.territoire import Territoire
@@ -51,14 +52,15 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("data/diagnostic.yml", Diagnostic),
     ("data/guide.yml", Guide),
     ("data/autodiagnostic.yml", Autodiagnostic),
+    ("data/instances/*.yml", Instance),
 )
 GUIDES: dict[str, type[BaseModel]] = {"methode": Chapitre, "outils": Outil}
 BODY = "jeton{}j \"'>{{{{7*7}}}}{{%if%}}@@CORPS@@ javascript:x &lt;b&gt; l'été ____"
 """In the text of a guide, HTML is refused when it is read: what is left is all that could pass."""
 KEPT = {("site", "url")}
 """The address of the site is served for real."""
-EXCLUSIVE = {"faire", "pourquoi_non"}
-"""A text that forbids other fields: filled only where the fixture has it."""
+EXCLUSIVE = {"faire", "pourquoi_non", "reunions.url"}
+"""A text that forbids other fields, or that only a past meeting has: filled only where the fixture has it."""
 GIVEN = {"accord_publication": "2026-09-01", "verifie_le": "2026-11-01", "commune": "01901"}
 
 
@@ -96,7 +98,7 @@ class Filler:
         for name, info in model.model_fields.items():
             place = (*path, name)
             kept = base.get(name, GIVEN.get(name))
-            if place in KEPT or (place[-1] in EXCLUSIVE and kept is None):
+            if place in KEPT or ({name, ".".join(place)} & EXCLUSIVE and kept is None):
                 value = kept
             elif name == "description" and not path and model in MODELES.values():
                 value = self.text(".".join(place), MARKDOWN, PLAIN_MARKDOWN)
@@ -127,7 +129,7 @@ class Filler:
             return kept if None in filled else filled
         if get_origin(kind) is dict:
             inner = get_args(kind)[1]
-            return {key: self.value(inner, item, path) for key, item in (kept or {}).items()}
+            return {key: self.value(inner, item, path) for key, item in kept.items()} if kept else kept
         return kept
 
 

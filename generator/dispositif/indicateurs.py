@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.dispositif.participation import est_tenue
 from generator.dispositif.petits_groupes import COMPTES_SANS_ACCORD, trop_peu, visibles
 from generator.models.collectif import Collectif
 from generator.models.corpus import Corpus
@@ -81,7 +82,7 @@ def reunions_tenues(corpus: Corpus, today: datetime.date, lettre: str) -> list[t
         for instance in corpus.instances.values()
         if instance.volet == lettre.lower()
         for reunion in instance.reunions
-        if reunion.date <= today and reunion.presents is not None
+        if est_tenue(reunion, today)
     ]
     return sorted(held, key=lambda pair: (pair[1].date, pair[1].id))
 

@@ -30,6 +30,10 @@ Heure = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9
 NomFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
 
 
+MAX_COLLEGES, MAX_SOLLICITES, MAX_DECISIONS, MAX_LIGNES = 8, 80, 40, 20
+"""What a page of an instance can hold under 500 elements; beyond, the file is to be cut in two."""
+
+
 class College(Modele):
     """A group of members with the same weight (fiche projet: collectivités, entreprises, associations, collectifs)."""
 
@@ -75,7 +79,9 @@ class Reunion(Modele):
     heure: Heure | None = Field(None, description="Heure de début, HH:MM.", examples=["18:30"])
     fin: Heure | None = Field(None, description="Heure de fin, HH:MM.", examples=["20:30"])
     lieu: TexteCourt | None = Field(None, description="Lieu.", examples=["Salle du port"])
-    ordre_du_jour: tuple[Texte, ...] = Field((), description="Ordre du jour.", examples=[["Choisir deux besoins"]])
+    ordre_du_jour: tuple[Texte, ...] = Field(
+        (), max_length=MAX_LIGNES, description="Ordre du jour.", examples=[["Choisir deux besoins"]]
+    )
     invites: dict[Identifiant, Entier] = Field(
         default_factory=dict, description="Nombre d'invités par collège.", examples=[{"associations": "6"}]
     )
@@ -86,7 +92,10 @@ class Reunion(Modele):
         (), description="Structures sollicitées qui sont venues.", examples=[["club-des-voisins"]]
     )
     decisions: tuple[Decision, ...] = Field(
-        (), description="Décisions.", examples=[[{"texte": "Visiter trois ateliers.", "responsable": "Pôle ESS"}]]
+        (),
+        max_length=MAX_DECISIONS,
+        description="Décisions.",
+        examples=[[{"texte": "Visiter trois ateliers.", "responsable": "Pôle ESS"}]],
     )
     satisfaction_besoins: Satisfaction | None = Field(
         None,
@@ -118,7 +127,10 @@ class Instance(Modele):
         examples=["experimentation"],
     )
     role: tuple[Texte, ...] = Field(
-        min_length=1, description="Ce qu'elle fait, une phrase par ligne.", examples=[["Choisir les besoins"]]
+        min_length=1,
+        max_length=MAX_LIGNES,
+        description="Ce qu'elle fait, une phrase par ligne.",
+        examples=[["Choisir les besoins"]],
     )
     animateur: RefActeur | None = Field(None, description="Acteur qui l'anime.", examples=["pole-ess"])
     service: RefService | None = Field(
@@ -126,22 +138,25 @@ class Instance(Modele):
     )
     colleges: dict[Identifiant, College] = Field(
         default_factory=dict,
+        max_length=MAX_COLLEGES,
         description="Collèges ; la clé est leur nom court.",
         examples=[{"associations": {"nom": "Associations"}}],
     )
     sollicites: dict[Identifiant, Sollicite] = Field(
         default_factory=dict,
+        max_length=MAX_SOLLICITES,
         description="Structures à qui l'on a demandé de participer.",
         examples=[{"club-des-voisins": {"nom": "Club des voisins", "college": "associations"}}],
     )
     engagements: tuple[Engagement, ...] = Field(
         (),
+        max_length=MAX_DECISIONS,
         description="Ce que chaque membre s'engage à faire.",
         examples=[[{"acteur": "pole-ess", "texte": "Anime les réunions."}]],
     )
     rejoindre: Texte | None = Field(None, description="Comment la rejoindre.", examples=["Écrire à l'accueil."])
     a_decider: tuple[Texte, ...] = Field(
-        (), description="Ce qui n'est pas encore décidé.", examples=[["La durée des mandats"]]
+        (), max_length=MAX_LIGNES, description="Ce qui n'est pas encore décidé.", examples=[["La durée des mandats"]]
     )
     reunions: tuple[Reunion, ...] = Field(
         (),

@@ -79,6 +79,25 @@ ORIGINES = {
     "groupe-de-travail": "Groupe de travail",
 }
 RESULTATS_APPEL = {"en-attente": "Réponse en attente", "retenu": "Retenu", "non-retenu": "Pas retenu"}
+VOLETS = {
+    "a": ("Écouter les besoins", "Ils regardent ce qui manque sur le territoire, et choisissent."),
+    "b": ("Construire l'offre", "Ils font exister les aides, et les ajustent."),
+}
+"""half of the dispositif → (title, what its groups do)"""
+BANDEAUX_INSTANCE = {
+    "experimentation": "C'est essayé pour la première fois. Les règles peuvent changer.",
+    "a-creer": "Cela n'existe pas encore. C'est prévu.",
+    "a-confirmer": "Nous ne sommes pas sûrs que cela existe encore.",
+    "suspendu": "Plus de réunions pour le moment.",
+    "clos": "C'est terminé. Cette page reste pour mémoire.",
+}
+ETATS_DECISION = {
+    "en-retard": ("En retard", "e-conf"),
+    "en-cours": ("En cours", "e-info"),
+    "sans-date": ("Sans date", "e-clos"),
+    "faite": ("Fait", "e-exp"),
+}
+"""state of a decision → (word, tone), what waits first"""
 AXES = {
     "thematiques": ("Par sujet", "sujet"),
     "modalites": ("Par façon d'aider", "façon d'aider"),

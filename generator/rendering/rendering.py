@@ -9,6 +9,7 @@ from generator.models.corpus import Corpus
 from generator.models.motif import CONFLUENCE
 from generator.models.page import OutputFile, Page, Rendering
 from generator.orientation.study import build_study
+from generator.rendering.agenda import agenda_files
 from generator.rendering.carte import WIDTH, Carte, Picture
 from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
@@ -17,6 +18,7 @@ from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.autodiagnostic import autodiagnostic_page
 from generator.rendering.pages.besoins import besoin_pages
 from generator.rendering.pages.collectifs import collectif_pages
+from generator.rendering.pages.consortium import consortium_page
 from generator.rendering.pages.diagnostic import diagnostic_pages
 from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.fiches import fiche_pages
@@ -24,6 +26,7 @@ from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.generales import general_pages, home_page
 from generator.rendering.pages.guide import guide_pages
 from generator.rendering.pages.indicateurs import indicateur_files, indicateur_pages
+from generator.rendering.pages.instances import instance_pages
 from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
@@ -69,6 +72,8 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *matrices,
         *guide_pages(site),
         autodiagnostic_page(site),
+        *instance_pages(site),
+        consortium_page(site),
         *general_pages(site),
         *legal_pages(site),
     ]
@@ -84,6 +89,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *search_files(site),
         *indicateur_files(site),
         matrix_file,
+        *agenda_files(site),
     ]
     files.sort(key=lambda file: file.path)
     return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site))

@@ -44,6 +44,8 @@ _PATTERNS = (
     ("outils", r"guide/outils/"),
     ("outil", r"guide/outils/[^/]+/"),
     ("chapitre", r"guide/[^/]+/"),
+    ("instance", r"instances/[^/]+/(page/\d+/)?"),
+    ("reunion", r"instances/[^/]+/[^/]+/"),
     ("champs", r"contribuer/champs/[^/]+/"),
     ("codes", r"contribuer/codes/(page/\d+/)?"),
     *(
@@ -51,6 +53,7 @@ _PATTERNS = (
         for name in (
             *("contact", "plan", "aide", "glossaire", "recherche"),
             *("dispositif", "indicateurs", "collectifs", "diagnostic", "autodiagnostic"),
+            *("instances", "consortium"),
             *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception"),
         )
     ),
@@ -60,7 +63,7 @@ _WALK = re.compile(r"orienter/[^/]+/.+")
 _ACTEURS = re.compile(r"acteurs/(?:[^/]+/)?")
 
 ATTENDUS = frozenset(
-    {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur", "collectif"}
+    {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur", "collectif", "reunion"}
     | {*FICHES, "liste-acteurs", QUESTION, RESULTAT, SORTIE, REDIRECTION}
 )
 """The templates that a complete site shows at least once."""

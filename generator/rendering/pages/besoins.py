@@ -242,6 +242,7 @@ def _step(site: Site, step: EtapeBesoin) -> dict[str, Any]:
         "texte": step.precision or "",
         "motif": step.motif or "",
         "reunion": reunion,
+        "ref": step.reunion,
         "instance": site.corpus.instances[instance].nom if reunion else "",
     }
 

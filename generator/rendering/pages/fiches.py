@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.dispositif.engagements import commitments, instance_of, run_by
 from generator.models.etats import calendrier
 from generator.models.glossaire import Lexique
 from generator.models.page import Page
@@ -19,8 +20,10 @@ from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, RO
 from generator.rendering.pages.listes import paginated
 from generator.rendering.site import Entree, Site, montant_text
 
-MAX_OFFRE = 12
+MAX_OFFRE = 10
 """Fiches shown on an acteur's page, which stays under 250 elements; beyond, they have a list of their own."""
+MAX_ENGAGEMENTS = 6
+"""Commitments, and instances it runs, on an acteur's page."""
 Coverage = Callable[[frozenset[str]], Picture | None]
 """Gives the picture of a coverage, None when there is no map."""
 _ANCESTORS = {
@@ -113,6 +116,7 @@ def _service(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str
         "lieux": places,
         "noms_lieux": _place_names(site, places),
         "suites": [site.entrees["service"][suite] for suite in entry.fiche.suites],
+        "instance": instance_of(site.corpus, entry.id),
         "porteurs": [site.entrees["acteur"][holder] for holder in entry.fiche.co_porteurs],
     }
 
@@ -144,7 +148,11 @@ def _acteur(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str,
     groups = [
         (title, [cards[entree.url] for entree in shown if entree.genre == kind]) for kind, title in titles.items()
     ]
+    committed = tuple(commitments(site.corpus, entry.id))
     return {
+        "anime": run_by(site.corpus, entry.id)[:MAX_ENGAGEMENTS],
+        "engagements": committed[:MAX_ENGAGEMENTS],
+        "autres_engagements": len(committed) - MAX_ENGAGEMENTS,
         "roles": ROLES,
         "groupes": [(title, found) for title, found in groups if found],
         "reste": len(offered) - len(shown),

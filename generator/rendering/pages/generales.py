@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.codes import TABLE
+from generator.dispositif.engagements import instances_in_order
 from generator.models.corpus import MODELES
 from generator.models.ecriture import yaml_inline
 from generator.models.inserts import DECRITS
@@ -18,6 +19,7 @@ from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES, GENRES
 from generator.rendering.pages.besoins import MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
+from generator.rendering.pages.instances import coming
 from generator.rendering.pages.legales import LEGALES
 from generator.rendering.pages.orientation import doors
 from generator.rendering.site import Site
@@ -27,6 +29,8 @@ MAX_SUJETS = 9
 """Subjects named on the home page, three by three; a link leads to all."""
 MAX_COMMUNES = 32
 """Communes named on the home page, which stays under 250 elements; beyond, a link leads to their page."""
+MAX_REUNIONS = 2
+"""Meetings to come on the home page."""
 MAX_PLAN = 100
 """Communes named on the plan, which stays under 500 elements."""
 UN = {
@@ -93,6 +97,7 @@ def home_page(site: Site, carte: Carte) -> Page:
         coordination=site.entrees["acteur"][site.territoire.coordination],
         besoins=[view for view in views(site).values() if view.besoin.statut != "ecarte"],
         max_besoins=MAX_ACCUEIL,
+        reunions=coming(site)[:MAX_REUNIONS],
     )
     return Page("", site.territoire.site.nom, site.territoire.site.description, "accueil", body, gabarit="accueil")
 
@@ -145,7 +150,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Financements : calendrier", "offre/financements/"),
                 ("Financements : tous", "offre/financements/tous/"),
                 ("Ma commune", "communes/"),
-                ("Le consortium", "acteurs/"),
+                ("Les acteurs", "acteurs/"),
                 ("Ils financent", "acteurs/financeurs/"),
                 ("Ils aident et ressourcent", "acteurs/partenaires/"),
                 ("Ils l'ont fait ici", "acteurs/initiatives-locales/"),
@@ -155,6 +160,9 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Les collectifs accompagnés", "collectifs/"),
                 ("Le diagnostic de l'offre", "diagnostic/"),
                 ("L'autodiagnostic d'un collectif", "autodiagnostic/"),
+                ("Réunions et décisions", "instances/"),
+                *((instance.nom, f"instances/{key}/") for key, instance in instances_in_order(site.corpus)),
+                ("Le consortium", "consortium/"),
                 ("Comment lire ce site", "aide/"),
                 *([("Les mots expliqués", "glossaire/")] if site.corpus.glossaire else []),
                 ("Contact", "contact/"),

@@ -1,0 +1,74 @@
+"""The meetings seen from a day: held, to come, not counted yet; who came, out of how many; what became of decisions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.models.instance import Decision, Instance, Reunion
+
+EtatDecision = Literal["en-retard", "en-cours", "sans-date", "faite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who came, out of those invited. Both terms are always shown, the rate beside them."""
+
+    presents: int
+    invites: int
+
+    @property
+    def taux(self) -> int | None:
+        """Return the share in whole percent, None when nobody was invited."""
+        return round(100 * self.presents / self.invites) if self.invites else None
+
+
+def est_tenue(reunion: Reunion, today: datetime.date) -> bool:
+    """Whether a meeting took place and those who came were counted."""
+    return reunion.date <= today and reunion.presents is not None
+
+
+def tenues(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
+    """Return the meetings held and counted, the oldest first."""
+    return tuple(reunion for reunion in instance.reunions if est_tenue(reunion, today))
+
+
+def passees(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
+    """Return the meetings that are over, counted or not, the oldest first."""
+    return tuple(r for r in instance.reunions if est_tenue(r, today) or r.date < today)
+
+
+def prochaines(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
+    """Return the meetings to come, today's as long as nobody counted who came, the nearest first."""
+    coming = (r for r in instance.reunions if r.date >= today and not est_tenue(r, today))
+    return tuple(sorted(coming, key=lambda reunion: (reunion.date, reunion.heure or "")))
+
+
+def presence(reunions: Iterable[Reunion], college: str | None = None) -> Presence:
+    """Return who came, out of those invited, all these meetings together; of one collège or of all."""
+    present = invited = 0
+    for reunion in reunions:
+        if reunion.presents is None:
+            continue
+        keys = reunion.invites if college is None else (college,)
+        present += sum(reunion.presents.get(key, 0) for key in keys)
+        invited += sum(reunion.invites.get(key, 0) for key in keys)
+    return Presence(present, invited)
+
+
+def venues(instance: Instance, today: datetime.date, college: str | None = None) -> Presence:
+    """Return the organisations that came at least once, out of those asked; of one collège or of all."""
+    asked = {key for key, one in instance.sollicites.items() if college in (None, one.college)}
+    came = {key for reunion in instance.reunions if reunion.date <= today for key in reunion.participants}
+    return Presence(len(asked & came), len(asked))
+
+
+def etat(decision: Decision, today: datetime.date) -> EtatDecision:
+    """Return what became of a decision."""
+    if decision.faite_le is not None:
+        return "faite"
+    if decision.echeance is None:
+        return "sans-date"
+    return "en-retard" if decision.echeance < today else "en-cours"
