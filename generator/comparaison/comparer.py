@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.comparaison.changements import Changement, changements
 from generator.comparaison.effet import Effet, effet
+from generator.comparaison.matrice import Cellule, cellules
 from generator.comparaison.versions import Version
 from generator.models.corpus import Corpus
 from generator.models.etats import est_propose
@@ -39,6 +40,8 @@ class Comparaison:
     changements: tuple[Changement, ...]
     effet: Effet | None
     """None when one side cannot be made: nobody knows what it would show."""
+    matrice: tuple[Cellule, ...]
+    """Cells of the coverage matrix whose state changes."""
     adresses_perdues: tuple[str, ...]
     """Pages and documents that no longer answer, relative to the site's address."""
     etats_perdus: int
@@ -64,15 +67,17 @@ def comparer(avant: Version, apres: Version) -> Comparaison:
     """Compare; both were read on the same day by the same engine."""
     changes = changements(avant, apres)
     made: Effet | None = None
+    cells: tuple[Cellule, ...] = ()
     lost: tuple[str, ...] = ()
     states = 0
     if avant.corpus and apres.corpus and avant.rendu and apres.rendu:
         made = effet(build_study(avant.corpus, avant.today), build_study(apres.corpus, apres.today))
+        cells = cellules(avant.corpus, apres.corpus, apres.today)
         lost, states = _lost_addresses(avant.rendu, apres.rendu)
     gone = _lost_fiches(avant, apres)
     before = sum(1 for _ in avant.corpus.fiches()) if avant.corpus else 0
-    found = Comparaison(changes, made, lost, states, before, gone, apres.erreurs, ())
-    return Comparaison(changes, made, lost, states, before, gone, apres.erreurs, tuple(_dangers(found, avant)))
+    found = Comparaison(changes, made, cells, lost, states, before, gone, apres.erreurs, ())
+    return replace(found, dangers=tuple(_dangers(found, avant)))
 
 
 def _dangers(found: Comparaison, avant: Version) -> list[Danger]:

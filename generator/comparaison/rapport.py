@@ -14,6 +14,7 @@ from generator.comparaison.changements import GENRES, Changement, en_mots
 from generator.comparaison.comparer import Comparaison
 from generator.comparaison.demande import PHRASE
 from generator.comparaison.effet import Constat, Effet, Visibilite
+from generator.comparaison.matrice import Cellule
 from generator.orientation.sentences import tell_count
 from generator.output import markdown_text, visible
 from generator.problems import Problem
@@ -110,6 +111,8 @@ def _sections(found: Comparaison) -> Iterator[Section]:
         yield _section("Ce qui change dans les fichiers", map(_tell_change, found.changements))
     if found.effet is not None:
         yield from _effect_sections(found.effet)
+    if found.matrice:
+        yield _section("Couverture de l'offre", map(_tell_cell, found.matrice))
     if found.etats_perdus:
         count = tell_count(found.etats_perdus, "adresse disparaît", "adresses disparaissent")
         yield _section(
@@ -187,6 +190,11 @@ def _tell_facts(constats: Sequence[Constat]) -> Iterator[Ligne]:
         below = () if constat.exemple == example else (f"Par exemple : {constat.exemple}.",)
         example = constat.exemple
         yield Ligne(f"{_capital(constat.phrase)}. {paths}{where}.", below)
+
+
+def _tell_cell(cell: Cellule) -> Ligne:
+    where = f"« {cell.thematique} », « {cell.modalite} », {cell.departement}"
+    return Ligne(f"{where} : {cell.apres}, avant {cell.avant}.")
 
 
 def _capital(text: str) -> str:

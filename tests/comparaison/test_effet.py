@@ -11,7 +11,7 @@ from generator.comparaison.comparer import Comparaison
 from generator.comparaison.effet import Constat, Effet
 from tests.chemins import PETITE_ILE
 from tests.comparaison.depot import ATELIER, SERVICES, compare
-from tests.construction import replace_in
+from tests.construction import read, replace_in
 
 AVANCER = "data/parcours/avancer.yml"
 COMMENCER = "data/parcours/commencer.yml"
@@ -68,6 +68,18 @@ def test_a_widened_zone_is_the_other_way_round(racine_petite_ile: Path, tmp_path
     assert found.manques_ouverts == ()
     assert found.manques_fermes[0].phrase.startswith("quelque chose convient maintenant à l'étape « Travailler")
     assert set(found.manques_fermes[0].communes) == {"02901", "02902", "03901"}
+
+
+def test_the_coverage_of_the_offer(racine_petite_ile: Path) -> None:
+    replace_in(racine_petite_ile / ATELIER, "statut: actif", "statut: clos")
+    found = compare(racine_petite_ile)
+    cells = {(cell.thematique, cell.modalite, cell.departement): (cell.avant, cell.apres) for cell in found.matrice}
+    service = read().services["atelier-gouvernance"]
+    words = read().referentiels
+    department = read().officiel.departements["01"][0]
+    assert {key[0] for key in cells} <= {words["thematiques"].termes[term].libelle for term in service.thematiques}
+    term = words["thematiques"].termes["gouvernance-partagee"].libelle
+    assert cells[(term, words["modalites"].termes["atelier-collectif"].libelle, department)] == ("couvert", "sans rien")
 
 
 def test_an_answer_that_leads_elsewhere(racine_petite_ile: Path) -> None:
