@@ -23,6 +23,7 @@ _EXAMPLES = """exemples :
   offre arbres                                chemins, replis, cas types manquants
   offre chercher "besoin d'un local"          ce que la recherche répond, et pourquoi
   offre comparer --base main                  ce qui change, et l'effet sur les réponses
+  offre fraicheur                             quelles fiches confirmer, ce qui ferme
   offre expliquer REF001                      comprendre un message
 
 codes de sortie : 0 tout va bien ; 1 erreurs dans le contenu ; 2 commande ou machine ; 3 défaut du programme"""

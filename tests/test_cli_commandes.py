@@ -21,7 +21,8 @@ from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import replace_in, tree
 
 COMMANDS = (
-    *("verifier", "construire", "servir", "nouveau", "arbres", "chercher", "comparer", "importer", "schemas"),
+    *("verifier", "construire", "servir", "nouveau", "arbres", "chercher"),
+    *("comparer", "fraicheur", "importer", "schemas"),
     "expliquer",
 )
 ENGLISH = re.compile(

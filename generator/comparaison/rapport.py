@@ -7,64 +7,32 @@ pull request: they are shown, never interpreted.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
+from generator import sections
 from generator.comparaison.changements import GENRES, Changement, en_mots
 from generator.comparaison.comparer import Comparaison
 from generator.comparaison.demande import PHRASE
 from generator.comparaison.effet import Constat, Effet, Visibilite
 from generator.comparaison.matrice import Cellule
 from generator.orientation.sentences import tell_count
-from generator.output import markdown_text, visible
 from generator.problems import Problem
+from generator.sections import Ligne, Section, section
 
-MAX_LIGNES = 30
-"""Lines of one section: a summary that nobody reads to its end hides what matters (and a forge takes 1 MiB)."""
 MAX_CHAMPS = 12
 """Fields told for one file."""
 _NATURES = {"ajout": "ajouté", "retrait": "retiré", "renommage": "renommé", "modification": "modifié"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ligne:
-    """One line of a list, and what hangs below it."""
-
-    texte: str
-    dessous: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading, and its list."""
-
-    titre: str
-    lignes: tuple[Ligne, ...]
-
-
 def as_text(found: Comparaison, base: str, accepte: bool) -> str:
     """Return the comparison for a terminal."""
-    lines = [visible(line) for line in _verdict(found, base, accepte)]
-    for section in _sections(found):
-        lines += ["", visible(section.titre)]
-        for ligne in section.lignes:
-            lines.append(f"- {visible(ligne.texte)}")
-            lines += [f"    {visible(below)}" for below in ligne.dessous]
-    return "\n".join(lines)
+    return sections.as_text(_verdict(found, base, accepte), _sections(found))
 
 
 def as_markdown(found: Comparaison, base: str, accepte: bool) -> str:
     """Return the comparison for the summary of a forge."""
-    lines = ["## Ce que change cette proposition", ""]
-    for line in _verdict(found, base, accepte):
-        lines += [markdown_text(line), ""]
-    for section in _sections(found):
-        lines += [f"### {markdown_text(section.titre)}", ""]
-        for ligne in section.lignes:
-            lines.append(f"- {markdown_text(ligne.texte)}")
-            lines += [f"  - {markdown_text(below)}" for below in ligne.dessous]
-        lines.append("")
-    return "\n".join(lines).rstrip()
+    return sections.as_markdown("Ce que change cette proposition", _verdict(found, base, accepte), _sections(found))
 
 
 def as_json(found: Comparaison, base: str, accepte: bool) -> str:
@@ -104,18 +72,18 @@ def _verdict(found: Comparaison, base: str, accepte: bool) -> Iterator[str]:
 
 def _sections(found: Comparaison) -> Iterator[Section]:
     if found.dangers:
-        yield _section("Attention", [Ligne(danger.phrase) for danger in found.dangers])
+        yield section("Attention", [Ligne(danger.phrase) for danger in found.dangers])
     if found.erreurs:
-        yield _section("Erreurs à corriger", map(_tell_error, found.erreurs))
+        yield section("Erreurs à corriger", map(_tell_error, found.erreurs))
     if found.changements:
-        yield _section("Ce qui change dans les fichiers", map(_tell_change, found.changements))
+        yield section("Ce qui change dans les fichiers", map(_tell_change, found.changements))
     if found.effet is not None:
         yield from _effect_sections(found.effet)
     if found.matrice:
-        yield _section("Couverture de l'offre", map(_tell_cell, found.matrice))
+        yield section("Couverture de l'offre", map(_tell_cell, found.matrice))
     if found.etats_perdus:
         count = tell_count(found.etats_perdus, "adresse disparaît", "adresses disparaissent")
-        yield _section(
+        yield section(
             "Pages de passage", [Ligne(f"{count} parmi les questions, les résultats et les suites de liste.")]
         )
 
@@ -126,27 +94,20 @@ def _effect_sections(effet: Effet) -> Iterator[Section]:
         ("Ce qui apparaît dans les réponses", effet.apparues, "est maintenant proposé"),
     ):
         if visibles:
-            yield _section(title, [Ligne(_tell_visible(one, verb)) for one in visibles])
+            yield section(title, [Ligne(_tell_visible(one, verb)) for one in visibles])
     for title, constats in (
         ("Manques qui s'ouvrent", effet.manques_ouverts),
         ("Manques qui se ferment", effet.manques_fermes),
         ("Réponses qui changent", effet.resultats),
     ):
         if constats:
-            yield _section(title, _tell_facts(constats))
+            yield section(title, _tell_facts(constats))
     for title, sentences in (
         ("Nouveaux chemins", effet.chemins_ajoutes),
         ("Chemins qui n'existent plus", effet.chemins_retires),
     ):
         if sentences:
-            yield _section(title, map(Ligne, sentences))
-
-
-def _section(titre: str, lignes: Iterable[Ligne]) -> Section:
-    every: Sequence[Ligne] = tuple(lignes)
-    left = len(every) - MAX_LIGNES
-    more = (Ligne(f"… et {tell_count(left, 'autre', 'autres')}."),) if left > 0 else ()
-    return Section(f"{titre} ({len(every)})", (*every[:MAX_LIGNES], *more))
+            yield section(title, map(Ligne, sentences))
 
 
 def _tell_error(problem: Problem) -> Ligne:

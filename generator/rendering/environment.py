@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from functools import cache
 from typing import Any
@@ -12,36 +11,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.markdown import render_markdown
+from generator.models.dates import date_fr as date_fr
+from generator.models.dates import date_partielle_fr as date_partielle_fr
 from generator.models.page import BASE
-
-_MOIS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-
-
-def date_fr(day: datetime.date) -> str:
-    """Return `22 novembre 2026`, `1er mai 2027`."""
-    number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MOIS[day.month - 1]} {day.year}"
-
-
-def date_partielle_fr(text: str) -> str:
-    """Return `12 mai 2026`, `mai 2026` or `2026`, as precise as what was written."""
-    year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
-    if day:
-        return date_fr(datetime.date(year, month, day))
-    return f"{_MOIS[month - 1]} {year}" if month else str(year)
 
 
 @cache

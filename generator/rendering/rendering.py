@@ -23,6 +23,7 @@ from generator.rendering.pages.diagnostic import diagnostic_pages
 from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
+from generator.rendering.pages.fraicheur import freshness_page
 from generator.rendering.pages.generales import general_pages, home_page
 from generator.rendering.pages.guide import guide_pages
 from generator.rendering.pages.indicateurs import indicateur_files, indicateur_pages
@@ -32,8 +33,10 @@ from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
 from generator.rendering.partage import share_file
+from generator.rendering.relectures import relecture_files
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site, site_of
+from generator.suivi.fraicheur import releves
 
 MAX_SITEMAP = 50_000
 """A sitemap file holds 50,000 addresses at most (sitemaps.org protocol)."""
@@ -55,6 +58,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
 
     cards = {entry.url: card(site, entry) for entries in site.entrees.values() for entry in entries.values()}
     study = build_study(corpus, today)
+    freshness = releves(corpus, today)
     matrices, matrix_file = diagnostic_pages(site, study)
     pages: list[Page] = [
         home_page(site, carte),
@@ -74,6 +78,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         autodiagnostic_page(site),
         *instance_pages(site),
         consortium_page(site),
+        freshness_page(site, freshness),
         *general_pages(site),
         *legal_pages(site),
     ]
@@ -86,6 +91,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         colours_file(corpus.territoire.couleurs),
         mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
         share_file(corpus.territoire),
+        *relecture_files(site, freshness),
         *search_files(site),
         *indicateur_files(site),
         matrix_file,

@@ -9,8 +9,9 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from generator.comparaison.demande import PHRASE
-from generator.comparaison.rapport import MAX_LIGNES, as_json, as_markdown, as_text
+from generator.comparaison.rapport import as_json, as_markdown, as_text
 from generator.output import markdown_text
+from generator.sections import MAX_LIGNES
 from tests.comparaison.depot import ATELIER, PERMANENCE, SERVICES, compare
 from tests.construction import replace_in
 

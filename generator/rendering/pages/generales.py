@@ -164,6 +164,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 *((instance.nom, f"instances/{key}/") for key, instance in instances_in_order(site.corpus)),
                 ("Le consortium", "consortium/"),
                 ("Comment lire ce site", "aide/"),
+                ("Ce site est-il à jour ?", "a-jour/"),
                 *([("Les mots expliqués", "glossaire/")] if site.corpus.glossaire else []),
                 ("Contact", "contact/"),
                 *LEGALES,

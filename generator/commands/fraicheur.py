@@ -1,0 +1,68 @@
+"""`fraicheur`: what each acteur has to confirm, what closes soon; and the weekly issues."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from generator.commands.base import Command, date_option, verified
+from generator.models.officiel import Officiel
+from generator.problems import suggestion
+from generator.reading.loading import EnvironmentFault
+from generator.reseau.github import ForgeFault, from_environment, is_own_depot
+from generator.suivi.billets import Billet, plan
+from generator.suivi.billets_fraicheur import FAMILLE, billets_fraicheur
+from generator.suivi.fraicheur import releves
+from generator.suivi.rapport import as_json, as_markdown, as_text
+from generator.terminal import CONTENT, OK, today_of
+
+_FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--acteur", metavar="ID", help="ne montrer que cet acteur")
+    parser.add_argument("--format", choices=tuple(_FORMATS), default="texte", help="texte, markdown ou json")
+    parser.add_argument("--publier", action="store_true", help="tenir à jour une demande par acteur, dans la forge")
+    date_option(parser)
+
+
+def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    corpus = verified(arguments, officiel)
+    if corpus is None:
+        return CONTENT
+    if arguments.publier and arguments.acteur is not None:
+        raise EnvironmentFault("« --publier » concerne tous les acteurs : l'écrire sans « --acteur ».")
+    today = today_of(arguments)
+    found = releves(corpus, today)
+    if arguments.acteur is not None:
+        if arguments.acteur not in corpus.acteurs:
+            near = suggestion(arguments.acteur, corpus.acteurs)
+            raise EnvironmentFault(f"« {arguments.acteur[:80]} » n'est pas un acteur. {near}".strip())
+        found = tuple(releve for releve in found if releve.acteur == arguments.acteur)
+    print(_FORMATS[arguments.format](found, today))
+    if arguments.publier:
+        publish_issues(FAMILLE, billets_fraicheur(found, corpus.territoire), corpus.territoire.site.depot)
+    return OK
+
+
+def publish_issues(famille: str, billets: tuple[Billet, ...], depot: str | None) -> None:
+    """Make the forge's issues say this; a copy of the repository publishes nothing."""
+    if not is_own_depot(depot, os.environ):
+        print("\nRien n'est publié : ce dépôt n'est pas celui que nomme « site: depot: » dans data/territoire.yml.")
+        return
+    try:
+        forge = from_environment(os.environ)
+        requests = plan(famille, billets, forge.lister("/issues", state="all", labels=famille))
+        forge.envoyer(requests)
+    except ForgeFault as fault:
+        raise EnvironmentFault(str(fault)) from fault
+    print("\n" + "\n".join(f"Fait : {request.dit}." for request in requests or ()) if requests else "\nRien à faire.")
+
+
+COMMAND = Command(
+    "fraicheur",
+    "dit quelles fiches confirmer, et ce qui ferme bientôt",
+    "offre fraicheur --acteur pole-ess",
+    _declare,
+    _run,
+)

@@ -1,0 +1,53 @@
+"""The days when an acteur has fiches to read again, as a calendar (RFC 5545). Made with icalendar.
+
+One event a day, whatever the number of fiches. The same data and the same day
+give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event
+
+from generator.models.page import OutputFile
+from generator.rendering.environment import pluriel
+from generator.rendering.site import Site
+from generator.suivi.fraicheur import Relecture, Releve
+
+
+def relectures_of(acteur: str) -> str:
+    """Return the address of an acteur's calendar."""
+    return f"acteurs/{acteur}/relectures.ics"
+
+
+def relecture_files(site: Site, found: tuple[Releve, ...]) -> Iterator[OutputFile]:
+    """Yield one calendar per acteur that answers for a fiche."""
+    for releve in found:
+        calendar = Calendar()
+        calendar.add("prodid", f"-//{site.territoire.site.nom}//Relectures//FR")
+        calendar.add("version", "2.0")
+        calendar.add("x-wr-calname", f"Fiches à relire, {releve.nom}")
+        by_day: dict[datetime.date, list[Relecture]] = defaultdict(list)
+        for one in releve.relectures:
+            by_day[one.le].append(one)
+        for day in sorted(by_day):
+            calendar.add_component(_event(site, releve, day, by_day[day]))
+        yield OutputFile(relectures_of(releve.acteur), calendar.to_ical())
+
+
+def _event(site: Site, releve: Releve, day: datetime.date, readings: list[Relecture]) -> Event:
+    root = site.territoire.site.url
+    lines = [f"- {one.nom} : {root}{site.entrees[one.genre][one.id].url}" for one in readings]
+    event = Event()
+    event.add("uid", f"relecture-{releve.acteur}-{day.isoformat()}@{urlsplit(root).hostname}")
+    event.add("dtstamp", datetime.datetime.combine(site.today, datetime.time(), datetime.UTC))
+    event.add("dtstart", day)
+    event.add("summary", f"{pluriel(len(readings), 'fiche')} à relire : {site.territoire.site.nom}")
+    event.add("description", "\n".join(["Est-ce encore juste ?", *lines]))
+    event.add("url", f"{root}a-jour/")
+    event.add("transp", "TRANSPARENT")
+    return event

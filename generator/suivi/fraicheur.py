@@ -1,0 +1,123 @@
+"""How fresh the fiches are, acteur by acteur: what to confirm, what closes soon.
+
+A fiche belongs to the acteur that answers for it: itself, the one that renders
+the service, publishes the ressource or bears the financement; else the acteur
+that coordinates the site. What is closed, or does not exist yet, has nothing
+to confirm.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from generator.models.corpus import Corpus
+from generator.models.etats import add_months, est_propose, statut_affiche, verification_due
+from generator.models.financement import Financement
+from generator.models.service import Service
+
+Etat = Literal["a-jour", "bientot", "depassee", "jamais"]
+RAPPEL = 30
+"""Days before a confirmation runs out when it is told: the time to find who answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relecture:
+    """One fiche, and when somebody has to read it again."""
+
+    genre: str
+    id: str
+    nom: str
+    chemin: str
+    """Its file, from the root of the project"""
+    etat: Etat
+    le: datetime.date
+    """From this day it is to be confirmed. Never confirmed: as if its last reading had been a confirmation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fermeture:
+    """A fiche that is proposed today and whose last day comes soon."""
+
+    genre: str
+    id: str
+    nom: str
+    chemin: str
+    le: datetime.date
+    """The last day"""
+
+
+@dataclass(frozen=True, slots=True)
+class Releve:
+    """All the fiches of one acteur."""
+
+    acteur: str
+    nom: str
+    relectures: tuple[Relecture, ...]
+    """Never confirmed first, then by date"""
+    fermetures: tuple[Fermeture, ...]
+
+    @property
+    def a_confirmer(self) -> tuple[Relecture, ...]:
+        """Return what waits: never confirmed, run out, or nearly."""
+        return tuple(one for one in self.relectures if one.etat != "a-jour")
+
+
+def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
+    """Return one statement per acteur that answers for a fiche, in the order of their ids."""
+    readings: dict[str, list[Relecture]] = {key: [] for key in corpus.acteurs}
+    closings: dict[str, list[Fermeture]] = {key: [] for key in corpus.acteurs}
+    for genre, key, fiche in corpus.fiches():
+        acteur = _acteur_of(corpus, genre, key, fiche)
+        path = corpus.origines[(genre, key)].path
+        if statut_affiche(fiche, today) not in ("clos", "a-creer"):
+            etat, due = _state(corpus, fiche, today)
+            readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due))
+        end = last_day(fiche)
+        soon = today + datetime.timedelta(days=corpus.territoire.fraicheur.ferme_bientot)
+        if end is not None and today <= end <= soon and est_propose(fiche, today):
+            closings[acteur].append(Fermeture(genre, key, fiche.nom, path, end))
+    return tuple(
+        Releve(
+            key,
+            corpus.acteurs[key].nom,
+            tuple(sorted(readings[key], key=lambda one: (one.etat != "jamais", one.le, one.chemin))),
+            tuple(sorted(closings[key], key=lambda one: (one.le, one.chemin))),
+        )
+        for key in corpus.acteurs
+        if readings[key] or closings[key]
+    )
+
+
+def last_day(fiche: Any) -> datetime.date | None:
+    """Return the last day of a service or of a call, None when it has none."""
+    if isinstance(fiche, Service) and fiche.ouverture:
+        return fiche.ouverture.au
+    return fiche.depot.cloture if isinstance(fiche, Financement) else None
+
+
+def counts(found: tuple[Releve, ...]) -> Mapping[Etat, int]:
+    """Return state → number of fiches."""
+    every = [one.etat for releve in found for one in releve.relectures]
+    states: tuple[Etat, ...] = ("a-jour", "bientot", "depassee", "jamais")
+    return {etat: every.count(etat) for etat in states}
+
+
+def _acteur_of(corpus: Corpus, genre: str, key: str, fiche: Any) -> str:
+    if genre == "acteur":
+        return key
+    held: str | None = fiche.porteur if genre == "financement" else fiche.acteur
+    return held or corpus.territoire.coordination
+
+
+def _state(corpus: Corpus, fiche: Any, today: datetime.date) -> tuple[Etat, datetime.date]:
+    due = verification_due(fiche, corpus.territoire)
+    if due is None:
+        months = fiche.rythme_verification or corpus.territoire.fraicheur.rythme_verification
+        read = max((source.consulte_le for source in fiche.sources), default=today)
+        return "jamais", add_months(read, months)
+    if due < today:
+        return "depassee", due
+    return ("bientot" if (due - today).days <= RAPPEL else "a-jour"), due

@@ -1,0 +1,81 @@
+"""Tell how fresh the fiches are: text, Markdown, JSON, and the body of an acteur's issue."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from generator import sections
+from generator.models.dates import date_fr
+from generator.sections import Ligne, Section, section
+from generator.suivi.fraicheur import Fermeture, Relecture, Releve, counts
+
+
+def as_text(found: tuple[Releve, ...], today: datetime.date) -> str:
+    """Return the freshness for a terminal."""
+    return sections.as_text(_summary(found, today), _sections(found))
+
+
+def as_markdown(found: tuple[Releve, ...], today: datetime.date) -> str:
+    """Return the freshness for the summary of a forge."""
+    return sections.as_markdown("Fraîcheur des fiches", _summary(found, today), _sections(found))
+
+
+def as_json(found: tuple[Releve, ...], today: datetime.date) -> str:
+    """Return all that is known; dates are written AAAA-MM-JJ."""
+    whole = {
+        "date": today.isoformat(),
+        "comptes": dict(counts(found)),
+        "acteurs": [asdict(releve) for releve in found],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
+
+
+def say_reading(one: Relecture) -> str:
+    """Return « jamais confirmée », « à confirmer depuis le … », « à confirmer avant le … »."""
+    if one.etat == "jamais":
+        return "jamais confirmée"
+    return f"à confirmer {'depuis' if one.etat == 'depassee' else 'avant'} le {date_fr(one.le)}"
+
+
+def tell_acteur(releve: Releve) -> tuple[Section, ...]:
+    """Return what waits for one acteur, in one or two lists; nothing when all is well."""
+    found = []
+    if releve.a_confirmer:
+        found.append(section("À confirmer", map(_tell_reading, releve.a_confirmer)))
+    if releve.fermetures:
+        found.append(section("Ferme bientôt", map(_tell_closing, releve.fermetures)))
+    return tuple(found)
+
+
+def _summary(found: tuple[Releve, ...], today: datetime.date) -> Iterator[str]:
+    total = counts(found)
+    every = sum(total.values())
+    waiting = every - total["a-jour"]
+    closing = sum(len(releve.fermetures) for releve in found)
+    yield (
+        f"Au {date_fr(today)} : {_count(every, 'fiche suivie', 'fiches suivies')}, {waiting} à confirmer "
+        f"(dont {total['jamais']} jamais confirmées par leur structure)."
+    )
+    yield f"{_count(closing, 'fiche ferme', 'fiches ferment')} bientôt." if closing else "Rien ne ferme bientôt."
+
+
+def _sections(found: tuple[Releve, ...]) -> Iterator[Section]:
+    for releve in found:
+        lines = [_tell_reading(one) for one in releve.a_confirmer] + [_tell_closing(one) for one in releve.fermetures]
+        if lines:
+            yield section(f"{releve.nom} ({releve.acteur})", lines)
+
+
+def _tell_reading(one: Relecture) -> Ligne:
+    return Ligne(f"{one.nom} : {say_reading(one)} ({one.chemin})")
+
+
+def _tell_closing(one: Fermeture) -> Ligne:
+    return Ligne(f"{one.nom} : ferme après le {date_fr(one.le)} ({one.chemin})")
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number < 2 else several}"
