@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from generator.models.titres import titre_of
+
 MAX_VALEUR = 120
 """Signs of a value that are shown: one line of a summary."""
 _CLES = ("id", "code", "titre", "nom", "role", "cas", "requete", "mots", "texte")
 """What names an item of a list, the first one that every item has, once each."""
-_MOTS = {
-    "resume": "Résumé",
-    "description": "Texte",
-    "statut": "Statut",
-    "etat": "État du site",
-    "anterieur": "Né avant le dispositif",
-}
-"""Fields whose description does not begin with a name that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +29,8 @@ class Difference:
 
 def differences(avant: Any, apres: Any) -> tuple[Difference, ...]:
     """Return what differs between two models of one kind, two lists of models or two mappings of them."""
-    model = type(apres) if isinstance(apres, BaseModel) else None
     return tuple(
-        Difference(".".join(where), _label(model, where), *_cut(before, after))
+        Difference(".".join(key for key, _ in where), ", ".join(name for _, name in where), *_cut(before, after))
         for where, before, after in _compare(avant, apres, ())
     )
 
@@ -59,7 +51,8 @@ def brief(value: Any) -> str:
     return " ".join(str(value).split())
 
 
-Where = tuple[str, ...]
+Where = tuple[tuple[str, str], ...]
+"""(key, its name in French) of each step: a field has a title, what people named keeps its name"""
 
 
 def _compare(avant: Any, apres: Any, where: Where) -> Iterator[tuple[Where, str, str]]:
@@ -68,7 +61,7 @@ def _compare(avant: Any, apres: Any, where: Where) -> Iterator[tuple[Where, str,
         return
     if isinstance(avant, BaseModel) and type(avant) is type(apres):
         for name in type(avant).model_fields:
-            yield from _compare(getattr(avant, name), getattr(apres, name), (*where, name))
+            yield from _compare(getattr(avant, name), getattr(apres, name), _titled(name, where))
         return
     if isinstance(avant, tuple) and isinstance(apres, tuple):
         named = _named(avant), _named(apres)
@@ -87,14 +80,14 @@ def _compare_named(
 ) -> Iterator[tuple[Where, str, str]]:
     for key in (*avant, *(key for key in apres if key not in avant)):
         if key not in apres:
-            yield (*where, key), brief(avant[key]) or key, ""
+            yield (*where, (key, key)), brief(avant[key]) or key, ""
         elif key not in avant:
-            yield (*where, key), "", brief(apres[key]) or key
+            yield (*where, (key, key)), "", brief(apres[key]) or key
         else:
-            yield from _compare(avant[key], apres[key], (*where, key))
+            yield from _compare(avant[key], apres[key], (*where, (key, key)))
     kept = [key for key in avant if key in apres], [key for key in apres if key in avant]
     if kept[0] != kept[1]:
-        yield (*where, "ordre"), ", ".join(kept[0]), ", ".join(kept[1])
+        yield (*where, ("ordre", "ordre")), ", ".join(kept[0]), ", ".join(kept[1])
 
 
 def _compare_plain(avant: tuple[Any, ...], apres: tuple[Any, ...], where: Where) -> tuple[Where, str, str]:
@@ -115,22 +108,10 @@ def _named(items: tuple[Any, ...]) -> dict[str, Any] | None:
     return None
 
 
-def _label(model: type[BaseModel] | None, where: Where) -> str:
-    """Return the title of the field, else the first words of its description; then the inner keys as written."""
-    if not where:
-        return ""
-    name = where[0]
-    info = model.model_fields.get(name) if model else None
-    label = name
-    if info is not None:
-        first_words = re.split(r"[.,:;(]", info.description or name, maxsplit=1)[0].strip()
-        label = info.title or _MOTS.get(name) or (first_words if first_words[:1].isupper() else _as_written(name))
-    return ", ".join((label, *(part.replace("_", " ") for part in where[1:])))
-
-
-def _as_written(name: str) -> str:
-    """Return a key as a name, when its description begins with its values (« oui, non ou … »)."""
-    return name.replace("_", " ").capitalize()
+def _titled(name: str, where: Where) -> Where:
+    """Return the place of a field: its title, which begins a label or goes on with it."""
+    title = titre_of(name)
+    return (*where, (name, f"{title[:1].lower()}{title[1:]}" if where else title))
 
 
 def _cut(avant: str, apres: str) -> tuple[str, str]:

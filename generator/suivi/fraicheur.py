@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.models.corpus import Corpus
+from generator.models.corpus import DOSSIERS, Corpus
 from generator.models.etats import add_months, est_propose, statut_affiche, verification_due
 from generator.models.financement import Financement
 from generator.models.service import Service
@@ -71,7 +71,7 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
     closings: dict[str, list[Fermeture]] = {key: [] for key in corpus.acteurs}
     for genre, key, fiche in corpus.fiches():
         acteur = _acteur_of(corpus, genre, key, fiche)
-        path = corpus.origines[(genre, key)].path
+        path = f"{DOSSIERS[genre]}/{key}.yml"
         if statut_affiche(fiche, today) not in ("clos", "a-creer"):
             etat, due = _state(corpus, fiche, today)
             readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due))

@@ -51,11 +51,11 @@ def test_inner_fields_lists_and_items(racine_petite_ile: Path) -> None:
     replace_in(path, '    precision: "Au rez-de-chaussée."\n', '    precision: "À l\'étage."\n')
     replace_in(path, '    telephone: "02.61.91.00.03"\n', '    telephone: "02.61.91.00.04"\n')
     assert fields(only(racine_petite_ile)) == [
-        ("stades", "Stades du projet", "emergence", "developpement"),
-        ("zone.codes", "Où le service est ouvert, codes", "", "02"),
-        ("suites", "Services qui viennent souvent après", "accompagnateur-referent", ""),
-        ("lieux.Salle du Lavoir.precision", "Lieux, Salle du Lavoir, precision", "Au rez-de-chaussée.", "À l'étage."),
-        ("contacts.Équipe des ateliers.telephone", "Contacts, Équipe des ateliers, telephone",
+        ("stades", "Stades", "emergence", "developpement"),
+        ("zone.codes", "Zone, codes officiels", "", "02"),
+        ("suites", "Suites", "accompagnateur-referent", ""),
+        ("lieux.Salle du Lavoir.precision", "Lieux, Salle du Lavoir, précision", "Au rez-de-chaussée.", "À l'étage."),
+        ("contacts.Équipe des ateliers.telephone", "Contacts, Équipe des ateliers, téléphone",
          "+33261910003", "+33261910004"),
     ]  # fmt: skip
     assert en_mots(compare(racine_petite_ile).changements) == (
@@ -140,7 +140,7 @@ def test_arbres_are_told_by_question_and_answer(racine_petite_ile: Path) -> None
     assert fields(change) == [
         (
             "questions.envie.reponses.rien.texte",
-            "Les questions, envie, reponses, rien, texte",
+            "Questions, envie, réponses, rien, texte",
             "Juste une envie.",
             "Une envie.",
         )
@@ -157,7 +157,7 @@ def test_an_order_is_a_change(racine_petite_ile: Path) -> None:
     assert fields(only(racine_petite_ile)) == [
         (
             "questions.combien.reponses.ordre",
-            "Les questions, combien, reponses, ordre",
+            "Questions, combien, réponses, ordre",
             "seul, plusieurs, nsp",
             "plusieurs, seul, nsp",
         )
@@ -172,7 +172,7 @@ def test_the_single_files_of_the_territory(racine_petite_ile: Path) -> None:
     found = compare(racine_petite_ile)
     assert [(c.genre, c.nom, fields(c)) for c in found.changements] == [
         ("reglage", "Les synonymes", [("bidule", "bidule", "", "mots : bidule, vers : machin")]),
-        ("reglage", "Le territoire", [("fraicheur.ferme_bientot", "Délais, ferme bientot", "60", "30")]),
+        ("reglage", "Le territoire", [("fraicheur.ferme_bientot", "Fraîcheur, ferme bientôt", "60", "30")]),
     ]
     assert en_mots(found.changements) == "2 fichiers de réglages modifiés"
 
