@@ -44,7 +44,10 @@ def check_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Each point leads to a service or a ressource that may be proposed today, or to an outil."""
     for key, point in _points(corpus).items():
         # A fiche that does not exist is told by check_references, once.
-        unknown = {*point.services} - corpus.services.keys() | {*point.ressources} - corpus.ressources.keys()
+        known = (
+            (point.services, corpus.services), (point.ressources, corpus.ressources), (point.outils, corpus.outils),
+        )  # fmt: skip
+        unknown = any(named not in files for names, files in known for named in names)
         if not unknown and not any(find_aides(corpus, today, point)):
             message = f"un collectif faible sur « {point.titre} » ne trouve aucune aide."
             yield _at(corpus, "AUT003", ("points", key), message)

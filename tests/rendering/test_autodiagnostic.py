@@ -71,6 +71,14 @@ def test_a_point_without_a_service_finds_those_of_its_subjects(corpus: Corpus) -
     ]
 
 
+def test_an_outil_leads_to_the_chapters_that_use_it(corpus: Corpus) -> None:
+    by_id = {item.get("id"): item for item in points(corpus)}
+    told = words(by_id["point-roles"])
+    assert "Outils du guide : Feuille de bord." in told
+    assert "Dans le guide : Écouter une île, Partir ailleurs." in told
+    assert {"/guide/outils/feuille-de-bord/", "/guide/a1-ecouter-une-ile/"} <= set(links(by_id["point-roles"]))
+
+
 def test_nothing_to_fill_is_there_without_a_script(corpus: Corpus) -> None:
     """No control that would do nothing; boxes for a pen, on paper only."""
     made = page(corpus)

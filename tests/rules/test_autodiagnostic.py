@@ -8,6 +8,25 @@ from generator.rules.autodiagnostic import check_help, check_named_help, check_p
 from tests.mini import RESSOURCE, SERVICE, Mini
 
 PATH = "data/autodiagnostic.yml"
+OUTIL = """\
+---
+titre: "Feuille"
+genre: modele
+resume: "Une page à remplir pour ne rien oublier."
+---
+
+## Comment s'en servir
+
+À deux.
+"""
+GUIDE = """\
+titre: "Le guide"
+resume: "Une méthode pour trouver ce qui manque."
+auteurs: ["Pôle"]
+licence: "CC BY-SA 4.0"
+journal:
+  - {version: "1", date: 2026-11-20, changements: ["Première version"]}
+"""
 HEAD = 'titre: "Où en êtes-vous ?"\npromesse: "Vite."\npoints:\n'
 
 
@@ -58,9 +77,10 @@ def test_a_point_that_leads_nowhere(mini: Mini, statut: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("lines", [["ressources: [guide]"], ["outils: [tableau]"], ["thematiques: [mot]"]])
-def test_one_help_is_enough(mini: Mini, lines: list[str]) -> None:
-    assert with_points(mini, point("a", *lines)).broken(check_help) == []
+@pytest.mark.parametrize("line", ["ressources: [guide]", "outils: [feuille]", "thematiques: [mot]"])
+def test_one_help_is_enough(mini: Mini, line: str) -> None:
+    mini.write("content/guides/outils/feuille.md", OUTIL).write("data/guide.yml", GUIDE)
+    assert with_points(mini, point("a", line)).broken(check_help) == []
 
 
 def test_a_service_open_nowhere_here_is_no_help(mini: Mini) -> None:
@@ -94,6 +114,6 @@ def test_a_subject_without_any_open_service(mini: Mini) -> None:
 
 def test_what_does_not_exist_is_told_elsewhere(mini: Mini) -> None:
     """check_references says REF001 and REF002: one fault, one problem."""
-    with_points(mini, *ten("services: [accueil]")[:9], point("a", "services: [x]", "thematiques: [y]"))
+    with_points(mini, *ten("services: [accueil]")[:9], point("a", "services: [x]", "outils: [z]", "thematiques: [y]"))
     assert mini.broken(check_named_help) == []
-    assert sorted(p.code for p in mini.verify().problems) == ["REF001", "REF002"]
+    assert sorted(p.code for p in mini.verify().problems) == ["REF001", "REF002", "REF002"]

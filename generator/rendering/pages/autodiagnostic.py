@@ -55,6 +55,11 @@ def _aides(site: Site, point: PointAutodiagnostic) -> tuple[tuple[str, tuple[Aid
     kinds = (
         ("Services", tuple(_service(site, site.entrees["service"][key]) for key in found.services)),
         ("Ressources", tuple(_plain(site.entrees["ressource"][key]) for key in found.ressources)),
+        ("Outils du guide", tuple(Aide(site.corpus.outils[key].titre, f"guide/outils/{key}/") for key in found.outils)),
+        (
+            "Dans le guide",
+            tuple(Aide(site.corpus.chapitres[key].titre, f"guide/{key}/") for key in found.chapitres),
+        ),
         (
             "Tout sur ce sujet",
             tuple(Aide(site.label("thematiques", term), f"offre/thematiques/{term}/") for term in point.thematiques),

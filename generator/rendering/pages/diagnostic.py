@@ -18,8 +18,10 @@ from generator.rendering.site import Entree, Site
 
 SECTION = "dispositif"
 CSV = "diagnostic/diagnostic.csv"
-MAX_MANQUES = 40
-"""Holes told one by one; the page stays under 500 elements, the file has them all."""
+MAX_MANQUES, MAX_AILLEURS, MAX_SUJETS = 20, 20, 40
+"""Holes told one by one, other decisions, other subjects; the page stays under 500 elements, the file has them all."""
+MAX_BESOINS = 1
+"""Besoins named beside a hole; the others are counted."""
 MAX_ELEMENTS = 380
 """Elements of a matrix, its page stays under 500 with the shell: beyond, the subjects go on on a next page."""
 FIL = (("Le dispositif", "dispositif/"),)
@@ -44,7 +46,10 @@ class Ligne:
     sujet: str
     facon: str
     ou: str
-    raisons: tuple[str, ...]
+    situations: int
+    besoins: tuple[tuple[str, str], ...]
+    """(name, address) of those that wait, a few"""
+    autres_besoins: int
     suites: tuple[Suite, ...]
     a_decider: str
     """'' when all is decided"""
@@ -167,8 +172,8 @@ def _home(site: Site, manques: Sequence[Manque]) -> Page:
         csv=CSV,
         manques=[_line(site, manque) for manque in told[:MAX_MANQUES]],
         reste=len(told[MAX_MANQUES:]),
-        ailleurs=_elsewhere(site, manques),
-        autres=_others(site, manques),
+        ailleurs=_elsewhere(site, manques)[:MAX_AILLEURS],
+        autres=_others(site, manques)[:MAX_SUJETS],
     )
     return Page(
         "diagnostic/", "Le diagnostic de l'offre",
@@ -177,20 +182,16 @@ def _home(site: Site, manques: Sequence[Manque]) -> Page:
 
 
 def _line(site: Site, manque: Manque) -> Ligne:
-    reasons = []
-    if manque.attente.situations:
-        reasons.append(
-            pluriel(manque.attente.situations, "situation où rien ne convient", "situations où rien ne convient")
-        )
-    if manque.attente.besoins:
-        reasons.append(pluriel(len(manque.attente.besoins), "besoin qui attend", "besoins qui attendent"))
     undecided = manque.a_decider
     where = "" if undecided == manque.departements else f" ({_names(site, undecided)})"
+    waiting = manque.attente.besoins
     return Ligne(
         site.label("thematiques", manque.thematique),
         site.label("modalites", manque.modalite),
         _where(site, manque.departements),
-        tuple(reasons),
+        manque.attente.situations,
+        tuple((site.corpus.besoins[key].libelle, f"besoins/{key}/") for key in waiting[:MAX_BESOINS]),
+        len(waiting[MAX_BESOINS:]),
         tuple(_suite(site, trou) for trou in manque.decisions),
         f"À décider{where}" if undecided else "",
     )
