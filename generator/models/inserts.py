@@ -15,11 +15,14 @@ from generator.models.autodiagnostic import PointAutodiagnostic
 from generator.models.corpus import ECRITS
 from generator.models.diagnostic import Trou
 from generator.models.guide import Chapitre, GenreOutil, Outil
+from generator.models.instance import Decision, Reunion
 from generator.models.referentiel import NOMS_REFERENTIELS
 from generator.models.territoire import Territoire
 
 DECRITS: Mapping[str, type[BaseModel]] = {
     **{kind: model for kind, (_, model) in ECRITS.items()},
+    "reunion": Reunion,
+    "decision": Decision,
     "diagnostic": Trou,
     "autodiagnostic": PointAutodiagnostic,
     "territoire": Territoire,

@@ -36,6 +36,8 @@ MAX_PLAN = 100
 UN = {
     "besoin": "d'un besoin",
     "instance": "d'une instance",
+    "reunion": "d'une réunion",
+    "decision": "d'une décision",
     "collectif": "d'un collectif",
     "indicateur": "d'un indicateur",
     "diagnostic": "d'un manque de l'offre",
