@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.axes import terms_of
@@ -18,6 +17,7 @@ from generator.models.etats import est_propose, statut_affiche
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
 from generator.models.guide import Outil
+from generator.rendering import forge
 from generator.rendering.environment import nombre_fr, pluriel
 from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
 
@@ -202,13 +202,13 @@ class Site:
         """The service where a person always answers."""
         return self.entrees["service"][self.corpus.territoire.accueil]
 
-    def report_link(self, what: str) -> str:
-        """Return where to tell that a page is wrong: the forge, else a mail, else the contact page ('')."""
-        depot = self.corpus.territoire.site.depot
-        if depot:
-            return f"{depot.rstrip('/')}/issues/new?title={quote('Erreur : ' + what)}"
-        courriel = self.corpus.territoire.editeur.courriel
-        return f"mailto:{courriel}?subject={quote('Erreur : ' + what)}" if courriel else ""
+    def report_link(self, what: str, page: str = "") -> str:
+        """Return where to tell that a page is wrong; `page` is its path from the site's root."""
+        return forge.report_link(self.corpus.territoire, what, page)
+
+    def edit_link(self, genre: str, identifiant: str) -> str:
+        """Return where to change the file of a fiche; '' when no repository is known."""
+        return forge.edit_link(self.corpus.territoire, genre, identifiant)
 
 
 @lru_cache(maxsize=1)

@@ -189,7 +189,7 @@ def test_every_fiche_lets_a_reader_report_an_error(rendering: Rendering, corpus:
     for kind, identifiant, _ in corpus.fiches():
         page = body(rendering, f"{folders.get(kind, 'offre/financements')}/{identifiant}/")
         (link,) = page.xpath("//a[text()='Signaler une erreur sur cette page']")
-        assert link.get("href").startswith("https://forge.example/petite-ile/offre/issues/new?title=Erreur")
+        assert link.get("href").startswith("https://forge.example/petite-ile/offre/issues/new?template=corriger-")
 
 
 def test_a_former_address_leads_to_the_new_one(rendering: Rendering) -> None:

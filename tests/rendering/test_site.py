@@ -194,19 +194,6 @@ def test_contacts_are_the_fiche_s_own_or_its_acteur_s(site: Site, corpus: Corpus
     assert site.contacts_of(site.entrees["ressource"]["atelier-partage"]) == ()
 
 
-def test_an_error_is_told_to_the_forge_else_by_mail_else_on_the_contact_page(corpus: Corpus) -> None:
-    territoire = corpus.territoire
-    on_the_forge = Site(corpus, AUJOURDHUI).report_link("Aide & prêt")
-    assert (
-        on_the_forge == "https://forge.example/petite-ile/offre/issues/new?title=Erreur%20%3A%20Aide%20%26%20pr%C3%AAt"
-    )
-    no_forge = territoire.site.model_copy(update={"depot": None})
-    by_mail = with_territoire(corpus, site=no_forge).report_link("Prêt")
-    assert by_mail == "mailto:contact@pole-ess.example?subject=Erreur%20%3A%20Pr%C3%AAt"
-    no_mail = territoire.editeur.model_copy(update={"courriel": None})
-    assert with_territoire(corpus, site=no_forge, editeur=no_mail).report_link("Prêt") == ""
-
-
 @pytest.mark.parametrize(
     ("montant", "said"),
     [

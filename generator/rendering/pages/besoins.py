@@ -227,7 +227,8 @@ def _body(site: Site, view: VueBesoin, carte: Coverage) -> str:
         manque=[*besoin.manque, *_gaps(site, found, view)],
         engagements=[(site.entrees["acteur"][one.acteur], one.texte) for one in besoin.engagements],
         resultats=RESULTATS_APPEL,
-        signaler=site.report_link(besoin.libelle),
+        signaler=site.report_link(besoin.libelle, view.url),
+        modifier=site.edit_link("besoin", view.id),
     )
 
 

@@ -59,7 +59,8 @@ def fiche_pages(
                 bandeaux=BANDEAUX,
                 statuts=STATUTS,
                 carte=carte(entry.couverture),
-                signaler=site.report_link(entry.fiche.nom),
+                signaler=site.report_link(entry.fiche.nom, entry.url),
+                modifier=site.edit_link(kind, entry.id),
                 chemin=ways.get((kind, entry.id)),
                 **values,
             )

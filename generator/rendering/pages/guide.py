@@ -116,7 +116,7 @@ def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int) -> Page:
         apres=chapters[rank + 1] if rank + 1 < len(chapters) else None,
         freres=same,
         outils=[(key, outil) for key, outil in site.outils.items() if key in chapitre.outils],
-        signaler=site.report_link(entry.nom),
+        signaler=site.report_link(entry.nom, url),
     )
     return Page(url, entry.nom, chapitre.resume, SECTION, _explained(site, "chapitre", entry.id, body), fil=ACCUEIL)
 
@@ -162,6 +162,6 @@ def _outil(site: Site, chapters: tuple[Entree, ...], key: str) -> Page:
         corps=body_html(site, "outil", key),
         chapitres=[one for one in chapters if key in site.corpus.chapitres[one.id].outils],
         telechargements=(),
-        signaler=site.report_link(outil.titre),
+        signaler=site.report_link(outil.titre, url),
     )
     return Page(url, outil.titre, outil.resume, SECTION, _explained(site, "outil", key, body), fil=OUTILS)
