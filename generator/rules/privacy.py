@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from generator.locating import at, at_line
 from generator.models.corpus import Corpus
+from generator.models.diagnostic import Diagnostic
 from generator.models.fiche import Contact
 from generator.models.walking import Where, written_texts
 from generator.problems import Problem
@@ -141,6 +142,10 @@ def _texts_of_dispositif(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]
         for identifiant, value in files.items():
             for where, text in written_texts(value):
                 yield kind, identifiant, where, text
+    alone = (("autodiagnostic", corpus.autodiagnostic), ("diagnostic", Diagnostic.model_construct(trous=corpus.trous)))
+    for kind, value in alone:
+        for where, text in written_texts(value) if value else ():
+            yield kind, kind, where, text
 
 
 def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.locating import at, at_line
 from generator.models.corpus import Corpus
+from generator.models.walking import Where
 from generator.problems import Problem
 
 JARGON: tuple[tuple[str, str], ...] = (
@@ -42,26 +43,32 @@ _TROP_LONGUE = re.compile(rf"\W*+(?:\w++(?:['’-]\w++)*+\W*+){{{MOTS_PAR_PHRASE
 _LIEN = re.compile(r"\]\([^)]*\)")
 
 
-def _texts(corpus: Corpus) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (kind, id, field, text): what the fiches and the besoins say to the public."""
+def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
+    """Yield (kind, id, where, text): what the fiches, the besoins and the autodiagnostic say to the public."""
     for kind, identifiant, fiche in corpus.fiches():
         yield from _fields(kind, identifiant, fiche, ("resume", "description"))
     for identifiant, besoin in corpus.besoins.items():
         yield from _fields("besoin", identifiant, besoin, ("phrase", "resume"))
+    if corpus.autodiagnostic:
+        for key, point in corpus.autodiagnostic.points.items():
+            fields = ("question", "faible", "moyen", "fort", "conseil")
+            yield from _fields("autodiagnostic", "autodiagnostic", point, fields, ("points", key))
 
 
-def _fields(kind: str, identifiant: str, value: Any, fields: tuple[str, ...]) -> Iterator[tuple[str, str, str, str]]:
+def _fields(
+    kind: str, identifiant: str, value: Any, fields: tuple[str, ...], inside: Where = ()
+) -> Iterator[tuple[str, str, Where, str]]:
     for field in fields:
         if text := getattr(value, field):
-            yield kind, identifiant, field, _LIEN.sub("]", text)
+            yield kind, identifiant, (*inside, field), _LIEN.sub("]", text)
 
 
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A word of specialists in a text is told, with an everyday one."""
-    for kind, identifiant, field, text in _texts(corpus):
+    for kind, identifiant, where, text in _texts(corpus):
         for word in _jargon(text):
             message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
-            yield at(corpus, "STY001", kind, identifiant, (field,), message, hint)
+            yield at(corpus, "STY001", kind, identifiant, where, message, hint)
 
 
 def _jargon(text: str) -> list[str]:
@@ -90,9 +97,9 @@ def _first_word(text: str) -> str:
 
 def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A sentence has 25 words at most; the longest one of each text is told."""
-    for kind, identifiant, field, text in _texts(corpus):
+    for kind, identifiant, where, text in _texts(corpus):
         if longest := _too_long(text):
-            yield at(corpus, "STY003", kind, identifiant, (field,), f"une phrase de {longest} mots.")
+            yield at(corpus, "STY003", kind, identifiant, where, f"une phrase de {longest} mots.")
 
 
 def _too_long(text: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.rules.autodiagnostic import check_help, check_named_help, check_points
+from generator.rules.privacy import check_free_text
+from generator.rules.style import check_jargon, check_sentences
 from tests.mini import RESSOURCE, SERVICE, Mini
 
 PATH = "data/autodiagnostic.yml"
@@ -117,3 +119,13 @@ def test_what_does_not_exist_is_told_elsewhere(mini: Mini) -> None:
     with_points(mini, *ten("services: [accueil]")[:9], point("a", "services: [x]", "outils: [z]", "thematiques: [y]"))
     assert mini.broken(check_named_help) == []
     assert sorted(p.code for p in mini.verify().problems) == ["REF001", "REF002", "REF002"]
+
+
+def test_its_words_are_plain_and_name_nobody(mini: Mini) -> None:
+    long = " ".join(["mot"] * 26)
+    text = point("a", "services: [accueil]").replace('conseil: "Une phrase."', f'conseil: "Un levier, {long}."')
+    with_points(mini, text.replace('fort: "Une phrase."', 'fort: "Appeler le 02 61 91 00 01."'))
+    place = ("points.a.conseil", mini.line(PATH, "conseil"))
+    assert [(code, where, line) for code, _, line, where in mini.broken(check_jargon)] == [("STY001", *place)]
+    assert [(code, where, line) for code, _, line, where in mini.broken(check_sentences)] == [("STY003", *place)]
+    assert [(code, where) for code, _, _, where in mini.broken(check_free_text)] == [("VIE003", "points.a.fort")]

@@ -10,6 +10,7 @@ from generator.models.diagnostic import Trou
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.rules.diagnostic import check_filling, check_pressing, check_still_holes, check_trous
+from generator.rules.privacy import check_free_text
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import replace_in
 from tests.dispositif.test_manques import monde_troue
@@ -121,6 +122,11 @@ def test_a_departement_of_elsewhere(mini: Mini) -> None:
 def test_a_decision_of_tomorrow(mini: Mini) -> None:
     decided(mini, 'pourquoi_non: "Loin."', "decide_le: 2026-11-23")
     assert mini.broken(check_trous) == [("DAT001", PATH, 5, "trous[1].decide_le")]
+
+
+def test_a_reason_holds_no_phone_number(mini: Mini) -> None:
+    decided(mini, 'pourquoi_non: "Appeler le 02 61 91 00 01."')
+    assert mini.broken(check_free_text) == [("VIE003", PATH, 4, "trous[1].pourquoi_non")]
 
 
 def pressing(*trous: Trou) -> list[str]:
