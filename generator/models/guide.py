@@ -86,6 +86,16 @@ class Chapitre(Modele):
         description="D'où viennent les faits.",
         examples=[[{"titre": "Fiche projet", "consulte_le": "2026-11-22"}]],
     )
+    sources_ici: tuple[Source, ...] = Field(
+        (),
+        description="Sources des passages d'ici : un autre territoire ne les reprend pas.",
+        examples=[[{"titre": "Page lue", "consulte_le": "2026-11-22"}]],
+    )
+
+    @property
+    def toutes_les_sources(self) -> tuple[Source, ...]:
+        """Those of the method, then those of the local passages."""
+        return (*self.sources, *self.sources_ici)
 
     @model_validator(mode="after")
     def _numbered_parts_say_who_and_how_long(self) -> Self:
@@ -120,6 +130,16 @@ class Outil(Modele):
         description="D'où vient la méthode.",
         examples=[[{"titre": "Page lue", "consulte_le": "2026-11-22"}]],
     )
+    sources_ici: tuple[Source, ...] = Field(
+        (),
+        description="Sources des passages d'ici : un autre territoire ne les reprend pas.",
+        examples=[[{"titre": "Page lue", "consulte_le": "2026-11-22"}]],
+    )
+
+    @property
+    def toutes_les_sources(self) -> tuple[Source, ...]:
+        """Those of the method, then those of the local passages."""
+        return (*self.sources, *self.sources_ici)
 
     @model_validator(mode="after")
     def _a_workshop_can_be_prepared(self) -> Self:

@@ -18,16 +18,11 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if fiche.verifie_le is not None and fiche.verifie_le > today:
             yield at(corpus, "DAT001", kind, identifiant, ("verifie_le",), f"{fiche.verifie_le} est dans l'avenir.")
     for kind, identifiant, value in _with_sources(corpus):
-        for index, source in enumerate(value.sources):
-            if source.consulte_le > today:
-                yield at(
-                    corpus,
-                    "DAT001",
-                    kind,
-                    identifiant,
-                    ("sources", index, "consulte_le"),
-                    f"{source.consulte_le} est dans l'avenir.",
-                )
+        for field in ("sources", "sources_ici"):
+            for index, source in enumerate(getattr(value, field, ())):
+                if source.consulte_le > today:
+                    message = f"{source.consulte_le} est dans l'avenir."
+                    yield at(corpus, "DAT001", kind, identifiant, (field, index, "consulte_le"), message)
 
 
 def _with_sources(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:

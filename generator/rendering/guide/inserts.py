@@ -189,7 +189,7 @@ def sources(site: Site, argument: str) -> str:
     """Every source of the guide, once."""
     pages: list[Chapitre | Outil] = [*site.corpus.chapitres.values(), *site.corpus.outils.values()]
     found: dict[tuple[str, str | None], Source] = {}
-    for source in (source for page in pages for source in page.sources):
+    for source in (source for page in pages for source in page.toutes_les_sources):
         key = (source.titre, source.url)
         if key not in found or found[key].consulte_le < source.consulte_le:
             found[key] = source

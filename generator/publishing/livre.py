@@ -1,0 +1,48 @@
+"""The guide as a PDF: WeasyPrint lays it out, tagged for screen readers (PDF/UA-1).
+
+WeasyPrint needs Pango, a library of the system. Where it is missing the site
+is built without the PDF, and `MANQUE` says how to have it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+
+from generator.publishing.pouring import typeset
+
+LIVRE = Path(__file__).parent.parent / "theme" / "livre"
+"""Its style sheet; the fonts are those of the site."""
+MANQUE = (
+    "Le guide n'a pas de PDF : la bibliothèque Pango manque sur cette machine. "
+    "Sous Debian ou Ubuntu : « sudo apt install libpango-1.0-0 libpangoft2-1.0-0 ». "
+    "Sous macOS : « brew install pango ». Sous Windows : installer MSYS2, puis « pacman -S mingw-w64-x86_64-pango »."
+)
+
+
+def pdf_possible() -> bool:
+    """Whether WeasyPrint and what it needs are there."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):  # OSError: Pango is not found
+        return False
+    return True
+
+
+def write_pdf(html: str, cache: Path) -> bytes:
+    """Return the PDF of a document; the same one, made before, is taken from `cache` (some seconds are won)."""
+    style = (LIVRE / "livre.css").read_bytes()
+    from weasyprint import HTML, __version__
+
+    key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]
+    kept = cache / f"guide-{key}.pdf"
+    if kept.is_file():
+        return kept.read_bytes()
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    data: bytes = HTML(string=typeset(html), base_url=f"{LIVRE.as_uri()}/").write_pdf(pdf_variant="pdf/ua-1")
+    cache.mkdir(parents=True, exist_ok=True)
+    for former in cache.glob("guide-*.pdf"):
+        former.unlink()
+    kept.write_bytes(data)
+    return data

@@ -1,0 +1,113 @@
+"""The whole guide as one document, for paper: the HTML of its pages, cover, contents, chapters, outils."""
+
+from __future__ import annotations
+
+import base64
+import re
+from html import escape, unescape
+
+from markupsafe import Markup
+
+from generator.models.guide import NUMEROTEES, PARTIES
+from generator.models.page import BASE
+from generator.rendering.environment import date_fr, render
+from generator.rendering.guide.body import body_html
+from generator.rendering.guide.chapitres import named
+from generator.rendering.pages.guide import GENRES_OUTILS, citation
+from generator.rendering.site import Site
+
+PDF = "guide/guide.pdf"
+"""Where the site holds it."""
+_LIEN = re.compile(rf'href="{BASE}/([^"#]*)(#[^"]*)?"')
+_CHAPITRE = re.compile(r"guide/(?:(outils)/)?([a-z0-9-]+)/")
+_DESSIN = re.compile(r'<svg class="schema"(?P<rest>[^>]*)>(?P<inside>.*?)</svg>', re.DOTALL)
+_DECOR = re.compile(r'<svg[^>]*aria-hidden="true"[^>]*>.*?</svg>', re.DOTALL)
+_NOM = re.compile(r'aria-label="([^"]*)"')
+_DEFILE = re.compile(r'<div class="defile"[^>]*>')
+_DL = (("<dl>", "<div>"), ("</dl>", "</div>"), ("<dt>", "<p><strong>"), ("</dt>", "</strong></p>"))
+"""A list of terms has no place in the tags of a PDF: WeasyPrint would make it a list without items."""
+_TITRE = re.compile(r"<(/?)h([23])(?=[ >])")
+"""In the document a section of a chapter is one level lower: the part comes above the chapter."""
+_STYLE = (
+    "<style>text{font:16px 'Atkinson Next',sans-serif;fill:#1b2a2c}.fort{font-weight:700}"
+    ".cadre{fill:#fff;stroke:#0a5963;stroke-width:1.5}.fleche{fill:none;stroke:#4a651a;stroke-width:2}</style>"
+)
+
+
+def livre_html(site: Site) -> str | None:
+    """Return the document, None when the territory has no guide. Pure: no disk, no clock."""
+    corpus = site.corpus
+    if corpus.guide is None or not corpus.chapitres:
+        return None
+    parts = []
+    for part, (name, title, purpose) in PARTIES.items():
+        inside = [
+            {
+                "id": f"c_{key}",
+                "nom": named(key, one),
+                "resume": one.resume,
+                "faits": _facts(("Qui fait quoi", one.qui), ("Combien de temps", one.duree)),
+                "corps": _body(site, "chapitre", key),
+            }
+            for key, one in corpus.chapitres.items()
+            if one.partie == part
+        ]
+        if inside:
+            full = f"{name}. {title}" if part in NUMEROTEES else title
+            parts.append({"id": f"p_{part}", "nom": full, "pourquoi": purpose, "textes": inside})
+    for kind, title in GENRES_OUTILS.items():
+        inside = [
+            {
+                "id": f"o_{key}",
+                "nom": one.titre,
+                "resume": one.resume,
+                "faits": _facts(
+                    ("Pour combien", one.taille), ("Durée", one.duree), ("Matériel", " ; ".join(one.materiel))
+                ),
+                "corps": _body(site, "outil", key),
+            }
+            for key, one in site.outils.items()
+            if one.genre == kind
+        ]
+        if inside:
+            parts.append({"id": f"p_{kind}", "nom": title, "pourquoi": "", "textes": inside})
+    text = render(
+        "livre.html",
+        site=site,
+        guide=corpus.guide,
+        date=date_fr(corpus.guide.date),
+        parties=parts,
+        citation=citation(site),
+    )
+    return _LIEN.sub(lambda link: _address(site, link.group(1), link.group(2) or ""), text)
+
+
+def _facts(*pairs: tuple[str, str | None]) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in pairs if value]
+
+
+def _body(site: Site, genre: str, key: str) -> Markup:
+    html = str(body_html(site, genre, key, f"{genre[0]}-{key}_"))
+    html = re.sub(r"<dl[^>]*>", "<dl>", _DEFILE.sub("<div>", _DECOR.sub("", html)))
+    for before, after in (*_DL, ("<dd>", "<div>"), ("</dd>", "</div>")):
+        html = html.replace(before, after)
+    html = _TITRE.sub(lambda found: f"<{found.group(1)}h{int(found.group(2)) + 1}", html)
+    return Markup(_DESSIN.sub(_picture, html))  # noqa: S704
+
+
+def _picture(found: re.Match[str]) -> str:
+    """Return a picture that carries its words: what is drawn in the page has no alternative on paper."""
+    name = _NOM.search(found["rest"])
+    size = " ".join(re.findall(r'(?:viewBox|width|height)="[^"]*"', found["rest"]))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{_STYLE}{found["inside"]}</svg>'
+    data = base64.b64encode(svg.encode()).decode()
+    alt = escape(unescape(name.group(1))) if name else ""
+    return f'<img class="schema" src="data:image/svg+xml;base64,{data}" alt="{alt}">'
+
+
+def _address(site: Site, path: str, anchor: str) -> str:
+    """Return a link inside the document when the page is in it, else the address of the site."""
+    found = _CHAPITRE.fullmatch(path)
+    if found and found.group(2) in (site.corpus.outils if found.group(1) else site.corpus.chapitres):
+        return f'href="#{"o" if found.group(1) else "c"}_{found.group(2)}"'
+    return f'href="{escape(site.territoire.site.url + path)}{anchor}"'
