@@ -115,6 +115,7 @@ def make_parser() -> argparse.ArgumentParser:
     construire.add_argument(
         "--sortie", type=Path, default=Path("site"), metavar="DOSSIER", help="dossier du site (site)"
     )
+    construire.add_argument("--sans-pdf", action="store_true", help="ne pas refaire le guide en PDF (plus rapide)")
     construire.add_argument("--mesures", action="store_true", help="montrer les dix pages les plus lourdes")
     for made in (verifier, construire):
         date_option(made)

@@ -128,7 +128,11 @@ def _inside(root: Path, path: str) -> Path:
 
 def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     target = arguments.sortie if arguments.sortie.is_absolute() else arguments.racine / arguments.sortie
-    bilan = with_progress(lambda progress: construct(arguments.racine, today_of(arguments), target, officiel, progress))
+    bilan = with_progress(
+        lambda progress: construct(
+            arguments.racine, today_of(arguments), target, officiel, progress, pdf=not arguments.sans_pdf
+        )
+    )
     if not bilan.publiable:
         show(bilan.problems)
         conclude(bilan, bilan.problems)
@@ -145,6 +149,8 @@ def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int
     print(f"{counts(bilan)}{errors_and_warnings}.")
     if bilan.problems:
         print("Pour lire les avertissements : offre verifier")
+    for avis in bilan.avis:
+        print(avis)
     print(f"Site écrit dans {arguments.sortie}/ : {bilan.pages} pages, liens vérifiés.")
     print("Pour le voir : offre servir (ou python -m generator servir), puis ouvrir http://127.0.0.1:8000/")
     return OK

@@ -23,6 +23,7 @@ from generator.models.mesure import Mesure
 from generator.models.officiel import Officiel
 from generator.orientation.checking import check_orientation
 from generator.problems import Problem, Severity, sorted_problems
+from generator.publishing.livre import MANQUE, pdf_possible
 from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
 from generator.reading.loading import load_corpus
@@ -46,6 +47,8 @@ class Bilan:
     defauts: tuple[Defaut, ...] = ()
     mesures: tuple[Mesure, ...] = ()
     """What each page weighs."""
+    avis: tuple[str, ...] = ()
+    """What the machine could not do, the site being built all the same."""
 
     @property
     def publiable(self) -> bool:
@@ -86,12 +89,15 @@ def construct(
     target: Path,
     officiel: Officiel | None = None,
     progress: Progress = lambda what: None,
+    pdf: bool = False,
 ) -> Bilan:
-    """Verify, then render and publish; with an error the former site stays as it is."""
+    """Verify, then render and publish; with an error the former site stays as it is. `pdf`: the guide's too."""
     bilan = verify(root, today, officiel, progress)
     if bilan.corpus is None or not bilan.publiable:
         return bilan
     progress("pages")
-    rendering = render_corpus(bilan.corpus, today)
+    possible = pdf and pdf_possible()
+    rendering = render_corpus(bilan.corpus, today, possible)
     defauts, mesures = publish(bilan.corpus, rendering, root, target, progress)
-    return Bilan(bilan.problems, bilan.corpus, True, len(mesures), defauts, mesures)
+    avis = (MANQUE,) if pdf and not possible and bilan.corpus.guide else ()
+    return Bilan(bilan.problems, bilan.corpus, True, len(mesures), defauts, mesures, avis)

@@ -55,6 +55,10 @@ class OutputFile:
     data: bytes
 
 
+LIVRE_PDF = "guide/guide.pdf"
+"""Where the site holds the whole guide as one document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """Everything the site is made of, before any disk is touched."""
@@ -65,3 +69,5 @@ class Rendering:
     """Names of content/fichiers/ to copy."""
     bilan: Callable[[Sequence[Mesure]], Page] | None = None
     """Makes the page that tells what all the other pages weigh, once they are weighed."""
+    livre: str | None = None
+    """The whole guide as one HTML document, to be laid out at LIVRE_PDF; None: no PDF."""

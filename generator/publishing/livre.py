@@ -12,8 +12,8 @@ from pathlib import Path
 
 from generator.publishing.pouring import typeset
 
-LIVRE = Path(__file__).parent.parent / "theme" / "livre"
-"""Its style sheet; the fonts are those of the site."""
+STYLE = Path(__file__).with_name("livre.css")
+"""Its style sheet; the font is the site's."""
 MANQUE = (
     "Le guide n'a pas de PDF : la bibliothèque Pango manque sur cette machine. "
     "Sous Debian ou Ubuntu : « sudo apt install libpango-1.0-0 libpangoft2-1.0-0 ». "
@@ -32,7 +32,7 @@ def pdf_possible() -> bool:
 
 def write_pdf(html: str, cache: Path) -> bytes:
     """Return the PDF of a document; the same one, made before, is taken from `cache` (some seconds are won)."""
-    style = (LIVRE / "livre.css").read_bytes()
+    style = STYLE.read_bytes()
     from weasyprint import HTML, __version__
 
     key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]
@@ -40,7 +40,7 @@ def write_pdf(html: str, cache: Path) -> bytes:
     if kept.is_file():
         return kept.read_bytes()
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    data: bytes = HTML(string=typeset(html), base_url=f"{LIVRE.as_uri()}/").write_pdf(pdf_variant="pdf/ua-1")
+    data: bytes = HTML(string=typeset(html), base_url=STYLE.as_uri()).write_pdf(pdf_variant="pdf/ua-1")
     cache.mkdir(parents=True, exist_ok=True)
     for former in cache.glob("guide-*.pdf"):
         former.unlink()

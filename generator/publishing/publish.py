@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from generator.models.corpus import Corpus
 from generator.models.mesure import Mesure
-from generator.models.page import Rendering
+from generator.models.page import LIVRE_PDF, Rendering
+from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
 from generator.publishing.pouring import load_shells, pour, typeset
 from generator.publishing.swap import recover, swap
@@ -76,6 +77,9 @@ def publish(
             _write(html / file.path, file.data)
         for name in rendering.downloads:
             _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
+        if rendering.livre is not None:
+            progress("guide en PDF")
+            _write(html / LIVRE_PDF, write_pdf(rendering.livre, root / "build" / "livre"))
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
         verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})

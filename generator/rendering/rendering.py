@@ -7,12 +7,13 @@ from xml.sax.saxutils import escape
 
 from generator.models.corpus import Corpus
 from generator.models.motif import CONFLUENCE
-from generator.models.page import OutputFile, Page, Rendering
+from generator.models.page import LIVRE_PDF, OutputFile, Page, Rendering
 from generator.orientation.study import build_study
 from generator.rendering.agenda import agenda_files
 from generator.rendering.carte import WIDTH, Carte, Picture
 from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
+from generator.rendering.guide.livre import livre_html
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.autodiagnostic import autodiagnostic_page
@@ -42,8 +43,8 @@ MAX_SITEMAP = 50_000
 """A sitemap file holds 50,000 addresses at most (sitemaps.org protocol)."""
 
 
-def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
-    """Return every page and file of the site, sorted by address."""
+def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Rendering:
+    """Return every page and file of the site, sorted by address; `pdf`: the guide as one document too."""
     site = site_of(corpus, today)
     carte = Carte(corpus)
     pictures: dict[frozenset[str], OutputFile] = {}
@@ -60,6 +61,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
     study = build_study(corpus, today)
     freshness = releves(corpus, today)
     matrices, matrix_file = diagnostic_pages(site, study)
+    livre = livre_html(site) if pdf else None
     pages: list[Page] = [
         home_page(site, carte),
         *fiche_pages(site, coverage, cards, ways_to(study)),
@@ -74,7 +76,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *indicateur_pages(site),
         *collectif_pages(site),
         *matrices,
-        *guide_pages(site),
+        *guide_pages(site, [("Le guide entier (PDF)", LIVRE_PDF)] if livre else []),
         autodiagnostic_page(site),
         *instance_pages(site),
         consortium_page(site),
@@ -98,7 +100,7 @@ def render_corpus(corpus: Corpus, today: datetime.date) -> Rendering:
         *agenda_files(site),
     ]
     files.sort(key=lambda file: file.path)
-    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site))
+    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site), livre)
 
 
 def _robots(site: Site, pages: list[Page]) -> list[OutputFile]:

@@ -16,8 +16,6 @@ from generator.rendering.guide.chapitres import named
 from generator.rendering.pages.guide import GENRES_OUTILS, citation
 from generator.rendering.site import Site
 
-PDF = "guide/guide.pdf"
-"""Where the site holds it."""
 _LIEN = re.compile(rf'href="{BASE}/([^"#]*)(#[^"]*)?"')
 _CHAPITRE = re.compile(r"guide/(?:(outils)/)?([a-z0-9-]+)/")
 _DESSIN = re.compile(r'<svg class="schema"(?P<rest>[^>]*)>(?P<inside>.*?)</svg>', re.DOTALL)
