@@ -13,6 +13,7 @@ from generator.rendering.agenda import agenda_files
 from generator.rendering.carte import WIDTH, Carte, Picture
 from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
+from generator.rendering.guide.a_remplir import outil_files
 from generator.rendering.guide.livre import livre_html
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
@@ -96,6 +97,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *relecture_files(site, freshness),
         *search_files(site),
         *indicateur_files(site),
+        *outil_files(site),
         matrix_file,
         *agenda_files(site),
     ]

@@ -10,6 +10,7 @@ from generator.models.guide import NUMEROTEES, PARTIES
 from generator.models.page import Page
 from generator.rendering.environment import date_fr, render
 from generator.rendering.glossaire import PLACE, explain
+from generator.rendering.guide.a_remplir import odt_path
 from generator.rendering.guide.body import PREFIXE, body_html
 from generator.rendering.guide.chapitres import Entree, entries, lecture
 from generator.rendering.site import Site
@@ -161,7 +162,7 @@ def _outil(site: Site, chapters: tuple[Entree, ...], key: str) -> Page:
         outil=outil,
         corps=body_html(site, "outil", key),
         chapitres=[one for one in chapters if key in site.corpus.chapitres[one.id].outils],
-        telechargements=(),
+        telechargements=[("Le même, à remplir (ODT)", odt_path(key))],
         signaler=site.report_link(outil.titre, url),
     )
     return Page(url, outil.titre, outil.resume, SECTION, _explained(site, "outil", key, body), fil=OUTILS)

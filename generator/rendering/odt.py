@@ -1,0 +1,177 @@
+"""Blocks as an OpenDocument text (ISO/IEC 26300): French, headings with their styles, the same bytes each time.
+
+Only this module imports odfdo. Its own template gives the styles that every
+word processor knows; the few that we add are named after what they are for.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+import odfdo
+
+from generator.rendering.blocks import (
+    Block,
+    Bullets,
+    Checkbox,
+    FillLine,
+    Heading,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    absolute,
+)
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The date of every part of the archive: the oldest that a zip file can hold."""
+_EXTRAS = ("Thumbnails/", "Configurations2/")
+"""Parts of the template that say nothing about this document."""
+Properties = dict[str, str | dict[str, str]]
+CORPS, A_REMPLIR, LIGNE, CASE = "Text_20_body", "ARemplir", "Ligne", "Case"
+CELLULE, ENTETE, GRAS, PUCES, RANGS = "Cellule", "Entete", "Gras", "Puces", "Rangs"
+"""Names of styles; the first one is the template's."""
+_SIZES = {"Standard": "11pt", "Heading_20_1": "20pt", "Heading_20_2": "14pt", "Heading_20_3": "12pt"}
+_BORDER = "0.5pt solid #555555"
+_UNDERLINED = {"fo:border-bottom": _BORDER, "style:join-border": "false"}
+_PARAGRAPHS: dict[str, Properties] = {
+    A_REMPLIR: {"fo:keep-with-next": "always"},
+    LIGNE: {"fo:margin-top": "0.7cm", "fo:margin-bottom": "0.3cm", **_UNDERLINED},
+    CASE: {"fo:margin-left": "0.8cm", "fo:text-indent": "-0.8cm"},
+}
+_CELLS: dict[str, Properties] = {CELLULE: {}, ENTETE: {"fo:background-color": "#eeeeee"}}
+_NUMBER = 'number text:level="1" style:num-format="1" style:num-suffix="."'
+_LIST_STYLE = (
+    '<text:list-style style:name="{name}"><text:list-level-style-{mark}><style:list-level-properties'
+    ' text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment'
+    ' text:label-followed-by="listtab" fo:text-indent="-0.6cm" fo:margin-left="1cm"/></style:list-level-properties>'
+    "</text:list-level-style-{tag}></text:list-style>"
+)
+
+
+def odt_bytes(title: str, blocks: tuple[Block, ...], root: str, day: datetime.date) -> bytes:
+    """Return an ODT file; `root` is the site's address, for the links, and `day` the date of the document."""
+    document = odfdo.Document("text")
+    document.set_language("fr-FR")
+    _set_meta(document, title, day)
+    _add_styles(document)
+    body = document.body
+    body.clear()
+    for rank, block in enumerate(blocks, start=1):
+        for element in _elements(block, root, rank):
+            body.append(element)
+    return _same_bytes(document)
+
+
+def _set_meta(document: odfdo.Document, title: str, day: datetime.date) -> None:
+    moment = datetime.datetime.combine(day, datetime.time())
+    meta = document.meta
+    meta.title = title
+    meta.creation_date = moment
+    meta.set_modification_date(moment)
+    meta.set_generator("offre-territoire")
+    meta.set_editing_cycles(1)
+
+
+def _add_styles(document: odfdo.Document) -> None:
+    """Set the template's styles to ours, and add those it lacks: a person sees them all and may change them."""
+    for style in document.get_styles("paragraph"):
+        if isinstance(style, odfdo.Style) and style.name in _SIZES:
+            text = {"style:font-name": "Liberation Sans", "fo:font-size": _SIZES[style.name], "fo:font-style": "normal"}
+            style.set_properties(text, area="text")
+    for level in document.styles.get_elements("//text:outline-level-style"):  # headings without numbers
+        level.set_attribute("style:num-format", "")
+        level.set_attribute("style:num-suffix", "")
+        level.del_attribute("loext:num-list-format")
+    for name, properties in _PARAGRAPHS.items():
+        style = odfdo.Style("paragraph", name=name, parent_style=CORPS)
+        style.set_properties(properties, area="paragraph")
+        document.insert_style(style)
+    for name, properties in _CELLS.items():
+        style = odfdo.Style("table-cell", name=name)
+        style.set_properties({"fo:padding": "0.15cm", "fo:border": _BORDER, **properties}, area="table-cell")
+        document.insert_style(style, automatic=True)
+    document.insert_style(odfdo.Style("text", name=GRAS, area="text", bold=True))
+    for name, mark in ((PUCES, 'bullet text:level="1" text:bullet-char="•"'), (RANGS, _NUMBER)):
+        document.insert_style(_LIST_STYLE.format(name=name, mark=mark, tag=mark.split()[0]))
+
+
+def _elements(block: Block, root: str, rank: int) -> list[odfdo.Element]:
+    match block:
+        case Heading(level, text):
+            heading = odfdo.Header(level, text)
+            heading.style = f"Heading_20_{level}"
+            return [heading]
+        case Paragraph(runs):
+            return [_paragraph(runs, root)]
+        case Bullets(items, numbered):
+            found = odfdo.List(style=RANGS if numbered else PUCES)
+            for item in items:
+                entry = odfdo.ListItem()
+                entry.append(_paragraph(item, root))
+                found.append(entry)
+            return [found]
+        case Table():
+            return [_table(block, root, f"Tableau{rank}"), odfdo.Paragraph(style=CORPS)]
+        case Checkbox(text):
+            return [odfdo.Paragraph(f"☐ {text}", style=CASE)]
+        case FillLine(label, lines):
+            named = odfdo.Paragraph(style=A_REMPLIR)
+            named.append(odfdo.Span(label, style=GRAS))
+            return [named, *(odfdo.Paragraph(style=LIGNE) for _ in range(lines))]
+
+
+def _paragraph(runs: Runs, root: str, style: str = CORPS) -> odfdo.Paragraph:
+    made = odfdo.Paragraph(style=style)
+    for run in runs:
+        piece = odfdo.Span(run.text, style=GRAS) if run.bold else run.text
+        if run.url:
+            link = odfdo.Link(absolute(run.url, root))
+            link.append(piece)
+            made.append(link)
+        else:
+            made.append(piece)
+    return made
+
+
+def _table(table: Table, root: str, name: str) -> odfdo.Table:
+    """Return a table whose first row is a true row of headings, told as such to screen readers."""
+    made = odfdo.Table(name)
+    made.append(odfdo.Column(repeated=len(table.head)))
+    head = odfdo.HeaderRows()
+    head.append(_row(tuple((Run(cell, bold=True),) for cell in table.head), root, ENTETE))
+    made.append(head)
+    for row in table.rows:
+        made.append(_row(row, root, CELLULE))
+    return made
+
+
+def _row(cells: tuple[Runs, ...], root: str, style: str) -> odfdo.Row:
+    made = odfdo.Row()
+    for runs in cells:
+        cell = odfdo.Cell(style=style, cell_type="string")
+        cell.append(_paragraph(runs, root))
+        made.append_cell(cell)
+    return made
+
+
+def _same_bytes(document: odfdo.Document) -> bytes:
+    """Return the archive without the template's extras, its parts in order and all of one date."""
+    for part in document.get_parts():
+        if part.startswith(_EXTRAS):
+            document.del_part(part)
+    for path in document.manifest.get_paths():
+        if path.startswith(_EXTRAS):
+            document.manifest.del_full_path(path)
+    saved = io.BytesIO()
+    document.save(saved)
+    result = io.BytesIO()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(result, "w") as target:
+        names = [name for name in sorted(source.namelist()) if not name.startswith(_EXTRAS)]
+        for name in sorted(names, key=lambda name: name != "mimetype"):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return result.getvalue()
