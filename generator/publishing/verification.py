@@ -7,6 +7,7 @@ folder, anchors included, and nothing is fetched
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,10 +55,14 @@ class Verification:
 
     def read_all(self) -> None:
         """Read every page of the folder that was not read yet."""
-        names = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html") if path.is_file())
-        for name in sorted(names):
-            if name not in self._ids:
+        for name in sorted(self._files()):
+            if name.endswith(".html") and name not in self._ids:
                 self.read(name)
+
+    def _files(self) -> set[str]:
+        """Return the path of every file of the folder, from the folder."""
+        names = (os.path.join(place, name) for place, _, found in os.walk(self.folder) for name in found)
+        return {os.path.relpath(name, self.folder).replace(os.sep, "/") for name in names}
 
     def read(self, name: str) -> None:
         """Look at one page, keep its faults, its links, its weight."""
@@ -95,7 +100,7 @@ class Verification:
 
     def conclude(self) -> tuple[Defaut, ...]:
         """Return every fault, the links that lead nowhere included, once all the pages were read."""
-        files = {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()}
+        files = self._files()
         faults = list(self._faults)
         for (file, fragment), source in self._wanted.items():
             if file not in files:
