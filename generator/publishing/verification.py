@@ -20,7 +20,9 @@ from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import look
 
 SCHEMES = {"http", "https", "mailto", "tel"}
-_MARKS = re.compile(f"{BASE}|{MARQUE}".encode())
+_MARKS = (BASE.encode(), MARQUE.encode())
+_ELSEWHERE = re.compile(r"(?:https?|mailto|tel):[!-Z\\^-~]*")
+"""Nearly every address outside: a known scheme, then ordinary signs (brackets would have to be judged)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,16 @@ class Verification:
 
     def _files(self) -> set[str]:
         """Return the path of every file of the folder, from the folder."""
-        names = (os.path.join(place, name) for place, _, found in os.walk(self.folder) for name in found)
+        names = (f"{place}/{name}" for place, _, found in os.walk(self.folder) for name in found)
         return {os.path.relpath(name, self.folder).replace(os.sep, "/") for name in names}
 
     def read(self, name: str) -> None:
         """Look at one page, keep its faults, its links, its weight."""
         data = (self.folder / name).read_bytes()
-        if _MARKS.search(data):
+        if any(mark in data for mark in _MARKS):
             self._faults.append(Defaut(name, "un marqueur est resté dans la page"))
-            data = _MARKS.sub(b"", data)
+            for mark in _MARKS:
+                data = data.replace(mark, b"")
         seen = look(data)
         self._ids[name] = frozenset(seen.ids)
         self._faults.extend(Defaut(name, message) for message in seen.faults)
@@ -90,6 +93,8 @@ class Verification:
 
     def _target(self, page: str, link: str, back: str) -> tuple[str, str] | Defaut | None:
         """Resolve a link; those that go `back` to the root first, nearly all, are the same on every page."""
+        if _ELSEWHERE.fullmatch(link):
+            return None
         if not back or not link.startswith(back):
             return _resolve(page, link, self.prefix)
         rest = link[len(back) :]
