@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from generator.commands.base import Command
 from generator.commands.comparer import COMMAND as COMPARER
+from generator.commands.dossier import COMMAND as DOSSIER
 from generator.commands.fraicheur import COMMAND as FRAICHEUR
 from generator.commands.importer import COMMAND as IMPORTER
 from generator.commands.schemas import COMMAND as SCHEMAS
 
-COMMANDS: tuple[Command, ...] = (COMPARER, FRAICHEUR, IMPORTER, SCHEMAS)
+COMMANDS: tuple[Command, ...] = (COMPARER, DOSSIER, FRAICHEUR, IMPORTER, SCHEMAS)
 """In the order of the help. A new command is a module with its `COMMAND`, and a line here."""

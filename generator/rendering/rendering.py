@@ -23,6 +23,7 @@ from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.consortium import consortium_page
 from generator.rendering.pages.diagnostic import diagnostic_pages
 from generator.rendering.pages.dispositif import dispositif_page
+from generator.rendering.pages.dossiers import dossier_files, dossier_pages
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
 from generator.rendering.pages.fraicheur import freshness_page
@@ -70,6 +71,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         financement_page(site),
         *acteur_list_pages(site, cards),
         *besoin_pages(site, coverage),
+        *dossier_pages(site),
         *commune_pages(site, carte, coverage, study),
         *orientation_pages(site, study),
         *arbre_pages(site, study),
@@ -95,6 +97,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
         share_file(corpus.territoire),
         *relecture_files(site, freshness),
+        *dossier_files(site),
         *search_files(site),
         *indicateur_files(site),
         *outil_files(site),

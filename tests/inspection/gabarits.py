@@ -37,6 +37,7 @@ _PATTERNS = (
     ("matrice", r"orienter/[^/]+/carte/[^/]+/"),
     ("besoins", r"besoins/(page/\d+/|enjeux/[^/]+/(page/\d+/)?)?"),
     ("besoin", r"besoins/[^/]+/"),
+    ("dossier", r"besoins/[^/]+/dossier/"),
     ("indicateur", r"indicateurs/[^/]+/"),
     ("collectif", r"collectifs/[^/]+/"),
     ("couverture", r"diagnostic/[^/]+/(page/\d+/)?"),

@@ -13,6 +13,7 @@ from generator.models.page import Page
 from generator.rendering.environment import date_partielle_fr, pluriel, render
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import GENRES, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
+from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
 from generator.rendering.pages.fiches import Coverage
 from generator.rendering.pages.indicateurs import FIL, SECTION
 from generator.rendering.site import Entree, Site
@@ -229,6 +230,7 @@ def _body(site: Site, view: VueBesoin, carte: Coverage) -> str:
         resultats=RESULTATS_APPEL,
         signaler=site.report_link(besoin.libelle, view.url),
         modifier=site.edit_link("besoin", view.id),
+        dossier=dossier_url(view.id) if besoin.statut in A_UN_DOSSIER else "",
     )
 
 

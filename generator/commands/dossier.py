@@ -1,0 +1,90 @@
+"""`offre dossier`: the frame of an answer to a call, filled with what the data say about a besoin."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.commands.base import Command, date_option, verified
+from generator.dispositif.appels import Appel, appel_of
+from generator.models.corpus import Corpus
+from generator.models.officiel import Officiel
+from generator.problems import suggestion
+from generator.publishing.publish import PublishingFault, reason
+from generator.rendering.blocks import as_markdown
+from generator.rendering.dossier import dossier_blocks, dossier_title
+from generator.rendering.odt import odt_bytes
+from generator.rendering.pages.dossiers import A_UN_DOSSIER
+from generator.rendering.site import Site
+from generator.terminal import CONTENT, OK, USAGE, today_of
+
+FORMATS = (".md", ".odt")
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("besoin", help="nom d'un fichier de data/besoins/, sans .yml")
+    parser.add_argument(
+        "--appel", metavar="NOM", help="nom de l'appel ; s'il est aussi celui d'une fiche, sa zone est dite"
+    )
+    parser.add_argument(
+        "--sortie", type=Path, metavar="FICHIER", help="fichier .odt ou .md à écrire (sinon : à l'écran)"
+    )
+    date_option(parser)
+
+
+def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    """Print the dossier as Markdown, or write it; an existing file is never overwritten."""
+    target: Path | None = arguments.sortie
+    if target is not None and target.suffix not in FORMATS:
+        return _refuse(f"« {target.name} » : le fichier finit par {' ou '.join(FORMATS)}.")
+    if target is not None and (target.exists() or target.is_symlink()):
+        return _refuse(f"{target} existe déjà : choisir un autre nom, pour ne rien perdre.")
+    corpus = verified(arguments, officiel)
+    if corpus is None:
+        return CONTENT
+    if arguments.besoin not in corpus.besoins:
+        hint = suggestion(arguments.besoin, corpus.besoins)
+        return _refuse(f"Aucun besoin « {arguments.besoin[:80]} » dans data/besoins/. {hint}".strip())
+    site = Site(corpus, today_of(arguments))
+    appel = appel_of(corpus, arguments.appel) if arguments.appel else None
+    _tell(corpus, arguments.besoin, appel)
+    blocks = dossier_blocks(site, arguments.besoin, appel)
+    root = site.territoire.site.url
+    if target is None:
+        print(as_markdown(blocks, root), end="")
+        return OK
+    try:
+        if target.suffix == ".odt":
+            target.write_bytes(odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today))
+        else:
+            target.write_text(as_markdown(blocks, root), "utf-8")
+    except OSError as error:
+        raise PublishingFault(f"Impossible d'écrire {target} : {reason(error)}.") from error
+    print(f"{target} est prêt : chercher « À compléter ».")
+    return OK
+
+
+def _tell(corpus: Corpus, identifiant: str, appel: Appel | None) -> None:
+    """Say on the side what the reader of the dossier must know."""
+    statut = corpus.besoins[identifiant].statut
+    if statut not in A_UN_DOSSIER:
+        print(f"Attention : ce besoin est « {statut} », aucune réunion ne l'a choisi.", file=sys.stderr)
+    if appel is not None and appel.connu:
+        print(f"Appel reconnu : {appel.nom} ({corpus.origines[(appel.genre, appel.id)].path}).", file=sys.stderr)
+    elif appel is not None:
+        print("Aucune fiche ne porte ce nom d'appel : ses limites géographiques sont à compléter.", file=sys.stderr)
+
+
+def _refuse(message: str) -> int:
+    print(message, file=sys.stderr)
+    return USAGE
+
+
+COMMAND = Command(
+    "dossier",
+    "prépare la réponse à un appel, à partir d'un besoin",
+    "offre dossier reparer --appel tag35 --sortie reparer.odt",
+    _declare,
+    _run,
+)

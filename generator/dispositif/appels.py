@@ -1,0 +1,46 @@
+"""The call that somebody answers: a free text, known when a fiche has that name.
+
+Calls are data: « revelateur-tag » or « Appel à révélation » is known when a service,
+a financement or an acteur has this id, this name or this alias. Its zone and its
+limits are then told; else they are left to be filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.models.corpus import Corpus
+
+_KINDS = ("service", "financement", "acteur")
+"""In this order: what is offered says more about a call than who offers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appel:
+    """A call; without a fiche, only its name is known."""
+
+    nom: str
+    genre: str = ""
+    id: str = ""
+    couverture: frozenset[str] = frozenset()
+    """Codes of the territory's communes that it covers, when it has a fiche."""
+
+    @property
+    def connu(self) -> bool:
+        return bool(self.genre)
+
+
+def appel_of(corpus: Corpus, texte: str) -> Appel:
+    """Return the call that a text names, with its zone when a fiche has this id, name or alias."""
+    for genre, identifiant, fiche in _candidates(corpus):
+        if texte.casefold() in {word.casefold() for word in (identifiant, fiche.nom, *fiche.alias)}:
+            return Appel(fiche.nom, genre, identifiant, corpus.coverage(fiche.zone))
+    return Appel(texte)
+
+
+def _candidates(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
+    for genre in _KINDS:
+        for identifiant, fiche in corpus.by_kind()[genre].items():
+            yield genre, identifiant, fiche
