@@ -25,6 +25,7 @@ CHOSEN = (
     "assets/cartes/2fcc97f983fa.svg",
     "autodiagnostic/index.html",
     "besoins/index.html",
+    "besoins/reparer/dossier/index.html",
     "besoins/reparer/index.html",
     "communes/02901/index.html",
     "communes/index.html",
