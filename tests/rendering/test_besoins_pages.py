@@ -117,6 +117,7 @@ def test_a_besoin_tells_everything_it_knows(rendering: Rendering) -> None:
         "Réponses à des appels",
         "Où",
         "Rejoindre",
+        "Répondre à un appel",
         "En bref",
         "D'où viennent ces informations",
     ]
