@@ -35,6 +35,7 @@ INCLUS = {VERROU_SITE: (VERROU_SITE,), VERROU_ESSAIS: (VERROU_ESSAIS, VERROU_SIT
 TRIAL = "build/essai"
 """Where the site of the repository is built to be looked at; never the published one."""
 BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
+CHECK_AIDS = ["-m", "generator", "schemas", "--verifier"]
 
 USAGE = 2
 INTERROMPU = 130
@@ -230,9 +231,9 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
         return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
     if more:  # chosen tests run alone, so that --pdb works
         return [["-m", "pytest", *more]]
-    # All the tests, side by side; then the site of this very territory, in a browser.
+    # All the tests, side by side; then this very territory: its schemas and forms, its site in a browser.
     side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
-    return [["-m", "pytest", *side_by_side], BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
+    return [["-m", "pytest", *side_by_side], CHECK_AIDS, BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
 
 
 def run(name: str, more: list[str]) -> int:
