@@ -22,7 +22,7 @@ from tests.construction import replace_in, tree
 
 COMMANDS = (
     *("verifier", "construire", "servir", "nouveau", "arbres", "chercher"),
-    *("comparer", "dossier", "fraicheur", "importer", "schemas"),
+    *("comparer", "dossier", "fraicheur", "importer", "liens", "schemas"),
     "expliquer",
 )
 ENGLISH = re.compile(

@@ -7,7 +7,8 @@ from generator.commands.comparer import COMMAND as COMPARER
 from generator.commands.dossier import COMMAND as DOSSIER
 from generator.commands.fraicheur import COMMAND as FRAICHEUR
 from generator.commands.importer import COMMAND as IMPORTER
+from generator.commands.liens import COMMAND as LIENS
 from generator.commands.schemas import COMMAND as SCHEMAS
 
-COMMANDS: tuple[Command, ...] = (COMPARER, DOSSIER, FRAICHEUR, IMPORTER, SCHEMAS)
+COMMANDS: tuple[Command, ...] = (COMPARER, DOSSIER, FRAICHEUR, IMPORTER, LIENS, SCHEMAS)
 """In the order of the help. A new command is a module with its `COMMAND`, and a line here."""

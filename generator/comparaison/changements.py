@@ -71,17 +71,22 @@ def changements(avant: Version, apres: Version) -> tuple[Changement, ...]:
     Without one of the two corpora, only files are compared.
     """
     found: list[Changement] = []
+    compared: set[str] = set()
     if avant.corpus is not None and apres.corpus is not None:
         before, after = _by_kind(avant.corpus), _by_kind(apres.corpus)
         for kind in after:
             found.extend(_of_kind(kind, before.get(kind, {}), after[kind], avant, apres))
-        found.extend(_single_files(avant.corpus, apres.corpus))
+            compared |= {apres.corpus.origines[(kind, key)].path for key in after[kind]}
+        for path, name, of_before, of_after in _single_files(avant.corpus, apres.corpus):
+            compared.add(path)
+            differing = differences(of_before, of_after)
+            if differing:
+                found.append(Changement("reglage", path, name, path, "modification", differing))
     told = {change.chemin for change in found} | {_path_of(change) for change in found if change.ancien}
     for path in sorted(avant.empreintes.keys() | apres.empreintes.keys()):
         sides = avant.empreintes.get(path), apres.empreintes.get(path)
         if sides[0] != sides[1] and path not in told:
-            read = avant.corpus is not None and apres.corpus is not None
-            found.append(_of_file(path, sides[0], sides[1], read))
+            found.append(_of_file(path, sides[0], sides[1], path in compared))
     order = list(GENRES)
     return tuple(sorted(found, key=lambda change: (order.index(change.genre), change.chemin)))
 
@@ -147,29 +152,29 @@ def _path_of(change: Changement) -> str:
     return f"{DOSSIERS[change.genre]}/{change.ancien}.yml"
 
 
-def _single_files(before: Corpus, after: Corpus) -> Iterator[Changement]:
-    """Compare what is one file for the whole territory."""
-    for path, name, of_before, of_after in (
+def _single_files(before: Corpus, after: Corpus) -> tuple[tuple[str, str, Any, Any], ...]:
+    """Return (path, name, before, after) of what is one file for the whole territory."""
+    return (
         ("data/territoire.yml", "Le territoire", before.territoire, after.territoire),
         ("data/cas-types.yml", "Les cas types", before.cas_types, after.cas_types),
         ("data/synonymes.yml", "Les synonymes", before.synonymes, after.synonymes),
-        ("data/requetes-types.yml", "Les requêtes types", before.requetes_types, after.requetes_types),
+        ("data/requetes-types.yml", "Les requêtes types", _queries(before), _queries(after)),
         ("data/glossaire.yml", "Le glossaire", before.glossaire, after.glossaire),
         ("data/autodiagnostic.yml", "L'autodiagnostic", before.autodiagnostic, after.autodiagnostic),
         ("data/diagnostic.yml", "Les manques de l'offre", before.trous, after.trous),
-    ):
-        found = differences(of_before, of_after)
-        if found:
-            yield Changement("reglage", path, name, path, "modification", found)
+        ("data/guide.yml", "Le guide", before.guide, after.guide),
+    )
 
 
-def _of_file(path: str, before: str | None, after: str | None, read: bool) -> Changement:
-    """Tell a file that no model holds; one that a model holds, and whose values are the same, changed in form only."""
+def _queries(corpus: Corpus) -> dict[str, Any]:
+    return {"requetes": corpus.requetes_types, "reserve": corpus.requetes_reserve}
+
+
+def _of_file(path: str, before: str | None, after: str | None, compared: bool) -> Changement:
+    """Tell a file that no model holds; one that was compared, and says the same, changed in form only."""
     kind = "guide" if path.startswith("content/guides/") else "fichier"
     nature: Nature = "modification" if before and after else ("ajout" if after else "retrait")
-    if read and nature == "modification" and kind != "guide" and path.endswith(".yml"):
-        nature = "forme"
-    return Changement(kind, path, path.rsplit("/", 1)[-1], path, nature)
+    return Changement(kind, path, path.rsplit("/", 1)[-1], path, "forme" if compared else nature)
 
 
 def en_mots(changes: tuple[Changement, ...]) -> str:

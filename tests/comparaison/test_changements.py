@@ -10,6 +10,7 @@ import pytest
 from generator.comparaison.champs import MAX_VALEUR, brief, differences
 from generator.comparaison.changements import Changement, en_mots
 from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
+from generator.models.emplacements import GENRES
 from tests.comparaison.depot import ATELIER, PERMANENCE, SERVICES, compare
 from tests.construction import read, replace_in
 
@@ -184,6 +185,17 @@ def test_a_comment_is_no_change_of_what_is_said(racine_petite_ile: Path) -> None
     assert changes(racine_petite_ile) == [("forme", "fichier", PERMANENCE)]
     assert en_mots(found.changements) == ""
     assert not found.identique
+
+
+def test_every_file_that_is_read_is_compared_by_what_it_says(racine_petite_ile: Path) -> None:
+    """A comment in any YAML file is a change of form: a kind that the comparison forgot would be told as changed."""
+    for place in GENRES.values():
+        top = racine_petite_ile / place.chemin
+        for path in [top] if place.est_fichier else sorted(top.glob("*.yml")):
+            if path.is_file():
+                path.write_text(path.read_text("utf-8") + "# fin\n", "utf-8")
+    natures = {nature for nature, _, _ in changes(racine_petite_ile)}
+    assert natures == {"forme"}
 
 
 def test_files_that_no_model_holds(racine_petite_ile: Path) -> None:

@@ -1,0 +1,138 @@
+"""Ask one link, politely and without ever touching a private network.
+
+HEAD first; GET when a site does not like HEAD, its body left unread. One
+request per host and per second. Each address is resolved here, checked, and
+connected to as it was checked: what a name points at cannot change in between
+(a fiche, hence anybody, chooses the addresses that our machine asks).
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+from generator.suivi.liens import PERMANENTS, Reponse
+
+TIMEOUT = 15
+"""Seconds to connect, then to answer."""
+INTERVALLE = 1.0
+"""Seconds between two requests to one host."""
+MAX_REDIRECTIONS = 5
+PORTS = {"http": 80, "https": 443}
+_REDIRECTS = (301, 302, 303, 307, 308)
+
+
+class Refus(Exception):
+    """An address that must not be asked; carries why, in French."""
+
+
+def est_publique(adresse: str) -> bool:
+    """Tell whether an IP address is one of the internet's: neither private, nor local, nor made from such a one."""
+    ip = ipaddress.ip_address(adresse.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        nat64 = ip in ipaddress.ip_network("64:ff9b::/96")
+        if inner is not None or nat64:
+            return est_publique(str(inner or ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    return ip.is_global and not ip.is_multicast
+
+
+def resoudre(hote: str, port: int) -> list[str]:
+    """Return the IP addresses of a host."""
+    return [str(found[4][0]) for found in socket.getaddrinfo(hote, port, type=socket.SOCK_STREAM)]
+
+
+@dataclass(slots=True)
+class Sonde:
+    """Asks links one after the other; what touches the world is replaced in the tests."""
+
+    agent: str
+    """Says who asks: the site's name and address"""
+    permise: Callable[[str], bool] = est_publique
+    resoudre: Callable[[str, int], list[str]] = resoudre
+    horloge: Callable[[], float] = time.monotonic
+    dormir: Callable[[float], None] = time.sleep
+    ports: frozenset[int] = frozenset(PORTS.values())
+    _last: dict[str, float] = field(default_factory=dict)
+
+    def demander(self, adresse: str) -> Reponse:
+        """Follow one link to its end."""
+        here, permanent = adresse, True
+        for _ in range(MAX_REDIRECTIONS + 1):
+            try:
+                code, location = self._one(here)
+            except Refus as refusal:
+                return Reponse(vers=_other(here, adresse), refus=str(refusal))
+            except ssl.SSLError:
+                return Reponse(vers=_other(here, adresse), defaut="certificat refusé")
+            except TimeoutError:
+                return Reponse(vers=_other(here, adresse), defaut="pas de réponse à temps")
+            except socket.gaierror:
+                return Reponse(vers=_other(here, adresse), defaut="ce nom de site n'existe pas")
+            except (OSError, http.client.HTTPException, ValueError):
+                return Reponse(vers=_other(here, adresse), defaut="la connexion échoue")
+            if code not in _REDIRECTS or not location:
+                return Reponse(code, _other(here, adresse), permanent and here != adresse)
+            permanent = permanent and code in PERMANENTS
+            here = urljoin(here, location)
+        return Reponse(vers=here, defaut=f"plus de {MAX_REDIRECTIONS} redirections")
+
+    def _one(self, address: str) -> tuple[int, str]:
+        """Return (status, where it sends): HEAD, then GET when HEAD is not liked."""
+        code, location = self._request("HEAD", address)
+        if code >= 400 and code != 429:
+            code, location = self._request("GET", address)
+        return code, location
+
+    def _request(self, method: str, address: str) -> tuple[int, str]:
+        parts = urlsplit(address)
+        if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
+            raise Refus("ce n'est pas une adresse http ou https simple")
+        port = parts.port or PORTS[parts.scheme]
+        if port not in self.ports:
+            raise Refus(f"le port {port} n'est pas celui d'un site")
+        ips = self.resoudre(parts.hostname, port)
+        if not ips or not all(map(self.permise, ips)):
+            raise Refus("cette adresse n'est pas publique")
+        self._wait(parts.hostname)
+        connection = _connect(parts.scheme, parts.hostname, port, ips[0])
+        path = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe="/?&=%+,;:~#@!$'()*[]")
+        try:
+            connection.request(method, path, headers={"User-Agent": self.agent, "Accept": "*/*", "Connection": "close"})
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Location") or ""
+        finally:
+            connection.close()
+
+    def _wait(self, host: str) -> None:
+        last = self._last.get(host)
+        if last is not None:
+            left = last + INTERVALLE - self.horloge()
+            if left > 0:
+                self.dormir(left)
+        self._last[host] = self.horloge()
+
+
+def _connect(scheme: str, host: str, port: int, ip: str) -> http.client.HTTPConnection:
+    """Connect to the very address that was checked, under the host's name (SNI and certificate included)."""
+    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    sock = socket.create_connection((ip, port), timeout=TIMEOUT)
+    if scheme == "https":
+        try:
+            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+        except BaseException:
+            sock.close()
+            raise
+    connection.sock = sock
+    return connection
+
+
+def _other(here: str, asked: str) -> str:
+    """Return the address reached, '' when it is the one asked."""
+    return "" if here == asked else here
