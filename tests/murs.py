@@ -14,7 +14,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"arguments", "commands", "pipeline", "output", "scaffold", "serving", "terminal", *STAGES, *BASE},
     "arguments": {"commands", "output", "models"},
-    "commands": {"pipeline", "output", "scaffold", "terminal", "comparaison", "reseau", "suivi", *STAGES, *BASE},
+    "commands": {
+        *("pipeline", "output", "scaffold", "terminal", "comparaison", "reseau", "suivi", "territoires"),
+        *STAGES,
+        *BASE,
+    },
+    "territoires": {*BASE},
     "terminal": {"pipeline", "output", "models"},
     "comparaison": {"orientation", "dispositif", "sections", "models"},
     "suivi": {"output", "sections", "models"},
@@ -42,7 +47,11 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """One line per module or folder of `generator/`; codes and problems come on top."""
 
-ONLY_IMPORTER = {"yaml": "generator.reading.yaml_source", "jinja2": "generator.rendering.environment"}
+ONLY_IMPORTER = {
+    "yaml": "generator.reading.yaml_source",
+    "jinja2": "generator.rendering.environment",
+    "ruamel": "generator.territoires.yaml_edit",
+}
 
 
 def module_name(path: Path, root: Path) -> str:

@@ -13,18 +13,15 @@ from typing import Any
 
 import pytest
 
-from generator import cli, terminal
+from generator import cli, commands, terminal
 from generator.codes import CODES
 from generator.models.corpus import ECRITS
 from generator.problems import Problem
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import replace_in, tree
 
-COMMANDS = (
-    *("verifier", "construire", "servir", "nouveau", "arbres", "chercher"),
-    *("comparer", "dossier", "fraicheur", "importer", "liens", "schemas"),
-    "expliquer",
-)
+BEFORE = ("verifier", "construire", "servir", "nouveau", "arbres", "chercher")
+COMMANDS = (*BEFORE, *(command.nom for command in commands.COMMANDS), "expliquer")
 ENGLISH = re.compile(
     r"\b(usage:|show|this|help message|exit|positional|optional|the following|required|invalid|choose|expected|"
     r"unrecognized|ambiguous|could|match|ignored|error|argument\b(?!s))",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from generator.models.base import Identifiant, Modele, TexteCourt, Unique, UrlWeb
+from generator.models.base import Identifiant, Modele, OuiNon, TexteCourt, Unique, UrlWeb
 
 Definition = Annotated[str, StringConstraints(min_length=10, max_length=200)]
 
@@ -30,6 +30,9 @@ class MotGlossaire(Modele):
     url: UrlWeb | None = Field(None, description="Page qui en dit plus.", examples=["https://exemple.org/scic"])
     variantes: Annotated[tuple[TexteCourt, ...], Unique] = Field(
         (), description="Autres écritures : pluriel, majuscules.", examples=[["Scic", "SCICs"]]
+    )
+    ici: OuiNon = Field(
+        False, description="« oui » : mot d'ici, qu'un autre territoire ne reprend pas.", examples=["oui"]
     )
 
     @property

@@ -82,6 +82,10 @@ class Synonyme(Modele):
         (), description="Ressources visées (noms de fichiers).", examples=[["guide-premiere-reunion"]]
     )
 
+    ici: OuiNon = Field(
+        False, description="« oui » : synonyme d'ici, qu'un autre territoire ne reprend pas.", examples=["oui"]
+    )
+
     @model_validator(mode="after")
     def _aims_somewhere(self) -> Self:
         if not self.vers and not any(self.notions.values()):

@@ -83,23 +83,22 @@ def _check_reference(
 
 
 def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A word of a référentiel that no fiche uses is told (its page would be empty)."""
+    """A word of a référentiel that no fiche uses is told (its page would be empty); most of them, in one line."""
     used: dict[str, set[str]] = defaultdict(set)
     for _, _, fiche in corpus.fiches():
         for _, marker, text in marked_values(fiche):
             if not isinstance(marker, Reference):
                 used[marker.nom].add(text)
     for nom in used:
-        for term in corpus.referentiels[nom].termes:
-            if term not in used[nom] and "tous" not in used[nom]:
-                yield at(
-                    corpus,
-                    "REF003",
-                    "referentiel",
-                    nom,
-                    ("termes", term),
-                    f"« {term} » n'est employé par aucune fiche.",
-                )
+        terms = corpus.referentiels[nom].termes
+        unused = [term for term in terms if term not in used[nom] and "tous" not in used[nom]]
+        if len(unused) > len(terms) / 2:
+            message = f"{len(unused)} mots sur {len(terms)} ne sont employés par aucune fiche : l'offre est courte."
+            yield at(corpus, "REF003", "referentiel", nom, ("termes",), message)
+            continue
+        for term in unused:
+            message = f"« {term} » n'est employé par aucune fiche."
+            yield at(corpus, "REF003", "referentiel", nom, ("termes", term), message)
 
 
 def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -64,7 +64,16 @@ def check_synonymes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
                 yield _at(corpus, "RCH002", "synonymes", (*here, "mots", place), f"lu « {typed} ».")
             elif key in targets and targets == {key} and not any(synonyme.notions.values()):
                 yield _at(corpus, "RCH004", "synonymes", (*here, "mots", place), f"« {typed} » est déjà sa cible.")
-        yield from _check_targets(corpus, synonyme, here, moteur, notions)
+    lost = [
+        found
+        for rank, synonyme in enumerate(corpus.synonymes)
+        for found in _check_targets(corpus, synonyme, ("synonymes", rank), moteur, notions)
+    ]
+    if len(lost) > len(corpus.synonymes) / 2:  # a territory that begins: one line, not a wall
+        message = f"{len(lost)} synonymes sur {len(corpus.synonymes)} ne trouvent encore rien : l'offre est courte."
+        yield _at(corpus, "RCH003", "synonymes", ("synonymes",), message)
+    else:
+        yield from lost
 
 
 def _check_targets(

@@ -1,0 +1,198 @@
+"""What changes in a copy of this repository to make it another territory's: a plan, pure, that a command writes.
+
+Kept: référentiels, arbres, parcours, autodiagnostic, the general part of the
+guide, the indicateurs without their measures. Dropped: every fiche, besoin,
+instance, collectif, file to download, cas type, and what is marked `ici`.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
+from generator.models.officiel import Officiel
+from generator.territoires.guide import general_part
+from generator.territoires.modeles import accueil_yml, coordination_yml, territoire_yml
+from generator.territoires.orientation import doors_to, points_to, without_offer
+from generator.territoires.yaml_edit import edited
+
+COORDINATION, ACCUEIL = "coordination", "accueil"
+"""Ids of the two fiches that every new territory begins with."""
+MAX_CONTOURS = 2 * 1024 * 1024
+_KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
+_ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
+_DROPPED = ("data/cas-types.yml", "data/requetes-types.yml", "data/diagnostic.yml", "data/motif.svg")
+_FOLDERS = (
+    *DOSSIERS.values(),
+    *(folder for kind, (folder, _) in DOSSIERS_DISPOSITIF.items() if kind != "indicateur"),
+    "content/fichiers",
+)
+
+
+class CreationImpossible(Exception):
+    """What is asked cannot be done; carries one French sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demande:
+    """What the person gave on the command line."""
+
+    sirens: Sequence[str]
+    nom: str = ""
+    structure: str = ""
+    """Who coordinates; the intercommunalité itself when nobody is named."""
+    contours: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to write (bytes) and to remove (None), path by path, and who it is for."""
+
+    nom: str
+    communes: int
+    fichiers: Mapping[str, bytes | None]
+
+
+def plan(
+    corpus: Corpus, officiel: Officiel, files: Mapping[str, bytes], demande: Demande, today: datetime.date
+) -> Plan:
+    """Return what to change. `files`: every file of content/ and data/, by its path from the root.
+
+    Raises CreationImpossible for a SIREN that is no EPCI, or contours that do not fit.
+    """
+    epci = [_epci(officiel, siren) for siren in demande.sirens]
+    codes = sorted({code for _, members in epci for code in members})
+    official_names = " et ".join(name for name, _ in epci)
+    nom = demande.nom.strip() or short_name(epci[0][0])
+    changes: dict[str, bytes | None] = {
+        path: None for path in files if path in _DROPPED or any(path.startswith(f"{folder}/") for folder in _FOLDERS)
+    }
+    changes["data/communes.geojson"] = _contours(demande.contours, codes) if demande.contours else None
+    changes["data/communes.csv"] = _communes(officiel, codes)
+    changes["data/territoire.yml"] = territoire_yml(nom, official_names, demande.sirens, len(codes))
+    structure = demande.structure.strip() or official_names
+    changes[f"{DOSSIERS['acteur']}/{COORDINATION}.yml"] = coordination_yml(corpus, structure, nom, today)
+    changes[f"{DOSSIERS['service']}/{ACCUEIL}.yml"] = accueil_yml(corpus, nom, today)
+    for path, data in files.items():
+        if path not in changes:
+            kept = _generalised(path, data, corpus)
+            if kept != data:
+                changes[path] = kept
+    if changes["data/communes.geojson"] is None and "data/communes.geojson" not in files:
+        del changes["data/communes.geojson"]
+    return Plan(nom, len(codes), changes)
+
+
+def _epci(officiel: Officiel, siren: str) -> tuple[str, tuple[str, ...]]:
+    bare = re.sub(r"\s", "", siren)
+    if bare not in officiel.epci:
+        raise CreationImpossible(
+            f"« {siren[:30]} » n'est pas le SIREN d'une intercommunalité de la liste officielle livrée avec le "
+            "programme. Vérifier les neuf chiffres."
+        )
+    return officiel.epci[bare]
+
+
+def short_name(official: str) -> str:
+    """Return `Brocéliande` for « CC de Brocéliande »: what the pages call the territory."""
+    bare = _ARTICLE.sub("", _KIND_OF_EPCI.sub("", official)).strip()
+    return bare[:1].upper() + bare[1:] if len(bare) >= 3 else official
+
+
+def _communes(officiel: Officiel, codes: Sequence[str]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["code_insee", "nom", "codes_postaux", "departement", "region", "population_municipale"])
+    for code in codes:
+        commune = officiel.communes[code]
+        region = officiel.region_name(commune.departement)
+        postal = " ".join(commune.codes_postaux)
+        writer.writerow([code, commune.nom, postal, commune.departement, region, commune.population])
+    return text.getvalue().encode()
+
+
+def _contours(data: bytes, codes: Sequence[str]) -> bytes:
+    """Keep the contours of these communes, and only their code and name."""
+    try:
+        features = json.loads(data)["features"]
+        kept = [
+            {
+                "type": "Feature",
+                "geometry": feature["geometry"],
+                "properties": {"code": _code(feature), "nom": str(feature["properties"].get("nom", ""))},
+            }
+            for feature in features
+            if _code(feature) in set(codes)
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CreationImpossible("Les contours ne sont pas un fichier GeoJSON de communes.") from error
+    missing = set(codes) - {feature["properties"]["code"] for feature in kept}
+    if missing:
+        raise CreationImpossible(
+            f"Les contours n'ont pas toutes les communes : il manque {', '.join(sorted(missing)[:5])}"
+            f"{'…' if len(missing) > 5 else ''}."
+        )
+    made = json.dumps({"type": "FeatureCollection", "features": kept}, ensure_ascii=False, separators=(",", ":"))
+    if len(made.encode()) > MAX_CONTOURS:
+        raise CreationImpossible("Les contours dépassent 2 Mo : les simplifier, puis recommencer.")
+    return f"{made}\n".encode()
+
+
+def _code(feature: Any) -> str:
+    return str(feature["properties"].get("code", feature["properties"].get("code_insee", "")))
+
+
+def _generalised(path: str, data: bytes, corpus: Corpus) -> bytes | None:
+    """Return a kept file without what is of here; None when nothing of it is left."""
+    if path.startswith("data/parcours/"):
+        return edited(data, lambda tree: without_offer(tree, corpus, ACCUEIL))
+    if path.startswith("data/arbres/"):
+        return edited(data, lambda tree: doors_to(tree, ACCUEIL))
+    if path.startswith("data/indicateurs/"):
+        return edited(data, lambda tree: tree.pop("mesures", None)) if b"\nmesures:" in data else data
+    if path == "data/autodiagnostic.yml":
+        return edited(data, lambda tree: points_to(tree, ACCUEIL))
+    if path == "data/synonymes.yml":
+        return _synonymes(data)
+    if path == "data/glossaire.yml":
+        return edited(data, _drop_local_words)
+    if path.startswith("content/guides/") and path.endswith(".md"):
+        return general_part(data)
+    return data
+
+
+def _drop_local_words(tree: Any) -> None:
+    for key in [key for key, word in tree["mots"].items() if word.get("ici") == "oui"]:
+        del tree["mots"][key]
+
+
+_AIMS_AT_FICHES = ("acteurs", "services", "ressources")
+_AIMS = (
+    *("vers", "thematiques", "modalites", "stades", "profils", "types_acteurs", "types_ressources"),
+    *("types_financements", "formes", "enjeux", "tarifs"),
+)
+
+
+def _synonymes(data: bytes) -> bytes | None:
+    """Keep the synonyms that lead somewhere without any fiche of here."""
+    left = 0
+
+    def change(tree: Any) -> None:
+        nonlocal left
+        kept = tree["synonymes"]
+        for index in range(len(kept) - 1, -1, -1):
+            for name in _AIMS_AT_FICHES:
+                kept[index].pop(name, None)
+            if kept[index].get("ici") == "oui" or not any(name in kept[index] for name in _AIMS):
+                del kept[index]
+        left = len(kept)
+
+    made = edited(data, change)
+    return made if left else None

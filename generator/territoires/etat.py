@@ -1,0 +1,93 @@
+"""How far a territory is: what is described, what the law still asks, what nobody has confirmed or tried."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from generator.models.corpus import DOSSIERS, Corpus
+from generator.models.etats import est_propose, verification_due
+from generator.problems import Problem
+
+_LOI = ("TER001", "TER002")
+_CONTACT = ("TER003", "TER004")
+_DECLARATION = ("TER008", "TER009")
+
+
+def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> str:
+    """Return the whole report, in plain French, one subject a paragraph."""
+    parts = [
+        f"{corpus.territoire.nom} : {len(corpus.communes)} communes, site « {corpus.territoire.etat} ».",
+        _fiches(corpus),
+        _couverture(corpus, today),
+        _confirmations(corpus, today),
+        _dispositif(corpus),
+        _orientation(corpus, problems),
+        _loi(problems),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fiches(corpus: Corpus) -> str:
+    counts = corpus.by_kind()
+    return "Fiches\n" + "\n".join(
+        f"  {len(counts[kind]):4}  {kind}{'s' if len(counts[kind]) > 1 else ''}" for kind in DOSSIERS
+    )
+
+
+def _couverture(corpus: Corpus, today: datetime.date) -> str:
+    """Services open today, thématique by modalité: filled cells, and the subjects that nobody covers."""
+    themes, ways = corpus.referentiels["thematiques"].termes, corpus.referentiels["modalites"].termes
+    cells = {
+        (theme, way)
+        for service in corpus.services.values()
+        if est_propose(service, today)
+        for theme in service.thematiques
+        for way in service.modalites
+    }
+    uncovered = [word.libelle for key, word in themes.items() if not any(theme == key for theme, _ in cells)]
+    lines = [f"Offre\n  {len(cells)} cases remplies sur {len(themes) * len(ways)} (thématiques × façons d'aider)"]
+    if uncovered:
+        lines.append(f"  Aucun service sur : {', '.join(uncovered)}")
+    return "\n".join(lines)
+
+
+def _confirmations(corpus: Corpus, today: datetime.date) -> str:
+    never = late = 0
+    for _, _, fiche in corpus.fiches():
+        due = verification_due(fiche, corpus.territoire)
+        never += due is None
+        late += due is not None and due <= today
+    return f"Confirmations\n  {never} fiches jamais confirmées par leur structure, {late} à confirmer de nouveau"
+
+
+def _dispositif(corpus: Corpus) -> str:
+    held = sum(reunion.presents is not None for reunion in corpus.reunions().values())
+    return (
+        f"Dispositif\n  {_many(corpus.besoins, 'besoin')}, {_many(corpus.instances, 'instance')}, "
+        f"{held} réunion{'s' if held > 1 else ''} tenue{'s' if held > 1 else ''}, "
+        f"{_many(corpus.collectifs, 'collectif')}, {_many(corpus.indicateurs, 'indicateur')}"
+    )
+
+
+def _many(things: Iterable[object], word: str) -> str:
+    count = sum(1 for _ in things)
+    return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
+    empty = sum(problem.code == "ORI029" for problem in problems)
+    untried = sum(problem.code == "ORI033" for problem in problems)
+    return (
+        f"Orientation\n  {_many(corpus.arbres, 'arbre')}, {len(corpus.parcours)} parcours, "
+        f"{len(corpus.cas_types)} cas types\n"
+        f"  {empty} étapes sans rien à montrer ; "
+        + (f"{untried} réponses, parcours ou replis que rien ne vérifie" if corpus.cas_types else "rien ne les vérifie")
+    )
+
+
+def _loi(problems: Sequence[Problem]) -> str:
+    missing = [p.message for p in problems if p.code in (*_LOI, *_CONTACT, *_DECLARATION)]
+    if not missing:
+        return "Mentions dues par la loi, coordonnées, accessibilité\n  Tout est rempli."
+    return "Mentions dues par la loi, coordonnées, accessibilité\n" + "\n".join(f"  À remplir : {m}" for m in missing)

@@ -1,0 +1,124 @@
+"""The three files that a new territory begins with, commented, ready to be filled."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+
+from generator.models.corpus import Corpus
+
+ADRESSE = "https://a-completer.example/"
+
+
+def quoted(text: str) -> str:
+    """Return a text between double quotes, as JSON and YAML both read it, without the signs that no file may hold."""
+    return json.dumps("".join(sign for sign in text if sign.isprintable()), ensure_ascii=False)
+
+
+def _one_of(corpus: Corpus, nom: str, wanted: Sequence[str]) -> str:
+    """Return the first wanted word that the référentiel has, else its first word."""
+    terms = corpus.referentiels[nom].termes
+    return next((word for word in wanted if word in terms), next(iter(terms)))
+
+
+def territoire_yml(nom: str, nom_epci: str, sirens: Sequence[str], communes: int) -> bytes:
+    """Return data/territoire.yml of a territory in preparation."""
+    lines = [
+        "# Le territoire : le seul fichier à modifier d'abord. Après chaque changement : python3 lancer.py verifier",
+        "",
+        "# Nom court, affiché en haut de chaque page.",
+        f"nom: {quoted(nom[:150])}",
+        "# Le même avec son article, pour les phrases : « dans … ». À relire.",
+        f"nom_complet: {quoted(f'le territoire de {nom}'[:150])}",
+        f"# SIREN des intercommunalités : la liste des {communes} communes en est tirée.",
+        "epci:",
+        *(f'  - "{siren}"' for siren in sirens),
+        f"nom_epci: {quoted(nom_epci[:150])}",
+        "# preparation : bandeau « Site en préparation », pages absentes des moteurs de recherche.",
+        "# publie : exige les mentions légales et les coordonnées de l'accueil.",
+        "etat: preparation",
+        "",
+        "site:",
+        '  nom: "Projets à plusieurs"',
+        '  accroche: "Un besoin, une idée, un projet à plusieurs ?"',
+        f"  description: {quoted(f'Trouver qui peut vous aider à monter un projet à plusieurs : {nom}.')}",
+        "  # Adresse à compléter avant publication. Garder la barre / à la fin.",
+        f'  url: "{ADRESSE}"',
+        "  # Adresse du dépôt git, pour « Signaler une erreur ».",
+        '  # depot: "https://…"',
+        "",
+        "# Acteur qui coordonne, service où une personne répond toujours : noms de fichiers, sans .yml.",
+        "coordination: coordination",
+        "accueil: accueil",
+        "",
+        "# Mentions dues par la loi : retirer les dièses et remplir chaque ligne avant « etat: publie ».",
+        "# editeur:",
+        '#   nom: "…"',
+        '#   adresse: "…"',
+        '#   telephone: "…"',
+        '#   courriel: "…"',
+        '#   directeur_publication: "…"',
+        '#   hebergeur: "…"',
+        "",
+        "experimentation:",
+        "  duree_mois: 24",
+        "  # Premier jour, à ajouter quand il est décidé.",
+        "  # debut: 2027-01-01",
+        "",
+        'licence_donnees: "Licence Ouverte 2.0"',
+        "credits:",
+        '  - "Liste des communes : Insee, La Poste et DGCL, par le paquet @etalab/decoupage-administratif '
+        '(licence MIT ; données sous Licence Ouverte)."',
+        '  - "Police de caractères : Atkinson Hyperlegible Next (SIL Open Font License 1.1)."',
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def coordination_yml(corpus: Corpus, structure: str, nom: str, today: datetime.date) -> bytes:
+    """Return the fiche of the acteur that coordinates."""
+    kind = _one_of(corpus, "types-acteurs", ("collectivite",))
+    lines = [
+        "# La structure qui coordonne : à réécrire.",
+        f"nom: {quoted(structure[:150])}",
+        f"resume: {quoted(f'Coordonne les projets à plusieurs : {nom}.'[:280])}",
+        "statut: actif",
+        f"type: {kind}",
+        "roles_consortium: [porteur]",
+        "zone: {type: territoire}",
+        "# Comment la joindre : retirer les dièses et remplir.",
+        "# contacts:",
+        '#   - {role: "Accueil", telephone: "…", courriel: "…"}',
+        *_source(today),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def accueil_yml(corpus: Corpus, nom: str, today: datetime.date) -> bytes:
+    """Return the fiche of the service of welcome: every parcours ends there, with a person."""
+    theme = _one_of(corpus, "thematiques", ("strategie-projet",))
+    way = _one_of(corpus, "modalites", ("accueil-permanence",))
+    lines = [
+        "# L'accueil : chaque parcours finit ici, avec une personne. À réécrire.",
+        f"nom: {quoted(f'Accueil des projets à plusieurs, {nom}'[:150])}",
+        'resume: "Une personne écoute votre projet et vous dit qui peut aider."',
+        "statut: experimentation",
+        "acteur: coordination",
+        f"thematiques: [{theme}]",
+        f"modalites: [{way}]",
+        "stades: [tous]",
+        "profils: [tous]",
+        "zone: {type: territoire}",
+        "tarif: {type: non-precise}",
+        "# Comment la joindre : retirer les dièses et remplir.",
+        "# contacts:",
+        '#   - {role: "Accueil", telephone: "…", courriel: "…"}',
+        "limites:",
+        '  - "Les jours, les heures et les coordonnées sont à compléter."',
+        *_source(today),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _source(today: datetime.date) -> list[str]:
+    return ["sources:", f'  - {{titre: "Création du site, à confirmer", consulte_le: {today.isoformat()}}}']

@@ -1,0 +1,268 @@
+"""`territoire creer`: any intercommunalité of France has its own site in one sitting."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.models.corpus import Corpus
+from generator.models.officiel import Officiel
+from generator.pipeline import verify
+from generator.reading.communes import load_officiel
+from generator.rendering.rendering import render_corpus
+from generator.territoires.creation import CreationImpossible, Demande, Plan, plan, short_name
+from generator.territoires.guide import general_part
+from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
+from tests.construction import officiel as invented
+from tests.construction import read
+
+D = {"encoding": "utf-8"}
+OF_HERE = ("Petite-Île", "Port-Brume", "Les Trois-Balises", "Boîte à clous", "permanence-accueil")
+"""Words of the invented territory that no page of another one may hold."""
+
+
+@cache
+def france() -> Officiel:
+    """The official lists shipped with the engine."""
+    return load_officiel()
+
+
+@cache
+def files() -> dict[str, bytes]:
+    return {
+        path.relative_to(PETITE_ILE).as_posix(): path.read_bytes()
+        for top in ("content", "data")
+        for path in sorted((PETITE_ILE / top).rglob("*"))
+        if path.is_file()
+    }
+
+
+def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> Plan:
+    demande = Demande(sirens, **more)  # type: ignore[arg-type]
+    return plan(corpus or read(), france(), files(), demande, AUJOURDHUI)
+
+
+def written(root: Path, new: Plan) -> Path:
+    """Write the territory that a plan makes of the invented one."""
+    for path, data in {**files(), **new.fichiers}.items():
+        if data is not None:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+    return root
+
+
+def drawn() -> list[str]:
+    """Forty EPCI drawn with a fixed seed, then the smallest, the greatest, and those that are unlike the others."""
+    epci = france().epci
+    by_size = sorted(epci, key=lambda siren: (len(epci[siren][1]), siren))
+    departement = {siren: {france().communes[c].departement for c in epci[siren][1]} for siren in epci}
+    regions = {s: {france().region_of_departement(d) for d in departement[s]} for s in epci}
+    special = [
+        by_size[0],
+        by_size[-1],
+        next(s for s in by_size if any(d.startswith("97") for d in departement[s])),
+        next(s for s in by_size if "2A" in departement[s]),
+        next(s for s in by_size if "2B" in departement[s]),
+        next(s for s in by_size if len(regions[s]) > 1),
+    ]
+    return list(dict.fromkeys([*random.Random(20261126).sample(sorted(epci), 40), *special]))  # noqa: S311
+
+
+def test_the_draw_holds_what_is_unlike_the_others() -> None:
+    codes = {code for siren in drawn() for code in france().epci[siren][1]}
+    assert len(drawn()) >= 44
+    assert any(code.startswith("97") for code in codes)
+    assert any(code.startswith("2A") for code in codes) and any(code.startswith("2B") for code in codes)
+
+
+@pytest.mark.parametrize("siren", drawn())
+def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
+    """No error, every proof of the orientation holds, and nothing of the former territory is left."""
+    root = written(tmp_path, made(siren))
+    bilan = verify(root, AUJOURDHUI, france())
+    assert [p for p in bilan.problems if p.severity == "erreur"] == []
+    assert bilan.corpus is not None
+    assert set(bilan.corpus.communes) == set(france().epci[siren][1])
+    rendering = render_corpus(bilan.corpus, AUJOURDHUI)
+    told = [page for page in rendering.pages if page.section != "contribuer"]  # the engine's own examples are there
+    everything = "".join(
+        [*(p.body + p.titre for p in told), *(f.data.decode("utf-8", "replace") for f in rendering.files)]
+    )
+    for word in OF_HERE:
+        assert word not in everything, word
+    results = [page for page in rendering.pages if page.gabarit == "resultat" and "Votre contact" in page.body]
+    assert results and all("/offre/services/accueil/" in page.body for page in results)
+
+
+def test_several_epci_make_one_territory(tmp_path: Path) -> None:
+    first, second = drawn()[:2]
+    root = written(tmp_path, made(first, second, nom="Deux rives"))
+    bilan = verify(root, AUJOURDHUI, france())
+    assert bilan.publiable and bilan.corpus is not None
+    assert len(bilan.corpus.communes) == len(france().epci[first][1]) + len(france().epci[second][1])
+    assert bilan.corpus.territoire.nom == "Deux rives"
+
+
+@pytest.mark.parametrize(
+    "nom",
+    ['Pays "du" Nord', "Là-bas: ici # non", "{{ 7*7 }}", "<script>alert(1)</script>", "  - x\n  y: z", "é\u202eà\x00b"],
+)
+def test_a_hostile_name_is_only_a_name(nom: str, tmp_path: Path) -> None:
+    root = written(tmp_path, made(drawn()[0], nom=nom, structure=nom))
+    bilan = verify(root, AUJOURDHUI, france())
+    assert bilan.publiable, bilan.problems
+    assert all("<script>alert" not in page.body for page in render_corpus(bilan.corpus, AUJOURDHUI).pages)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("siren", ["123456789", "", "999", "../../etc", "2" * 200])
+def test_a_siren_of_nobody_is_refused(siren: str) -> None:
+    with pytest.raises(CreationImpossible, match="SIREN"):
+        made(siren)
+
+
+def square(code: str) -> dict[str, object]:
+    ring = [[0, 0], [0, 1], [1, 1], [0, 0]]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"code": code, "nom": "N", "autre": "x"},
+    }
+
+
+def test_contours_are_kept_for_these_communes_only(tmp_path: Path) -> None:
+    siren = drawn()[0]
+    codes = france().epci[siren][1]
+    given = json.dumps({"type": "FeatureCollection", "features": [square(code) for code in (*codes, "99999")]}).encode()
+    new = made(siren, contours=given)
+    kept = json.loads(new.fichiers["data/communes.geojson"] or b"")["features"]
+    assert {feature["properties"]["code"] for feature in kept} == set(codes)
+    assert all(feature["properties"].keys() == {"code", "nom"} for feature in kept)
+    assert verify(written(tmp_path, new), AUJOURDHUI, france()).publiable
+
+
+@pytest.mark.parametrize("given", [b"", b"[]", b"{}", b'{"features": [{}]}', b'{"features": 3}', b"\xff"])
+def test_contours_that_are_none_are_refused(given: bytes) -> None:
+    with pytest.raises(CreationImpossible):
+        made(drawn()[0], contours=given or b"x")
+
+
+def test_contours_without_a_commune_are_refused() -> None:
+    siren = drawn()[0]
+    given = json.dumps({"features": [square(code) for code in france().epci[siren][1][1:]]}).encode()
+    with pytest.raises(CreationImpossible, match="il manque"):
+        made(siren, contours=given)
+
+
+@pytest.mark.parametrize(
+    ("official", "short"),
+    [
+        ("CC de Brocéliande", "Brocéliande"),
+        ("CA Grand Large", "Grand Large"),
+        ("CC du Pays d'Auge", "Pays d'Auge"),
+        ("Métropole du Grand Port", "Métropole du Grand Port"),
+        ("CC de l'Île", "L'Île"),
+    ],
+)
+def test_a_short_name(official: str, short: str) -> None:
+    assert short_name(official) == short
+
+
+def test_what_is_general_is_kept() -> None:
+    new = made(drawn()[0]).fichiers
+    kept = files().keys() - {path for path, data in new.items() if data is None}
+    assert {f"data/referentiels/{n}.yml" for n in ("thematiques", "stades")} <= kept
+    assert {path for path in files() if path.startswith(("data/arbres/", "data/parcours/"))} <= kept
+    assert not any(path.startswith(("data/besoins/", "data/collectifs/", "data/instances/")) for path in kept)
+    assert b"mesures:" not in (new["data/indicateurs/a1-1.yml"] or b"mesures:")
+
+
+def test_the_general_part_of_a_page() -> None:
+    page = (
+        "---\ntitre: T\nsources:\n  - {titre: S}\nsources_ici:\n  - {titre: D'ici}\n"
+        "  - titre: Encore\npartie: a\n---\n\n"
+        "## Étapes\n\nPour tous.\n\n:::ici\nChez nous.\n:::\n\nEncore pour tous.\n\n"
+        "## Exemple d'ici\n\nUn exemple.\n\n### Suite\n\n## Après\n\nFin.\n"
+    )
+    assert general_part(page.encode()).decode() == (
+        "---\ntitre: T\nsources:\n  - {titre: S}\npartie: a\n---\n\n"
+        "## Étapes\n\nPour tous.\n\nEncore pour tous.\n\n## Après\n\nFin.\n"
+    )
+    assert general_part(b"## Exemple d'ici\n\nUn exemple.\n") == b"\n"
+
+
+def git(root: Path, *words: str) -> str:
+    identity = ["-c", "user.email=essai@exemple.org", "-c", "user.name=Essai", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", "-C", str(root), *identity, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def depot(tmp_path: Path) -> Path:
+    """The invented territory in git."""
+    root = copy_petite_ile(tmp_path)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Départ")
+    return root
+
+
+Run = Callable[..., tuple[int, str, str]]
+DAY = ("--date", str(AUJOURDHUI))
+HERE = "732829320"
+"""The SIREN of the invented intercommunalité, the only one of the invented official list of the command."""
+
+
+def test_the_command_writes_and_says_what_comes_next(run: Run, depot: Path) -> None:
+    code, out, _ = run("territoire", "creer", "--racine", depot, "--siren", HERE, "--nom", "Neuf", *DAY)
+    assert code == 0, out
+    assert "A-FAIRE.md" in out
+    assert "# À faire : Neuf" in (depot / "A-FAIRE.md").read_text(**D)
+    assert sorted(p.name for p in (depot / "content/acteurs").iterdir()) == ["coordination.yml"]
+    assert verify(depot, AUJOURDHUI, invented()).publiable
+    code, out, _ = run("territoire", "etat", "--racine", depot, *DAY)
+    assert code == 0
+    assert "Neuf : 6 communes" in out and "rien ne les vérifie" in out and "À remplir" in out
+
+
+def test_a_trial_writes_nothing(run: Run, depot: Path) -> None:
+    (depot / "brouillon.txt").write_text("x", **D)
+    code, out, _ = run("territoire", "creer", "--racine", depot, "--siren", HERE, "--essai", *DAY)
+    assert code == 0
+    assert "Rien n'a été écrit." in out and "retirer  content/acteurs/pole-ess.yml" in out
+    assert git(depot, "status", "--porcelain") == "?? brouillon.txt\n"
+
+
+def test_a_dirty_tree_is_refused(run: Run, depot: Path) -> None:
+    (depot / "content/acteurs/pole-ess.yml").write_text("x", **D)
+    code, out, err = run("territoire", "creer", "--racine", depot, "--siren", HERE, *DAY)
+    assert (code, out) == (2, "")
+    assert "ne sont pas enregistrés dans git" in err
+    assert (depot / "content/acteurs/pole-ess.yml").read_text(**D) == "x"
+
+
+def test_a_folder_without_git_is_refused(run: Run, racine_petite_ile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(racine_petite_ile.parent))
+    code, _, err = run("territoire", "creer", "--racine", racine_petite_ile, "--siren", HERE, *DAY)
+    assert code == 2 and "pas une copie git" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [([], "Il manque --siren"), (["--siren", "1"], "SIREN"), (["--siren", HERE, "--contours", "absent"], "absent")],
+)
+def test_a_command_badly_written_is_told(run: Run, depot: Path, words: list[str], said: str) -> None:
+    code, _, err = run("territoire", "creer", "--racine", depot, *words, *DAY)
+    assert code == 2 and said in err
+
+
+def test_a_date_is_a_parameter() -> None:
+    new = plan(read(), france(), files(), Demande([drawn()[0]]), datetime.date(2030, 1, 2))
+    assert b"2030-01-02" in (new.fichiers["content/acteurs/coordination.yml"] or b"")

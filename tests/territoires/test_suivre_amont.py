@@ -1,0 +1,86 @@
+"""A fork takes a newer engine with the very commands of docs/reprendre-ailleurs.md, and keeps its own content."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.pipeline import construct
+from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
+from tests.construction import officiel
+from tests.territoires.test_creation import HERE, git
+
+D = {"encoding": "utf-8"}
+GUIDE = RACINE / "docs" / "reprendre-ailleurs.md"
+
+
+def steps() -> list[str]:
+    """Return the commands that the page gives for each update, in order."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", GUIDE.read_text(**D), re.M | re.S)
+    (block,) = (block for block in blocks if block.startswith("git fetch amont"))
+    return block.strip().splitlines()
+
+
+@pytest.fixture
+def amont(tmp_path: Path) -> Path:
+    """The original repository: an engine (its first file is enough for git) and a territory."""
+    root = shutil.copytree(PETITE_ILE, tmp_path / "amont")
+    (root / "generator").mkdir()
+    shutil.copy(RACINE / "generator" / "pipeline.py", root / "generator" / "pipeline.py")
+    (root / "README.md").write_text("# L'île\n", **D)
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Départ")
+    return root
+
+
+KEPT = ("content", "data", "README.md", "A-FAIRE.md")
+"""What is the fork's own."""
+
+
+def test_a_newer_engine_comes_without_a_conflict(amont: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = tmp_path / "fork"
+    git(tmp_path, "clone", "-q", str(amont), str(fork))
+    for name in ("NAME", "EMAIL"):
+        monkeypatch.setenv(f"GIT_AUTHOR_{name}", "essai@exemple.org")
+        monkeypatch.setenv(f"GIT_COMMITTER_{name}", "essai@exemple.org")
+    words = ["territoire", "creer", "--racine", str(fork), "--siren", HERE, "--nom", "Chez nous"]
+    assert main([*words, "--date", str(AUJOURDHUI)], officiel()) == 0
+    own = fork / "content/offre/services/accueil.yml"
+    own.write_text(own.read_text(**D).replace("Une personne écoute", "Quelqu'un écoute"), **D)
+    (fork / "README.md").write_text("# Chez nous\n", **D)
+    git(fork, "add", "-A")
+    git(fork, "commit", "-qm", "Notre territoire")
+    mine = git(fork, "ls-tree", "-r", "HEAD", "--", *KEPT)
+    # Meanwhile, the original changes its engine and fiches that the fork dropped, and adds one.
+    (amont / "generator/pipeline.py").write_text("# moteur neuf\n", **D)
+    (amont / "generator/neuf.py").write_text("# un fichier de plus\n", **D)
+    for path in ("content/offre/ressources/atelier-partage.yml", "content/acteurs/boite-a-clous.yml", "README.md"):
+        (amont / path).write_text((amont / path).read_text(**D) + "# changé en amont\n", **D)
+    shutil.copy(amont / "content/acteurs/pole-ess.yml", amont / "content/acteurs/neuf-en-amont.yml")
+    git(amont, "add", "-A")
+    git(amont, "commit", "-qm", "Moteur neuf")
+    git(fork, "remote", "add", "amont", str(amont))
+    commands = steps()
+    assert commands[-1] == "python3 lancer.py site" and len(commands) == 7
+    for command in commands[:-1]:
+        subprocess.run(["sh", "-ec", command], cwd=fork, check=True, capture_output=True, env=dict(os.environ))
+    assert git(fork, "ls-tree", "-r", "HEAD", "--", *KEPT) == mine
+    assert (fork / "generator/pipeline.py").read_text(**D) == "# moteur neuf\n"
+    assert (fork / "generator/neuf.py").exists()
+    assert git(fork, "status", "--porcelain") == ""
+    assert "amont/main" in git(fork, "branch", "-a", "--merged", "HEAD")
+    bilan = construct(fork, AUJOURDHUI, tmp_path / "site", officiel())
+    assert bilan.publiable and bilan.defauts == ()
+    assert "Quelqu’un écoute" in (tmp_path / "site/offre/services/accueil/index.html").read_text(**D)
+
+
+def test_the_page_names_only_words_of_git_and_of_the_program() -> None:
+    assert {shlex.split(line)[0] for line in steps()} == {"git", "python3"}
