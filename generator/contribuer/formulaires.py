@@ -53,6 +53,7 @@ def _form(form: Formulaire, corpus: Corpus) -> dict[str, Any]:
     return {
         "name": form.titre,
         "description": form.description,
+        "title": f"{form.titre} : ",
         "labels": list(form.etiquettes),
         "body": [
             {"type": "markdown", "attributes": {"value": _PUBLIC}},

@@ -9,6 +9,8 @@ from generator.models.territoire import Territoire
 
 FORMULAIRE = "corriger-une-fiche.yml"
 """The form of `contribuer/questions.py` that asks what is wrong; `fiche` is its first question."""
+BESOIN = "personne-ne-repond-a-mon-besoin.yml"
+"""The form of those who found nothing."""
 
 
 def report_link(territoire: Territoire, what: str, page: str = "") -> str:
@@ -26,6 +28,17 @@ def report_link(territoire: Territoire, what: str, page: str = "") -> str:
         return ""
     body = f"&body={quote(f'Page : {address}')}" if page else ""
     return f"mailto:{courriel}?subject={quote(title)}{body}"
+
+
+def forms_links(territoire: Territoire) -> tuple[tuple[str, str], ...]:
+    """Return (words, address) of the forms that a visitor may fill; () when no repository is known."""
+    if not territoire.site.depot:
+        return ()
+    new = f"{territoire.site.depot.rstrip('/')}/issues/new"
+    return (
+        ("Personne ne répond à mon besoin", f"{new}?template={BESOIN}"),
+        ("Proposer une fiche", f"{new}/choose"),
+    )
 
 
 def edit_link(territoire: Territoire, genre: str, identifiant: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from generator.contribuer.questions import FORMULAIRES
 from generator.models.corpus import ECRITS
 from generator.models.territoire import Territoire
-from generator.rendering.forge import FORMULAIRE, edit_link, report_link
+from generator.rendering.forge import BESOIN, FORMULAIRE, edit_link, forms_links, report_link
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read, replace_in, without_arbres
 from tests.mini import SERVICE, Mini
@@ -55,6 +55,15 @@ def test_without_a_repository_by_mail_then_on_the_contact_page() -> None:
     )
     assert report_link(territoire(depot=None), "Prêt").endswith("Pr%C3%AAt")
     assert report_link(territoire(depot=None, courriel=None), "Prêt", "x/") == ""
+
+
+def test_the_contact_page_leads_to_the_forms(site_petite_ile: Path) -> None:
+    html = lxml.html.fromstring((site_petite_ile / "contact/index.html").read_bytes())
+    links = {a.text_content(): a.get("href") for a in html.xpath("//h2[@id='proposer']/following-sibling::ul[1]//a")}
+    assert links == dict(forms_links(territoire()))
+    assert links["Personne ne répond à mon besoin"] == f"{DEPOT}/issues/new?template={BESOIN}"
+    assert BESOIN.removesuffix(".yml") in {form.nom for form in FORMULAIRES}
+    assert forms_links(territoire(depot=None)) == ()
 
 
 @pytest.mark.parametrize("genre", ECRITS)

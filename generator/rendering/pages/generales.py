@@ -15,6 +15,7 @@ from generator.models.inserts import DECRITS
 from generator.models.page import Page
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
+from generator.rendering.forge import forms_links
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES, GENRES
 from generator.rendering.pages.besoins import MAX_ACCUEIL, views
@@ -118,6 +119,7 @@ def general_pages(site: Site) -> Iterator[Page]:
             coordination=coordination,
             editeur=site.territoire.editeur,
             depot=site.report_link("à préciser") if site.territoire.site.depot else "",
+            formulaires=forms_links(site.territoire),
         ),
     )
     yield Page(
