@@ -13,10 +13,6 @@ MAX_TROUVES = 3
 """Services found by subject, for a point that names none that may be proposed."""
 
 
-MAX_CHAPITRES = 2
-"""Chapters of the guide named beside the outils of a point."""
-
-
 class Aides(NamedTuple):
     """Ids of what helps on a point, in the order to show."""
 
@@ -24,7 +20,6 @@ class Aides(NamedTuple):
     ressources: tuple[str, ...]
     outils: tuple[str, ...]
     chapitres: tuple[str, ...]
-    """The first chapters of the guide that use one of these outils"""
 
 
 def find_aides(corpus: Corpus, today: datetime.date, point: PointAutodiagnostic) -> Aides:
@@ -39,8 +34,8 @@ def find_aides(corpus: Corpus, today: datetime.date, point: PointAutodiagnostic)
         found = (service for thematique in point.thematiques for service in open_services(corpus, today, thematique))
         services = tuple(dict.fromkeys(found))[:MAX_TROUVES]
     outils = tuple(key for key in point.outils if key in corpus.outils)
-    chapitres = tuple(key for key, chapitre in corpus.chapitres.items() if not set(outils).isdisjoint(chapitre.outils))
-    return Aides(services, ressources, outils, chapitres[:MAX_CHAPITRES])
+    chapitres = tuple(key for key in point.chapitres if key in corpus.chapitres)
+    return Aides(services, ressources, outils, chapitres)
 
 
 def open_services(corpus: Corpus, today: datetime.date, thematique: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pydantic import Field
 from generator.models.base import (
     Identifiant,
     Modele,
+    RefChapitre,
     RefOutil,
     RefRessource,
     RefService,
@@ -39,6 +40,9 @@ class PointAutodiagnostic(Modele):
     )
     outils: Annotated[tuple[RefOutil, ...], Unique] = Field(
         (), description="Outils du guide qui aident.", examples=[["tableau-des-roles"]]
+    )
+    chapitres: Annotated[tuple[RefChapitre, ...], Unique] = Field(
+        (), description="Chapitres du guide qui aident.", examples=[["b1-besoins-des-collectifs"]]
     )
 
 

@@ -234,6 +234,7 @@ RefParcours = Annotated[Identifiant, Reference("parcours")]
 RefArbre = Annotated[Identifiant, Reference("arbre")]
 RefBesoin = Annotated[Identifiant, Reference("besoin")]
 RefOutil = Annotated[Identifiant, Reference("outil")]
+RefChapitre = Annotated[Identifiant, Reference("chapitre")]
 RefReunion = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"), Reference("reunion")
 ]

@@ -45,10 +45,12 @@ def check_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for key, point in _points(corpus).items():
         # A fiche that does not exist is told by check_references, once.
         known = (
-            (point.services, corpus.services), (point.ressources, corpus.ressources), (point.outils, corpus.outils),
+            (point.services, corpus.services), (point.ressources, corpus.ressources),
+            (point.outils, corpus.outils), (point.chapitres, corpus.chapitres),
         )  # fmt: skip
         unknown = any(named not in files for names, files in known for named in names)
-        if not unknown and not any(find_aides(corpus, today, point)):
+        # Reading alone is no help: a chapter does not count.
+        if not unknown and not any(find_aides(corpus, today, point)[:3]):
             message = f"un collectif faible sur « {point.titre} » ne trouve aucune aide."
             yield _at(corpus, "AUT003", ("points", key), message)
 

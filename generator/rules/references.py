@@ -47,6 +47,7 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         "parcours": corpus.parcours,
         "reunion": corpus.reunions(),
         "outil": corpus.outils,
+        "chapitre": corpus.chapitres,
     }
     terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
     for kind, identifiant, fiche in _everything(corpus):

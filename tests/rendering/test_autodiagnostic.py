@@ -71,11 +71,10 @@ def test_a_point_without_a_service_finds_those_of_its_subjects(corpus: Corpus) -
     ]
 
 
-def test_an_outil_leads_to_the_chapters_that_use_it(corpus: Corpus) -> None:
+def test_the_guide_helps_too(corpus: Corpus) -> None:
     by_id = {item.get("id"): item for item in points(corpus)}
     told = words(by_id["point-roles"])
-    assert "Outils du guide : Feuille de bord." in told
-    assert "Dans le guide : Écouter une île, Partir ailleurs." in told
+    assert "Ce qui peut servir : Feuille de bord (outil du guide), Écouter une île (guide)." in told
     assert {"/guide/outils/feuille-de-bord/", "/guide/a1-ecouter-une-ile/"} <= set(links(by_id["point-roles"]))
 
 

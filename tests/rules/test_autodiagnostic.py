@@ -6,6 +6,7 @@ import pytest
 
 from generator.rules.autodiagnostic import check_help, check_named_help, check_points
 from generator.rules.privacy import check_free_text
+from generator.rules.references import check_references
 from generator.rules.style import check_jargon, check_sentences
 from tests.mini import RESSOURCE, SERVICE, Mini
 
@@ -20,6 +21,17 @@ resume: "Une page à remplir pour ne rien oublier."
 ## Comment s'en servir
 
 À deux.
+"""
+CHAPITRE = """\
+---
+titre: "Lire"
+partie: annexes
+resume: "Une page à lire quand on a le temps."
+---
+
+## Lire
+
+Lisez.
 """
 GUIDE = """\
 titre: "Le guide"
@@ -83,6 +95,13 @@ def test_a_point_that_leads_nowhere(mini: Mini, statut: str) -> None:
 def test_one_help_is_enough(mini: Mini, line: str) -> None:
     mini.write("content/guides/outils/feuille.md", OUTIL).write("data/guide.yml", GUIDE)
     assert with_points(mini, point("a", line)).broken(check_help) == []
+
+
+def test_a_chapter_to_read_is_not_enough(mini: Mini) -> None:
+    mini.write("content/guides/methode/x1-lire.md", CHAPITRE).write("data/guide.yml", GUIDE)
+    with_points(mini, point("a", "chapitres: [x1-lire]"))
+    assert [code for code, *_ in mini.broken(check_help)] == ["AUT003"]
+    assert mini.broken(check_references) == []
 
 
 def test_a_service_open_nowhere_here_is_no_help(mini: Mini) -> None:

@@ -52,13 +52,16 @@ def autodiagnostic_page(site: Site) -> Page:
 def _aides(site: Site, point: PointAutodiagnostic) -> tuple[tuple[str, tuple[Aide, ...]], ...]:
     """Return (kind, links) for each kind of help that there is."""
     found = find_aides(site.corpus, site.today, point)
+    corpus = site.corpus
     kinds = (
-        ("Services", tuple(_service(site, site.entrees["service"][key]) for key in found.services)),
-        ("Ressources", tuple(_plain(site.entrees["ressource"][key]) for key in found.ressources)),
-        ("Outils du guide", tuple(Aide(site.corpus.outils[key].titre, f"guide/outils/{key}/") for key in found.outils)),
+        ("Qui peut aider", tuple(_service(site, site.entrees["service"][key]) for key in found.services)),
         (
-            "Dans le guide",
-            tuple(Aide(site.corpus.chapitres[key].titre, f"guide/{key}/") for key in found.chapitres),
+            "Ce qui peut servir",
+            (
+                *(Aide(corpus.ressources[key].nom, site.entrees["ressource"][key].url) for key in found.ressources),
+                *(Aide(corpus.outils[key].titre, f"guide/outils/{key}/", "outil du guide") for key in found.outils),
+                *(Aide(corpus.chapitres[key].titre, f"guide/{key}/", "guide") for key in found.chapitres),
+            ),
         ),
         (
             "Tout sur ce sujet",
@@ -73,7 +76,3 @@ def _service(site: Site, entry: Entree) -> Aide:
     if len(entry.couverture) < len(site.corpus.communes):
         parts.append(site.where_open(entry.fiche.zone))
     return Aide(entry.fiche.nom, entry.url, ", ".join(parts))
-
-
-def _plain(entry: Entree) -> Aide:
-    return Aide(entry.fiche.nom, entry.url)
