@@ -18,6 +18,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
+from generator.models.besoin import Besoin
 from generator.models.corpus import DOSSIERS, MODELES
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
@@ -52,6 +53,7 @@ FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("data/diagnostic.yml", Diagnostic),
     ("data/guide.yml", Guide),
     ("data/autodiagnostic.yml", Autodiagnostic),
+    ("data/besoins/*.yml", Besoin),
     ("data/instances/*.yml", Instance),
 )
 GUIDES: dict[str, type[BaseModel]] = {"methode": Chapitre, "outils": Outil}
