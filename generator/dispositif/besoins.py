@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -127,20 +128,25 @@ def _initiatives(
     today: datetime.date,
 ) -> Iterator[Trouvaille]:
     besoin = corpus.besoins[identifiant]
+    answering = _answering(corpus, identifiant)
     for name, acteur in corpus.acteurs.items():
         if acteur.type != INITIATIVE or ("acteur", name) in named or not est_propose(acteur, today):
             continue
         shared = _shared(besoin, acteur.thematiques)
-        enjeux = {
-            enjeu
-            for other, answered in corpus.besoins.items()
-            if other != identifiant and any(answer.acteur == name for answer in answered.reponses)
-            for enjeu in answered.enjeux
-        }
-        answers = tuple(enjeu for enjeu in besoin.enjeux if enjeu in enjeux)
+        answers = tuple(enjeu for enjeu in besoin.enjeux if enjeu in answering.get(name, ()))
         if shared or answers:
             near = corpus.coverage(acteur.zone) & communes
             yield Trouvaille("acteur", name, acteur.nom, shared, answers, near)
+
+
+def _answering(corpus: Corpus, identifiant: str) -> dict[str, set[str]]:
+    """Return acteur → enjeux of the other besoins that it answers."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for other, besoin in corpus.besoins.items():
+        for answer in besoin.reponses:
+            if answer.acteur and other != identifiant:
+                found[answer.acteur].update(besoin.enjeux)
+    return found
 
 
 def _without_service(
