@@ -103,7 +103,8 @@ def assemble(package: Path) -> dict[str, Any]:
 def compress(content: dict[str, Any]) -> bytes:
     """The same content gives the same bytes: sorted keys, no date, no file name."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return lzma.compress(text.encode("utf-8"), preset=9 | lzma.PRESET_EXTREME)
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]  # texts
+    return lzma.compress(text.encode("utf-8"), check=lzma.CHECK_CRC32, filters=filters)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,15 +1,20 @@
-"""The door of the dispositif: its two halves, and what each one has published."""
+"""The door of the dispositif: its two halves, the way of a besoin, what is measured, what can be done again."""
 
 from __future__ import annotations
 
+from generator.dispositif.experimentation import periode
+from generator.models.besoin import ORDRE
 from generator.models.page import Page
 from generator.rendering.environment import render
+from generator.rendering.labels import STATUTS_BESOIN
 from generator.rendering.site import Site
 
 
 def dispositif_page(site: Site) -> Page:
     """Return dispositif/: listen, accompany, measure, do it again."""
-    corpus = site.corpus
+    corpus, span = site.corpus, periode(site.territoire)
+    statuts = [besoin.statut for besoin in corpus.besoins.values() if not besoin.anterieur]
+    to_come = sorted(reunion.date for reunion in corpus.reunions().values() if reunion.date >= site.today)
     return Page(
         "dispositif/",
         "Le dispositif",
@@ -18,7 +23,16 @@ def dispositif_page(site: Site) -> Page:
         render(
             "dispositif.html",
             site=site,
-            indicateurs=len(corpus.indicateurs),
+            besoins=len(corpus.besoins),
+            vecus=len(corpus.besoins) - len(statuts),
+            prochaine=to_come[0] if to_come else None,
+            chemin=[(*STATUTS_BESOIN[statut], statuts.count(statut)) for statut in ORDRE],
+            ecartes=statuts.count("ecarte"),
+            periode=span,
+            faits=span.months_done(site.today) if span else 0,
             duree=site.territoire.experimentation.duree_mois,
+            indicateurs=len(corpus.indicateurs),
+            chapitres=len(corpus.chapitres),
+            outils=len(corpus.outils),
         ),
     )
