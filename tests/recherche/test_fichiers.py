@@ -114,7 +114,7 @@ def test_the_guide_is_found_with_its_own_sections_after_the_fiches() -> None:
     assert all(document.poids < 1 for document in documents.values())
     chapter = documents["chapitre/a1-ecouter-une-ile"]
     assert (chapter.nom, chapter.texte, chapter.ligne) == ("A1. Écouter une île", ("",), "Guide · Partie A")
-    assert documents["chapitre/x1-pages-vivantes"].texte[0].startswith("Ce territoire\nSon offre\n")
+    assert documents["chapitre/x1-pages-vivantes"].texte[0] == "Ce territoire\nSon offre\nSes questions"
     tool = documents["outil/feuille-de-bord"]
     assert (tool.nom, tool.texte, tool.ligne) == (
         "Feuille de bord",

@@ -201,7 +201,7 @@ def test_a_former_address_leads_to_the_new_one(rendering: Rendering) -> None:
 
 def test_the_guide_is_in_the_plan(rendering: Rendering) -> None:
     found = [href for href in links(body(rendering, "plan/")) if href.startswith("/guide/")]
-    chapters = ["a1-ecouter-une-ile", "c1-partir-ailleurs", "x1-pages-vivantes"]
+    chapters = ["a1-ecouter-une-ile", "c1-partir-ailleurs", "x1-pages-vivantes", "x2-ses-mots"]
     assert found == ["/guide/", *(f"/guide/{name}/" for name in chapters), "/guide/outils/"]
 
 

@@ -5,7 +5,7 @@ A page holds 500 elements at most: what is long is cut, and says where the rest 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from generator.models.arbre import Arbre, Question, Reponse
 from generator.models.corpus import Corpus
@@ -16,61 +16,28 @@ from generator.models.inserts import DECRITS
 from generator.orientation.paths import next_question
 from generator.rendering.environment import date_fr, render
 from generator.rendering.guide.dessin import picture
+from generator.rendering.guide.inserts_dispositif import autodiagnostic, besoins, consortium, couverture, indicateurs
+from generator.rendering.guide.tableaux import Cell, groups, not_yet, table
 from generator.rendering.labels import CALENDRIERS
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.search.files import notion_labels
 from generator.rendering.site import Site, alphabetical
 
 Insert = Callable[[Site, str], str]
-Cell = tuple[str, str]
-"""(text, address in the site); '' when it leads nowhere"""
-
-MAX_LIGNES = 30
-"""Rows of a table."""
-MAX_APPELS = 10
+MAX_APPELS = 6
 """Financements of the calendar: the next ones, the calendar has the others."""
-MAX_NOMS = 60
-"""Names of acteurs or of communes."""
-PAS_ENCORE = "Pas encore renseigné sur ce territoire."
-
-
-def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]], more: Cell = ("", "")) -> str:
-    """Return a table; beyond MAX_LIGNES rows, `more` says where the others are."""
-    return render(
-        "insert_tableau.html",
-        titre=title,
-        entetes=heads,
-        lignes=rows[:MAX_LIGNES],
-        reste=max(0, len(rows) - MAX_LIGNES),
-        suite=more,
-    )
-
-
-def _groups(groups: Sequence[tuple[str, Sequence[Cell]]], more: Cell) -> str:
-    """Return names under headings, each a link; beyond MAX_NOMS names, `more` says where the others are."""
-    left = MAX_NOMS
-    shown: list[tuple[str, Sequence[Cell], int]] = []
-    for title, names in groups:
-        kept = names[:left]
-        left -= len(kept)
-        shown.append((title, kept, len(names) - len(kept)))
-    return render("insert_groupes.html", groupes=shown, suite=more)
-
-
-def _not_yet(site: Site, argument: str) -> str:
-    return render("insert_vide.html", texte=PAS_ENCORE)
 
 
 def acteurs(site: Site, argument: str) -> str:
     """The acteurs, by type."""
-    groups = [
+    found = [
         (
             word.libelle,
             [(entry.fiche.nom, entry.url) for entry in site.entrees["acteur"].values() if entry.fiche.type == term],
         )
         for term, word in site.corpus.referentiels["types-acteurs"].termes.items()
     ]
-    return _groups([group for group in groups if group[1]], ("Voir tous les acteurs", "acteurs/"))
+    return groups([group for group in found if group[1]], ("Voir tous les acteurs", "acteurs/"))
 
 
 def appels(site: Site, argument: str) -> str:
@@ -96,7 +63,7 @@ def arbres(site: Site, argument: str) -> str:
             for question in arbre.questions
         ]
         made.append((arbre, picture(site.corpus, arbre), questions))
-    return render("insert_arbres.html", arbres=made) if made else _not_yet(site, argument)
+    return render("insert_arbres.html", arbres=made) if made else not_yet()
 
 
 def _follow_up(corpus: Corpus, arbre: Arbre, question: Question, reponse: Reponse) -> str:
@@ -108,61 +75,40 @@ def _follow_up(corpus: Corpus, arbre: Arbre, question: Question, reponse: Repons
     return reponse.sortie.titre if reponse.sortie else ""
 
 
-def autodiagnostic(site: Site, argument: str) -> str:
-    """The ten points of the self-assessment."""
-    return _not_yet(site, argument)
-
-
-def besoins(site: Site, argument: str) -> str:
-    """The besoins and where they stand."""
-    return _not_yet(site, argument)
-
-
 def champs(site: Site, argument: str) -> str:
-    """The fields of a file, from its model."""
+    """The fields of a file, from its model: what is due, one by one, then the names of the others."""
+    fields = DECRITS[argument].model_fields
     rows: list[list[Cell]] = []
-    for name, info in DECRITS[argument].model_fields.items():
-        example = f" Exemple : {yaml_inline(info.examples[0])}." if info.examples else ""
-        due = "Obligatoire. " if info.is_required() else ""
-        rows.append([(name, ""), (f"{due}{info.description or ''}{example}", "")])
+    for name, info in fields.items():
+        if info.is_required():
+            example = f" Exemple : {yaml_inline(info.examples[0]).rstrip('.')}." if info.examples else ""
+            rows.append([(name, ""), (f"{info.description}{example}", "")])
+    others = [name for name, info in fields.items() if not info.is_required()]
+    if others:
+        rows.append([("Si on le sait", ""), (", ".join(others), "")])
     more = ("Voir tous les champs", f"contribuer/champs/{argument}/")
-    return _table(f"Champs : {argument}", ("Champ", "Ce qu'on y écrit"), rows, more)
+    return table(f"Champs : {argument}", ("Champ", "Ce qu'on y écrit"), rows, more)
 
 
 def communes(site: Site, argument: str) -> str:
     """The communes, by département."""
-    groups = [
-        (nom, [(commune.nom, f"communes/{commune.code_insee}/") for commune in found])
-        for nom, found in site.departements.values()
+    found = [
+        (nom, [(commune.nom, f"communes/{commune.code_insee}/") for commune in inside])
+        for nom, inside in site.departements.values()
     ]
-    return _groups(groups, ("Voir toutes les communes", "communes/"))
-
-
-def consortium(site: Site, argument: str) -> str:
-    """The members of the consortium and those who finance it."""
-    return _not_yet(site, argument)
-
-
-def couverture(site: Site, argument: str) -> str:
-    """The matrix of the subjects and the ways of helping."""
-    return _not_yet(site, argument)
+    return groups(found, ("Voir toutes les communes", "communes/"))
 
 
 def glossaire(site: Site, argument: str) -> str:
     """The words explained."""
     words = sorted(site.corpus.glossaire.values(), key=lambda mot: alphabetical(mot.mot))
     if not words:
-        return _not_yet(site, argument)
+        return not_yet()
     rows: list[list[Cell]] = []
     for mot in words:
         long = f"{mot.developpe[:1].upper()}{mot.developpe[1:]}. " if mot.developpe else ""
         rows.append([(mot.mot, ""), (f"{long}{mot.definition}", "")])
-    return _table("Les mots expliqués", ("Mot", "Ce que cela veut dire"), rows, ("Voir tous les mots", "glossaire/"))
-
-
-def indicateurs(site: Site, argument: str) -> str:
-    """The indicateurs and their measures."""
-    return _not_yet(site, argument)
+    return table("Les mots expliqués", ("Mot", "Ce que cela veut dire"), rows, ("Voir tous les mots", "glossaire/"))
 
 
 def outils(site: Site, argument: str) -> str:
@@ -170,9 +116,9 @@ def outils(site: Site, argument: str) -> str:
     found = [(key, outil) for key, outil in site.outils.items() if outil.genre == argument]
     if argument == "atelier":
         rows = [[(o.titre, f"guide/outils/{key}/"), (o.taille or "", ""), (o.duree or "", "")] for key, o in found]
-        return _table("Fiches d'atelier", ("Atelier", "Pour combien", "Durée"), rows, _TOUS_LES_OUTILS)
+        return table("Fiches d'atelier", ("Atelier", "Pour combien", "Durée"), rows, _TOUS_LES_OUTILS)
     rows = [[(o.titre, f"guide/outils/{key}/"), (o.resume, "")] for key, o in found]
-    return _table("Modèles à remplir", ("Modèle", "À quoi il sert"), rows, _TOUS_LES_OUTILS)
+    return table("Modèles à remplir", ("Modèle", "À quoi il sert"), rows, _TOUS_LES_OUTILS)
 
 
 _TOUS_LES_OUTILS = ("Voir tous les outils", "guide/outils/")
@@ -182,7 +128,7 @@ def referentiel(site: Site, argument: str) -> str:
     """A closed list of words, with what each one means."""
     found = site.corpus.referentiels[argument]
     rows = [[(word.libelle, ""), (word.definition, "")] for word in found.termes.values()]
-    return _table(found.titre, ("Mot", "Ce que cela veut dire"), rows)
+    return table(found.titre, ("Mot", "Ce que cela veut dire"), rows)
 
 
 def sources(site: Site, argument: str) -> str:
@@ -194,7 +140,7 @@ def sources(site: Site, argument: str) -> str:
         if key not in found or found[key].consulte_le < source.consulte_le:
             found[key] = source
     ordered = sorted(found.values(), key=lambda source: alphabetical(source.titre))
-    return render("insert_sources.html", sources=ordered) if ordered else _not_yet(site, argument)
+    return render("insert_sources.html", sources=ordered) if ordered else not_yet()
 
 
 def synonymes(site: Site, argument: str) -> str:
@@ -204,14 +150,14 @@ def synonymes(site: Site, argument: str) -> str:
     for synonyme in site.corpus.synonymes:
         aimed = [labels.get(f"{name}:{term}", term) for name, terms in synonyme.notions.items() for term in terms]
         pairs.append((", ".join(synonyme.mots), ", ".join(synonyme.vers or aimed)))
-    return render("insert_synonymes.html", paires=pairs) if pairs else _not_yet(site, argument)
+    return render("insert_synonymes.html", paires=pairs) if pairs else not_yet()
 
 
 def versions(site: Site, argument: str) -> str:
     """The journal of the versions of the guide."""
     journal = site.corpus.guide.journal if site.corpus.guide else ()
     rows = [[(f"{one.version}, {date_fr(one.date)}", ""), (" ".join(one.changements), "")] for one in journal]
-    return _table("Versions du guide", ("Version", "Ce qui a changé"), rows)
+    return table("Versions du guide", ("Version", "Ce qui a changé"), rows)
 
 
 INSERTS: Mapping[str, Insert] = {
