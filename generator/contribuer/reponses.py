@@ -16,6 +16,7 @@ from generator.contribuer.formulaires import ACCORDS
 from generator.contribuer.questions import FORMULAIRES, Formulaire
 
 _TITRE = re.compile(r"### (.{1,120}?) *")
+_COMMANDE = re.compile(r"^[^\S\n]*::+", re.MULTILINE)
 _SANS_REPONSE = {"", "_No response_", "None"}
 """What the forge writes when nothing was answered."""
 MAX_CHOIX = 40
@@ -74,11 +75,12 @@ def _cut(texte: str, form: Formulaire) -> tuple[dict[str, str], tuple[str, ...]]
 def cleaned(texte: str) -> tuple[str, int]:
     """Return a text without any sign that a fiche may not hold, and how many were taken off.
 
-    A tab is a space, every line ends with a line feed, an accent is one sign with its letter.
+    A tab is a space, every line ends with a line feed, an accent is one sign with its letter. The forge's
+    runner obeys a line of output that begins with `::`, or that holds `##[`: neither is left.
     """
     flat = unicodedata.normalize("NFC", re.sub("\r\n?|[\u0085\u2028\u2029]", "\n", texte).replace("\t", " "))
     kept = "".join(sign for sign in flat if sign == "\n" or _is_visible(sign))
-    return kept, len(flat) - len(kept)
+    return _COMMANDE.sub("", kept).replace("##[", "## ["), len(flat) - len(kept)
 
 
 def _is_visible(sign: str) -> bool:

@@ -170,6 +170,7 @@ HOSTILE_NAMES = (
     "x" * 5000,
     "%0a::error::x",
     "::error file=x::y",
+    "un\n\u00a0 ::add-mask::a\n ::::stop-commands::x\n##[error]z",
 )
 HOSTILE_BODIES: dict[str, bytes] = {
     "nothing": b"",
@@ -213,7 +214,7 @@ def test_a_hostile_answer_is_only_ever_a_text(
         assert code in (0, 1, 2), faults
         assert "Défaut du programme" not in faults
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", shown + faults)
-        assert not re.search("^::", shown, re.MULTILINE)
+        assert not re.search(r"^\s*::|##\[", shown, re.MULTILINE)
         check_written(racine_petite_ile, before)
         for made in set(tree(racine_petite_ile)) - set(before):
             (racine_petite_ile / made).unlink()
@@ -262,7 +263,7 @@ def test_a_heading_written_in_an_answer_does_not_change_another_answer() -> None
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=()), max_size=200)
 SHAPES = st.sampled_from(
-    ["### ", "\n", "```", "- [x] ", ": ", '"', "\\", "#", "|\n", "'", "  - ", "{{", "\t", "---\n", "é"]
+    ["### ", "\n", "```", "- [x] ", ": ", '"', "\\", "#", "|\n", "'", "  - ", "{{", "::", "##[", "\t", "---\n", "é"]
 )
 
 
@@ -284,6 +285,7 @@ def test_any_answer_comes_back_as_the_text_that_was_written(text: str, rank: int
     assert others.items() <= untouched.items() or "###" in text
     if first == "description":
         assert str(document.tree.get("description", "")).split() == found.reponses.get(question.libelle, "").split()
+        assert not re.search(r"^\s*::|##\[", fiche.texte, re.MULTILINE)
 
 
 def make_fiche_of_service() -> dict[str, object]:
