@@ -30,7 +30,7 @@ from generator.reading.loading import load_corpus
 from generator.rendering.rendering import render_corpus
 from generator.rendering.search.checking import check_recherche
 from generator.rules import check_corpus
-from generator.rules.diagnostic import check_pressing
+from generator.rules.diagnostic import pressing_holes
 
 Progress = Callable[[str], None]
 
@@ -73,7 +73,7 @@ def verify(
         progress("arbres d'orientation")
         problems = sorted_problems((*problems, *check_orientation(corpus, today)))
         if _publishable(problems):
-            problems = sorted_problems((*problems, *check_pressing(corpus, today)))
+            problems = sorted_problems((*problems, *pressing_holes(corpus, today)))
         progress("recherche")
         problems = sorted_problems((*problems, *check_recherche(corpus, today)))
     return Bilan(problems, corpus, croisees=True)

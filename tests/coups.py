@@ -172,7 +172,16 @@ def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
         def work(each: Callable[[str], None] = each) -> None:
             with said.open("w", encoding="utf-8") as stream, redirect_stderr(stream), redirect_stdout(stream):
                 watch(target.parent, each)
-                argv = ["construire", "--racine", str(root), "--sortie", str(target), "--date", str(AUJOURDHUI)]
+                argv = [
+                    "construire",
+                    "--sans-pdf",
+                    "--racine",
+                    str(root),
+                    "--sortie",
+                    str(target),
+                    "--date",
+                    str(AUJOURDHUI),
+                ]
                 code = main(argv, officiel())
             os._exit(code)
 

@@ -135,7 +135,7 @@ def test_a_wrong_shape_stops_the_rules_across_files_and_says_so(run: Run, fautiv
 
 
 def test_a_site_is_built_and_counted(run: Run, tmp_path: Path, site_petite_ile: Path) -> None:
-    code, shown, errors = run("construire", "--racine", PETITE_ILE, "--sortie", tmp_path / "site", *DAY)
+    code, shown, errors = run("construire", "--sans-pdf", "--racine", PETITE_ILE, "--sortie", tmp_path / "site", *DAY)
     assert (code, errors) == (0, "")
     assert "5 acteurs, 6 services" in shown
     assert re.search(r"Site écrit dans .*/site/ : [0-9]+ pages, liens vérifiés\.", shown)
@@ -212,11 +212,11 @@ def test_a_bug_gives_3_and_what_to_send(run: Run, monkeypatch: pytest.MonkeyPatc
 
 
 def test_ctrl_c_gives_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*args: Any) -> Any:
+    def interrupt(*args: Any, **options: Any) -> Any:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(cli, "construct", interrupt)
-    assert run("construire", "--racine", PETITE_ILE) == (130, "", "Interrompu.\n")
+    assert run("construire", "--sans-pdf", "--racine", PETITE_ILE) == (130, "", "Interrompu.\n")
 
 
 # Progress

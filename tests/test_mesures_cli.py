@@ -25,7 +25,7 @@ def test_the_command_line_prints_them(
     racine_petite_ile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     where = ["--racine", str(racine_petite_ile), "--date", AUJOURDHUI.isoformat()]
-    assert main(["construire", *where, "--sortie", str(tmp_path / "site"), "--mesures"], officiel()) == 0
+    assert main(["construire", "--sans-pdf", *where, "--sortie", str(tmp_path / "site"), "--mesures"], officiel()) == 0
     assert "Les 10 pages les plus lourdes" in capsys.readouterr().out
     assert main(["verifier", *where, "--lisibilite"], officiel()) == 0
     assert "Lisibilité (Kandel-Moles" in capsys.readouterr().out

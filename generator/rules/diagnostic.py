@@ -94,7 +94,7 @@ def check_trous(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             yield _at(corpus, "DAT001", ("trous", rank, "decide_le"), f"{trou.decide_le} est dans l'avenir.")
 
 
-def check_pressing(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+def pressing_holes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Each of the five most pressing holes has its decision, once data/diagnostic.yml exists.
 
     Five, so that the list can be worked through. The arbres must be right: it is

@@ -35,7 +35,7 @@ def run(*argv: str, cwd: Path = RACINE, program: str = PROGRAM, **env: str) -> s
 
 
 def construire(root: Path, target: Path) -> list[str]:
-    return ["construire", "--racine", str(root), "--sortie", str(target), "--date", str(AUJOURDHUI)]
+    return ["construire", "--sans-pdf", "--racine", str(root), "--sortie", str(target), "--date", str(AUJOURDHUI)]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from generator.models.diagnostic import Trou
 from generator.pipeline import verify
 from generator.problems import Problem
-from generator.rules.diagnostic import check_filling, check_pressing, check_still_holes, check_trous
+from generator.rules.diagnostic import check_filling, pressing_holes, check_still_holes, check_trous
 from generator.rules.privacy import check_free_text
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import replace_in
@@ -32,7 +32,7 @@ def test_the_right_case(mini: Mini, rule: object, line: str) -> None:
     assert decided(mini, line, "decide_le: 2026-11-22").broken(rule) == []  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("rule", [check_filling, check_still_holes, check_trous, check_pressing])
+@pytest.mark.parametrize("rule", [check_filling, check_still_holes, check_trous, pressing_holes])
 def test_without_the_file_nothing_is_asked(mini: Mini, rule: object) -> None:
     assert mini.broken(rule) == []  # type: ignore[arg-type]
 
@@ -130,8 +130,8 @@ def test_a_reason_holds_no_phone_number(mini: Mini) -> None:
 
 
 def pressing(*trous: Trou) -> list[str]:
-    """Return the messages of check_pressing; in this world (test_manques.py) four holes press."""
-    problems: list[Problem] = list(check_pressing(monde_troue(trous), AUJOURDHUI))
+    """Return the messages of pressing_holes; in this world (test_manques.py) four holes press."""
+    problems: list[Problem] = list(pressing_holes(monde_troue(trous), AUJOURDHUI))
     assert {(problem.code, problem.where) for problem in problems} <= {("DIA007", "trous")}
     return [problem.message for problem in problems]
 
