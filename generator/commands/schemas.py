@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.commands.base import Command
 from generator.contribuer.formulaires import form_files
 from generator.contribuer.schemas import schema_files
+from generator.models.corpus import Corpus
 from generator.models.emplacements import GENRES, SCHEMAS, with_modeline
 from generator.models.officiel import Officiel
 from generator.problems import Severity
@@ -29,10 +30,7 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         show([problem for problem in problems if problem.severity is Severity.ERREUR])
         print("Corriger d'abord ces erreurs : les aides à la saisie sont faites à partir des fichiers.")
         return CONTENT
-    schemas = schema_files(corpus)
-    wanted = {**schemas, **form_files(corpus), **_first_lines(arguments.racine)}
-    stale = {path: data for path, data in wanted.items() if not _is_same(arguments.racine / path, data)}
-    left = _left_over(arguments.racine, schemas)
+    stale, left = _behind(arguments.racine, corpus)
     if arguments.verifier:
         for path in (*stale, *left):
             print(f"{path} n'est plus à jour.")
@@ -41,18 +39,36 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             return CONTENT
         print("Les aides à la saisie sont à jour.")
         return OK
-    try:
-        for path, data in stale.items():
-            (arguments.racine / path).parent.mkdir(parents=True, exist_ok=True)
-            (arguments.racine / path).write_bytes(data)
-            print(f"{path} : écrit.")
-        for path in left:
-            (arguments.racine / path).unlink()
-            print(f"{path} : supprimé, ce genre de fichier n'existe plus.")
-    except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {error.filename} : {reason(error)}.") from error
+    for path in refresh(arguments.racine, corpus):
+        print(f"{path} : écrit.")
+    for path in left:
+        print(f"{path} : supprimé, ce genre de fichier n'existe plus.")
     print("Les aides à la saisie sont à jour.")
     return OK
+
+
+def refresh(root: Path, corpus: Corpus) -> list[str]:
+    """Write what is not up to date, remove what is no more; return the paths written.
+
+    Raises PublishingFault when the disk refuses.
+    """
+    stale, left = _behind(root, corpus)
+    try:
+        for path, data in stale.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        for path in left:
+            (root / path).unlink()
+    except OSError as error:
+        raise PublishingFault(f"Impossible d'écrire {error.filename} : {reason(error)}.") from error
+    return list(stale)
+
+
+def _behind(root: Path, corpus: Corpus) -> tuple[dict[str, bytes], list[str]]:
+    """Return (path → bytes of what is to be written, paths of what is to be removed)."""
+    schemas = schema_files(corpus)
+    wanted = {**schemas, **form_files(corpus), **_first_lines(root)}
+    return {path: data for path, data in wanted.items() if not _is_same(root / path, data)}, _left_over(root, schemas)
 
 
 def _is_same(path: Path, data: bytes) -> bool:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from generator.commands.base import Command, date_option
+from generator.commands.schemas import refresh
 from generator.models.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
@@ -154,6 +155,8 @@ def _write(root: Path, made: Plan, officiel: Officiel, today: datetime.date) -> 
             f"L'écriture a échoué : {reason(error)}. Pour revenir à l'ancien état : git checkout -- ."
         ) from error
     bilan = verify(root, today, officiel)
+    if bilan.corpus is not None:
+        refresh(root, bilan.corpus)
     errors = [problem for problem in bilan.problems if problem.severity == Severity.ERREUR]
     show(errors)
     print(f"Ce qu'il faut remplir d'abord est dans {A_FAIRE}. Voir le site : python3 lancer.py site")
