@@ -14,7 +14,6 @@ from generator.problems import suggestion
 from generator.publishing.publish import PublishingFault, reason
 from generator.rendering.blocks import as_markdown
 from generator.rendering.dossier import dossier_blocks, dossier_title
-from generator.rendering.odt import odt_bytes
 from generator.rendering.pages.dossiers import A_UN_DOSSIER
 from generator.rendering.site import Site
 from generator.terminal import CONTENT, OK, USAGE, today_of
@@ -56,6 +55,8 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         return OK
     try:
         if target.suffix == ".odt":
+            from generator.rendering.odt import odt_bytes  # slow to import
+
             target.write_bytes(odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today))
         else:
             target.write_text(as_markdown(blocks, root), "utf-8")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from generator.models.page import OutputFile, Page
 from generator.rendering.dossier import dossier_blocks, dossier_title
 from generator.rendering.environment import render
-from generator.rendering.odt import odt_bytes
 from generator.rendering.pages.indicateurs import FIL, SECTION
 from generator.rendering.site import Site
 
@@ -48,7 +47,12 @@ def dossier_pages(site: Site) -> Iterator[Page]:
 
 def dossier_files(site: Site) -> Iterator[OutputFile]:
     """Yield the same documents as ODT files."""
-    for identifiant in _chosen(site):
+    chosen = _chosen(site)
+    if not chosen:
+        return
+    from generator.rendering.odt import odt_bytes  # slow to import: only who has a document to make pays for it
+
+    for identifiant in chosen:
         blocks = dossier_blocks(site, identifiant, None)
         title = dossier_title(site, identifiant)
         yield OutputFile(dossier_file(identifiant), odt_bytes(title, blocks, site.territoire.site.url, site.today))
