@@ -9,7 +9,7 @@ import pytest
 from generator.models.diagnostic import Trou
 from generator.pipeline import verify
 from generator.problems import Problem
-from generator.rules.diagnostic import check_filling, pressing_holes, check_still_holes, check_trous
+from generator.rules.diagnostic import check_filling, check_still_holes, check_trous, pressing_holes
 from generator.rules.privacy import check_free_text
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import replace_in
