@@ -306,7 +306,7 @@ def _wrapped(table: re.Match[str]) -> str:
     columns = len(re.findall("<t[hd][ >]", inside.partition("</tr>")[0]))
     if columns <= LARGEUR:
         return f'<div class="defile-table"><table class="tableau">{inside}</table></div>'
-    scrolls = 'tabindex="0" role="region" aria-label="Tableau, à faire défiler"'
+    scrolls = 'tabindex="0" role="group" aria-label="Tableau, à faire défiler"'
     return f'<div class="defile-table large-table" {scrolls}><table class="tableau">{inside}</table></div>'
 
 
