@@ -15,6 +15,7 @@ from typing import Any
 from generator.models.corpus import Corpus
 from generator.models.motif import CONFLUENCE
 from generator.models.page import MARQUE
+from generator.publishing.entetes import CSP
 
 SECTIONS = (
     "accueil",
@@ -82,6 +83,7 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
         "theme": {"custom_dir": os.path.relpath(Path(__file__).parent.parent / "theme", build)},
         "extra": {
             "marque": MARQUE,
+            "csp": CSP,
             "territoire": {
                 "nom": territoire.nom,
                 "nom_epci": territoire.nom_epci,

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from generator.models.corpus import Corpus
 from generator.models.mesure import Mesure
 from generator.models.page import LIVRE_PDF, Rendering
+from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
 from generator.publishing.pouring import load_shells, pour, typeset
@@ -75,6 +76,7 @@ def publish(
             _write(html / page.path, data)
         for file in rendering.files:
             _write(html / file.path, file.data)
+        _write(html / NOM, headers_file())
         for name in rendering.downloads:
             _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
         if rendering.livre is not None:
