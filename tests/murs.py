@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "dispositif": {"orientation", *BASE},
     "orientation": {"locating", *BASE},
     "reading": {*BASE},
-    "contribuer": {*BASE},
+    "contribuer": {"output", *BASE},
     "locating": {"models"},
     "models": set(),
     "markdown": set(),

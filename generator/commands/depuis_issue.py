@@ -42,7 +42,7 @@ def import_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> in
         print("Corriger d'abord ces erreurs : la demande ne peut pas être comparée aux autres fiches.")
         return CONTENT
     if not demande.formulaire.genre:
-        print(_correction(demande, corpus))
+        print(correction(demande, corpus))
         return OK
     today = today_of(arguments)
     fiche = make_fiche(demande, corpus, today, arguments.source)
@@ -89,7 +89,7 @@ def _text_of(path: Path) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _correction(demande: Demande, corpus: Corpus) -> str:
+def correction(demande: Demande, corpus: Corpus) -> str:
     """Say which file a request of correction is about: a person mends it."""
     page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
     found = _ADRESSE.search(page[:600])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.commands.base import Command
 from generator.contribuer.formulaires import form_files
+from generator.contribuer.proprietaires import owners_file
 from generator.contribuer.schemas import schema_files
 from generator.models.corpus import Corpus
 from generator.models.emplacements import GENRES, SCHEMAS, with_modeline
@@ -67,7 +68,7 @@ def refresh(root: Path, corpus: Corpus) -> list[str]:
 def _behind(root: Path, corpus: Corpus) -> tuple[dict[str, bytes], list[str]]:
     """Return (path → bytes of what is to be written, paths of what is to be removed)."""
     schemas = schema_files(corpus)
-    wanted = {**schemas, **form_files(corpus), **_first_lines(root)}
+    wanted = {**schemas, **form_files(corpus), **owners_file(corpus), **_first_lines(root)}
     return {path: data for path, data in wanted.items() if not _is_same(root / path, data)}, _left_over(root, schemas)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.models.base import (
+    EquipeForge,
     Identifiant,
     Modalites,
     Profils,
@@ -64,3 +65,6 @@ class Acteur(Fiche):
         examples=[[{"role": "Accueil", "courriel": "accueil@exemple.org"}]],
     )
     site_web: UrlWeb | None = Field(None, description="Site de la structure.", examples=["https://exemple.org"])
+    equipe: EquipeForge | None = Field(
+        None, description="Équipe de la forge qui relit ses fiches.", examples=["@exemple/pole-ess"]
+    )

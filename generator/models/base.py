@@ -222,6 +222,10 @@ Entier = Annotated[int, BeforeValidator(_read_whole_number)]
 UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]
 Telephone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_phone)]
 Courriel = Annotated[str, StringConstraints(max_length=254), AfterValidator(_check_email)]
+EquipeForge = Annotated[
+    str, StringConstraints(pattern=r"^@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)
+]
+"""A team of the forge, never somebody's account."""
 Siren = Annotated[str, AfterValidator(_check_siren)]
 Siret = Annotated[str, AfterValidator(_check_siret)]
 Unique = AfterValidator(_check_unique)

@@ -11,6 +11,7 @@ from generator.models.base import (
     Courriel,
     DateIso,
     Entier,
+    EquipeForge,
     Modele,
     RefActeur,
     RefService,
@@ -166,6 +167,17 @@ class Confidentialite(Modele):
     )
 
 
+class Equipes(Modele):
+    """Teams of the forge that are asked to read again before anything is accepted; absent while nobody named them."""
+
+    mainteneurs: EquipeForge | None = Field(
+        None, description="Équipe qui relit le programme.", examples=["@exemple/mainteneurs"]
+    )
+    coordination: EquipeForge | None = Field(
+        None, description="Équipe qui relit toutes les fiches.", examples=["@exemple/coordination"]
+    )
+
+
 class Territoire(Modele):
     """`data/territoire.yml`."""
 
@@ -202,6 +214,11 @@ class Territoire(Modele):
         default_factory=Confidentialite,
         description="Petits groupes à ne pas publier.",
         examples=[{"petit_groupe": "5"}],
+    )
+    equipes: Equipes = Field(
+        default_factory=Equipes,
+        description="Équipes de la forge qui relisent.",
+        examples=[{"coordination": "@exemple/coordination"}],
     )
     licence_donnees: TexteCourt = Field(
         "Licence Ouverte 2.0", description="Licence des fiches.", examples=["Licence Ouverte 2.0"]

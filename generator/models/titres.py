@@ -57,6 +57,8 @@ TITRES: Mapping[str, str] = {
     "editeur": "Éditeur",
     "elargir_sans": "Élargir sans",
     "epci": "Intercommunalités",
+    "equipe": "Équipe",
+    "equipes": "Équipes",
     "etablie_le": "Établie le",
     "etapes": "Étapes",
     "etat": "État",

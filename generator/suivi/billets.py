@@ -61,16 +61,33 @@ def plan(famille: str, voulus: Sequence[Billet], existants: Iterable[Mapping[str
     return tuple(requests)
 
 
+def reponse(numero: int, texte: str, commentaires: Iterable[Mapping[str, Any]]) -> tuple[Requete, ...]:
+    """Return the request that makes our one comment of an issue say this; none when it does already."""
+    body = f"<!-- offre:demande:reponse -->\n{texte[:MAX_CORPS]}"
+    ours = [one for one in commentaires if _mark(one, "demande") == "reponse"]
+    if not ours:
+        return (Requete("POST", f"/issues/{numero}/comments", {"body": body}, "répondre"),)
+    if _plain(ours[0].get("body")) == _plain(body):
+        return ()
+    return (Requete("PATCH", f"/issues/comments/{int(ours[0]['id'])}", {"body": body}, "refaire la réponse"),)
+
+
+def _mark(written: Mapping[str, Any], famille: str) -> str:
+    """Return the key of an issue or of a comment that is ours and of this family, else ''."""
+    author = written.get("user") or {}
+    first_line = str(written.get("body") or "").splitlines()[:1]
+    mark = _MARQUE.fullmatch(first_line[0].strip()) if first_line else None
+    written_by_us = author.get("login") == AUTEUR and author.get("type") == "Bot"
+    return mark[2] if mark and mark[1] == famille and written_by_us else ""
+
+
 def _ours(famille: str, existants: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
     """Return key → our issues of this family, the oldest first; pull requests are listed as issues too."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for issue in sorted(existants, key=lambda issue: int(issue["number"])):
-        author = issue.get("user") or {}
-        first_line = str(issue.get("body") or "").splitlines()[:1]
-        mark = _MARQUE.fullmatch(first_line[0].strip()) if first_line else None
-        written_by_us = author.get("login") == AUTEUR and author.get("type") == "Bot"
-        if mark and mark[1] == famille and written_by_us and "pull_request" not in issue:
-            found.setdefault(mark[2], []).append(issue)
+        key = _mark(issue, famille)
+        if key and "pull_request" not in issue:
+            found.setdefault(key, []).append(issue)
     return found
 
 

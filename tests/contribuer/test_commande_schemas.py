@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.contribuer.formulaires import DOSSIER
+from generator.contribuer.proprietaires import CHEMIN
 from generator.contribuer.questions import FORMULAIRES
 from generator.models.emplacements import GENRES, SCHEMAS, genre_of, modeline
 from tests.chemins import AUJOURDHUI
@@ -38,7 +39,7 @@ def test_everything_is_written_once(schemas: Run, run: Run, racine_petite_ile: P
     assert schemas()[0] == 0
     after = tree(racine_petite_ile)
     made = {f"{SCHEMAS}/{genre}.json" for genre in GENRES} | {f"{DOSSIER}/{form.nom}.yml" for form in FORMULAIRES}
-    assert set(after) - set(before) == made | {f"{DOSSIER}/config.yml"}
+    assert set(after) - set(before) == made | {f"{DOSSIER}/config.yml", CHEMIN}
     for path, data in before.items():
         line = modeline(path).encode() if genre_of(path) else b""
         assert after[path] == line + data, path

@@ -1,0 +1,103 @@
+"""`repondre`: answer, in the forge, to a request made with a form. Started by the event of the forge."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.commands.base import Command, date_option
+from generator.commands.depuis_issue import check_fiche, correction
+from generator.contribuer.fiche_recue import make_fiche
+from generator.contribuer.reponse_publique import answer
+from generator.contribuer.reponses import Demande, read_demande
+from generator.models.corpus import Corpus
+from generator.models.officiel import Officiel
+from generator.output import markdown_text
+from generator.problems import Severity
+from generator.reading.loading import EnvironmentFault, load_corpus
+from generator.reseau.github import ForgeFault, from_environment
+from generator.suivi.billets import reponse
+from generator.terminal import CONTENT, OK, show, today_of
+
+MAX_EVENEMENT = 5_000_000
+"""Bytes of an event; a body has 65,536 signs at most."""
+
+
+class Evenement(NamedTuple):
+    """What is read of an event; the rest of it is not looked at."""
+
+    numero: int
+    texte: str
+    adresse: str
+
+
+def _declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--evenement", type=Path, required=True, metavar="FICHIER", help="événement de la forge (JSON) : une demande"
+    )
+    parser.add_argument("--publier", action="store_true", help="écrire la réponse dans la demande")
+    date_option(parser)
+
+
+def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    """Print the answer; a request made with no form gets none."""
+    event = read_event(arguments.evenement)
+    demande = read_demande(event.texte)
+    if demande is None:
+        print("Cette demande ne vient d'aucun formulaire : rien à répondre.")
+        return OK
+    corpus, problems = load_corpus(arguments.racine, officiel)
+    if corpus is None:
+        show([problem for problem in problems if problem.severity is Severity.ERREUR])
+        return CONTENT
+    text = _answer(demande, event, corpus, arguments)
+    print(text)
+    if arguments.publier:
+        try:
+            forge = from_environment(os.environ)
+            comments = forge.lister(f"/issues/{event.numero}/comments")
+            forge.envoyer(reponse(event.numero, text, comments))
+        except ForgeFault as fault:
+            raise EnvironmentFault(str(fault)) from fault
+    return OK
+
+
+def _answer(demande: Demande, event: Evenement, corpus: Corpus, arguments: argparse.Namespace) -> str:
+    if not demande.formulaire.genre:
+        return f"Bonjour, merci pour cette demande.\n{markdown_text(correction(demande, corpus))}"
+    today = today_of(arguments)
+    fiche = make_fiche(demande, corpus, today, event.adresse)
+    problems = check_fiche(fiche, corpus, today) if fiche.identifiant else ()
+    text = answer(demande, fiche, problems, corpus.territoire)
+    path = arguments.racine / fiche.chemin
+    if fiche.identifiant and (path.exists() or path.is_symlink()):
+        text += f"\n\nUn fichier `{fiche.chemin}` existe déjà : le modifier, ou changer le nom dans la demande."
+    return text
+
+
+def read_event(path: Path) -> Evenement:
+    """Read the event of an issue; raise EnvironmentFault when it is none."""
+    try:
+        with path.open("rb") as stream:
+            whole: Any = json.loads(stream.read(MAX_EVENEMENT))
+        issue = whole["issue"]
+        number, body, address = issue["number"], issue["body"] or "", issue.get("html_url") or ""
+    except OSError as error:
+        raise EnvironmentFault(f"L'événement « {path} » ne peut pas être lu.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise EnvironmentFault(f"« {path} » n'est pas l'événement d'une demande.") from error
+    if type(number) is not int or not isinstance(body, str) or not isinstance(address, str):
+        raise EnvironmentFault(f"« {path} » n'est pas l'événement d'une demande.")
+    return Evenement(number, body, address)
+
+
+COMMAND = Command(
+    "repondre",
+    "répond à une demande faite avec un formulaire, dans la forge",
+    "offre repondre --evenement evenement.json",
+    _declare,
+    _run,
+)

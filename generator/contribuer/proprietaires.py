@@ -1,0 +1,56 @@
+"""Who is asked to read a change again: `.github/CODEOWNERS`, made from the teams that the contents name.
+
+The last line that fits a file decides. So: the engine first, then the
+contents, then the fiches of each acteur that has a team. A team that nobody
+named yet is a comment, not an invention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.models.corpus import DOSSIERS, Corpus
+
+CHEMIN = ".github/CODEOWNERS"
+_EN_TETE = (
+    "# Fait par « offre schemas » à partir de data/territoire.yml (« equipes ») et des acteurs (« equipe ») :",
+    "# ne pas modifier à la main. La dernière ligne qui convient à un fichier l'emporte.",
+)
+
+
+def owners_file(corpus: Corpus) -> dict[str, bytes]:
+    """Return path from the project's root → bytes."""
+    return {CHEMIN: ("\n".join(_lines(corpus)) + "\n").encode()}
+
+
+def _lines(corpus: Corpus) -> Iterator[str]:
+    yield from _EN_TETE
+    equipes = corpus.territoire.equipes
+    yield from ("", "# Le programme", _line("*", equipes.mainteneurs, "equipes: mainteneurs"))
+    yield from ("", "# Les contenus")
+    for folder in ("/content/", "/data/"):
+        yield _line(folder, equipes.coordination, "equipes: coordination")
+    for key, acteur in corpus.acteurs.items():
+        if acteur.equipe is not None:
+            yield from ("", f"# {key}")
+            team = f"{equipes.coordination} {acteur.equipe}" if equipes.coordination else acteur.equipe
+            yield from (f"/{path} {team}" for path in _paths(corpus, key))
+
+
+def _line(pattern: str, team: str | None, field: str) -> str:
+    return f"{pattern} {team}" if team else f"# {pattern} : équipe pas encore nommée (data/territoire.yml, « {field} »)"
+
+
+def _paths(corpus: Corpus, acteur: str) -> Iterator[str]:
+    """Yield the files of an acteur: its own, then what it renders, publishes or finances."""
+    for kind, key, fiche in corpus.fiches():
+        if _holder(kind, key, fiche) == acteur:
+            yield f"{DOSSIERS[kind]}/{key}.yml"
+
+
+def _holder(kind: str, key: str, fiche: Any) -> str | None:
+    if kind == "acteur":
+        return key
+    held: str | None = fiche.porteur if kind == "financement" else fiche.acteur
+    return held

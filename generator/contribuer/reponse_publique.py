@@ -1,0 +1,69 @@
+"""The answer to an issue made with a form: what fiche it gives, what lacks, what to do. In Markdown, in a kind voice.
+
+The issue is anybody's: its words come back shown, never interpreted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from generator.contribuer.fiche_recue import FicheRecue
+from generator.contribuer.reponses import Demande
+from generator.models.territoire import Territoire
+from generator.output import markdown_text
+from generator.problems import Problem, Severity
+
+MAX_TEXTE = 40_000
+"""Signs of the fiche that are shown; the forge takes 65,536 in all."""
+MAX_LIEN = 6_000
+"""Signs of an address that prepares a file; beyond, browsers and forges cut."""
+
+
+def answer(demande: Demande, fiche: FicheRecue, problems: Iterable[Problem], territoire: Territoire) -> str:
+    """Return the answer to a request that makes a fiche."""
+    return "\n".join(_lines(demande, fiche, tuple(problems), territoire))
+
+
+def fenced(text: str, language: str = "") -> str:
+    """Return a text in a block of code that it cannot close: one backtick more than its longest run."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def _lines(demande: Demande, fiche: FicheRecue, problems: tuple[Problem, ...], territoire: Territoire) -> Iterator[str]:
+    wrong = [problem for problem in problems if problem.severity is Severity.ERREUR]
+    yield f"Bonjour, merci pour « {markdown_text(demande.formulaire.titre)} »."
+    if wrong or fiche.sans_reponse:
+        yield "Il manque encore quelque chose. Vous pouvez corriger le texte de la demande : cette réponse se refera."
+    else:
+        yield "Tout est là. Une personne relit, puis publie."
+    if fiche.sans_reponse:
+        yield from ("", "### Questions à compléter", "")
+        yield from (f"- {markdown_text(question)}" for question in fiche.sans_reponse)
+    if problems:
+        yield from ("", "### Ce qui ne va pas", "")
+        for problem in (*wrong, *(one for one in problems if one not in wrong)):
+            where = f"{problem.where} : " if problem.where else ""
+            yield f"- {markdown_text(where + problem.message)}"
+            if problem.hint:
+                yield f"  - {markdown_text(problem.hint)}"
+    yield from ("", "### À faire par une personne, avant de publier", "")
+    yield from (f"- {markdown_text(sentence)}" for sentence in fiche.a_confirmer)
+    yield from ("", "### La fiche", "")
+    if fiche.identifiant:
+        yield f"Fichier : `{fiche.chemin}`. {_new_file(fiche, territoire)}".rstrip()
+        yield ""
+    yield fenced(fiche.texte[:MAX_TEXTE], "yaml")
+
+
+def _new_file(fiche: FicheRecue, territoire: Territoire) -> str:
+    """Return the link that opens the forge's editor on this very file, '' when it would be too long."""
+    depot = territoire.site.depot
+    if depot is None:
+        return ""
+    folder, _, name = fiche.chemin.rpartition("/")
+    link = f"{depot.rstrip('/')}/new/main/{folder}?filename={quote(name)}&value={quote(fiche.texte, safe='')}"
+    return f"[Proposer ce fichier]({link})" if len(link) <= MAX_LIEN else ""
