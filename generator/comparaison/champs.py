@@ -66,7 +66,7 @@ def _compare(avant: Any, apres: Any, where: Where) -> Iterator[tuple[Where, str,
     if isinstance(avant, tuple) and isinstance(apres, tuple):
         named = _named(avant), _named(apres)
         if named[0] is None or named[1] is None:
-            yield _compare_plain(avant, apres, where)
+            yield from _compare_plain(avant, apres, where)
             return
         avant, apres = named
     if isinstance(avant, Mapping) and isinstance(apres, Mapping):
@@ -90,11 +90,17 @@ def _compare_named(
         yield (*where, ("ordre", "ordre")), ", ".join(kept[0]), ", ".join(kept[1])
 
 
-def _compare_plain(avant: tuple[Any, ...], apres: tuple[Any, ...], where: Where) -> tuple[Where, str, str]:
-    """Tell what left and what came; the whole lists when only their order changed."""
+def _compare_plain(avant: tuple[Any, ...], apres: tuple[Any, ...], where: Where) -> Iterator[tuple[Where, str, str]]:
+    """Tell what left and what came: models one by one, words together; all of it when only the order did."""
     gone = tuple(item for item in avant if item not in apres)
     come = tuple(item for item in apres if item not in avant)
-    return (where, brief(gone), brief(come)) if gone or come else (where, brief(avant), brief(apres))
+    if any(isinstance(item, BaseModel) for item in (*gone, *come)):
+        yield from ((where, brief(item), "") for item in gone)
+        yield from ((where, "", brief(item)) for item in come)
+    elif gone or come:
+        yield where, brief(gone), brief(come)
+    else:
+        yield where, brief(avant), brief(apres)
 
 
 def _named(items: tuple[Any, ...]) -> dict[str, Any] | None:

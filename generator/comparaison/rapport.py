@@ -124,7 +124,7 @@ def _tell_change(change: Changement) -> Ligne:
     state = {"ferme": " ; n'est plus proposé", "ouvre": " ; est proposé de nouveau"}.get(change.propose, "")
     below = []
     for difference in change.differences[:MAX_CHAMPS]:
-        label = difference.libelle or difference.champ
+        label = difference.libelle or "Liste"
         if difference.avant and difference.apres:
             below.append(f"{label} : « {difference.avant} » devient « {difference.apres} »")
         elif difference.apres:

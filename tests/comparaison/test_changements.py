@@ -9,6 +9,7 @@ import pytest
 
 from generator.comparaison.champs import MAX_VALEUR, brief, differences
 from generator.comparaison.changements import Changement, en_mots
+from generator.comparaison.rapport import as_text
 from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
 from generator.models.emplacements import GENRES
 from tests.comparaison.depot import ATELIER, PERMANENCE, SERVICES, compare
@@ -176,6 +177,25 @@ def test_the_single_files_of_the_territory(racine_petite_ile: Path) -> None:
         ("reglage", "Le territoire", [("fraicheur.ferme_bientot", "Fraîcheur, ferme bientôt", "60", "30")]),
     ]
     assert en_mots(found.changements) == "2 fichiers de réglages modifiés"
+
+
+def test_lines_without_a_name_are_told_one_by_one(racine_petite_ile: Path) -> None:
+    """Two synonymes of the same words: nothing names them, what left and what came is still told."""
+    path = racine_petite_ile / "data/synonymes.yml"
+    base = racine_petite_ile.parent / "base"
+    twice = "  - mots: [bidule]\n    vers: [machin]\n  - mots: [bidule]\n    vers: [{}]\n"
+    text = path.read_text("utf-8")
+    path.write_text(text + twice.format("truc"), "utf-8")
+    shutil.copytree(racine_petite_ile, base)
+    path.write_text(text + twice.format("chose"), "utf-8")
+    (change,) = compare(racine_petite_ile, base).changements
+    assert fields(change) == [
+        ("", "", "mots : bidule, vers : truc", ""),
+        ("", "", "", "mots : bidule, vers : chose"),
+    ]
+    assert "    Liste : ajouté « mots : bidule, vers : chose »" in as_text(
+        compare(racine_petite_ile, base), "main", False
+    )
 
 
 def test_a_comment_is_no_change_of_what_is_said(racine_petite_ile: Path) -> None:
