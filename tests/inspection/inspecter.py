@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.inspection.axe import check_axe
 from tests.inspection.clavier import check_keyboard
+from tests.inspection.commandes import check_commands
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import Gabarit, missing, pages_of, prefix_of, sample
 from tests.inspection.papier import check_print
@@ -68,7 +69,7 @@ def inspect(folder: Path) -> Rapport:
         shares = [
             pool.submit(look_at, folder, prefix, chromium, gabarits[number::BROWSERS]) for number in range(BROWSERS)
         ]
-        timed(rapport, STRUCTURE, lambda: check_structure(pages))
+        timed(rapport, STRUCTURE, lambda: [*check_structure(pages), *check_commands(pages)])
         for share in shares:
             faults, seconds = share.result()
             for name in CONTROLES:
