@@ -10,7 +10,7 @@ from generator.models.officiel import Officiel
 from generator.problems import suggestion
 from generator.reading.loading import EnvironmentFault
 from generator.reseau.github import ForgeFault, from_environment, is_own_depot
-from generator.suivi.billets import Billet, plan
+from generator.suivi.billets import AUTEUR, Billet, plan
 from generator.suivi.billets_fraicheur import FAMILLE, billets_fraicheur
 from generator.suivi.fraicheur import releves
 from generator.suivi.rapport import as_json, as_markdown, as_text
@@ -52,7 +52,8 @@ def publish_issues(famille: str, billets: tuple[Billet, ...], depot: str | None)
         return
     try:
         forge = from_environment(os.environ)
-        requests = plan(famille, billets, forge.lister("/issues", state="all", labels=famille))
+        # By author, not by label: a label that somebody takes off must not make a second issue.
+        requests = plan(famille, billets, forge.lister("/issues", state="all", creator=AUTEUR))
         forge.envoyer(requests)
     except ForgeFault as fault:
         raise EnvironmentFault(str(fault)) from fault

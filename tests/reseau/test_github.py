@@ -153,6 +153,7 @@ def test_the_whole_week_from_the_recorded_forge(
     code, shown, _ = run("fraicheur", "--racine", PETITE_ILE, "--date", str(AUJOURDHUI), "--publier")
     assert code == 0
     assert "Fait : rouvrir « À confirmer : Petite-Île Agglomération »." in shown
+    assert forge.asked[0].full_url.endswith("/issues?state=all&creator=github-actions%5Bbot%5D&per_page=100&page=1")
     methods = [request.get_method() for request in forge.asked]
     assert methods[0] == "GET" and methods.count("POST") >= 1 and methods.count("PATCH") >= 4
     assert JETON not in shown
