@@ -36,6 +36,7 @@ TRIAL = "build/essai"
 """Where the site of the repository is built to be looked at; never the published one."""
 BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
 CHECK_AIDS = ["-m", "generator", "schemas", "--verifier"]
+ROUND_TRIP = ["-m", "tests.tableur.aller_retour"]
 
 USAGE = 2
 INTERROMPU = 130
@@ -231,9 +232,9 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
         return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
     if more:  # chosen tests run alone, so that --pdb works
         return [["-m", "pytest", *more]]
-    # All the tests, side by side; then this very territory: its schemas and forms, its site in a browser.
+    # All the tests, side by side; then this very territory: schemas and forms, spreadsheet, site in a browser.
     side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
-    return [["-m", "pytest", *side_by_side], CHECK_AIDS, BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
+    return [["-m", "pytest", *side_by_side], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
 
 
 def run(name: str, more: list[str]) -> int:

@@ -25,7 +25,7 @@ from tests.mini import officiel
 FAUTES = FIXTURES / "fautes"
 TWINS = {"forme": False, "croisees": True, "publie": True}
 """Twin → whether every file's shape is right, so that the rules across files are played."""
-ELSEWHERE = ("ORI", "RCH", "DIA007")
+ELSEWHERE = ("ORI", "RCH", "TAB", "DIA007")
 """Families whose faults are whole territories of their own: their tests name each of their codes."""
 BYTES: dict[str, bytes] = {
     "content/acteurs/trop-lourd.yml": b"nom: " + b"x" * 65_536,

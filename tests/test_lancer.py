@@ -111,7 +111,12 @@ def test_commands_pass_their_arguments() -> None:
     ]
     whole = lancer.commands_of("test", [])
     assert whole[0][:4] == ["-m", "pytest", "-n", "auto"]
-    assert whole[1:] == [lancer.CHECK_AIDS, lancer.BUILD_TRIAL, ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1]]]
+    assert whole[1:] == [
+        lancer.CHECK_AIDS,
+        lancer.ROUND_TRIP,
+        lancer.BUILD_TRIAL,
+        ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1]],
+    ]
     assert lancer.commands_of("captures", [])[-1] == ["-m", "benchmarks.captures", "build/essai"]
 
 

@@ -15,9 +15,10 @@ from generator.codes.guide import GUIDE
 from generator.codes.lecture import YAML
 from generator.codes.orientation import ORIENTATION
 from generator.codes.recherche import RECHERCHE
+from generator.codes.tableur import TABLEUR
 from generator.problems import Problem
 
-TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE, *DISPOSITIF, *GUIDE)
+TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE, *DISPOSITIF, *GUIDE, *TABLEUR)
 CODES: dict[str, Code] = {line.code: line for line in TABLE}
 
 

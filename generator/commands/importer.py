@@ -7,11 +7,13 @@ from pathlib import Path
 
 from generator.commands.base import Command, date_option
 from generator.commands.depuis_issue import GENRES_DEMANDES, import_issue
+from generator.commands.depuis_tableur import import_ods
 from generator.models.officiel import Officiel
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
     entree = parser.add_mutually_exclusive_group(required=True)
+    entree.add_argument("fichier", type=Path, nargs="?", metavar="FICHIER.ods", help="tableur fait par « exporter »")
     entree.add_argument(
         "--depuis-issue", type=Path, metavar="FICHIER", help="texte d'une demande faite avec un formulaire"
     )
@@ -21,19 +23,19 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", default="", metavar="ADRESSE", help="adresse de la demande, écrite comme source de la fiche"
     )
-    parser.add_argument("--ecrire", action="store_true", help="écrire le fichier ; sans cette option, le montrer")
+    parser.add_argument("--ecrire", action="store_true", help="écrire ; sans cette option, montrer")
     date_option(parser)
 
 
 def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Choose by the input that is given: one module per kind of input."""
-    return import_issue(arguments, officiel)
+    return import_ods(arguments, officiel) if arguments.fichier else import_issue(arguments, officiel)
 
 
 COMMAND = Command(
     "importer",
-    "fait une fiche d'une demande reçue, et dit ce qui manque",
-    "offre importer --depuis-issue demande.md",
+    "relit un tableur, ou fait une fiche d'une demande reçue",
+    "offre importer fiches.ods",
     _declare,
     _run,
 )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, get_args, get_origin
+from typing import Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
@@ -15,7 +15,7 @@ from generator.contribuer.questions import Formulaire, Question
 from generator.models.base import Terme
 from generator.models.corpus import Corpus
 from generator.models.emplacements import GENRES
-from generator.models.walking import marker_of, metadata_of, models_in
+from generator.models.walking import is_list, marker_of, metadata_of, models_in
 
 CERTAINES = "Dans certaines communes seulement"
 TOUTES = "Toutes les communes"
@@ -81,16 +81,12 @@ def sorte_of(formulaire: Formulaire, question: Question) -> Sorte:
         return Sorte.UN
     if info is None:
         return Sorte.LIGNE if question.champ in ("page", "fiche") else Sorte.TEXTE
-    marker, many = marker_of(info), _is_list(info.annotation)
+    marker, many = marker_of(info), is_list(info.annotation)
     if isinstance(marker, Terme):
         return Sorte.PLUSIEURS if many else Sorte.UN
     if many:
         return Sorte.LISTE
     return Sorte.TEXTE if _longest(info) > _LONG else Sorte.LIGNE
-
-
-def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is tuple or any(get_origin(part) is tuple for part in get_args(annotation))
 
 
 def _longest(info: FieldInfo) -> int:

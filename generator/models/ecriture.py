@@ -48,7 +48,7 @@ def _lines(value: Any) -> Iterator[str]:
 
 def _entry(head: str, held: Any) -> Iterator[str]:
     if isinstance(held, Mapping | list | tuple) and held:
-        if isinstance(held, list | tuple) and all(isinstance(item, str) and _is_word(item) for item in held):
+        if isinstance(held, list | tuple) and all(isinstance(item, str) and is_word(item) for item in held):
             yield f"{head} [{', '.join(_scalar(item) for item in held)}]"
             return
         yield head
@@ -76,16 +76,17 @@ def _scalar(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[]"
     text = str(value)
-    if isinstance(value, int | datetime.date) or _is_bare(text):
+    if isinstance(value, int | datetime.date) or is_bare(text):
         return text
     escaped = " ".join(text.split("\n")).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
-def _is_word(text: str) -> bool:
+def is_word(text: str) -> bool:
     """Tell whether a list of such texts reads well on one line: ids, words of vocabularies, official codes."""
-    return _is_bare(text) or _CODE.fullmatch(text) is not None
+    return is_bare(text) or _CODE.fullmatch(text) is not None
 
 
-def _is_bare(text: str) -> bool:
+def is_bare(text: str) -> bool:
+    """Tell whether a text stands without quotes: a word of a vocabulary, an id."""
     return _NU.fullmatch(text) is not None and text not in _DOUTEUX

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -44,6 +44,11 @@ def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         return
     for part in get_args(annotation):
         yield from models_in(part)
+
+
+def is_list(annotation: Any) -> bool:
+    """Tell whether a type such as `tuple[str, ...] | None` is a list."""
+    return get_origin(annotation) is tuple or any(get_origin(part) is tuple for part in get_args(annotation))
 
 
 @cache

@@ -1,17 +1,16 @@
 """Blocks as an OpenDocument text (ISO/IEC 26300): French, headings with their styles, the same bytes each time.
 
-Only this module imports odfdo. Its own template gives the styles that every
-word processor knows; the few that we add are named after what they are for.
+The template of odfdo gives the styles that every word processor knows; the few
+that we add are named after what they are for.
 """
 
 from __future__ import annotations
 
 import datetime
-import io
-import zipfile
 
 import odfdo
 
+from generator.odf import same_bytes
 from generator.rendering.blocks import (
     Block,
     Bullets,
@@ -25,10 +24,6 @@ from generator.rendering.blocks import (
     absolute,
 )
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of every part of the archive: the oldest that a zip file can hold."""
-_EXTRAS = ("Thumbnails/", "Configurations2/")
-"""Parts of the template that say nothing about this document."""
 Properties = dict[str, str | dict[str, str]]
 CORPS, A_REMPLIR, LIGNE, CASE = "Text_20_body", "ARemplir", "Ligne", "Case"
 CELLULE, ENTETE, GRAS, PUCES, RANGS = "Cellule", "Entete", "Gras", "Puces", "Rangs"
@@ -62,7 +57,7 @@ def odt_bytes(title: str, blocks: tuple[Block, ...], root: str, day: datetime.da
     for rank, block in enumerate(blocks, start=1):
         for element in _elements(block, root, rank):
             body.append(element)
-    return _same_bytes(document)
+    return same_bytes(document)
 
 
 def _set_meta(document: odfdo.Document, title: str, day: datetime.date) -> None:
@@ -155,23 +150,3 @@ def _row(cells: tuple[Runs, ...], root: str, style: str) -> odfdo.Row:
         cell.append(_paragraph(runs, root))
         made.append_cell(cell)
     return made
-
-
-def _same_bytes(document: odfdo.Document) -> bytes:
-    """Return the archive without the template's extras, its parts in order and all of one date."""
-    for part in document.get_parts():
-        if part.startswith(_EXTRAS):
-            document.del_part(part)
-    for path in document.manifest.get_paths():
-        if path.startswith(_EXTRAS):
-            document.manifest.del_full_path(path)
-    saved = io.BytesIO()
-    document.save(saved)
-    result = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(result, "w") as target:
-        names = [name for name in sorted(source.namelist()) if not name.startswith(_EXTRAS)]
-        for name in sorted(names, key=lambda name: name != "mimetype"):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return result.getvalue()

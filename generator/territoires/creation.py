@@ -21,7 +21,7 @@ from generator.models.officiel import Officiel
 from generator.territoires.guide import general_part
 from generator.territoires.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.territoires.orientation import doors_to, points_to, without_offer
-from generator.territoires.yaml_edit import edited
+from generator.yaml_edit import edited
 
 COORDINATION, ACCUEIL = "coordination", "accueil"
 """Ids of the two fiches that every new territory begins with."""
