@@ -108,7 +108,8 @@ def _verifier(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.format == "texte":
         if arguments.lisibilite and bilan.corpus is not None:
             print(lisibilite.report(bilan.corpus), end="")
-        if bilan.publiable and bilan.corpus is not None and bilan.corpus.requetes_types:
+        whole = not arguments.chemins  # the measure of the search says nothing about one file
+        if whole and bilan.publiable and bilan.corpus is not None and bilan.corpus.requetes_types:
             for mesure in measures_of(bilan.corpus, today_of(arguments)):
                 print(mesure.phrase)
         conclude(bilan, problems)

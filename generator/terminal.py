@@ -12,7 +12,7 @@ from typing import TypeVar
 from generator import output
 from generator.models.corpus import DOSSIERS
 from generator.pipeline import Bilan
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 
 OK, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 """All is well; the content has errors; usage or environment; a bug of ours; Ctrl-C."""
@@ -63,7 +63,7 @@ def show(problems: Sequence[Problem], format_: str = "texte") -> None:
 
 
 def conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
-    """Print the last lines of a verification: what was read, what was found."""
+    """Print the last lines of a verification: what was read, what was found, and what other files hold."""
     if problems:
         print()
     if not bilan.croisees:
@@ -71,6 +71,9 @@ def conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
     print(f"{counts(bilan)}{output.summary(problems)}.")
     if problems:
         print("Pour comprendre un code : offre expliquer CODE")
+    elsewhere = [p for p in bilan.problems if p.severity == Severity.ERREUR and p not in problems]
+    if elsewhere:
+        print(f"Dans d'autres fichiers : {output.summary(elsewhere).split(',')[0]}. Pour lire : offre verifier")
 
 
 def counts(bilan: Bilan) -> str:

@@ -87,6 +87,18 @@ def test_paths_choose_what_is_shown(run: Run, fautive: Path, chemins: list[str],
         assert code == (1 if files else 0)
 
 
+def test_the_errors_of_other_files_are_not_hidden(run: Run, fautive: Path) -> None:
+    """A change can break another file: one who looks at a single file is told."""
+    _, shown, _ = run("verifier", "--racine", fautive, *DAY, "data/guide.yml")
+    assert shown.endswith(
+        "6 communes : 0 erreur, 0 avertissement.\nDans d'autres fichiers : 2 erreurs. Pour lire : offre verifier\n"
+    )
+    _, shown, _ = run("verifier", "--racine", fautive, *DAY, "content/acteurs")
+    assert shown.endswith("Dans d'autres fichiers : 1 erreur. Pour lire : offre verifier\n")
+    assert "Dans d'autres fichiers" not in run("verifier", "--racine", fautive, *DAY)[1]
+    assert "Recherche :" not in run("verifier", "--racine", PETITE_ILE, *DAY, "content")[1]
+
+
 @pytest.mark.parametrize(
     ("chemin", "said"),
     [
