@@ -114,8 +114,9 @@ def check_besoin_phrases(corpus: Corpus, today: datetime.date) -> Iterator[Probl
     """The sentence follows « Des … ont besoin de … parce que … »."""
     for identifiant, besoin in corpus.besoins.items():
         if not _PHRASE.fullmatch(besoin.phrase):
-            short = " ".join(besoin.phrase.split()[:8])
-            yield at(corpus, "BES013", "besoin", identifiant, ("phrase",), f"lu « {short}… ».")
+            words = besoin.phrase.split()
+            short = " ".join(words[:8]) + ("…" if len(words) > 8 else "")
+            yield at(corpus, "BES013", "besoin", identifiant, ("phrase",), f"lu « {short} ».")
 
 
 def check_besoin_appels(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -149,11 +149,15 @@ def _texts_of_dispositif(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]
 
 
 def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The dispositif tells of functions and organisations, never of « Mme Exemple » nor of « Camille EXEMPLE »."""
+    """The dispositif, and who confirmed a fiche, tell functions and organisations, never « Camille EXEMPLE »."""
     known = {word for text in _organisations(corpus) for word in _MOT.findall(text)}
     for kind, identifiant, where, text in _texts_of_dispositif(corpus):
         found = names_somebody(text, known) if where[-1] in QUI else _titled(text)
         if found:
+            yield at(corpus, "VIE004", kind, identifiant, where, f"« {found} » semble être le nom d'une personne.")
+    for kind, identifiant, fiche in corpus.fiches():
+        if fiche.verifie_par and (found := names_somebody(fiche.verifie_par, known)):
+            where = ("verifie_par",)
             yield at(corpus, "VIE004", kind, identifiant, where, f"« {found} » semble être le nom d'une personne.")
 
 

@@ -154,6 +154,13 @@ def test_a_title_before_a_name_is_seen_in_every_text(mini: Mini) -> None:
     assert mini.broken(check_names_of_people) == [("VIE004", INSTANCE, mini.line(INSTANCE, "Mme Exemple"), where)]
 
 
+def test_who_confirmed_a_fiche_is_no_person(mini: Mini) -> None:
+    mini.add(SERVICE, 'verifie_le: 2026-11-20\nverifie_par: "Accueil du Pôle ESS"\n')
+    assert mini.broken(check_names_of_people) == []
+    mini.change(SERVICE, "Accueil du Pôle ESS", "Camille EXEMPLE")
+    assert mini.broken(check_names_of_people) == [("VIE004", SERVICE, mini.line(SERVICE, "EXEMPLE"), "verifie_par")]
+
+
 def test_the_name_of_an_acteur_is_no_person(mini: Mini) -> None:
     mini.write(INSTANCE, COMITE.replace("Club des voisins", "Camille EXEMPLE"))
     mini.change(ACTEUR, 'nom: "Pôle de Mini"', 'nom: "Camille EXEMPLE"')

@@ -212,7 +212,8 @@ def as_text(requete: str, moteur: Moteur, count: int = 10) -> str:
         return "Aucun mot à chercher : « le », « de », « avec »… ne comptent pas."
     lines = [f"« {typed} » n'a rien donné : résultats pour « {word} »." for typed, word in answer.corrections]
     full = sum(result.complet for result in answer.resultats)
-    lines.append(f"{len(answer.resultats)} résultats, dont {full} pour tous les mots.")
+    total = len(answer.resultats)
+    lines.append(f"{total} résultat{'s' if total > 1 else ''}, dont {full} pour tous les mots.")
     for rank, result in enumerate(answer.resultats[:count], start=1):
         lines.append(f"{rank:3}. {result.score:8.2f}  {result.document.id}  {result.document.nom}")
         for typed, meant in result.pourquoi:
