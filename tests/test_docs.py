@@ -16,7 +16,6 @@ from generator.arguments import make_parser
 from generator.codes import CODES, problem
 from generator.models.base import Statut
 from generator.models.corpus import DOSSIERS
-from generator.models.instance import Reunion
 from generator.output import as_text
 from generator.problems import Severity
 from generator.reading.yaml_source import parse_yaml
@@ -179,17 +178,6 @@ def test_every_block_of_yaml_is_clean() -> None:
     assert len(blocks) >= 4
     read = [(name, found) for name, block in blocks for found in parse_yaml(block.encode(), name)[1]]
     assert [found for _, found in read if found.severity == Severity.ERREUR] == []
-
-
-def test_the_meeting_that_is_explained_is_right() -> None:
-    """Announced, then told: the two blocks of the section make one meeting."""
-    section = CONTRIBUTING.read_text("utf-8").split("## Ajouter une réunion\n")[1].split("\n## ")[0]
-    announced, told = (block for _, block in _FENCE.findall(section))
-    document, problems = parse_yaml((announced + told).encode(), "essai.yml")
-    assert problems == ()
-    assert document is not None
-    (meeting,) = document.tree["reunions"]
-    assert Reunion.model_validate(meeting).decisions[0].besoin == "reparer"
 
 
 def test_the_statuses_and_the_glossary_are_those_of_the_models() -> None:

@@ -54,7 +54,7 @@ def test_a_page_tells_when_how_and_what_can_go_wrong(page: Path) -> None:
     titles = re.findall(r"^## (.+)$", text, re.M)
     assert titles[-2:] == ["Et après", "Ce qui peut coincer"]
     assert "Sur son ordinateur" in titles
-    assert len(text.splitlines()) <= 290, page.name
+    assert len(text.splitlines()) <= 240, page.name
 
 
 def test_every_page_is_in_the_index() -> None:
