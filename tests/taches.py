@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.construction import replace_in
 Run = Callable[..., tuple[int, str, str]]
 _FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.M | re.S)
 _SPAN = re.compile(r"`([^`\n]+)`")
-_DAY = ("verifier", "arbres", "chercher", "comparer", "dossier", "fraicheur", "importer")
+_DAY = ("verifier", "arbres", "chercher", "comparer", "dossier", "exporter", "fraicheur", "importer")
 """Commands that depend on the day."""
 
 _WORDS = r"(?P<mots>`[^`]+`(?:(?:,| et) `[^`]+`)*)(?:, dans `(?P<fichier>[^`]+)`)?"
@@ -30,6 +31,7 @@ LEADS = {
     "apres": r"\*\*Après\*\* :",
     "nouveau": r"\*\*Nouveau fichier\*\* `(?P<fichier>[^`]+)` :",
     "fin": r"\*\*À la fin\*\* de `(?P<fichier>[^`]+)` :",
+    "case": r"\*\*Case\*\* (?P<mots>`[^`]+`), dans `(?P<fichier>[^`]+)` :",
     "commande": r"\*\*Écrire\*\* :",
     "reponse": r"\*\*Réponse\*\* :",
     "faute": rf"\*\*Si l'on écrit\*\* {_WORDS} :",
@@ -99,6 +101,8 @@ class Essai:
             case "fin":
                 self._write(geste.fichier, self._text(geste.fichier) + geste.bloc)
                 self.blocs.append((geste.fichier, geste.bloc))
+            case "case":
+                change_cell(self.root / geste.fichier, geste.mots[0], geste.bloc.rstrip("\n"))
             case "commande":
                 self._commands(geste.bloc)
             case "reponse":
@@ -140,6 +144,18 @@ class Essai:
         self._write(file, right)
         assert re.search(f"^{as_pattern(geste.bloc)}$", self.said, re.M), f"{geste.bloc}\n∉\n{self.said}"
         assert self.code == (1 if " erreur " in geste.bloc else 0)
+
+
+def change_cell(path: Path, old: str, new: str) -> None:
+    """Write another text in the only cell of a spreadsheet that holds this one."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    before, after = (f">{text}</text:p>".encode() for text in (old, new))
+    assert parts["content.xml"].count(before) == 1, old
+    parts["content.xml"] = parts["content.xml"].replace(before, after)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
 
 
 def key_of(line: str) -> str:
