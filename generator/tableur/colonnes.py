@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, StringConstraints
@@ -41,7 +41,7 @@ _RANG = re.compile(r"\[([1-9][0-9]?)\]")
 Listes = Literal["communes", "toutes-communes"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Champ:
     """One value of a model, wherever it is: `None` in its path stands for a rank in a list of blocks."""
 
@@ -50,32 +50,32 @@ class Champ:
     obligatoire: bool
     """Whether no fiche goes without it."""
 
-    @property
+    @cached_property
     def gabarit(self) -> str:
         """`sources[].titre`: the column without its rank."""
         return "".join("[]" if step is None else f".{step}" for step in self.chemin).removeprefix(".")
 
-    @property
+    @cached_property
     def liste(self) -> bool:
         """Whether a cell holds several values."""
         return is_list(self.info.annotation)
 
-    @property
+    @cached_property
     def repete(self) -> str:
         """Name of the list of blocks that holds it, else ''."""
         return str(self.chemin[0]) if None in self.chemin else ""
 
-    @property
+    @cached_property
     def nu(self) -> bool:
         """Whether YAML has it without quotes: dates and whole numbers."""
         return _holds(self.info, DateIso) or _holds(self.info, Entier)
 
-    @property
+    @cached_property
     def mots(self) -> tuple[str, ...]:
         """The closed list that the code itself gives, else ()."""
         return ("oui", "non") if _holds(self.info, OuiNon) else tuple(_literals(self.info.annotation))
 
-    @property
+    @cached_property
     def marque(self) -> Terme | Reference | Listes | None:
         """The closed list that the territory gives: a référentiel, fiches, communes."""
         patterns = {item.pattern for item in metadata_of(self.info) if isinstance(item, StringConstraints)}

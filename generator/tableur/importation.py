@@ -31,6 +31,10 @@ from generator.tableur.ods_reader import Refus, read_ods
 
 _DAY_ZERO = datetime.date(1899, 12, 30)
 """The day that spreadsheets count from (ODF 1.2, 9.4.2: the usual null date)."""
+MAX_VALEURS = 500
+"""Semicolons in one cell; the longest list of a fiche has some twenty items."""
+Ranks = Mapping[tuple[str, int], int]
+"""(list of blocks, rank in the fiche) → rank in the sheet; both from 0"""
 Sources = Mapping[tuple[str, str], bytes]
 """(kind, id) → the bytes of its file"""
 _RANG, _RANG_FINAL = re.compile(r"([a-z_]+)\[([0-9]+)\](?=\.)"), re.compile(r"\[[0-9]+\]$")
@@ -142,10 +146,15 @@ def _change(row: Ligne, columns: Mapping[str, str], data: bytes | None) -> _Chan
         message = f"« {row.id} » n'est plus comme ce tableur l'a connue."
         return _Changement(row, (problem("TAB010", row.feuille, row.numero, where, message),))
     changed = [cle for cle, text in row.cases.items() if plain(text) != before.get(cle)]
+    crowded = [cle for cle in changed if row.cases[cle].count(";") > MAX_VALEURS]
+    if crowded:
+        message = f"cette case a plus de {MAX_VALEURS} points-virgules."
+        return _Changement(row, (problem("TAB002", row.feuille, row.numero, crowded[0], message),))
     letters = [found for cle in changed for found in _check_cell(row, cle)]
     tree = tree_of(row.genre, wanted)
     value, shape = validate(ECRITS[row.genre][1], tree, _Origine(row.feuille, row.numero))
-    problems = [*letters, *(_located(found, row.genre, columns, said) for found in shape)]
+    ranks = {(name, new): rank for (name, rank), new in ranks_of(row.genre, said).items()} if shape else {}
+    problems = [*letters, *(_located(found, row.genre, columns, said, ranks) for found in shape)]
     if any(found.severity is Severity.ERREUR for found in letters):
         return _Changement(row, tuple(problems))
     file, faults = _file(row, wanted, before, data)
@@ -202,14 +211,14 @@ def _crossed(
     known = {(found.code, found.path, found.where, found.message) for found in check_corpus(before, today)}
     for found in check_corpus(after, today):
         if found.path in columns:
-            yield _located(found, FEUILLES[found.path], columns[found.path], {})
+            yield _located(found, FEUILLES[found.path], columns[found.path], {}, {})
         elif (found.code, found.path, found.where, found.message) not in known:
             yield found
 
 
-def _located(found: Problem, genre: str, columns: Mapping[str, str], said: Mapping[str, str]) -> Problem:
+def _located(found: Problem, genre: str, columns: Mapping[str, str], said: Mapping[str, str], ranks: Ranks) -> Problem:
     """Return a problem of a fiche at its column, its remedy as a cell is written."""
-    where = _in_the_sheet(found.where, genre, said)
+    where = _in_the_sheet(found.where, ranks)
     bare = _RANG_FINAL.sub("", where)
     inside = (cle for cle in columns if cle.startswith((f"{where}.", f"{where}[1].")))
     cle = where if where in columns else (bare if bare in columns else next(inside, where))
@@ -230,11 +239,10 @@ def _typing_hint(champ: Champ, text: str, code: str) -> str:
     return ""
 
 
-def _in_the_sheet(where: str, genre: str, said: Mapping[str, str]) -> str:
+def _in_the_sheet(where: str, ranks: Ranks) -> str:
     """Return `sources[3].url` for the second source of a fiche, when the second one of the sheet was left empty."""
     match = _RANG.match(where)
     if match is None:
         return where
-    ranks = {(name, new): rank for (name, rank), new in ranks_of(genre, said).items()}
     rank = ranks.get((match[1], int(match[2]) - 1), int(match[2]) - 1)
     return f"{match[1]}[{rank + 1}]{where[match.end() :]}"

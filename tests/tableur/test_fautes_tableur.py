@@ -59,6 +59,7 @@ FAUTES: tuple[tuple[str, str, str, str, str, str, str], ...] = (
     ("services", ATELIER, "description", "A\u200btelier", "YML004", "description", "retaper le mot"),
     ("services", ATELIER, "duree", "Une heure Ã©", "YML053", "duree", "Retaper les lettres"),
     ("services", ATELIER, "description", "Un trait : <hr>", "MKD001", "description", ""),
+    ("services", ATELIER, "mots_cles", "a;" * 501, "TAB002", "mots_cles", "export neuf"),
     ("acteurs", "pole-ess", "siren", "123456789", "SCH014", "siren", "Par exemple « 732 829 320 »"),
     ("acteurs", "pole-ess", "site_web", "pole.example", "SCH011", "site_web", "https://exemple.org"),
     ("acteurs", "pole-ess", "contacts[1].telephone", "12", "SCH012", "contacts[1].telephone", "01 99 00 12 34"),
