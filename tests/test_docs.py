@@ -27,6 +27,8 @@ PAGES = sorted(
     [*RACINE.glob("*.md"), *(p for d in ("docs", "LICENCES", "benchmarks") for p in (RACINE / d).rglob("*.md"))]
 )
 """The documents of the repository; the pages of the site have their own verification."""
+INVENTAIRE = RACINE / "tests" / "golden" / "petite-ile" / "inventaire.txt"
+"""Every file of the site of the invented territory."""
 MANUAL = README.read_text("utf-8") + CONTRIBUTING.read_text("utf-8")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _SPAN = re.compile(r"`([^`\n]+)`")
@@ -127,7 +129,7 @@ def test_every_command_of_the_program_is_documented() -> None:
 
 def test_every_documented_command_is_accepted(capsys: pytest.CaptureFixture[str]) -> None:
     tried = 0
-    for words in commands(MANUAL):
+    for words in commands("".join(page.read_text("utf-8") for page in PAGES)):
         assert words[0] in lancer.AIDE, words
         for command in lancer.commands_of(words[0], words[1:]):
             if command[1] == "generator" and command[2:] != ["--help"]:
@@ -166,6 +168,21 @@ def test_every_trap_is_told_and_its_remedy_is_clean(wrong: str, code: str, right
     wrong, right = (cell.strip("`").replace("⏎", "\n") + "\n" for cell in (wrong, right))
     assert code in {found.code for found in parse_yaml(wrong.encode(), "essai.yml")[1]}
     assert parse_yaml(right.encode(), "essai.yml")[1] == ()
+
+
+def test_the_addresses_of_the_site_are_right() -> None:
+    """An address to open is a page, or a fiche to be made in a folder of pages; a file is said to give its own page."""
+    pages = {line.removesuffix("index.html") for line in INVENTAIRE.read_text("utf-8").split()}
+    text = "".join(page.read_text("utf-8") for page in PAGES)
+    opened = set(re.findall(r"http://127\.0\.0\.1:8000/([^>)\s`]*)", text))
+    assert {"", "guide/"} <= opened
+    folders = {re.sub("[^/]+/$", "", page) for page in pages}
+    assert {page for page in opened - pages if re.sub("[^/]+/$", "", page) not in folders} == set()
+    made = re.findall(r"`…/([a-z/-]+/)` vient de `content/([a-z/-]+)\.yml`", text)
+    assert len(made) >= 2
+    for page, file in made:
+        assert page == f"{file}/"
+        assert page in pages
 
 
 def test_every_block_of_yaml_is_clean() -> None:

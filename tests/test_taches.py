@@ -70,6 +70,32 @@ def test_the_forms_that_are_named_exist() -> None:
     assert named <= titles
 
 
+SITE = (
+    "Ce site est-il à jour ?",
+    "Confirmer que c'est à jour",
+    "Contact",
+    "Heure à préciser",
+    "Ouvrez la fiche",
+    "Pas encore confirmé par la structure",
+    "Personne ne répond à mon besoin",
+    "Proposer une fiche",
+    "Signaler une erreur",
+    "Signaler une erreur sur cette page",
+    "modifier cette fiche",
+    "Écrire un signalement public",
+)
+"""Words of the site that the pages tell people to look for."""
+
+
+def test_the_words_of_the_site_are_those_of_the_pages(site_petite_ile: Path) -> None:
+    said = "".join(page.read_text("utf-8") for page in PAGES)
+    shown = "".join(page.read_text("utf-8") for page in site_petite_ile.rglob("index.html"))
+    shown = shown.translate({0x2019: "'", 0xA0: " ", 0x202F: " "})
+    for words in SITE:
+        assert f"« {words} »" in said, words
+        assert words in shown, words
+
+
 def test_every_command_in_a_sentence_is_accepted() -> None:
     found = [words for page in PAGES for words in commands(page.read_text("utf-8")) if words[0] == "offre"]
     assert len(found) >= 10
