@@ -108,5 +108,8 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI033", A, "Rien ne le vérifie",
          "Une réponse, un parcours ou un « si_rien » n'est joué par aucun cas type.",
          "Ajouter un cas type : la commande « arbres » en propose, prêts à recopier."),
+    Code("ORI034", A, "Cas type : une fiche attendue est fermée",
+         "Une fiche que le cas attend a passé sa date de clôture. Le site se publie quand même.",
+         "Mettre à jour les dates de la fiche si elle rouvre ; sinon, la retirer de l'« attendu »."),
 )
 # fmt: on

@@ -84,10 +84,11 @@ def marked_values(value: BaseModel, where: Where = ()) -> Iterator[tuple[Where, 
 def written_texts(value: BaseModel, where: Where = ()) -> Iterator[tuple[Where, str]]:
     """Yield (where, text) for every text of a model, nested ones included; addresses are left out."""
     for name in type(value).model_fields:
-        yield from _texts_in(getattr(value, name), (*where, name))
+        yield from texts_in(getattr(value, name), (*where, name))
 
 
-def _texts_in(held: Any, place: Where) -> Iterator[tuple[Where, str]]:
+def texts_in(held: Any, place: Where) -> Iterator[tuple[Where, str]]:
+    """Yield (where, text) for every text of the value of a field; addresses are left out."""
     if isinstance(held, str):
         if not held.startswith(("http://", "https://")):
             yield place, held
@@ -95,10 +96,10 @@ def _texts_in(held: Any, place: Where) -> Iterator[tuple[Where, str]]:
         yield from written_texts(held, place)
     elif isinstance(held, tuple):
         for index, item in enumerate(held):
-            yield from _texts_in(item, (*place, index))
+            yield from texts_in(item, (*place, index))
     elif isinstance(held, dict):
         for key, item in held.items():
-            yield from _texts_in(item, (*place, key))
+            yield from texts_in(item, (*place, key))
 
 
 def _inside(held: Any, place: Where) -> Iterator[tuple[Where, Marker, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.locating import at
 from generator.models.cas_type import AttenduListe, CasType
+from generator.models.etats import PROPOSABLES, est_propose
 from generator.models.walking import Where
 from generator.orientation.classes import classe_of
 from generator.orientation.matching import FINANCEMENTS, Selection
@@ -28,8 +29,8 @@ def check_cas_types(study: Study) -> Iterator[Problem]:
         if cas.attendu is None:
             yield at(study.corpus, "ORI032", KIND, KIND, where, f"« {cas.cas} » n'a pas d'attendu.")
             continue
-        for place, message in _surprises(study, cas):
-            yield at(study.corpus, "ORI031", KIND, KIND, (*where, "attendu", *place), f"« {cas.cas} » : {message}")
+        for code, place, message in _surprises(study, cas):
+            yield at(study.corpus, code, KIND, KIND, (*where, "attendu", *place), f"« {cas.cas} » : {message}")
 
 
 def play(study: Study, cas: CasType) -> Chemin:
@@ -65,55 +66,76 @@ def _unplayable(study: Study, cas: CasType, where: Where) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _surprises(study: Study, cas: CasType) -> Iterator[tuple[Where, str]]:
-    """Yield (where, sentence) for each expectation that does not hold."""
+SURPRISE, FERMEE = "ORI031", "ORI034"
+"""What is not as expected; what only the calendar closed: a day that passes must not stop the publication."""
+
+
+def _surprises(study: Study, cas: CasType) -> Iterator[tuple[str, Where, str]]:
+    """Yield (code, where, sentence) for each expectation that does not hold."""
     chemin, attendu = play(study, cas), cas.attendu
     assert attendu is not None  # noqa: S101 - a draft is told before
     asked = tuple(step.question.id for step in chemin.pas)
     if attendu.questions and attendu.questions != asked:
-        yield ("questions",), f"questions posées : {', '.join(asked)}."
+        yield SURPRISE, ("questions",), f"questions posées : {', '.join(asked)}."
     end = chemin.parcours or f"sortie ({chemin.pas[-1].reponse.id})"
     if attendu.parcours is not None and attendu.parcours != chemin.parcours:
-        yield ("parcours",), f"le parcours est « {end} », « {attendu.parcours} » attendu."
+        yield SURPRISE, ("parcours",), f"le parcours est « {end} », « {attendu.parcours} » attendu."
         return
     if attendu.sortie is not None and (chemin.sortie is None or attendu.sortie != chemin.pas[-1].reponse.id):
-        yield ("sortie",), f"le chemin finit par « {end} », la sortie « {attendu.sortie} » est attendue."
+        yield SURPRISE, ("sortie",), f"le chemin finit par « {end} », la sortie « {attendu.sortie} » est attendue."
         return
     if chemin.parcours is None:
         return
     parcours = study.corpus.parcours[chemin.parcours]
     if attendu.contact is not None and attendu.contact != parcours.contact:
-        yield ("contact",), f"le contact est « {parcours.contact} », « {attendu.contact} » attendu."
+        yield SURPRISE, ("contact",), f"le contact est « {parcours.contact} », « {attendu.contact} » attendu."
     place = classe_of(study.matching.places, cas.commune)
     assert place is not None  # noqa: S101 - an unknown commune is told before
     found = study.evaluate(chemin, place.id)
     if len(attendu.etapes) > len(found.etapes):
-        yield ("etapes",), f"le parcours a {len(found.etapes)} étapes, {len(attendu.etapes)} attendues."
+        yield SURPRISE, ("etapes",), f"le parcours a {len(found.etapes)} étapes, {len(attendu.etapes)} attendues."
     for rank, (due, selection) in enumerate(zip(attendu.etapes, found.etapes, strict=False)):
         name = f"à l'étape {rank + 1} (« {parcours.etapes[rank].titre} »)"
-        for message in _list_surprises(study.matching.offre, due, selection):
-            yield ("etapes", rank), f"{name}, {message}"
+        for code, message in _list_surprises(study, study.matching.offre, due, selection):
+            yield code, ("etapes", rank), f"{name}, {message}"
     if attendu.financements is not None:
-        for message in _list_surprises(study.matching.argent, attendu.financements, found.financements):
-            yield ("financements",), f"parmi les financements, {message}"
+        argent = study.matching.argent
+        for code, message in _list_surprises(study, argent, attendu.financements, found.financements):
+            yield code, ("financements",), f"parmi les financements, {message}"
 
 
-def _list_surprises(index: Index, due: AttenduListe, selection: Selection | None) -> Iterator[str]:
+def _list_surprises(
+    study: Study, index: Index, due: AttenduListe, selection: Selection | None
+) -> Iterator[tuple[str, str]]:
+    """Yield (code, sentence); FERMEE once an expected fiche has closed at its date, and for what follows from it."""
+    closed = [identifiant for identifiant in due.contient if _closed_by_date(study, identifiant)]
+    for identifiant in closed:
+        yield FERMEE, f"« {identifiant} » était attendu : sa date est passée."
+    code = FERMEE if closed else SURPRISE
     selection = selection or Selection()
     shown = {index.items[number].id for number in selection.tous}
     listing = ", ".join(index.items[n].id for n in (*selection.montres, *selection.remplacants, *selection.aussi))
     there = f"la page montre : {listing}." if listing else "la page ne montre rien."
     for identifiant in due.contient:
-        if identifiant not in shown:
-            yield f"« {identifiant} » manque ; {there}"
+        if identifiant not in shown and identifiant not in closed:
+            yield SURPRISE, f"« {identifiant} » manque ; {there}"
     for identifiant in due.ne_contient_pas:
         if identifiant in shown:
-            yield f"« {identifiant} » ne devrait pas être là."
+            yield SURPRISE, f"« {identifiant} » ne devrait pas être là."
     if due.au_moins is not None and len(shown) < due.au_moins:
-        yield f"{due.au_moins} fiches au moins attendues ; {there}"
+        yield code, f"{due.au_moins} fiches au moins attendues ; {there}"
     if due.repli is not None and due.repli != bool(selection.repli_dans):
         state = "rien ne convient" if selection.repli_dans else "une fiche convient"
-        yield f"{state}, ce n'est pas ce qui est attendu ; {there}"
+        yield code, f"{state}, ce n'est pas ce qui est attendu ; {there}"
+
+
+def _closed_by_date(study: Study, identifiant: str) -> bool:
+    """Whether a service or a financement is written as open, and its last day is past."""
+    corpus = study.corpus
+    for fiche in (corpus.services.get(identifiant), corpus.financements.get(identifiant)):
+        if fiche is not None and fiche.statut in PROPOSABLES and not est_propose(fiche, study.today):
+            return True
+    return False
 
 
 Aim = tuple[str, ...]

@@ -11,7 +11,7 @@ from generator.locating import at, at_line
 from generator.models.corpus import Corpus
 from generator.models.diagnostic import Diagnostic
 from generator.models.fiche import Contact
-from generator.models.walking import Where, written_texts
+from generator.models.walking import Where, texts_in, written_texts
 from generator.problems import Problem
 
 GRAND_PUBLIC = frozenset(
@@ -128,12 +128,26 @@ def _coordonnee(text: str) -> str:
     return found.group()[:60] if found else ""
 
 
+_A_LIRE = frozenset(
+    {
+        *("resume", "description", "missions", "tarif", "duree", "deroulement", "comment_solliciter", "capacite"),
+        *("prerequis", "limites", "acces", "demarche", "conditions", "montant", "depot", "zone"),
+    }
+)
+"""Fields of the fiches where people write sentences; `contacts`, `lieux` and `sources` have their own places."""
+
+
 def _free_texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
-    """Yield the two texts of each fiche, and every text of the dispositif, which has no `contacts`."""
+    """Yield what people write of each fiche, and every text of the dispositif, which has no `contacts`."""
     for kind, identifiant, fiche in corpus.fiches():
-        for field in ("resume", "description"):
-            if text := getattr(fiche, field):
-                yield kind, identifiant, (field,), text
+        for name in type(fiche).model_fields:
+            if name in _A_LIRE:
+                held = getattr(fiche, name)
+                if isinstance(held, str):
+                    yield kind, identifiant, (name,), held
+                elif held:
+                    for where, text in texts_in(held, (name,)):
+                        yield kind, identifiant, where, text
     yield from _texts_of_dispositif(corpus)
 
 

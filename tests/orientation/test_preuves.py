@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,10 @@ from generator.models.corpus import Corpus
 from generator.orientation import checking
 from generator.orientation.checking import check_orientation
 from generator.orientation.matching import Evaluation, Matching, Selection
+from generator.pipeline import verify
 from generator.problems import Problem
 from generator.reading.loading import load_corpus
-from tests.chemins import AUJOURDHUI
+from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import officiel, read
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, service
 
@@ -258,6 +260,15 @@ def test_shapes(racine_petite_ile: Path, code: str, path: str, old: str, new: st
     corpus, problems = load_corpus(racine_petite_ile, officiel())
     assert corpus is None
     assert [problem.code for problem in problems] == [code]
+
+
+def test_a_date_that_passes_does_not_stop_the_publication() -> None:
+    """On that day a financement that a cas type expects has closed: it is told (ORI034), and the site is published."""
+    problems = verify(PETITE_ILE, datetime.date(2027, 1, 15), officiel()).problems
+    found = [problem for problem in problems if problem.path == "data/cas-types.yml"]
+    assert "ORI034" in {problem.code for problem in found}
+    assert {problem.severity for problem in found} == {"avertissement"}
+    assert any("« aide-aux-voisins » était attendu : sa date est passée." in problem.message for problem in found)
 
 
 def test_every_code_is_tried_here() -> None:

@@ -101,6 +101,18 @@ def test_a_way_to_reach_in_a_free_text(mini: Mini, text: str, field: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ('comment_solliciter: "Appeler le 02 61 91 00 01."\n', "comment_solliciter"),
+        ('limites:\n  - "Le 02 61 91 00 01 ne répond pas."\n', "limites[1]"),
+    ],
+)
+def test_a_way_to_reach_in_another_text(mini: Mini, line: str, where: str) -> None:
+    mini.add(SERVICE, line)
+    assert [(one[0], one[3]) for one in mini.broken(check_free_text)] == [("VIE003", where)]
+
+
+@pytest.mark.parametrize(
     "text", ["De 2 000 à 20 000 € sur 36 mois.", "SIREN 732 829 320 00074.", "12 04 2026", "@pole"]
 )
 def test_numbers_that_are_not_phones(mini: Mini, text: str) -> None:
