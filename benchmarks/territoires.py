@@ -28,7 +28,7 @@ from generator.reading.loading import load_corpus
 from generator.territoires.creation import Demande, plan
 
 RACINE = Path(__file__).parents[1]
-TODAY = datetime.date(2026, 11, 22)
+TODAY = datetime.date.today()
 
 
 @cache
