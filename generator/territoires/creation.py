@@ -120,6 +120,7 @@ def _communes(officiel: Officiel, codes: Sequence[str]) -> bytes:
 
 def _contours(data: bytes, codes: Sequence[str]) -> bytes:
     """Keep the contours of these communes, and only their code and name."""
+    wanted = set(codes)
     try:
         features = json.loads(data)["features"]
         kept = [
@@ -129,11 +130,11 @@ def _contours(data: bytes, codes: Sequence[str]) -> bytes:
                 "properties": {"code": _code(feature), "nom": str(feature["properties"].get("nom", ""))},
             }
             for feature in features
-            if _code(feature) in set(codes)
+            if _code(feature) in wanted
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CreationImpossible("Les contours ne sont pas un fichier GeoJSON de communes.") from error
-    missing = set(codes) - {feature["properties"]["code"] for feature in kept}
+    missing = wanted - {feature["properties"]["code"] for feature in kept}
     if missing:
         raise CreationImpossible(
             f"Les contours n'ont pas toutes les communes : il manque {', '.join(sorted(missing)[:5])}"
