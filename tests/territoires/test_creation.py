@@ -99,6 +99,7 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
         everything = everything.replace(author, "")  # the guide keeps its authors: its licence wants it
     for word in OF_HERE:
         assert word not in everything, word
+    assert "les 1 " not in rendering.pages[0].body, "l'accueil compte juste, même avec une seule fiche"
     results = [page for page in rendering.pages if page.gabarit == "resultat" and "Votre contact" in page.body]
     assert results and all("/offre/services/accueil/" in page.body for page in results)
 
