@@ -1,10 +1,10 @@
-"""Time each stage of a build on invented territories, beside a plain MkDocs build: `python -m benchmarks.socle`.
+"""Time each stage of a build on invented territories, beside MkDocs and PyYAML: `python -m benchmarks.socle`.
 
 Every build is a process of its own, as a person's is: CPU seconds and peak
 memory are the whole process's, and the stages are told apart from outside, by
 the progress that the pipeline reports. The machine is shared and noisy: of
-several rounds the one that took the least CPU is kept, and MkDocs is measured
-again in each round. Linux and macOS only (resource).
+several rounds the one that took the least CPU is kept, and the peers are measured
+again in each round (benchmarks/pairs.py). Linux and macOS only (resource).
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import gzip
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,10 +25,18 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.longueurs import RACINE, tableau, tailles
+from benchmarks.pairs import (
+    PAGES_MKDOCS,
+    ecrire_mkdocs,
+    ecrire_pages,
+    lancer,
+    mesurer_mkdocs,
+    mesurer_pages,
+    mesurer_yaml,
+)
 
 AUJOURDHUI = datetime.date(2026, 11, 22)
 TAILLES = (100, 1_000, 10_000)
-PAGES_MKDOCS = 20
 ECHANTILLON = 500
 """Pages weighed for the mean, taken at regular steps."""
 ETAPES = ("démarrage", "listes officielles", "lecture", "règles", "recherche", "rendu", "coques", "versement", "liens")
@@ -37,6 +44,12 @@ ETAPES = ("démarrage", "listes officielles", "lecture", "règles", "recherche",
 _VERIFICATIONS = ("règles croisées", "arbres d'orientation")
 DEBIT, MEMOIRE, LINEARITE = 3_500, 500, 1.5
 """Targets: fiches per second read and checked, MB at the largest N, growth of the time per fiche."""
+FOIS_YAML = 2
+"""Target that no machine changes: reading and checking, in times what PyYAML takes to load the same files."""
+MAX_PAGES = 1_000
+"""MkDocs is measured up to so many pages of its own: it takes as many minutes at ten times as many."""
+Pairs = dict[str, tuple[float, float]]
+"""`commande`, `interne` (MkDocs, 20 pages), `yaml N`, `pages N` → (CPU, wall) seconds."""
 
 
 class Chronometre:
@@ -120,31 +133,6 @@ def construire(racine: Path, sortie: Path) -> dict[str, Any]:
     }
 
 
-def construire_mkdocs(racine: Path) -> dict[str, Any]:
-    """Build the plain site in this process, MkDocs already imported; return its seconds."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
-    before = (time.process_time(), time.perf_counter())
-    build(load_config(config_file=str(racine / "mkdocs.yml")))
-    return {"etapes": {"mkdocs": [time.process_time() - before[0], time.perf_counter() - before[1]]}}
-
-
-def lancer(*arguments: str) -> tuple[dict[str, Any], float, float]:
-    """Run a Python of its own to its end; return (its JSON, CPU seconds, wall seconds)."""
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    before = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], cwd=RACINE, env=env, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    said = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - before
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise SystemExit(f"La commande a échoué ({process.returncode}) : {' '.join(arguments)}")
-    return json.loads(said or "{}"), usage.ru_utime + usage.ru_stime, wall
-
-
 def mesurer(n: int, dossier: Path) -> Mesure:
     """Build a territory of `n` fiches once, in a process of its own."""
     racine, sortie = dossier / f"territoire-{n}", dossier / f"site-{n}"
@@ -172,44 +160,29 @@ def peser(site: Path) -> dict[str, tuple[float, float]]:
     }
 
 
-def ecrire_mkdocs(racine: Path) -> Path:
-    """Write a plain MkDocs project of 20 Markdown pages, Material with its default settings."""
-    docs = racine / "docs"
-    docs.mkdir(parents=True)
-    (racine / "mkdocs.yml").write_text("site_name: Essai\ntheme:\n  name: material\n", "utf-8")
-    part = "## Partie {k}\n\n" + "On part de ce que vous avez **déjà essayé**, puis on écrit la suite. " * 5
-    part += "\n\n- Une chose à faire ;\n- une autre ;\n- [une page](index.md).\n\n"
-    for number in range(PAGES_MKDOCS):
-        name = "index.md" if number == 0 else f"page-{number:02}.md"
-        (docs / name).write_text(f"# Page {number}\n\n" + "".join(part.format(k=k) for k in range(4)), "utf-8")
-    return racine
-
-
-def mesurer_mkdocs(racine: Path) -> dict[str, tuple[float, float]]:
-    """Build the plain site as a command and inside a process; return (CPU, wall) seconds of each."""
-    _, cpu, wall = lancer("-m", "mkdocs", "build", "--quiet", "--config-file", str(racine / "mkdocs.yml"))
-    inside, _, _ = lancer("-m", "benchmarks.socle", "--enfant-mkdocs", str(racine))
-    return {"commande": (cpu, wall), "interne": tuple(inside["etapes"]["mkdocs"])}
-
-
 def garder(anciennes: dict[Any, Any], cle: Any, nouvelle: Any, cpu: Callable[[Any], float]) -> None:
     """Keep the round that took the least CPU: the others waited for a neighbour."""
     if cle not in anciennes or cpu(nouvelle) < cpu(anciennes[cle]):
         anciennes[cle] = nouvelle
 
 
-def objectifs(mesures: dict[int, Mesure], mkdocs: dict[str, tuple[float, float]]) -> list[tuple[str, str, bool]]:
+def objectifs(mesures: dict[int, Mesure], pairs: Pairs) -> list[tuple[str, str, bool]]:
     """Return (target, what was measured, whether it is met) for every target that the sizes allow."""
     rows = []
     for n in sorted(size for size in mesures if size >= 1_000):
         rate = mesures[n].debit
         rows.append((f"lecture et règles, {n} fiches : ≥ {DEBIT} fiches/s", f"{rate:.0f} fiches/s", rate >= DEBIT))
+        times = mesures[n].total("lecture", "règles") / pairs[f"yaml {n}"][0]
+        text = f"lecture et règles, {n} fiches : ≤ {FOIS_YAML} × PyYAML seul"
+        rows.append((text, f"{times:.2f} ×".replace(".", ","), times <= FOIS_YAML))
     if 1_000 in mesures:
         for axis, name in enumerate(("CPU", "horloge")):
-            limit = 2 * mkdocs["commande"][axis] + 1.0
+            limit = 2 * pairs["commande"][axis] + 1.0
             spent = mesures[1_000].total(axe=axis)
             text = f"1 000 fiches, commande entière, {name} : ≤ 2 × MkDocs + 1 ms par fiche = {limit:.2f} s"
             rows.append((text, f"{spent:.2f} s", spent <= limit))
+        peer, spent = pairs["pages 1000"][0], mesures[1_000].total()
+        rows.append((f"1 000 fiches, CPU : ≤ MkDocs, 1 000 pages = {peer:.2f} s", f"{spent:.2f} s", spent <= peer))
     last = mesures[max(mesures)]
     rows.append((f"mémoire, {last.n} fiches : ≤ {MEMOIRE} Mo", f"{last.memoire:.0f} Mo", last.memoire <= MEMOIRE))
     if {1_000, 10_000} <= mesures.keys():
@@ -221,7 +194,7 @@ def objectifs(mesures: dict[int, Mesure], mkdocs: dict[str, tuple[float, float]]
     return rows
 
 
-def rapport(mesures: dict[int, Mesure], mkdocs: dict[str, tuple[float, float]]) -> str:
+def rapport(mesures: dict[int, Mesure], pairs: Pairs) -> str:
     """Return the whole report in Markdown."""
     names = ("mkdocs", "mkdocs-material", "pydantic", "PyYAML", "lxml", "Jinja2")
     lines = [
@@ -247,19 +220,25 @@ def rapport(mesures: dict[int, Mesure], mkdocs: dict[str, tuple[float, float]]) 
         "octets d'une page, moyenne (gzip)": lambda m: "{:.0f} ({:.0f})".format(*m.poids["moyenne"]),
         "octets de la plus grosse page (gzip)": lambda m: "{} ({})".format(*m.poids["maximum"]),
     }
+    rows |= {
+        "**à côté** : PyYAML seul charge ces fiches (CPU)": lambda m: _secondes(pairs, f"yaml {m.n}"),
+        "**à côté** : MkDocs, une page Markdown par fiche (CPU)": lambda m: _secondes(pairs, f"pages {m.n}"),
+    }
     lines += [f"| {label} | " + " | ".join(cell(m) for m in mesures.values()) + " |" for label, cell in rows.items()]
     lines += [
         "",
-        f"MkDocs et Material sans réglage, {PAGES_MKDOCS} pages : commande {mkdocs['commande'][0]:.2f} s CPU "
-        f"({mkdocs['commande'][1]:.2f} s), déjà chargé {mkdocs['interne'][0]:.2f} s ({mkdocs['interne'][1]:.2f} s).",
+        f"MkDocs et Material sans réglage, {PAGES_MKDOCS} pages : commande {pairs['commande'][0]:.2f} s CPU "
+        f"({pairs['commande'][1]:.2f} s), déjà chargé {pairs['interne'][0]:.2f} s ({pairs['interne'][1]:.2f} s).",
         "",
         "| objectif | mesuré | atteint |",
         "|---|---|---|",
     ]
-    lines += [
-        f"| {text} | {found} | {'oui' if met else '**non**'} |" for text, found, met in objectifs(mesures, mkdocs)
-    ]
+    lines += [f"| {text} | {found} | {'oui' if met else '**non**'} |" for text, found, met in objectifs(mesures, pairs)]
     return "\n".join(lines)
+
+
+def _secondes(pairs: Pairs, name: str) -> str:
+    return f"{pairs[name][0]:.2f}" if name in pairs else "–"
 
 
 def main() -> None:
@@ -268,26 +247,29 @@ def main() -> None:
     parser.add_argument("--tailles", type=int, nargs="+", default=TAILLES, help="nombres de fiches")
     parser.add_argument("--tours", type=int, default=3, help="nombre de tours ; le moins coûteux est gardé")
     parser.add_argument("--enfant", nargs=2, type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--enfant-mkdocs", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.enfant:
         print(json.dumps(construire(*arguments.enfant)))
         return
-    if arguments.enfant_mkdocs:
-        print(json.dumps(construire_mkdocs(arguments.enfant_mkdocs)))
-        return
     mesures: dict[int, Mesure] = {}
-    mkdocs: dict[str, tuple[float, float]] = {}
+    pairs: Pairs = {}
     with tempfile.TemporaryDirectory(prefix="banc-") as temporary:
-        plain = ecrire_mkdocs(Path(temporary) / "mkdocs")
+        dossier = Path(temporary)
+        plain = ecrire_mkdocs(dossier / "mkdocs")
         for tour in range(1, arguments.tours + 1):
             for n in sorted(arguments.tailles):
                 print(f"tour {tour}, {n} fiches…", file=sys.stderr, flush=True)
                 for way, spent in mesurer_mkdocs(plain).items():
-                    garder(mkdocs, way, spent, lambda found: found[0])
-                garder(mesures, n, mesurer(n, Path(temporary)), Mesure.total)
-        print(rapport(mesures, mkdocs))
-        invented = tailles(Path(temporary) / f"territoire-{max(mesures)}")
+                    garder(pairs, way, spent, lambda found: found[0])
+                garder(mesures, n, mesurer(n, dossier), Mesure.total)
+                garder(pairs, f"yaml {n}", mesurer_yaml(dossier / f"territoire-{n}"), lambda found: found[0])
+                if n <= MAX_PAGES:
+                    pages = dossier / f"pages-{n}"
+                    if not pages.exists():
+                        ecrire_pages(pages, dossier / f"territoire-{n}")
+                    garder(pairs, f"pages {n}", mesurer_pages(pages), lambda found: found[0])
+        print(rapport(mesures, pairs))
+        invented = tailles(dossier / f"territoire-{max(mesures)}")
         print("", *tableau((("vraies", tailles(RACINE)), ("inventées", invented))), sep="\n")
 
 

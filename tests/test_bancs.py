@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks import socle
+from benchmarks import pairs, socle
 from benchmarks.corpus_synthetique import counts, officiel, write_territory
 from benchmarks.longueurs import tailles
 from generator.models.corpus import DOSSIERS
@@ -150,7 +150,13 @@ def mesure(n: int, reading: float, rest: float = 0.0, memory: float = 100) -> so
     return socle.Mesure(n, spent, memory, n + 50, 0, weights)
 
 
-PLAIN = {"commande": (0.6, 0.7), "interne": (0.3, 0.3)}
+PLAIN = {
+    "commande": (0.6, 0.7),
+    "interne": (0.3, 0.3),
+    "yaml 1000": (0.15, 0.15),
+    "yaml 10000": (1.5, 1.5),
+    "pages 1000": (2.4, 2.4),
+}
 
 
 @pytest.mark.parametrize(
@@ -159,19 +165,29 @@ PLAIN = {"commande": (0.6, 0.7), "interne": (0.3, 0.3)}
         (mesure(1_000, 0.2), mesure(10_000, 2.0), []),
         (mesure(1_000, 0.3), mesure(10_000, 3.0), ["lecture et règles, 1000", "lecture et règles, 10000"]),
         (mesure(1_000, 0.2, 2.1), mesure(10_000, 2.0, 20.0), ["1 000 fiches, commande entière, CPU"]),
+        (
+            mesure(1_000, 0.31),
+            mesure(10_000, 3.0),
+            ["lecture et règles, 1000", "lecture et règles, 1000", "lecture et règles, 10000"],
+        ),
+        (
+            mesure(1_000, 0.2, 2.3),
+            mesure(10_000, 2.0, 20.0),
+            ["1 000 fiches, commande entière, CPU", "1 000 fiches, commande entière, horloge", "1 000 fiches, CPU"],
+        ),
         (mesure(1_000, 0.2), mesure(10_000, 2.0, memory=501), ["mémoire, 10000"]),
         (mesure(1_000, 0.1), mesure(10_000, 2.0), ["lecture et règles : temps", "tout : temps"]),
     ],
 )
 def test_a_missed_target_is_told(small: socle.Mesure, large: socle.Mesure, missed: list[str]) -> None:
     rows = socle.objectifs({1_000: small, 10_000: large}, PLAIN)
-    assert len(rows) == 7
+    assert len(rows) == 10
     failed = [text for text, _, met in rows if not met]
     assert len(failed) == len(missed)
     assert all(text.startswith(start) for text, start in zip(failed, missed, strict=True))
     report = socle.rapport({1_000: small, 10_000: large}, PLAIN)
     assert report.count("| **non** |") == len(missed)
-    assert report.count("| oui |") == 7 - len(missed)
+    assert report.count("| oui |") == 10 - len(missed)
 
 
 def test_the_least_costly_round_is_kept() -> None:
@@ -182,6 +198,21 @@ def test_the_least_costly_round_is_kept() -> None:
 
 
 def test_the_plain_site_has_its_pages(tmp_path: Path) -> None:
-    plain = socle.ecrire_mkdocs(tmp_path / "mkdocs")
-    assert len(list((plain / "docs").glob("*.md"))) == socle.PAGES_MKDOCS == 20
+    plain = pairs.ecrire_mkdocs(tmp_path / "mkdocs")
+    assert len(list((plain / "docs").glob("*.md"))) == pairs.PAGES_MKDOCS == 20
     assert (plain / "mkdocs.yml").read_text("utf-8") == "site_name: Essai\ntheme:\n  name: material\n"
+
+
+def test_the_site_beside_has_the_words_of_the_fiches(construits: dict[int, Construit], tmp_path: Path) -> None:
+    """A peer with less to say would flatter nobody."""
+    plain = pairs.ecrire_pages(tmp_path / "pages", construits[60].racine)
+    pages = {path.name: path.read_text("utf-8") for path in (plain / "docs").glob("*.md")}
+    assert len(pages) == 61
+    written = pairs.fiches(construits[60].racine)
+    words = sum(len(path.read_text("utf-8").split()) for path in written)
+    assert sum(len(page.split()) for page in pages.values()) >= words
+
+
+def test_the_peers_are_measured(construits: dict[int, Construit]) -> None:
+    cpu, wall = pairs.mesurer_yaml(construits[60].racine)
+    assert cpu > 0 and wall > 0

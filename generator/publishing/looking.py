@@ -1,9 +1,10 @@
 """Look at the tags of a page: its links, its ids, what it must not hold.
 
-The same tags come back from page to page. Where every `<` of a page begins a
-tag written the plain way, each distinct tag is looked at once; any other page
-goes through a whole HTML parser. Both ways end in `_look`, and the plain way
-sees at least what the parser sees: a comment or a script hides nothing from it.
+The same lines come back from page to page, and the same tags from line to
+line. Where every `<` of a page begins a tag written the plain way, each
+distinct line is looked at once; any other page goes through a whole HTML
+parser. Both ways end in `_look`, and the plain way sees at least what the
+parser sees: a comment or a script hides nothing from it.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -24,22 +24,23 @@ _ADDRESSES = {"href", "src", "action"}
 _FORBIDDEN_ATTRIBUTES = {"style", "srcdoc", "srcset", "formaction", "ping"}
 _ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _PIECE = re.compile("<[^>]*>")
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"<]*")?)*)\s*(/?)>')
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"<]*")?)*)\s*/?>')
 """A tag written the plain way: its name in small letters, its values between double quotes."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(?:="([^"]*)")?')
+_DOCTYPE = "<!doctype html>"
+_DRAWING = re.compile(r"<svg[\s>].*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title>\s*[^\s<]")
 _ELEMENTS: Any = etree.XPath("count(//*) - count(//svg//*)")
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Vue:
-    """What there is to know of a tag."""
+class _Vue(NamedTuple):
+    """What there is to know of one element."""
 
-    tag: str
     ids: tuple[str, ...] = ()
     links: tuple[tuple[str, bool], ...] = ()
     faults: tuple[str, ...] = ()
+    heading: bool = False
     language: bool = False
     """Whether it gives the language of the page."""
 
@@ -56,12 +57,12 @@ class Look:
         self.faults: list[str] = []
         """One h1, a language, a title; no inline script, no event, no style, no frame, nothing from elsewhere."""
         headings = languages = 0
-        for vue in vues:
-            self.ids += vue.ids
-            self.links += vue.links
-            self.faults += vue.faults
-            headings += vue.tag == "h1"
-            languages += vue.language
+        for ids, links, faults, heading, language in vues:
+            self.ids += ids
+            self.links += links
+            self.faults += faults
+            headings += heading
+            languages += language
         if headings != 1:
             self.faults.append("il faut un titre h1, et un seul")
         if not languages or not titled:
@@ -87,33 +88,47 @@ def _look_through(data: bytes) -> Look:
 
 
 def _look_plainly(html: str) -> Look:
-    """Look at a page piece by piece; raise ValueError when one of them is no plain tag."""
-    pieces = _PIECE.findall(html)
-    if len(pieces) != html.count("<") or pieces[:1] != ["<!doctype html>"]:
+    """Look at a page line by line; raise ValueError when one of its tags is no plain one."""
+    if not html.startswith(_DOCTYPE):
         raise ValueError
-    vues = []
-    elements = drawing = 0
-    for piece in pieces[1:]:
-        vue, depth = _look_at(piece)
-        if vue is not None:
-            vues.append(vue)
-        elements += not drawing and piece[1] != "/"
-        drawing += depth
+    vues: list[_Vue] = []
+    elements = 0
+    for found, begun in map(_look_at_line, html[len(_DOCTYPE) :].split("\n")):
+        vues += found
+        elements += begun
     return Look(vues, elements, titled=_TITLE.search(html) is not None)
 
 
+@lru_cache(maxsize=2_000)
+def _look_at_line(line: str) -> tuple[tuple[_Vue, ...], int]:
+    """Return (what the elements that begin on a line tell, those that tell nothing left out; how many they are).
+
+    Raises ValueError when a tag is not plain, or when a drawing goes on past the line.
+    """
+    tags = _PIECE.findall(line)
+    drawings = _DRAWING.findall(line) if "<svg" in line else []
+    if len(tags) != line.count("<") or len(drawings) != line.count("<svg"):
+        raise ValueError
+    vues = tuple(vue for vue in map(_look_at, tags) if vue is not None)
+    return vues, _begun(line) - sum(_begun(drawing) - 1 for drawing in drawings)
+
+
+def _begun(html: str) -> int:
+    """Return how many elements begin in a text whose `<` all begin a tag."""
+    return html.count("<") - html.count("</")
+
+
 @lru_cache(maxsize=10_000)
-def _look_at(piece: str) -> tuple[_Vue | None, int]:
-    """Return (what a plain tag tells, None when it is nothing; 1 when a drawing begins, -1 when it ends)."""
+def _look_at(piece: str) -> _Vue | None:
+    """Return what a tag tells, None when it is nothing; raise ValueError when it is not plain."""
     match = _TAG.fullmatch(piece)
     if match is None:
         raise ValueError
-    end, tag, attributes, closed = match.groups()
-    depth = 0 if tag != "svg" or closed else -1 if end else 1
+    end, tag, attributes = match.groups()
     if end:
-        return None, depth
+        return None
     vue = _look(tag, [(name.lower(), unescape(value)) for name, value in _ATTRIBUTE.findall(attributes)])
-    return None if vue == _Vue(tag) and tag != "h1" else vue, depth
+    return vue if any(vue) else None
 
 
 def _look(tag: str, attributes: Sequence[tuple[str, str]]) -> _Vue:
@@ -139,4 +154,4 @@ def _look(tag: str, attributes: Sequence[tuple[str, str]]) -> _Vue:
                 faults.append(f"ressource prise ailleurs : {value[:60]}")
         elif attribute.startswith("on") or attribute in _FORBIDDEN_ATTRIBUTES:
             faults.append(f"attribut interdit : {attribute}")
-    return _Vue(tag, tuple(ids), tuple(links), tuple(faults), tag == "html" and bool(values.get("lang")))
+    return _Vue(tuple(ids), tuple(links), tuple(faults), tag == "h1", tag == "html" and bool(values.get("lang")))

@@ -63,8 +63,9 @@ class Verification:
 
     def _files(self) -> set[str]:
         """Return the path of every file of the folder, from the folder."""
-        names = (f"{place}/{name}" for place, _, found in os.walk(self.folder) for name in found)
-        return {os.path.relpath(name, self.folder).replace(os.sep, "/") for name in names}
+        root = len(str(self.folder)) + 1
+        names = (f"{place}/{name}"[root:] for place, _, found in os.walk(self.folder) for name in found)
+        return {name.replace(os.sep, "/") for name in names}
 
     def read(self, name: str) -> None:
         """Look at one page, keep its faults, its links, its weight."""

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
+import jinja2
 import phonenumbers
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.markdown import render_markdown
 from generator.models.dates import date_fr as date_fr
 from generator.models.dates import date_partielle_fr as date_partielle_fr
 from generator.models.page import BASE
+
+_OPTIONS: dict[str, Any] = {
+    "optimized": False,  # folding the few constants costs more than computing them
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
+_COMPILED = Path(__file__).parent / "__pycache__" / f"{jinja2.__version__}-{crc32(repr(_OPTIONS).encode()):08x}"
+"""Compiled templates, beside Python's own modules; made again for another Jinja or another option."""
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Templates compiled once and kept, as Python keeps its modules: where it may write, or not at all."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Find one template, if it was kept."""
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one template, unless Python was asked to keep nothing or the folder refuses."""
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                Path(self.directory).mkdir(parents=True, exist_ok=True)
+                super().dump_bytecode(bucket)
 
 
 @cache
@@ -59,9 +89,8 @@ def environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        optimized=False,  # folding the few constants costs more than computing them
-        trim_blocks=True,
-        lstrip_blocks=True,
+        bytecode_cache=_Compiled(str(_COMPILED)),
+        **_OPTIONS,
     )
     env.filters.update(
         date_fr=date_fr,

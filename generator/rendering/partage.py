@@ -45,9 +45,9 @@ def _picture(question: str, name: str, colours: tuple[str, str, str, str]) -> by
         y += height
     name_size = next((size for size in range(34, 16, -2) if _width(name, size, 650) <= WIDTH - 140), 16)
     draw.text((70 * _SCALE, (HEIGHT - 92) * _SCALE), name, font=_font(name_size, 650), fill=second)
-    reduced = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).quantize(48, dither=Image.Dither.NONE)
+    reduced = image.reduce(_SCALE).quantize(48, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    reduced.save(out, "PNG", optimize=True)
+    reduced.save(out, "PNG")  # looking for a smaller file took a third of the time, for a tenth of the bytes
     return out.getvalue()
 
 

@@ -94,3 +94,25 @@ def test_a_page_that_is_not_plain_goes_through_the_parser(body: str) -> None:
 @pytest.mark.parametrize("data", [b"x", b"<p>sans en-t\xeate</p>", b"<!DOCTYPE html><p>x</p>"])
 def test_what_is_hardly_a_page_is_looked_at_too(data: bytes) -> None:
     assert "il faut un titre h1, et un seul" in look(data).faults
+
+
+DRAWING = '<svg viewBox="0 0 4 4"><path d="M0 0"/><g><path d="M1 1"/></g></svg>'
+
+
+@pytest.mark.parametrize("body", [DRAWING, f"<p>{DRAWING} et {DRAWING}</p>", f"<p>a</p>\n{DRAWING}\n{DRAWING}"])
+def test_a_drawing_counts_for_one(body: str) -> None:
+    html = PAGE.format(body)
+    assert _look_plainly(html).elements == _look_through(html.encode()).elements
+    without = PAGE.format(body.replace(DRAWING, "<b></b>"))
+    assert _look_plainly(html).elements == _look_plainly(without).elements
+
+
+@pytest.mark.parametrize(
+    "body",
+    [DRAWING.replace("<g>", "\n<g>"), "<svg>", '<svg viewBox="0 0 4 4"/>', f"<svg><g>{DRAWING}</g></svg>"],
+)
+def test_a_drawing_that_is_not_on_one_line_goes_through_the_parser(body: str) -> None:
+    html = PAGE.format(body)
+    with pytest.raises(ValueError):
+        _look_plainly(html)
+    assert look(html.encode()).elements == _look_through(html.encode()).elements

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +18,7 @@ from lxml import html
 
 from generator.models.page import BASE
 from generator.rendering.environment import (
+    _Compiled,
     date_fr,
     environment,
     json_in_html,
@@ -146,3 +150,26 @@ def test_no_template_lifts_the_autoescape() -> None:
     assert len(sources) > 10
     lifted = re.compile(r"\|\s*safe\b|autoescape|Markup")
     assert [name for name, text in sources.items() if lifted.search(text)] == []
+
+
+def test_templates_are_compiled_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that refuses, or a Python that keeps nothing, costs time and nothing else."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    kept = tmp_path / "gardes"
+    env = jinja2.Environment(
+        loader=jinja2.DictLoader({"a": "{{ 1 + 1 }}"}), autoescape=True, bytecode_cache=_Compiled(str(kept))
+    )
+    assert env.get_template("a").render() == "2"
+    assert len(list(kept.iterdir())) == 1
+    again = jinja2.Environment(loader=env.loader, autoescape=True, bytecode_cache=_Compiled(str(kept)))
+    monkeypatch.setattr(again, "compile", lambda *a, **k: pytest.fail("compiled again"))
+    assert again.get_template("a").render() == "2"
+    (tmp_path / "fichier").write_text("", "utf-8")
+    refused = jinja2.Environment(
+        loader=env.loader, autoescape=True, bytecode_cache=_Compiled(str(tmp_path / "fichier" / "x"))
+    )
+    assert refused.get_template("a").render() == "2"
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    silent = jinja2.Environment(loader=env.loader, autoescape=True, bytecode_cache=_Compiled(str(tmp_path / "rien")))
+    assert silent.get_template("a").render() == "2"
+    assert not (tmp_path / "rien").exists()
