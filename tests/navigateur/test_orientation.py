@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -114,6 +115,28 @@ def test_with_script_the_commune_is_named_and_kept_on_request_only(navigateur: B
         page.get_by_role("link", name=f"Continuer avec {nom}").click()
         page.get_by_role("button", name="Oublier ma commune").click()
         assert page.evaluate("localStorage.length") == 0
+
+
+def test_with_script_the_letter_and_the_sheet_say_the_commune(navigateur: Browser, adresse: str) -> None:
+    corpus = read()
+    code = min(corpus.communes)
+    nom = corpus.communes[code].nom
+    with navigateur.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{adresse}orienter/voisins/")
+        link = page.locator(f'main a[href$="?commune={code}"]')
+        link.evaluate("e => { e.closest('details').open = true }")
+        link.click()
+        while page.locator("nav[aria-labelledby=q]").count():
+            page.locator("nav[aria-labelledby=q] a").last.click()
+        page.get_by_role("button", name=f"Retenir {nom} sur cet appareil").wait_for()
+        letter = parse_qs(
+            urlsplit(page.locator('.cote a[href^="mailto:"][href*="body="]').get_attribute("href") or "").query
+        )
+        assert f"Commune : {nom}\n" in letter["body"][0]
+        assert f"/?commune={code}\n" in letter["body"][0]
+        assert letter["subject"][0].startswith("Demande de rendez-vous : ")
+        assert f"/?commune={code}, données du " in page.locator("[data-adresse]").inner_text()
 
 
 def test_with_script_several_communes_are_told_apart(navigateur: Browser, adresse: str) -> None:

@@ -195,6 +195,15 @@ def test_on_a_phone_the_facets_wait_behind_a_button(page: Page, adresse: str) ->
     expect(zone).to_have_attribute("data-ouvertes", "")
 
 
+def test_on_a_phone_the_first_answer_is_on_the_first_screen(
+    page: Page, serveur: Serveur, site_petite_ile: Path
+) -> None:
+    page.goto(serveur(site_petite_ile, "/offre/") + "offre/?q=gouvernance")
+    expect(page.locator("[data-liste] h3 a").first).to_be_in_viewport()
+    expect(page.get_by_role("search")).to_have_count(1)
+    expect(page.locator("#q-aide")).to_be_hidden()
+
+
 def test_filters_that_leave_nothing_can_be_removed(page: Page, adresse: str) -> None:
     page.goto(adresse + "offre/?q=groupe&genre=commune")
     total = python(["groupe"])[0]["total"]

@@ -87,6 +87,27 @@ def test_a_result_names_a_human_and_prints_a_sheet(site_petite_ile: Path, corpus
         assert len(tree.xpath("//*[not(ancestor::svg)]")) <= 250
 
 
+def test_the_contact_is_said_at_the_top_of_a_result(site_petite_ile: Path) -> None:
+    tree = page(site_petite_ile, "orienter/voisins/nsp/lance.decider/")
+    (link,) = tree.xpath("//div[@class='titre']//a[@href='#contact']")
+    (human,) = tree.xpath("//*[@id='contact']")
+    assert link.text in human.text_content()
+
+
+def test_what_comes_next_stays_in_the_same_place(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    followed = 0
+    for url, is_question, step in state_urls(corpus, study):
+        if is_question or step.reponse.parcours is None or not corpus.parcours[step.reponse.parcours].suite:
+            continue
+        here = url.split("/")
+        for address in page(site_petite_ile, url).xpath("//section[@aria-labelledby='t-suite']//a/@href"):
+            target = (site_petite_ile / url / address).resolve().relative_to(site_petite_ile.resolve()).parts
+            if len(target) > 2:
+                assert target[2] == here[2]
+                followed += 1
+    assert followed > 5
+
+
 def shown(site: Path, url: str) -> set[str]:
     """Fiches that a result shows as open: cards, money and « voir aussi »."""
     return set(page(site, url).xpath("//@data-fiche"))

@@ -108,7 +108,7 @@ def test_a_commune_says_what_is_open_and_what_is_not(rendering: Rendering) -> No
     assert "/offre/services/atelier-gouvernance/" in links(closed_here)
     assert "Estran : 3 communes sur 6" in words(closed_here)
     assert set(open_here).isdisjoint(links(closed_here))
-    assert "/offre/financements/pret-des-marees/" in links(part(page, "Les financements ouverts ici"))
+    assert "/offre/financements/pret-des-marees/" in links(part(page, "Les financements possibles ici"))
 
 
 @pytest.mark.parametrize("code", ["01901", "02902", "03901"])
@@ -116,7 +116,7 @@ def test_each_proposed_fiche_is_once_on_a_commune_s_page(corpus: Corpus, renderi
     page = body(rendering, f"communes/{code}/")
     listed = Counter(
         href
-        for title in ("Les services ouverts ici", "Les financements ouverts ici", "Ce qui n'est pas ouvert ici")
+        for title in ("Les services ouverts ici", "Les financements possibles ici", "Ce qui n'est pas ouvert ici")
         for href in links(part(page, title))
         if href.startswith("/offre/")
     )
@@ -162,6 +162,46 @@ def test_a_past_closing_date_closes_the_fiche(corpus: Corpus) -> None:
     assert "Fermé" in words(body(after, url).find_class("etat")[0])
     assert f"/{url}" in links(body(on, "communes/01901/"))
     assert f"/{url}" not in links(body(after, "communes/01901/"))
+
+
+def test_the_fiche_says_when_to_apply(corpus: Corpus) -> None:
+    """appel-rivages: from 5 January to 31 March 2026."""
+
+    def said(today: str, **changes: Any) -> str:
+        changed = with_fiche(corpus, "financement", "appel-rivages", **changes)
+        page = body(render_corpus(changed, datetime.date.fromisoformat(today)), "offre/financements/appel-rivages/")
+        (when,) = page.xpath("//dt[. = 'Quand demander']/following-sibling::dd")
+        return words(when)
+
+    depot = corpus.financements["appel-rivages"].depot
+    assert said("2026-01-05").startswith("Ouvert. Du 5 janvier 2026 au 31 mars 2026. ")
+    assert said("2026-04-01").startswith("Fermé depuis le 31 mars 2026. ")
+    assert said("2026-01-05", statut="clos").startswith("Fermé. ")
+    only_end = depot.model_copy(update={"ouverture": None})
+    assert said("2026-01-05", depot=only_end).startswith("Ouvert. Jusqu'au 31 mars 2026. ")
+    only_start = depot.model_copy(update={"cloture": None})
+    assert said("2026-01-05", depot=only_start).startswith("Ouvert. À partir du 5 janvier 2026. ")
+
+
+@pytest.mark.parametrize(("statut", "word"), [("a-confirmer", "À confirmer."), ("clos", "Fermé.")])
+def test_what_is_not_sure_has_no_tick(corpus: Corpus, statut: str, word: str) -> None:
+    def where(corpus: Corpus) -> html.HtmlElement:
+        page = body(render_corpus(corpus, AUJOURDHUI), "offre/financements/pret-des-marees/")
+        return page.xpath("//section[@aria-labelledby='ou']")[0]
+
+    assert where(corpus).find_class("oui")
+    told = where(with_fiche(corpus, "financement", "pret-des-marees", statut=statut))
+    assert not told.find_class("oui")
+    assert word in words(told)
+
+
+def test_nobody_is_sent_back_where_they_are(corpus: Corpus) -> None:
+    """The accueil is a service of pole-ess: without a telephone, its own pages do not say to go through itself."""
+    silent = with_fiche(corpus, "acteur", "pole-ess", contacts=())
+    silent = with_fiche(silent, "acteur", "fonds-des-marees", contacts=())
+    rendering = render_corpus(silent, AUJOURDHUI)
+    assert "En attendant" not in words(body(rendering, "acteurs/pole-ess/"))
+    assert "En attendant, passez par l'accueil" in words(body(rendering, "acteurs/fonds-des-marees/"))
 
 
 def test_the_days_left_are_counted(corpus: Corpus) -> None:

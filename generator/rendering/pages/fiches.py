@@ -17,6 +17,7 @@ from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
+from generator.rendering.pages.financements import phrase
 from generator.rendering.pages.listes import paginated
 from generator.rendering.site import Entree, Site, montant_text
 
@@ -134,7 +135,8 @@ def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict
         "contacts": site.contacts_of(entry),
         "cumuls": CUMULS,
         "montant": montant_text(entry.fiche.montant) if entry.fiche.montant else "",
-        "quand": CALENDRIERS[state],
+        "quand": phrase(site, entry),
+        "conseil": CALENDRIERS[state][1],
     }
 
 

@@ -24,9 +24,23 @@ def quand(site: Site, entry: Entree) -> str:
         return f"Ouvre le {date_fr(depot.ouverture)}"
     if state == "ouvert" and depot.cloture:
         return f"Jusqu'au {date_fr(depot.cloture)}"
-    if state == "clos" and depot.cloture:
+    if state == "clos" and depot.cloture and depot.cloture < site.today:
         return f"Fermé depuis le {date_fr(depot.cloture)}"
     return ""
+
+
+def phrase(site: Site, entry: Entree) -> str:
+    """Return when to apply, as sentences: the state, then the dates that are known."""
+    depot = entry.fiche.depot
+    state = calendrier(entry.fiche, site.today, site.territoire.fraicheur.ferme_bientot)
+    if state == "clos":
+        return f"{quand(site, entry) or CALENDRIERS[state][0]}."
+    words = f"{CALENDRIERS[state][0]}."
+    if depot.ouverture and depot.cloture:
+        return f"{words} Du {date_fr(depot.ouverture)} au {date_fr(depot.cloture)}."
+    if depot.ouverture:
+        return f"{words} À partir du {date_fr(depot.ouverture)}."
+    return f"{words} Jusqu'au {date_fr(depot.cloture)}." if depot.cloture else words
 
 
 def by_state(site: Site) -> dict[str, list[Entree]]:

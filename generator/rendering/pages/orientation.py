@@ -12,7 +12,7 @@ from generator.models.arbre import NSP, Arbre
 from generator.models.etats import calendrier
 from generator.models.page import OutputFile, Page
 from generator.orientation.classes import PLUSIEURS, Classe
-from generator.orientation.paths import Pas, next_question, states
+from generator.orientation.paths import Chemin, Pas, next_question, states
 from generator.orientation.results import Resultat, fill
 from generator.orientation.study import Study
 from generator.rendering.environment import render
@@ -54,9 +54,9 @@ class Orientation:
         adresse = ".".join(step.reponse.id for step in pas)
         return f"{self.debut}{place.id}/{adresse}/" if pas else f"{self.debut}{place.id}/"
 
-    def parcours_url(self, parcours: str) -> str:
-        """Return the result page, without a place, of the shortest path that leads to a parcours."""
-        return shortest_to(self.study)[parcours]
+    def parcours_url(self, parcours: str, place: Classe) -> str:
+        """Return the result page of the shortest path to a parcours: same place, same arbre when it leads there."""
+        return shortest_to(self.study, place.id, self.arbre_id)[parcours]
 
     def classes_ouvertes(self, entree: Entree) -> list[str]:
         """Return the ids of the classes where a fiche is open."""
@@ -77,19 +77,25 @@ class Orientation:
         return f"{CALENDRIERS[state][0]}."
 
 
-def shortest_to(study: Study) -> dict[str, str]:
-    """Return parcours → address of its shortest path, all arbres together, no place told."""
+def shortest_to(study: Study, place: str = NSP, arbre: str = "") -> dict[str, str]:
+    """Return parcours → address of its shortest path in a place: those of `arbre` first, then all the others."""
     found: dict[str, str] = {}
-    for chemin in sorted(study.chemins, key=lambda chemin: len(chemin.pas)):
+    for chemin in sorted(_shortest(study), key=lambda chemin: chemin.arbre != arbre):
         if chemin.parcours is not None:
-            found.setdefault(chemin.parcours, f"orienter/{chemin.arbre}/{NSP}/{chemin.adresse}/")
+            found.setdefault(chemin.parcours, f"orienter/{chemin.arbre}/{place}/{chemin.adresse}/")
     return found
+
+
+def _shortest(study: Study) -> list[Chemin]:
+    """Return the paths, shortest first; between equals, the first door of the site."""
+    arbres = study.corpus.arbres
+    return sorted(study.chemins, key=lambda chemin: (len(chemin.pas), arbres[chemin.arbre].ordre))
 
 
 def ways_to(study: Study) -> dict[tuple[str, str], tuple[str, tuple[Pas, ...]]]:
     """Return (kind, id) of a fiche → (address, answers) of the shortest path that shows it first."""
     found: dict[tuple[str, str], tuple[str, tuple[Pas, ...]]] = {}
-    for chemin in sorted(study.chemins, key=lambda chemin: len(chemin.pas)):
+    for chemin in _shortest(study):
         if chemin.parcours is None:
             continue
         evaluation = study.evaluate(chemin, NSP)

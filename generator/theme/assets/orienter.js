@@ -51,10 +51,26 @@
     }
   };
 
+  // The letter and the sheet say the commune too, and the address that brings it back.
+  const papier = document.querySelector("[data-adresse]");
+  const lettre = document.querySelector('.cote a[href^="mailto:"][href*="&body="]');
+  const depart = { papier: papier?.textContent, lettre: lettre?.getAttribute("href") };
+  const signer = (noms, suite) => {
+    if (!papier || !lettre) return;
+    const { adresse: page, lieu } = papier.dataset;
+    const dater = (texte) => texte.replace(page, () => page + suite);
+    papier.textContent = dater(depart.papier);
+    const [a, question] = depart.lettre.split("?");
+    const champs = new URLSearchParams(question);
+    const corps = dater(champs.get("body").replace(`Commune : ${lieu}`, () => `Commune : ${noms}`));
+    lettre.href = `${a}?subject=${encodeURIComponent(champs.get("subject"))}&body=${encodeURIComponent(corps)}`;
+  };
+
   const nommer = async () => {
     const trouvee = (await lireCommunes())[commune];
     if (!trouvee || trouvee[1] !== location.pathname.slice(orienter.length).split("/")[1]) return;
     for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = trouvee[0];
+    signer(trouvee[0], `?commune=${commune}`);
     const retenue = memoire.lire() === commune;
     const bouton = element("button", { type: "button", className: "bouton clair" });
     const texte = (oui) => { bouton.textContent = oui ? "Oublier ma commune" : `Retenir ${trouvee[0]} sur cet appareil`; };
@@ -120,6 +136,7 @@
     const ecrire = () => {
       const noms = choisies.map((code) => communes[code][0]).join(", ");
       for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = noms || "Plusieurs communes";
+      signer(noms || papier?.dataset.lieu, choisies.length ? `?communes=${choisies.join(",")}` : "");
     };
     // The boxes are made when asked for: a page stays light for who does not name communes.
     const titre = element("summary", { textContent: "Nommer nos communes" });

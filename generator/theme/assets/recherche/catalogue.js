@@ -92,7 +92,7 @@
       li.appendChild(petit);
     } else li.appendChild(elem("p", { "class": "petit" }, r.libelle));
     r.pourquoi.forEach(function (p) {
-      li.appendChild(elem("p", { "class": "petit pourquoi" }, "Trouvé parce que « " + p[0] + " » veut aussi dire « " + p[1] + " »."));
+      li.appendChild(elem("p", { "class": "petit pourquoi" }, "Trouvé parce que «\u00a0" + p[0] + "\u00a0» veut aussi dire «\u00a0" + p[1] + "\u00a0»."));
     });
     return li;
   }
