@@ -30,7 +30,7 @@ class UnknownCase(Exception):
 
 
 def report(corpus: Corpus, today: datetime.date) -> str:
-    """Return the picture of the arbres: size, depth, what questions teach, fallbacks, what is never shown first, missing cas types."""
+    """Return the picture of the arbres: size, questions, fallbacks, what is never shown first, missing cas types."""
     if not corpus.arbres:
         return "Aucun arbre dans data/arbres/.\n"
     if not can_be_enumerated(corpus, today):
