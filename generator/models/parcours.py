@@ -113,6 +113,11 @@ class DemandeFinancements(Modele):
     types: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(
         min_length=1, description="L'un de ces types, pris dans types-financements.", examples=[["subvention-publique"]]
     )
+    thematiques: Thematiques = Field(
+        (),
+        description="Pour quoi faire : une aide qui vise d'autres thématiques n'est pas montrée. Absent : toutes.",
+        examples=[["gouvernance-partagee"]],
+    )
     maximum: Entier = Field(3, ge=1, le=9, description="Nombre de pistes montrées d'abord.", examples=["3"])
     si_rien: SiRien | None = Field(
         None, description="Quand aucune piste ne convient.", examples=[{"dire": "Aucune aide connue ici."}]

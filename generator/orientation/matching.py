@@ -142,8 +142,7 @@ class Matching:
     def _request(self, parcours: Parcours, rank: int, without: tuple[str, ...]) -> tuple[Mask, frozenset[str]]:
         """Return what an étape asks for by itself, and the axes on which facts do not filter it."""
         if rank == FINANCEMENTS:
-            types = parcours.financements.types if parcours.financements else ()
-            return self.argent.everything & self.argent.meeting("types", types), frozenset((*without, "thematiques"))
+            return self._request_money(parcours.financements, without), frozenset((*without, "thematiques"))
         demande = parcours.etapes[rank].demander
         mask = self.offre.everything
         if demande is None:
@@ -153,6 +152,15 @@ class Matching:
             if mots and axe not in without:
                 mask &= self.offre.meeting(axe, mots)
         return mask, frozenset((*without, "thematiques") if demande.thematiques else without)
+
+    def _request_money(self, money: DemandeFinancements | None, without: tuple[str, ...]) -> Mask:
+        """Return the financements of the types asked for; one that names no thématique fits them all."""
+        if money is None:
+            return 0
+        mask = self.argent.everything & self.argent.meeting("types", money.types)
+        if money.thematiques and "thematiques" not in without:
+            mask &= self.argent.meeting("thematiques", money.thematiques)
+        return mask
 
     def _suiting(self, index: Index, faits: Faits, ignored: frozenset[str]) -> Mask:
         """Return what fits all the facts, but on some axes."""

@@ -201,6 +201,36 @@ def test_financements_by_type_public_and_place() -> None:
     assert ids(result(corpus, "departements-02-03", profils=["x"]).financements) == ["b", "a"]
 
 
+def test_financements_by_thematique() -> None:
+    """One that names none fits them all; what the answers retain on this axis never takes money away."""
+    corpus = monde(
+        financements={
+            "a": financement(nom="AAA", thematiques=["t"]),
+            "b": financement(nom="BBB", thematiques=["u", "v"]),
+            "c": financement(nom="CCC"),
+        },
+        parcours={
+            "p": parcours({"faire": "Compter."}, financements={"types": ["f"], "thematiques": ["u"], "maximum": 3}),
+        },
+    )
+    assert ids(result(corpus, "nsp", thematiques=["t"]).financements) == ["b", "c"]
+    only = monde(
+        financements={"a": financement(nom="AAA", thematiques=["t"])},
+        parcours={
+            "p": parcours(
+                {"faire": "Compter."},
+                financements={
+                    "types": ["f"],
+                    "thematiques": ["u"],
+                    "si_rien": {"dire": "Rien.", "elargir_sans": ["thematiques"]},
+                },
+            )
+        },
+    )
+    money = result(only, "nsp").financements
+    assert (ids(money), ids(money, "remplacants")) == ([], ["a"])
+
+
 def test_because_you_answered() -> None:
     services = {"precis": service(nom="AAA", stades=["x"]), "large": service(nom="BBB")}
     corpus = monde(services, parcours={"p": parcours(DEMANDE)})

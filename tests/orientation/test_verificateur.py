@@ -64,8 +64,12 @@ def parcours_aleatoire(draw: st.DrawFn, services: tuple[str, ...], rank: int) ->
         etapes.append({**etape, "maximum": draw(st.integers(1, 2)), "si_rien": draw(st.none() | si_rien)})
     money = {
         "types": ["f"],
+        "thematiques": draw(st.sampled_from([[], ["t"], ["t", "u"]])),
         "maximum": 1,
-        "si_rien": draw(st.none() | st.just({"dire": "Rien.", "elargir_sans": ["profils"]})),
+        "si_rien": draw(
+            st.none()
+            | st.sampled_from([["profils"], ["thematiques"]]).map(lambda axes: {"dire": "Rien.", "elargir_sans": axes})
+        ),
     }
     return parcours(*etapes, titre=f"Parcours {rank}", financements=draw(st.none() | st.just(money)))
 
@@ -85,7 +89,15 @@ def mondes(draw: st.DrawFn, nsp_may_retain: bool = False) -> Corpus:
         )
     )
     ressources = draw(fiches(ressource, 2, thematiques=st.sampled_from([["t"], ["u"]]), stades=tags()))
-    argent = draw(fiches(financement, 2, beneficiaires=tags(), zone=st.sampled_from(ZONES)))
+    argent = draw(
+        fiches(
+            financement,
+            2,
+            thematiques=st.sampled_from([[], ["t"], ["u"]]),
+            beneficiaires=tags(),
+            zone=st.sampled_from(ZONES),
+        )
+    )
     names = [f"p{rank}" for rank in range(draw(st.integers(1, 3)))]
     ends = {name: draw(parcours_aleatoire(("accueil", *services), rank)) for rank, name in enumerate(names)}
     count = draw(st.integers(1, 5))
