@@ -171,7 +171,7 @@ CROISEES: tuple[Code, ...] = (
          "Commencer le résumé par ce que la personne y gagne."),
     Code("STY003", A, "Phrase longue", "Au-delà de 25 mots, on perd le fil.", "Couper la phrase en deux."),
     Code("STY005", A, "Question difficile à répondre",
-         "À deux questions à la fois, ou à une question négative, « oui » et « non » ne disent pas une seule chose.",
-         "Poser une seule question, sans « ne… pas »."),
+         "À une question qui dit « et/ou » ou « ne… pas », « oui » et « non » ne disent pas une seule chose.",
+         "Poser une seule question, sans négation."),
 )
 # fmt: on

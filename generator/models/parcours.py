@@ -62,6 +62,9 @@ class SiRien(Modele):
     services: Annotated[tuple[RefService, ...], Unique] = Field(
         (), description="Services montrés à la place, s'ils sont ouverts ici.", examples=[["permanence-accueil"]]
     )
+    ressources: Annotated[tuple[RefRessource, ...], Unique] = Field(
+        (), description="Ressources montrées à la place, après les services.", examples=[["guide-gouvernance"]]
+    )
     dire: Texte = Field(
         description="Ce qui manque, dit simplement.", examples=["Rien d'identifié ici pour l'instant. Parlons-en."]
     )

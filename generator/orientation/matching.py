@@ -4,7 +4,7 @@ Semantics. On an axis, a fiche fits when it says `tous` or shares one word
 (« ou »); it must fit on every axis (« et »). What nobody answered filters
 nothing. A fiche is proposed in a classe when it is open in each of its
 communes. `maximum` cuts what is shown first, the rest follows. When nothing
-fits, `si_rien` shows its named services open here, then what fits once the
+fits, `si_rien` shows its named fiches open here, then what fits once the
 axes of `elargir_sans` are dropped. « Plusieurs communes » and « je ne sais
 pas » show what each classe shows, all together.
 """
@@ -114,11 +114,13 @@ class Matching:
 
     def _named(self, etape: Etape) -> tuple[int, ...]:
         """Numbers of the fiches that an étape names; facts never filter what the author chose."""
-        keys = [("service", key) for key in etape.services] + [("ressource", key) for key in etape.ressources]
-        return tuple(self.offre.number[key] for key in keys if key in self.offre.number)
+        return self._numbers(etape)
 
     def _substitutes(self, si_rien: SiRien | None) -> tuple[int, ...]:
-        keys = [("service", key) for key in si_rien.services] if si_rien else []
+        return self._numbers(si_rien) if si_rien else ()
+
+    def _numbers(self, names: Etape | SiRien) -> tuple[int, ...]:
+        keys = [("service", key) for key in names.services] + [("ressource", key) for key in names.ressources]
         return tuple(self.offre.number[key] for key in keys if key in self.offre.number)
 
     def _instead(self, parcours: str, rank: int, si_rien: SiRien | None, faits: Faits, here: Mask) -> tuple[int, ...]:

@@ -141,12 +141,12 @@ def _too_long(text: str) -> int:
 
 
 def check_questions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A question of an arbre asks one thing, and asks it without « ne… pas »: yes and no must each mean one thing."""
+    """A question of an arbre is asked without « et/ou » nor « ne… pas »: yes and no must each mean one thing."""
     for identifiant, arbre in corpus.arbres.items():
         for rank, question in enumerate(arbre.questions):
             text, where = question.texte, ("questions", rank, "texte")
-            if text.count("?") > 1 or "et/ou" in text.lower():
-                hint = "En garder une, ou en faire deux questions."
+            if "et/ou" in text.lower():
+                hint = "Choisir « et » ou « ou », ou en faire deux questions."
                 yield at(corpus, "STY005", "arbre", identifiant, where, f"« {text} » : deux questions à la fois.", hint)
             elif _NEGATION.search(text):
                 hint = "La poser sans négation, pour que oui et non soient clairs."

@@ -167,12 +167,16 @@ def test_an_action_asks_for_nothing() -> None:
         ({"elargir_sans": ["stades"]}, []),
         ({"elargir_sans": ["modalites"], "services": ["accueil"]}, ["accueil", "s"]),
         ({"services": ["ferme"]}, []),
+        ({"ressources": ["r"]}, ["r"]),
+        ({"ressources": ["r", "perdue"], "services": ["accueil"]}, ["accueil", "r"]),
+        ({"elargir_sans": ["modalites"], "ressources": ["r"]}, ["r", "s"]),
     ],
 )
 def test_what_stands_in(si_rien: dict[str, Any], instead: list[str]) -> None:
     etape = {"demander": {"thematiques": ["t"], "modalites": ["absente"]}, "si_rien": {"dire": "Rien.", **si_rien}}
     services = {"s": service(), "ferme": service(nom="Fermé", statut="suspendu")}
-    contenu = result(monde(services, parcours={"p": parcours(etape)})).etapes[0].contenu
+    ressources = {"r": ressource(thematiques=["u"]), "perdue": ressource(nom="Perdue", statut="clos")}
+    contenu = result(monde(services, ressources=ressources, parcours={"p": parcours(etape)})).etapes[0].contenu
     assert (contenu.montres, ids(contenu, "remplacants"), contenu.dire) == ((), instead, "Rien.")
 
 

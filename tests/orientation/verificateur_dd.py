@@ -218,7 +218,8 @@ class Verificateur:
         si_rien = asked.si_rien
         if si_rien is None:
             return {}
-        named = [("service", s) for s in si_rien.services if ("service", s) in self.fiches] if rank != -1 else []
+        told = [("service", s) for s in si_rien.services] + [("ressource", r) for r in si_rien.ressources]
+        named = [key for key in told if key in self.fiches] if rank != -1 else []
         candidates = {k: self.is_here(self.fiches[k]) for k in named}
         if si_rien.elargir_sans and may_widen:
             for k in keys:

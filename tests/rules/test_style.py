@@ -169,7 +169,6 @@ def test_what_an_arbre_and_a_parcours_say_is_read_too(oriente: Mini, path: str, 
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("Avez-vous un local ? Et de l'argent ?", "deux questions à la fois"),
         ("Avez-vous un local et/ou de l'argent ?", "deux questions à la fois"),
         ("N'avez-vous pas un local ?", "une question négative"),
         ("Vous ne décidez jamais ensemble ?", "une question négative"),
