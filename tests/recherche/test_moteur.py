@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.models.synonyme import Synonyme
@@ -133,6 +135,17 @@ def test_a_service_comes_before_a_document_as_alike() -> None:
     found = Moteur(Postings(documents)).chercher("convention").resultats
     assert [result.document.nom_court for result in found] == ["aide", "papier"]
     assert {d.poids for d in documents_of(site()) if d.genre == "service"} <= {AIDE, 0.96, 0.6}
+
+
+def test_words_are_proposed_as_most_texts_write_them() -> None:
+    documents = [
+        Document("ressource", "un", "Marche", cles=("legumes", "Reseaux"), resume="Des légumes. On marche."),
+        Document("ressource", "deux", "Marché", cles=("legumes",), texte=("Légumes, réseaux. À Ecoute.",)),
+    ]
+    postings = Postings(documents, (Synonyme(mots=("ecoute", "velo", "légumes"), vers=("réseaux",)),))
+    assert postings.vocabulary == ("ecoute", "légumes", "marche", "réseaux", "velo")
+    documents[0] = replace(documents[0], resume="")
+    assert Postings(documents).vocabulary == ("legumes", "marché", "réseaux")
 
 
 @pytest.mark.parametrize(("typed", "meant"), TYPOS)
