@@ -159,6 +159,7 @@ def _base(postings: Postings) -> dict[str, Any]:
                 "offre": genre.id in OFFRE,
             }
             for genre in GENRES_RECHERCHE
+            if counts[genre.id]
         ],
         "champs": [list(champ) for champ in CHAMPS],
         "noms": "".join(DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),
