@@ -204,6 +204,13 @@ def test_a_word_is_proposed_as_people_write_it(page: Page, tmp_path: Path, serve
     expect(page.locator("[data-liste] .vide a").first).to_have_text("légumes")
 
 
+def test_a_line_of_the_list_never_begins_with_a_colon(page: Page, adresse: str) -> None:
+    page.goto(adresse)
+    page.locator("#tete-q").fill("dispute")
+    expect(page.locator("[role=option] .petit").first).to_contain_text("dispute")
+    assert "«\u00a0dispute\u00a0»\u00a0: conflit" in (page.locator("[role=option] .petit").first.text_content() or "")
+
+
 def test_stop_words_alone_open_nothing(page: Page, adresse: str) -> None:
     page.goto(adresse)
     page.locator("#tete-q").fill("de la")
