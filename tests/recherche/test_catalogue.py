@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.models.page import OutputFile
 from generator.rendering.search import files as publies
-from generator.rendering.search.files import index_files, search_files
+from generator.rendering.search.documents import GENRES_RECHERCHE
+from generator.rendering.search.files import DISPOSITIF, index_files, search_files
 from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
@@ -152,6 +153,27 @@ def test_a_query_is_grouped_highlighted_and_explained(page: Page, adresse: str) 
     groups = page.locator("[data-liste] h2").all_inner_texts()
     assert all(re.fullmatch(r"[\w ]+ \(\d+\)", group) for group in groups)
     assert len(groups) == len(set(groups)) > 1
+
+
+def test_the_dispositif_waits_for_those_who_help_unless_it_has_the_best_answer(page: Page, adresse: str) -> None:
+    names = {genre.id: genre.pluriel for genre in GENRES_RECHERCHE}
+
+    def kinds(requete: str) -> list[str]:
+        """The kinds found, the one of the best answer first."""
+        found = moteur().chercher(requete).resultats
+        return [names[kind] for kind in dict.fromkeys(result.document.genre for result in found)]
+
+    def shown(requete: str) -> list[str]:
+        page.goto(f"{adresse}offre/?q={requete}")
+        expect(page.locator("[data-liste] h2").first).to_have_text(re.compile(rf"^{kinds(requete)[0]} \("))
+        return [text.partition(" (")[0] for text in page.locator("[data-liste] h2").all_inner_texts()]
+
+    dispositif = {names[kind] for kind in DISPOSITIF}
+    by_score = kinds("décisions")
+    helping = [name for name in by_score if name not in dispositif]
+    assert "Financements" in by_score[by_score.index("Le dispositif") :]
+    assert shown("décisions") == helping + [name for name in by_score if name in dispositif]
+    assert shown("diagnostic de l'offre")[0] == "Le dispositif"
 
 
 def test_a_query_and_a_facet_together(page: Page, adresse: str) -> None:

@@ -228,7 +228,9 @@
       var groupes = fiches.recherche.genres.map(function (g) {
         return [g, voulus.filter(function (r) { return r.genre === g.id; })];
       }).filter(function (g) { return g[1].length; });
-      if (cherche) groupes.sort(function (a, b) { return b[1][0].score - a[1][0].score; });
+      // What the dispositif says of itself waits for every kind that helps, unless the best answer is there.
+      function attend(g) { return Number(Boolean(g[0].apres) && g[1][0] !== voulus[0]); }
+      if (cherche) groupes.sort(function (a, b) { return attend(a) - attend(b) || b[1][0].score - a[1][0].score; });
       zoneListe.replaceChildren.apply(zoneListe, groupes.map(function (g) { return groupe(g[0], g[1], cherche ? reponse.marques : null); }));
       if (!voulus.length) zoneListe.replaceChildren(rien(reponse, candidats.length, e.q.trim()));
       var n = fiches.decoupe && cherche ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
