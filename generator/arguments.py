@@ -110,7 +110,7 @@ def make_parser() -> argparse.ArgumentParser:
     verifier = command("verifier", "vérifie tout et dit quoi corriger", "offre verifier --format texte content/acteurs")
     verifier.add_argument("chemins", nargs="*", help="ne montrer que ces fichiers ou dossiers")
     verifier.add_argument("--format", choices=FORMATS, default="texte", help="texte, github ou json")
-    verifier.add_argument("--lisibilite", action="store_true", help="dire aussi quelles fiches sont difficiles à lire")
+    verifier.add_argument("--lisibilite", action="store_true", help="dire aussi ce qui est difficile à lire")
     construire = command("construire", "vérifie, puis écrit le site", "offre construire --sortie site")
     construire.add_argument(
         "--sortie", type=Path, default=Path("site"), metavar="DOSSIER", help="dossier du site (site)"

@@ -170,5 +170,8 @@ CROISEES: tuple[Code, ...] = (
     Code("STY002", A, "Résumé qui répète le nom", "Le nom est déjà affiché juste au-dessus.",
          "Commencer le résumé par ce que la personne y gagne."),
     Code("STY003", A, "Phrase longue", "Au-delà de 25 mots, on perd le fil.", "Couper la phrase en deux."),
+    Code("STY005", A, "Question difficile à répondre",
+         "À une question qui dit « et/ou » ou « ne… pas », « oui » et « non » ne disent pas une seule chose.",
+         "Poser une seule question, sans négation."),
 )
 # fmt: on

@@ -62,6 +62,9 @@ class SiRien(Modele):
     services: Annotated[tuple[RefService, ...], Unique] = Field(
         (), description="Services montrés à la place, s'ils sont ouverts ici.", examples=[["permanence-accueil"]]
     )
+    ressources: Annotated[tuple[RefRessource, ...], Unique] = Field(
+        (), description="Ressources montrées à la place, après les services.", examples=[["guide-gouvernance"]]
+    )
     dire: Texte = Field(
         description="Ce qui manque, dit simplement.", examples=["Rien d'identifié ici pour l'instant. Parlons-en."]
     )
@@ -112,6 +115,11 @@ class DemandeFinancements(Modele):
 
     types: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(
         min_length=1, description="L'un de ces types, pris dans types-financements.", examples=[["subvention-publique"]]
+    )
+    thematiques: Thematiques = Field(
+        (),
+        description="Pour quoi faire : une aide qui vise d'autres thématiques n'est pas montrée. Absent : toutes.",
+        examples=[["gouvernance-partagee"]],
     )
     maximum: Entier = Field(3, ge=1, le=9, description="Nombre de pistes montrées d'abord.", examples=["3"])
     si_rien: SiRien | None = Field(

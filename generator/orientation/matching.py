@@ -4,7 +4,7 @@ Semantics. On an axis, a fiche fits when it says `tous` or shares one word
 (« ou »); it must fit on every axis (« et »). What nobody answered filters
 nothing. A fiche is proposed in a classe when it is open in each of its
 communes. `maximum` cuts what is shown first, the rest follows. When nothing
-fits, `si_rien` shows its named services open here, then what fits once the
+fits, `si_rien` shows its named fiches open here, then what fits once the
 axes of `elargir_sans` are dropped. « Plusieurs communes » and « je ne sais
 pas » show what each classe shows, all together.
 """
@@ -114,11 +114,13 @@ class Matching:
 
     def _named(self, etape: Etape) -> tuple[int, ...]:
         """Numbers of the fiches that an étape names; facts never filter what the author chose."""
-        keys = [("service", key) for key in etape.services] + [("ressource", key) for key in etape.ressources]
-        return tuple(self.offre.number[key] for key in keys if key in self.offre.number)
+        return self._numbers(etape)
 
     def _substitutes(self, si_rien: SiRien | None) -> tuple[int, ...]:
-        keys = [("service", key) for key in si_rien.services] if si_rien else []
+        return self._numbers(si_rien) if si_rien else ()
+
+    def _numbers(self, names: Etape | SiRien) -> tuple[int, ...]:
+        keys = [("service", key) for key in names.services] + [("ressource", key) for key in names.ressources]
         return tuple(self.offre.number[key] for key in keys if key in self.offre.number)
 
     def _instead(self, parcours: str, rank: int, si_rien: SiRien | None, faits: Faits, here: Mask) -> tuple[int, ...]:
@@ -142,8 +144,7 @@ class Matching:
     def _request(self, parcours: Parcours, rank: int, without: tuple[str, ...]) -> tuple[Mask, frozenset[str]]:
         """Return what an étape asks for by itself, and the axes on which facts do not filter it."""
         if rank == FINANCEMENTS:
-            types = parcours.financements.types if parcours.financements else ()
-            return self.argent.everything & self.argent.meeting("types", types), frozenset((*without, "thematiques"))
+            return self._request_money(parcours.financements, without), frozenset((*without, "thematiques"))
         demande = parcours.etapes[rank].demander
         mask = self.offre.everything
         if demande is None:
@@ -153,6 +154,15 @@ class Matching:
             if mots and axe not in without:
                 mask &= self.offre.meeting(axe, mots)
         return mask, frozenset((*without, "thematiques") if demande.thematiques else without)
+
+    def _request_money(self, money: DemandeFinancements | None, without: tuple[str, ...]) -> Mask:
+        """Return the financements of the types asked for; one that names no thématique fits them all."""
+        if money is None:
+            return 0
+        mask = self.argent.everything & self.argent.meeting("types", money.types)
+        if money.thematiques and "thematiques" not in without:
+            mask &= self.argent.meeting("thematiques", money.thematiques)
+        return mask
 
     def _suiting(self, index: Index, faits: Faits, ignored: frozenset[str]) -> Mask:
         """Return what fits all the facts, but on some axes."""

@@ -102,13 +102,17 @@ def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, 
 
 
 def index_financements(corpus: Corpus, today: datetime.date, classes: tuple[Classe, ...]) -> Index:
-    """Index the financements that may be proposed today; their public is `beneficiaires`."""
+    """Index the financements that may be proposed today; their public is `beneficiaires`, no thématique means all."""
     items = [
         Item(
             "financement",
             key,
             financement.nom,
-            {**_words(financement, (), financement.beneficiaires), "types": financement.types},
+            {
+                **_words(financement, (), financement.beneficiaires),
+                "thematiques": financement.thematiques or (TOUS,),
+                "types": financement.types,
+            },
             financement.zone,
         )
         for key, financement in _open(corpus.financements, today)

@@ -52,14 +52,15 @@ def check_filled(study: Study) -> Iterator[Problem]:
 
 
 def check_substitutes(study: Study) -> Iterator[Problem]:
-    """A `si_rien` that names services or drops axes does show something, for any path and any classe."""
+    """A `si_rien` that names fiches or drops axes does show something, for any path and any classe."""
     told: set[tuple[str, int]] = set()
     for (parcours, _), chemin in study.cas.items():
         etapes = study.corpus.parcours[parcours].etapes
         for classe in study.matching.classes:
             found = study.evaluate(chemin, classe.id)
             for rank, (etape, selection) in enumerate(zip(etapes, found.etapes, strict=True)):
-                promised = etape.si_rien and (etape.si_rien.services or etape.si_rien.elargir_sans)
+                instead = etape.si_rien
+                promised = instead and (instead.services or instead.ressources or instead.elargir_sans)
                 silent = selection and selection.repli_dans and not selection.remplacants
                 if promised and silent and (parcours, rank) not in told:
                     told.add((parcours, rank))
@@ -192,11 +193,10 @@ def check_named(study: Study) -> Iterator[Problem]:
         named: list[tuple[Where, str, str]] = []
         for rank, etape in enumerate(parcours.etapes):
             here: Where = ("etapes", rank)
-            named += [((*here, "services", n), "service", key) for n, key in enumerate(etape.services)]
-            named += [((*here, "ressources", n), "ressource", key) for n, key in enumerate(etape.ressources)]
-            if etape.si_rien:
-                instead = enumerate(etape.si_rien.services)
-                named += [((*here, "si_rien", "services", n), "service", key) for n, key in instead]
+            for place, holder in ((here, etape), ((*here, "si_rien"), etape.si_rien)):
+                if holder:
+                    named += [((*place, "services", n), "service", key) for n, key in enumerate(holder.services)]
+                    named += [((*place, "ressources", n), "ressource", key) for n, key in enumerate(holder.ressources)]
         for where, genre, key in named:
             fiche = corpus.by_kind()[genre][key]
             if not est_propose(fiche, study.today):

@@ -6,10 +6,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.models.arbre import Retenir
 from generator.models.corpus import Corpus
 from generator.orientation.cas_types import missing_cases, paste_ready
 from generator.orientation.checking import can_be_enumerated
 from generator.orientation.classes import classe_of
+from generator.orientation.learning import measure_questions
 from generator.orientation.matching import FINANCEMENTS, Selection
 from generator.orientation.paths import Chemin, count_pages, find_path
 from generator.orientation.results import Proposition, Remplie, fill
@@ -19,6 +21,8 @@ from generator.problems import suggestion
 
 NOT_READY = "Les arbres ont des fautes de forme, ou font trop de pages : lancer d'abord la vérification."
 MISSING_SHOWN = 12
+APPREND_PEU = 0.9
+"""A question that leaves more than nine ends in ten teaches little."""
 
 
 class UnknownCase(Exception):
@@ -26,13 +30,13 @@ class UnknownCase(Exception):
 
 
 def report(corpus: Corpus, today: datetime.date) -> str:
-    """Return the picture of the arbres: size, depth, fallbacks, what is never shown first, missing cas types."""
+    """Return the picture of the arbres: size, questions, fallbacks, what is never shown first, missing cas types."""
     if not corpus.arbres:
         return "Aucun arbre dans data/arbres/.\n"
     if not can_be_enumerated(corpus, today):
         return NOT_READY + "\n"
     study = build_study(corpus, today)
-    parts = (_tell_size, _tell_fallbacks, _tell_never_first, _tell_idle_facts, _tell_cases)
+    parts = (_tell_size, _tell_questions, _tell_fallbacks, _tell_never_first, _tell_idle_facts, _tell_cases)
     return "\n".join(line for part in parts for line in (*part(study), ""))
 
 
@@ -51,13 +55,30 @@ def _tell_size(study: Study) -> Iterator[str]:
         pages, ends = count_pages(arbre)
         total += pages + ends
         depths = [len(chemin.pas) for chemin in study.chemins if chemin.arbre == identifiant]
-        mean = f"{sum(depths) / len(depths):.1f}".replace(".", ",")
         yield (
             f"  {identifiant} : {ends} chemins, {pages} pages de question, "
-            f"{mean} questions en moyenne, {max(depths)} au plus."
+            f"{_decimal(sum(depths) / len(depths))} questions en moyenne, {max(depths)} au plus."
         )
     places = len(study.matching.places)
     yield f"Pages : {total} × {places} lieux = {total * places}. Évaluations : {len(study.cas) * places}."
+
+
+def _tell_questions(study: Study) -> Iterator[str]:
+    """What each question teaches; the ones that teach least, without retaining anything, are named."""
+    yield "Ce que chaque question apprend : parcours encore possibles avant elle → après une réponse, en moyenne."
+    for identifiant, arbre in sorted(study.corpus.arbres.items()):
+        found = measure_questions(chemin for chemin in study.chemins if chemin.arbre == identifiant)
+        yield f"  {identifiant} : " + ", ".join(
+            f"{one.question} {_decimal(one.avant)} → {_decimal(one.apres)}" for one in found
+        )
+        retaining = {q.id for q in arbre.questions if any(r.retenir != Retenir() for r in q.reponses)}
+        idle = [one.question for one in found if one.part > APPREND_PEU and one.question not in retaining]
+        if idle:
+            yield f"    apprend peu et ne retient rien, à poser plus tard ou à retirer : {', '.join(idle)}"
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0").replace(".", ",")
 
 
 def _tell_fallbacks(study: Study) -> Iterator[str]:

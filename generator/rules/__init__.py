@@ -57,7 +57,7 @@ from generator.rules.references import (
     check_references,
     check_unused_terms,
 )
-from generator.rules.style import check_guide_style, check_jargon, check_repetition, check_sentences
+from generator.rules.style import check_guide_style, check_jargon, check_questions, check_repetition, check_sentences
 from generator.rules.territoire import check_coordination, check_declaration, check_editor, check_welcome
 from generator.rules.texts import check_markdown
 
@@ -91,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     check_jargon,
     check_repetition,
     check_sentences,
+    check_questions,
     check_acronyms,
     check_glossary,
     check_sessions,

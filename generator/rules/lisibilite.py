@@ -1,4 +1,4 @@
-"""How easily each fiche is read: Kandel and Moles' score (1958), Flesch's formula fitted to French.
+"""How easily fiches, arbres and parcours are read: Kandel and Moles' score (1958), Flesch's formula in French.
 
 A report for people, never a rule: a short sentence may be wrong, a long one may be clear.
 """
@@ -13,10 +13,12 @@ from statistics import median
 from typing import Any
 
 from generator.models.corpus import Corpus
+from generator.rules.style import texts_of_orientation
 
 OBJECTIF, ALERTE = 60, 40
 """Median aimed at, and score under which a person should read again (accessibility reference, A7)."""
-PIRES = 10
+PIRES, PIRES_QUESTIONS = 10, 3
+"""How many fiches, then how many arbres and parcours, are named."""
 _PHRASE = re.compile(r"[^.!?…\n]+")
 _MOT = re.compile(r"\w+(?:[-]\w+)*")
 _BALISES = re.compile(r"\]\([^)]*\)|[*`>#]")
@@ -73,8 +75,18 @@ def _texts(fiche: Any) -> Iterator[str]:
         yield from (value,) if isinstance(value, str) else value
 
 
+def scores_of_orientation(corpus: Corpus) -> list[tuple[float, str]]:
+    """Return (score, path) of every arbre and parcours, the hardest first; its short texts are taken together."""
+    found = []
+    for kind, files in (("arbre", corpus.arbres), ("parcours", corpus.parcours)):
+        for identifiant, value in files.items():
+            text = "\n".join(text for _, text in texts_of_orientation(value))
+            found.append((kandel_moles(text), corpus.origines[(kind, identifiant)].path))
+    return sorted(found)
+
+
 def report(corpus: Corpus) -> str:
-    """Return the report: the median, then the ten hardest fiches with their longest sentence."""
+    """Return the report: the median, the ten hardest fiches with their longest sentence, then the questions."""
     found = scores(corpus)
     if not found:
         return "Aucune fiche à lire.\n"
@@ -87,4 +99,8 @@ def report(corpus: Corpus) -> str:
     ]
     for one in found[:PIRES]:
         lines += [f"{one.score:5.0f}  {one.chemin}", f"       « {one.phrase} » ({len(_MOT.findall(one.phrase))} mots)"]
+    if questions := scores_of_orientation(corpus):
+        middle = median(score for score, _ in questions)
+        lines.append(f"Arbres et parcours : médiane {middle:.0f} ; les plus difficiles :")
+        lines += [f"{score:5.0f}  {path}" for score, path in questions[:PIRES_QUESTIONS]]
     return "\n".join(lines) + "\n"

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.locating import at, at_line
+from generator.models.arbre import Arbre
 from generator.models.corpus import Corpus
-from generator.models.walking import Where
+from generator.models.parcours import Parcours
+from generator.models.walking import Where, written_texts
 from generator.problems import Problem
 
 JARGON: tuple[tuple[str, str], ...] = (
@@ -40,11 +42,16 @@ _PHRASE = re.compile(r"[^.!?…\n]+")
 _MOT = re.compile(r"\w+(?:['’-]\w+)*")
 _TROP_LONGUE = re.compile(rf"\W*+(?:\w++(?:['’-]\w++)*+\W*+){{{MOTS_PAR_PHRASE + 1}}}")
 """The beginning of a sentence that has one word too many: told without counting the others."""
+_ORIENTATION = frozenset(
+    {"titre", "court", "promesse", "pour_qui", "texte", "aide", "pourquoi", "resume", "faire", "dire", "apporter"}
+)
+"""Fields of the arbres and of the parcours that people read; the others are ids."""
+_NEGATION = re.compile(r"\b(?:n['’]|ne\s)[^?]*\b(?:pas|plus|jamais|aucune?)\b", re.IGNORECASE)
 _LIEN = re.compile(r"\]\([^)]*\)")
 
 
 def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
-    """Yield (kind, id, where, text): what the fiches, the besoins and the autodiagnostic say to the public."""
+    """Yield (kind, id, where, text): what the fiches, the besoins, the questions and the parcours say to the public."""
     for kind, identifiant, fiche in corpus.fiches():
         yield from _fields(kind, identifiant, fiche, ("resume", "description"))
     for identifiant, besoin in corpus.besoins.items():
@@ -53,6 +60,17 @@ def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
         for key, point in corpus.autodiagnostic.points.items():
             fields = ("question", "faible", "moyen", "fort", "conseil")
             yield from _fields("autodiagnostic", "autodiagnostic", point, fields, ("points", key))
+    for kind, files in (("arbre", corpus.arbres), ("parcours", corpus.parcours)):
+        for identifiant, value in files.items():
+            for where, text in texts_of_orientation(value):
+                yield kind, identifiant, where, text
+
+
+def texts_of_orientation(value: Arbre | Parcours) -> Iterator[tuple[Where, str]]:
+    """Yield (where, text) for each sentence that an arbre or a parcours says to the public."""
+    for where, text in written_texts(value):
+        if next(step for step in reversed(where) if isinstance(step, str)) in _ORIENTATION:
+            yield where, text
 
 
 def _fields(
@@ -64,18 +82,32 @@ def _fields(
 
 
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A word of specialists in a text is told, with an everyday one."""
+    """A word of specialists in a text is told, with an everyday one; a name in full is a name, not jargon."""
+    names = _names(corpus)
     for kind, identifiant, where, text in _texts(corpus):
-        for word in _jargon(text):
+        for word in _jargon(text, names):
             message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
             yield at(corpus, "STY001", kind, identifiant, where, message, hint)
 
 
-def _jargon(text: str) -> list[str]:
-    """Return the words of specialists of a text, each one once."""
+def _names(corpus: Corpus) -> tuple[str, ...]:
+    """Return the names that hold a word of specialists, « dispositif local d'accompagnement » for one.
+
+    Those that the glossary tells, and those of the fiches.
+    """
+    told = {text for mot in corpus.glossaire.values() for text in (mot.developpe or "", *mot.ecritures)}
+    told.update(text for _, _, fiche in corpus.fiches() for text in (fiche.nom, *fiche.alias))
+    names = (text.lower() for text in told)
+    return tuple(sorted(name for name in names if " " in name and any(word in name for word in _INSTEAD)))
+
+
+def _jargon(text: str, names: tuple[str, ...]) -> list[str]:
+    """Return the words of specialists of a text, each one once, those inside of a name left out."""
     lowered = text.lower()
     if not any(word in lowered for word in _INSTEAD):
         return []
+    for name in names:
+        lowered = lowered.replace(name, "")
     return sorted({match.group(1) for match in _JARGON.finditer(lowered)})
 
 
@@ -108,12 +140,26 @@ def _too_long(text: str) -> int:
     return max((len(_MOT.findall(phrase)) for phrase in too_long), default=0)
 
 
+def check_questions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A question of an arbre is asked without « et/ou » nor « ne… pas »: yes and no must each mean one thing."""
+    for identifiant, arbre in corpus.arbres.items():
+        for rank, question in enumerate(arbre.questions):
+            text, where = question.texte, ("questions", rank, "texte")
+            if "et/ou" in text.lower():
+                hint = "Choisir « et » ou « ou », ou en faire deux questions."
+                yield at(corpus, "STY005", "arbre", identifiant, where, f"« {text} » : deux questions à la fois.", hint)
+            elif _NEGATION.search(text):
+                hint = "La poser sans négation, pour que oui et non soient clairs."
+                yield at(corpus, "STY005", "arbre", identifiant, where, f"« {text} » : une question négative.", hint)
+
+
 def check_guide_style(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """The guide too is written in short sentences and everyday words; a word is told once a page."""
+    names = _names(corpus)
     for (kind, identifiant), corps in corpus.corps.items():
         told: set[str] = set()
         for line, text in corps.textes:
-            for word in set(_jargon(text)) - told:
+            for word in set(_jargon(text, names)) - told:
                 told.add(word)
                 message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
                 yield at_line(corpus, "STY001", kind, identifiant, line, message, hint)

@@ -28,10 +28,12 @@ def without_offer(parcours: Any, corpus: Corpus, accueil: str) -> None:
         if "services" in etape or "ressources" in etape:
             _ask_instead(etape, corpus)
         otherwise = etape.setdefault("si_rien", inline({"dire": RIEN}))
-        if "services" in otherwise:
+        if otherwise.pop("ressources", None) or "services" in otherwise:
             otherwise["services"] = inline([accueil])
     if "financements" in parcours:
-        parcours["financements"].setdefault("si_rien", inline({"dire": RIEN_ARGENT})).pop("services", None)
+        otherwise = parcours["financements"].setdefault("si_rien", inline({"dire": RIEN_ARGENT}))
+        for named in ("services", "ressources"):
+            otherwise.pop(named, None)
 
 
 def _ask_instead(etape: Any, corpus: Corpus) -> None:

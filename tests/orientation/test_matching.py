@@ -167,12 +167,16 @@ def test_an_action_asks_for_nothing() -> None:
         ({"elargir_sans": ["stades"]}, []),
         ({"elargir_sans": ["modalites"], "services": ["accueil"]}, ["accueil", "s"]),
         ({"services": ["ferme"]}, []),
+        ({"ressources": ["r"]}, ["r"]),
+        ({"ressources": ["r", "perdue"], "services": ["accueil"]}, ["accueil", "r"]),
+        ({"elargir_sans": ["modalites"], "ressources": ["r"]}, ["r", "s"]),
     ],
 )
 def test_what_stands_in(si_rien: dict[str, Any], instead: list[str]) -> None:
     etape = {"demander": {"thematiques": ["t"], "modalites": ["absente"]}, "si_rien": {"dire": "Rien.", **si_rien}}
     services = {"s": service(), "ferme": service(nom="Fermé", statut="suspendu")}
-    contenu = result(monde(services, parcours={"p": parcours(etape)})).etapes[0].contenu
+    ressources = {"r": ressource(thematiques=["u"]), "perdue": ressource(nom="Perdue", statut="clos")}
+    contenu = result(monde(services, ressources=ressources, parcours={"p": parcours(etape)})).etapes[0].contenu
     assert (contenu.montres, ids(contenu, "remplacants"), contenu.dire) == ((), instead, "Rien.")
 
 
@@ -199,6 +203,36 @@ def test_financements_by_type_public_and_place() -> None:
     assert (ids(money), ids(money, "aussi")) == (["a", "d"], [])
     assert ids(result(corpus, "departement-01").financements, "aussi") == ["d"]
     assert ids(result(corpus, "departements-02-03", profils=["x"]).financements) == ["b", "a"]
+
+
+def test_financements_by_thematique() -> None:
+    """One that names none fits them all; what the answers retain on this axis never takes money away."""
+    corpus = monde(
+        financements={
+            "a": financement(nom="AAA", thematiques=["t"]),
+            "b": financement(nom="BBB", thematiques=["u", "v"]),
+            "c": financement(nom="CCC"),
+        },
+        parcours={
+            "p": parcours({"faire": "Compter."}, financements={"types": ["f"], "thematiques": ["u"], "maximum": 3}),
+        },
+    )
+    assert ids(result(corpus, "nsp", thematiques=["t"]).financements) == ["b", "c"]
+    only = monde(
+        financements={"a": financement(nom="AAA", thematiques=["t"])},
+        parcours={
+            "p": parcours(
+                {"faire": "Compter."},
+                financements={
+                    "types": ["f"],
+                    "thematiques": ["u"],
+                    "si_rien": {"dire": "Rien.", "elargir_sans": ["thematiques"]},
+                },
+            )
+        },
+    )
+    money = result(only, "nsp").financements
+    assert (ids(money), ids(money, "remplacants")) == ([], ["a"])
 
 
 def test_because_you_answered() -> None:

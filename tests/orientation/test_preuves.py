@@ -20,7 +20,7 @@ from generator.problems import Problem
 from generator.reading.loading import load_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import officiel, read
-from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, service
+from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, ressource, service
 
 ARBRE, EQUIPES = "data/arbres/voisins.yml", "data/arbres/equipes.yml"
 AVANCER, COMMENCER, ESSAIMER = "data/parcours/avancer.yml", "data/parcours/commencer.yml", "data/parcours/essaimer.yml"
@@ -197,6 +197,14 @@ def test_a_named_service_that_is_suspended() -> None:
     si_rien = {"si_rien": {"dire": "Rien pour l'instant.", "services": ["accueil"]}}
     found = check_orientation(petit(services=services, parcours=named("off", **si_rien)), AUJOURDHUI)
     assert codes(found) == {"ORI024"}
+
+
+def test_a_substitute_that_is_closed() -> None:
+    ressources = {"lu": ressource(nom="Perdu", statut="clos")}
+    etape = {"services": ["accueil"], "si_rien": {"dire": "Rien.", "ressources": ["lu"]}}
+    ends = {"p": parcours(etape), "q": parcours({"services": ["accueil"]}, titre="Autre")}
+    found = check_orientation(petit(ressources=ressources, parcours=ends), AUJOURDHUI)
+    assert [p.where for p in found if p.code == "ORI024"] == ["etapes[1].si_rien.ressources[1]"]
 
 
 def test_a_substitute_that_shows_nothing() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.orientation.learning import measure_questions
+from generator.orientation.paths import enumerate_paths
 from generator.orientation.report import UnknownCase, explain, report
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -34,6 +36,31 @@ def test_report() -> None:
     assert text.startswith(RAPPORT)
     assert "  essaimer, étape 1 « Suivre le parcours » : Falaises 100 %\n" in text
     assert text.rstrip().endswith("13 cas types : chaque réponse, parcours et « si_rien » est joué.")
+
+
+def test_report_tells_what_each_question_teaches() -> None:
+    """By hand: before `tri`, p, q or r; after it, p alone, or q and r. `vide` leaves all three, and retains nothing."""
+    tree = arbre(
+        question("vide", {"id": "a"}, {"id": "nsp"}),
+        question("tri", {"id": "a", "parcours": "p"}, {"id": "nsp"}),
+        question("fin", {"id": "a", "parcours": "q"}, {"id": "nsp", "parcours": "r"}),
+    )
+    ways = {name: parcours({"services": ["accueil"]}) for name in "pqr"}
+    text = report(monde(arbres={"x": tree}, parcours=ways), AUJOURDHUI)
+    assert "  x : vide 3 → 3, tri 3 → 1,5, fin 2 → 1\n" in text
+    assert "    apprend peu et ne retient rien, à poser plus tard ou à retirer : vide\n" in text
+    kept = question("vide", {"id": "a", "retenir": {"stades": ["idee"]}}, {"id": "nsp"})
+    useful = arbre(kept, *(q.model_dump(exclude_none=True) for q in tree.questions[1:]))
+    assert "apprend peu" not in report(monde(arbres={"x": useful}, parcours=ways), AUJOURDHUI)
+
+
+def test_an_answer_never_adds_an_end() -> None:
+    corpus = read()
+    for identifiant, tree in corpus.arbres.items():
+        found = measure_questions(enumerate_paths(identifiant, tree))
+        assert [one.rang for one in found] == sorted(one.rang for one in found)
+        assert {one.question for one in found} == {q.id for q in tree.questions}
+        assert all(1 <= one.apres <= one.avant and 0 < one.part <= 1 for one in found)
 
 
 def test_report_proposes_cases_to_paste() -> None:

@@ -23,7 +23,7 @@ ZONES = [{"type": "territoire"}, departements("01"), departements("02", "03"), {
 
 
 def some(words: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(words), unique=True, max_size=len(words))
+    return st.lists(st.sampled_from(words), unique=True, max_size=len(words)) if words else st.just([])
 
 
 def tags(words: tuple[str, ...] = MOTS) -> st.SearchStrategy[list[str]]:
@@ -41,7 +41,7 @@ def fiches(draw: st.DrawFn, kind: Any, number: int, **axes: Any) -> dict[str, An
 
 
 @st.composite
-def parcours_aleatoire(draw: st.DrawFn, services: tuple[str, ...], rank: int) -> Any:
+def parcours_aleatoire(draw: st.DrawFn, services: tuple[str, ...], ressources: tuple[str, ...], rank: int) -> Any:
     etapes = []
     for _ in range(draw(st.integers(1, 2))):
         si_rien = st.fixed_dictionaries(
@@ -49,6 +49,7 @@ def parcours_aleatoire(draw: st.DrawFn, services: tuple[str, ...], rank: int) ->
             optional={
                 "elargir_sans": some(("thematiques", "modalites", "stades", "profils")),
                 "services": some(services),
+                "ressources": some(ressources),
             },
         )
         demande = st.sampled_from(
@@ -64,8 +65,12 @@ def parcours_aleatoire(draw: st.DrawFn, services: tuple[str, ...], rank: int) ->
         etapes.append({**etape, "maximum": draw(st.integers(1, 2)), "si_rien": draw(st.none() | si_rien)})
     money = {
         "types": ["f"],
+        "thematiques": draw(st.sampled_from([[], ["t"], ["t", "u"]])),
         "maximum": 1,
-        "si_rien": draw(st.none() | st.just({"dire": "Rien.", "elargir_sans": ["profils"]})),
+        "si_rien": draw(
+            st.none()
+            | st.sampled_from([["profils"], ["thematiques"]]).map(lambda axes: {"dire": "Rien.", "elargir_sans": axes})
+        ),
     }
     return parcours(*etapes, titre=f"Parcours {rank}", financements=draw(st.none() | st.just(money)))
 
@@ -85,9 +90,20 @@ def mondes(draw: st.DrawFn, nsp_may_retain: bool = False) -> Corpus:
         )
     )
     ressources = draw(fiches(ressource, 2, thematiques=st.sampled_from([["t"], ["u"]]), stades=tags()))
-    argent = draw(fiches(financement, 2, beneficiaires=tags(), zone=st.sampled_from(ZONES)))
+    argent = draw(
+        fiches(
+            financement,
+            2,
+            thematiques=st.sampled_from([[], ["t"], ["u"]]),
+            beneficiaires=tags(),
+            zone=st.sampled_from(ZONES),
+        )
+    )
     names = [f"p{rank}" for rank in range(draw(st.integers(1, 3)))]
-    ends = {name: draw(parcours_aleatoire(("accueil", *services), rank)) for rank, name in enumerate(names)}
+    ends = {
+        name: draw(parcours_aleatoire(("accueil", *services), tuple(ressources), rank))
+        for rank, name in enumerate(names)
+    }
     count = draw(st.integers(1, 5))
     retenir = st.fixed_dictionaries(
         {}, optional={"stades": some(MOTS), "profils": some(MOTS), "thematiques": some(("t", "u"))}

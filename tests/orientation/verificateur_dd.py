@@ -171,7 +171,9 @@ class Verificateur:
         node = self.is_here(fiche)
         if types and not set(types) & set(fiche.types):
             return self.bdd.false
-        if thematiques and "thematiques" not in without and not set(thematiques) & set(fiche.thematiques):
+        for_all = key[0] == "financement" and not fiche.thematiques
+        asked = thematiques if "thematiques" not in without and not for_all else ()
+        if asked and not set(asked) & set(fiche.thematiques):
             return self.bdd.false
         if modalites and "modalites" not in without and not set(modalites) & set(modes):
             return self.bdd.false
@@ -192,8 +194,8 @@ class Verificateur:
         if rank == -1:
             asked: Any = model.financements
             keys = sorted((k for k in self.fiches if k[0] == "financement"), key=self.order)
-            direct = {k: self.fits(k, (), (), asked.types) for k in keys}
-            wide_args: tuple[Any, ...] = ((), (), asked.types)
+            direct = {k: self.fits(k, asked.thematiques, (), asked.types) for k in keys}
+            wide_args: tuple[Any, ...] = (asked.thematiques, (), asked.types)
             may_widen = True
         else:
             asked = model.etapes[rank]
@@ -216,7 +218,8 @@ class Verificateur:
         si_rien = asked.si_rien
         if si_rien is None:
             return {}
-        named = [("service", s) for s in si_rien.services if ("service", s) in self.fiches] if rank != -1 else []
+        told = [("service", s) for s in si_rien.services] + [("ressource", r) for r in si_rien.ressources]
+        named = [key for key in told if key in self.fiches] if rank != -1 else []
         candidates = {k: self.is_here(self.fiches[k]) for k in named}
         if si_rien.elargir_sans and may_widen:
             for k in keys:

@@ -14,6 +14,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from generator.models.page import OutputFile
+from generator.rendering.labels import GENRES
 from generator.rendering.search.checking import moteur_of
 from generator.rendering.search.documents import GENRES_RECHERCHE, Document
 from generator.rendering.search.engine import Moteur
@@ -105,7 +106,7 @@ def etoffer(documents: Sequence[Document]) -> list[Document]:
 
     made = []
     for document in documents:
-        if document.genre == "commune":
+        if document.genre not in GENRES:  # their words are already those of a real site
             made.append(document)
             continue
         made.append(

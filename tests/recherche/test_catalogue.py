@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.models.page import OutputFile
 from generator.rendering.search import files as publies
-from generator.rendering.search.files import index_files, search_files
+from generator.rendering.search.documents import GENRES_RECHERCHE
+from generator.rendering.search.files import DISPOSITIF, index_files, search_files
 from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
@@ -30,6 +31,35 @@ def test_the_catalogue_says_that_the_search_stops(
     page.goto(serveur(ecrire(tmp_path / "site", index_files(moteur().postings)), "/offre/") + "offre/?q=gouvernance")
     expect(page.locator(".catalogue-etat")).to_contain_text("pour ne pas charger trop de données")
     expect(page.locator("#statique")).to_be_visible()
+
+
+def test_a_split_index_says_that_it_has_no_filters_and_leads_to_the_lists(
+    page: Page, tmp_path: Path, serveur: Serveur, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publies, "SEUIL", 0)
+    home = serveur(ecrire(tmp_path / "site", index_files(moteur().postings)), "/offre/") + "offre/"
+    note, said = page.locator(".catalogue-note"), page.locator(".catalogue-etat")
+    page.goto(home + "?q=gouvernance")
+    expect(note).to_be_visible()
+    expect(note).to_have_text(
+        "Il y a trop de fiches ici pour filtrer une recherche. Toutes les listes : par sujet, par commune. "
+    )
+    hrefs = [a.evaluate("a => a.href") for a in note.locator("a").all()]
+    assert hrefs == [home + "thematiques/", home.removesuffix("offre/") + "communes/"]
+    assert listed(page)[0] == python(["gouvernance"])[0]["dix"][0][0]
+    expect(page.locator("[data-facettes] li a")).to_have_text("Décider ensemble (4)")
+    assert page.locator("[data-facettes] input").count() == 0
+    page.locator("#q").fill("")
+    expect(note).to_be_hidden()
+    expect(page.locator("#statique")).to_be_visible()
+    page.goto(home + "?thematiques=gouvernance-partagee,<b>&commune=01901")
+    expect(said).to_have_text("Les filtres de cette adresse ne sont pas appliqués.")
+    expect(note).to_contain_text("La liste demandée : Décider ensemble (4). Il y a trop de fiches")
+    expect(page.locator("#statique")).to_be_visible()
+    assert page.locator("[data-catalogue] .vide").count() == 0
+    page.goto(home + "?q=gouvernance&commune=01901")
+    expect(said).to_have_text(re.compile(r"^Les filtres de cette adresse ne sont pas appliqués\. \d+ résultats"))
+    expect(note).to_contain_text("par commune")
 
 
 def listed(page: Page) -> list[str]:
@@ -109,6 +139,7 @@ def test_a_query_is_grouped_highlighted_and_explained(page: Page, adresse: str) 
     page.goto(adresse + "offre/?q=dispute")
     why = page.locator(".pourquoi").first
     expect(why).to_have_text("Trouvé parce que « dispute » veut aussi dire « conflit ».")
+    assert "«\u00a0conflit\u00a0»" in (why.text_content() or "")
     page.goto(adresse + "offre/?q=gouvernence projets")
     expect(page.locator(".catalogue-etat")).to_contain_text("Résultats pour gouvernance.")
     page.goto(adresse + "offre/?q=prete")
@@ -124,9 +155,31 @@ def test_a_query_is_grouped_highlighted_and_explained(page: Page, adresse: str) 
     assert len(groups) == len(set(groups)) > 1
 
 
+def test_the_dispositif_waits_for_those_who_help_unless_it_has_the_best_answer(page: Page, adresse: str) -> None:
+    names = {genre.id: genre.pluriel for genre in GENRES_RECHERCHE}
+
+    def kinds(requete: str) -> list[str]:
+        """The kinds found, the one of the best answer first."""
+        found = moteur().chercher(requete).resultats
+        return [names[kind] for kind in dict.fromkeys(result.document.genre for result in found)]
+
+    def shown(requete: str) -> list[str]:
+        page.goto(f"{adresse}offre/?q={requete}")
+        expect(page.locator("[data-liste] h2").first).to_have_text(re.compile(rf"^{kinds(requete)[0]} \("))
+        return [text.partition(" (")[0] for text in page.locator("[data-liste] h2").all_inner_texts()]
+
+    dispositif = {names[kind] for kind in DISPOSITIF}
+    by_score = kinds("décisions")
+    helping = [name for name in by_score if name not in dispositif]
+    assert "Financements" in by_score[by_score.index("Le dispositif") :]
+    assert shown("décisions") == helping + [name for name in by_score if name in dispositif]
+    assert shown("diagnostic de l'offre")[0] == "Le dispositif"
+
+
 def test_a_query_and_a_facet_together(page: Page, adresse: str) -> None:
     page.goto(adresse + "offre/?q=groupe&genre=ressource")
     expect(page.locator("[data-liste] h2")).to_have_text(re.compile("ressources", re.IGNORECASE))
+    expect(page.locator(".catalogue-note")).to_be_hidden()
     found = [r.document for r in moteur().chercher("groupe").resultats if r.document.genre == "ressource"]
     assert listed(page) == [document.nom for document in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import hashlib
 import json
@@ -16,8 +17,13 @@ from hypothesis import strategies as st
 
 from benchmarks.corpus_synthetique import write_territory
 from generator.models.synonyme import Synonyme
+from generator.rendering.pages.autodiagnostic import autodiagnostic_page
+from generator.rendering.pages.collectifs import collectif_pages
+from generator.rendering.pages.indicateurs import indicateur_pages
+from generator.rendering.pages.instances import instance_pages
 from generator.rendering.search import files as publies
-from generator.rendering.search.documents import AutrePage, document_of, documents_of
+from generator.rendering.search.autres_pages import POIDS_DISPOSITIF, AutrePage
+from generator.rendering.search.documents import document_of, documents_of
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import AMORCE, BUDGET, index_files, overweight, search_files
 from generator.rendering.search.packing import DIGITS, MASKS, packed_words, zipped_size
@@ -25,7 +31,7 @@ from generator.rendering.search.postings import CHAMPS, Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.recherche.banc import ASSETS, etoffer, fichiers, index_de, moteur, site
+from tests.recherche.banc import ASSETS, chemin, etoffer, fichiers, index_de, moteur, site
 
 
 def decode(code: str) -> Iterator[tuple[int, int]]:
@@ -121,6 +127,52 @@ def test_the_guide_is_found_with_its_own_sections_after_the_fiches() -> None:
         ("La feuille",),
         "Outil du guide · modèle à remplir",
     )
+
+
+def test_each_page_of_the_dispositif_is_found_under_its_own_title() -> None:
+    pages = [
+        *indicateur_pages(site()),
+        *collectif_pages(site()),
+        *instance_pages(site()),
+        autodiagnostic_page(site()),
+    ]
+    expected = {page.url: page.titre for page in pages if "/page/" not in page.url}
+    lists, named = 4, 2
+    corpus = site().corpus
+    assert len(expected) == lists + named + len(corpus.indicateurs) + len(corpus.instances) + len(corpus.reunions())
+    kinds = ("collectif", "instance", "indicateur", "dispositif")
+    documents = [d for d in documents_of(site()) if d.genre in kinds]
+    assert {chemin(d): d.nom for d in documents} == expected | {"diagnostic/": "Le diagnostic de l'offre"}
+    assert {d.poids for d in documents} == {POIDS_DISPOSITIF}
+
+
+def test_a_collectif_is_found_only_once_it_agreed() -> None:
+    corpus = site().corpus
+
+    def found(today: datetime.date) -> set[str]:
+        return {d.nom_court for d in documents_of(Site(corpus, today)) if d.genre == "collectif"}
+
+    assert found(AUJOURDHUI) == {"ateliers-du-port", "four-commun"}
+    assert found(datetime.date(2026, 5, 31)) == {"ateliers-du-port"}
+    written = b"".join(file.data for file in fichiers()).decode()
+    assert "four du bourg" in written
+    for secret in ("se taire", "sans-nom", "ne doit se lire"):
+        assert secret not in written
+    assert "tair" not in moteur().postings.terms
+    assert "four" in moteur().postings.terms
+
+
+def test_a_meeting_is_found_by_what_it_decides() -> None:
+    meeting = next(d for d in documents_of(site()) if d.nom_court == "instance-echanges/2026-09-suivi")
+    assert meeting.nom == "Réunion de suivi, 24 septembre 2026"
+    assert "Travailler sur les trajets du soir." in meeting.texte[0]
+    assert "Dire qui fait quoi." in meeting.texte[0]
+    assert meeting.ligne == "Réunions et décisions"
+
+
+def test_a_kind_without_page_is_not_told() -> None:
+    index = index_de(index_files(Postings([document_of(BESOIN)])))
+    assert [genre["id"] for genre in index["genres"]] == ["besoin"]
 
 
 CHAPITRE = AutrePage(

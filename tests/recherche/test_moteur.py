@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.models.synonyme import Synonyme
+from generator.rendering.search.autres_pages import POIDS_DISPOSITIF
 from generator.rendering.search.checking import check_recherche, mesurer
 from generator.rendering.search.documents import AIDE, Document, documents_of
 from generator.rendering.search.engine import Moteur
@@ -133,6 +136,54 @@ def test_a_service_comes_before_a_document_as_alike() -> None:
     found = Moteur(Postings(documents)).chercher("convention").resultats
     assert [result.document.nom_court for result in found] == ["aide", "papier"]
     assert {d.poids for d in documents_of(site()) if d.genre == "service"} <= {AIDE, 0.96, 0.6}
+
+
+def test_words_are_proposed_as_most_texts_write_them() -> None:
+    documents = [
+        Document("ressource", "un", "Marche", cles=("legumes", "Reseaux"), resume="Des légumes. On marche."),
+        Document("ressource", "deux", "Marché", cles=("legumes",), texte=("Légumes, réseaux. À Ecoute.",)),
+    ]
+    postings = Postings(documents, (Synonyme(mots=("ecoute", "velo", "légumes"), vers=("réseaux",)),))
+    assert postings.vocabulary == ("ecoute", "légumes", "marche", "réseaux", "velo")
+    documents[0] = replace(documents[0], resume="")
+    assert Postings(documents).vocabulary == ("legumes", "marché", "réseaux")
+
+
+def test_the_dispositif_comes_after_those_who_can_help() -> None:
+    told = {"nom": "Convention", "resume": "Signer une convention."}
+    documents = [
+        Document("service", "dit", "Signer", themes=("Convention",), resume="Signer une convention."),
+        Document("service", "suspendu", **told, poids=0.5),
+        Document("dispositif", "lui", **told, poids=POIDS_DISPOSITIF),
+    ]
+    found = Moteur(Postings(documents)).chercher("convention").resultats
+    assert [result.document.nom_court for result in found] == ["suspendu", "dit", "lui"]
+    kinds = ("collectif", "instance", "indicateur", "dispositif")
+    for requete in site().corpus.requetes_types:
+        ranked = ids(requete.requete, 200)
+        first = next((rank for rank, one in enumerate(ranked) if one.startswith(kinds)), len(ranked))
+        assert max(ranked.index(expected) for expected in requete.attendu) < first, requete.requete
+
+
+@pytest.mark.parametrize(
+    ("requete", "found"),
+    [
+        ("se réunir tous les trois mois", "instance/instance-echanges/2026-03-rencontre"),
+        ("reunion d'installation", "instance/instance-echanges/2026-06-installation"),
+        ("salle du lavoir", "instance/instance-echanges/2026-06-installation"),
+        ("Instance d'Échanges", "instance/instance-echanges"),
+        ("réunions et décisions", "dispositif/instances"),
+        ("ateliers du port", "collectif/ateliers-du-port"),
+        ("collectifs accompagnés", "dispositif/collectifs"),
+        ("structures invitées qui viennent", "indicateur/a2-1"),
+        ("A2.2", "indicateur/a2-2"),
+        ("indicateurs", "dispositif/indicateurs"),
+        ("autodiagnostic", "dispositif/autodiagnostic"),
+        ("diagnostic de l'offre", "dispositif/diagnostic"),
+    ],
+)
+def test_the_dispositif_is_found(requete: str, found: str) -> None:
+    assert found in ids(requete)
 
 
 @pytest.mark.parametrize(("typed", "meant"), TYPOS)

@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from generator.models.synonyme import Synonyme
 from generator.rendering.search import files as publies
+from generator.rendering.search.documents import Document
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import index_files
+from generator.rendering.search.normaliser import words
 from generator.rendering.search.packing import zipped_size
 from generator.rendering.search.postings import Postings
 from tests.inspection.axe import run_axe
@@ -90,7 +93,8 @@ def test_a_page_never_loads_more_than_its_budget(
     asked = network(page)
     page.goto(home)
     said, seen = page.get_by_role("status"), set()
-    for typed in (*(document.nom for document in moteur().postings.documents), "littoral"):
+    names = [document.nom for document in moteur().postings.documents if words(document.nom)]
+    for typed in (*names, "littoral"):
         page.locator("#tete-q").fill("")
         expect(said).to_have_text("")
         page.locator("#tete-q").fill(typed)
@@ -173,6 +177,38 @@ def test_a_correction_is_said_and_shown(page: Page, adresse: str) -> None:
     expect(page.get_by_role("status")).to_contain_text("Résultats pour gouvernance. ")
     expect(page.locator(".recherche-boite p")).to_have_text("Résultats pour gouvernance")
     assert "Décider ensemble" in options(page)[0]
+
+
+MAL_ACCENTUES = (
+    Document("ressource", "halle", "Marché et potager", texte=("On marche, on marche.",), cles=("legumes",)),
+    Document("ressource", "jardin", "Jardin", resume="Des légumes.", texte=("On marche vers les légumes.",)),
+)
+
+
+def test_a_word_is_proposed_as_people_write_it(page: Page, tmp_path: Path, serveur: Serveur) -> None:
+    postings = Postings(MAL_ACCENTUES, (Synonyme(mots=("legumes", "marchons"), vers=("potager",)),))
+    files = index_files(postings, publies._details(site(), MAL_ACCENTUES))
+    home = serveur(ecrire(tmp_path / "site", files), "/offre/")
+    page.goto(home)
+    typed = ("legimes", "lzgumez", "marchz", "marc", "jardn")
+    said = navigateur_dit(page, typed)
+    assert said == python(typed, Moteur(postings))
+    assert [row["corrections"] or row["proches"] for row in said[:3]] == [
+        [["legimes", "légumes"]],
+        ["légumes"],
+        [["marchz", "marche"]],
+    ]
+    page.locator("#tete-q").fill("lzgumez")
+    expect(page.locator("[role=option]")).to_have_text("Aucun résultat. Peut-être : légumes. Voir que faire")
+    page.goto(home + "offre/?q=lzgumez")
+    expect(page.locator("[data-liste] .vide a").first).to_have_text("légumes")
+
+
+def test_a_line_of_the_list_never_begins_with_a_colon(page: Page, adresse: str) -> None:
+    page.goto(adresse)
+    page.locator("#tete-q").fill("dispute")
+    expect(page.locator("[role=option] .petit").first).to_contain_text("dispute")
+    assert "«\u00a0dispute\u00a0»\u00a0: conflit" in (page.locator("[role=option] .petit").first.text_content() or "")
 
 
 def test_stop_words_alone_open_nothing(page: Page, adresse: str) -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, token_list, tokens, words
+from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, tokens, words
 from tests.chemins import PETITE_ILE
 from tests.recherche.banc import ASSETS, LISTE, site
 
@@ -41,6 +41,11 @@ def liste() -> list[str]:
     for _ in range(3000):
         words_.append("".join(dice.choices(letters, k=dice.randint(1, 9))) + dice.choice(("", *endings)))
     return list(dict.fromkeys(words_))
+
+
+def token_list(text: str) -> list[str]:
+    """Return every token of a text, in order."""
+    return [token for word in words(text) for token in word.jetons]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rules.lisibilite import kandel_moles, report, scores
-from tests.mini import SERVICE, Mini
+from generator.reading.loading import load_corpus
+from generator.rules.lisibilite import kandel_moles, report, scores, scores_of_orientation
+from tests.chemins import FIXTURES
+from tests.mini import SERVICE, Mini, officiel
 
 SIMPLE = "Le chat dort. Il est bien. La maison est au calme."
 HARD = (
@@ -33,3 +35,13 @@ def test_the_hardest_first_with_its_longest_sentence(mini: Mini) -> None:
     text = report(mini.corpus())
     assert f"« {HARD} »" in text
     assert "1 fiche sur 4 sous 40" in text
+
+
+def test_arbres_and_parcours_have_their_own_lines() -> None:
+    corpus, _ = load_corpus(FIXTURES / "petite-ile", officiel())
+    assert corpus is not None
+    found = scores_of_orientation(corpus)
+    assert len(found) == len(corpus.arbres) + len(corpus.parcours) and found == sorted(found)
+    text = report(corpus)
+    assert "Arbres et parcours : médiane" in text and found[0][1] in text
+    assert found[-1][1] not in text

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rules.style import JARGON, MOTS_PAR_PHRASE, check_jargon, check_repetition, check_sentences
+from generator.rules.style import (
+    JARGON,
+    MOTS_PAR_PHRASE,
+    check_jargon,
+    check_questions,
+    check_repetition,
+    check_sentences,
+)
 from tests.chemins import AUJOURDHUI
 from tests.mini import RESSOURCE, SERVICE, Mini
 
@@ -73,3 +80,111 @@ def test_an_elision_and_a_hyphen_make_one_word(mini: Mini) -> None:
     words = " ".join(["l’aujourd'hui rendez-vous"] * 12)
     mini.add(SERVICE, f'description: "{words} fin."\n')
     assert mini.broken(check_sentences) == []
+
+
+def test_jargon_inside_of_a_name_in_full_is_no_jargon(mini: Mini) -> None:
+    """The official name has to be said once, « dispositif » alone still has not."""
+    mini.write(
+        "data/glossaire.yml",
+        'mots:\n  dla:\n    mot: "DLA"\n    developpe: "dispositif local d\'accompagnement"\n'
+        '    definition: "Une aide gratuite."\n    origine: "proposé"\n',
+    )
+    mini.change(SERVICE, RESUME, "DLA veut dire Dispositif local d'accompagnement, gratuit pour vous.")
+    assert mini.broken(check_jargon) == []
+    mini.change(SERVICE, "gratuit pour vous", "un dispositif gratuit")
+    assert [found[0] for found in mini.broken(check_jargon)] == ["STY001"]
+
+
+ARBRE = "data/arbres/habitants.yml"
+PARCOURS = "data/parcours/faire-le-point.yml"
+QUESTION = "Où en êtes-vous ?"
+
+
+@pytest.fixture
+def oriente(mini: Mini) -> Mini:
+    mini.write(
+        ARBRE,
+        f"""\
+titre: "Nous avons un projet"
+court: "Habitants"
+promesse: "1 question, 1 minute."
+pour_qui: "Toute personne qui vit ici."
+questions:
+  - id: levier
+    texte: "{QUESTION}"
+    aide: "Un mot."
+    pourquoi: "Pour vous aider."
+    reponses:
+      - id: synergie
+        texte: "Au début."
+        parcours: faire-le-point
+      - id: nsp
+        texte: "Je ne sais pas"
+        parcours: faire-le-point
+""",
+    )
+    return mini.write(
+        PARCOURS,
+        """\
+titre: "Faire le point"
+resume: "On regarde ensemble."
+etapes:
+  - titre: "En parler"
+    pourquoi: "À deux, on voit mieux."
+    faire: "Écrivez une phrase."
+contact: accueil
+apporter: ["Une phrase"]
+suite:
+  - dire: "Ensuite, décidez."
+""",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        (ARBRE, '"Nous avons un projet"'),
+        (ARBRE, '"Toute personne qui vit ici."'),
+        (ARBRE, f'"{QUESTION}"'),
+        (ARBRE, '"Un mot."'),
+        (ARBRE, '"Pour vous aider."'),
+        (ARBRE, '"Au début."'),
+        (PARCOURS, '"Faire le point"'),
+        (PARCOURS, '"On regarde ensemble."'),
+        (PARCOURS, '"À deux, on voit mieux."'),
+        (PARCOURS, '"Écrivez une phrase."'),
+        (PARCOURS, '["Une phrase"]'),
+        (PARCOURS, '"Ensuite, décidez."'),
+    ],
+)
+def test_what_an_arbre_and_a_parcours_say_is_read_too(oriente: Mini, path: str, written: str) -> None:
+    """Ids of questions and answers are never read: nobody sees them but in an address."""
+    assert oriente.broken(check_jargon) == oriente.broken(check_sentences) == []
+    line = oriente.line(path, written)
+    oriente.change(path, written, '["Une synergie"]' if written.startswith("[") else '"Une synergie."')
+    ((code, told, at, _),) = oriente.broken(check_jargon)
+    assert (code, told, at) == ("STY001", path, line)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Avez-vous un local et/ou de l'argent ?", "deux questions à la fois"),
+        ("N'avez-vous pas un local ?", "une question négative"),
+        ("Vous ne décidez jamais ensemble ?", "une question négative"),
+        ("Est-ce que cela n’existe plus ici ?", "une question négative"),
+        ("Avez-vous plus d'un local ?", ""),
+        ("Aucune réunion, ou plusieurs ?", ""),
+        ("Un pas de plus : lequel ?", ""),
+        ("Une pluie de neige tombe-t-elle ?", ""),
+    ],
+)
+def test_a_question_asks_one_thing_plainly(oriente: Mini, question: str, reason: str) -> None:
+    assert oriente.broken(check_questions) == []
+    oriente.change(ARBRE, QUESTION, question)
+    found = tuple(check_questions(oriente.corpus(), AUJOURDHUI))
+    assert [problem.code for problem in found] == (["STY005"] if reason else [])
+    assert all(reason in problem.message for problem in found)
+    if reason:
+        line = oriente.line(ARBRE, question)
+        assert oriente.broken(check_questions) == [("STY005", ARBRE, line, "questions[1].texte")]

@@ -35,14 +35,24 @@ class Point:
     aides: tuple[tuple[str, tuple[Aide, ...]], ...]
 
 
+def head_of(site: Site) -> tuple[str, str, str]:
+    """Return address, title and description; the search tells them too."""
+    model = site.corpus.autodiagnostic
+    if model is None:
+        return (
+            URL,
+            "L'autodiagnostic d'un collectif",
+            "Des points à noter ensemble, pour savoir où demander de l'aide.",
+        )
+    return URL, model.titre, model.promesse
+
+
 def autodiagnostic_page(site: Site) -> Page:
     """Return autodiagnostic/; a territory without the file has the page, and says so."""
     model = site.corpus.autodiagnostic
     points = [Point(key, point, _aides(site, point)) for key, point in model.points.items()] if model else []
     return Page(
-        URL,
-        model.titre if model else "L'autodiagnostic d'un collectif",
-        model.promesse if model else "Des points à noter ensemble, pour savoir où demander de l'aide.",
+        *head_of(site),
         SECTION,
         render("autodiagnostic.html", site=site, modele=model, points=points, notes=NOTES, script=SCRIPT),
         fil=FIL,

@@ -12,6 +12,12 @@ from generator.rendering.graphiques import jauge
 from generator.rendering.pages.indicateurs import FIL, SECTION, decimale
 from generator.rendering.site import Site
 
+LISTE = (
+    "collectifs/",
+    "Les collectifs accompagnés",
+    "Les groupes qui sont suivis pendant l'expérimentation, s'ils ont accepté d'être nommés.",
+)
+"""Address, title and description of the list; the search tells them too."""
 POINTS = {
     "objectifs": "Des objectifs et une vision",
     "gouvernance": "Une façon de décider",
@@ -26,9 +32,7 @@ def collectif_pages(site: Site) -> Iterator[Page]:
     named, counted, left_out = visibles(site.corpus, site.today)
     keys = {id(collectif): key for key, collectif in site.corpus.collectifs.items()}
     yield Page(
-        "collectifs/",
-        "Les collectifs accompagnés",
-        "Les groupes qui sont suivis pendant l'expérimentation, s'ils ont accepté d'être nommés.",
+        *LISTE,
         SECTION,
         render(
             "collectifs.html",
@@ -67,5 +71,5 @@ def _page(site: Site, key: str, collectif: Collectif) -> Page:
             note=decimale(sum(notes) / len(notes)) if len(notes) >= seuil else "",
             silence=trop_peu(seuil) if notes and len(notes) < seuil else "",
         ),
-        fil=(*FIL, ("Les collectifs accompagnés", "collectifs/")),
+        fil=(*FIL, (LISTE[1], LISTE[0])),
     )

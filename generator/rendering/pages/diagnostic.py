@@ -25,7 +25,13 @@ MAX_BESOINS = 1
 MAX_ELEMENTS = 380
 """Elements of a matrix, its page stays under 500 with the shell: beyond, the subjects go on on a next page."""
 FIL = (("Le dispositif", "dispositif/"),)
-_FIL = (*FIL, ("Le diagnostic de l'offre", "diagnostic/"))
+LISTE = (
+    "diagnostic/",
+    "Le diagnostic de l'offre",
+    "Ce qui existe, sujet par sujet. Ce qui manque, et ce qui est décidé.",
+)
+"""Address, title and description of the first page; the search tells them too."""
+_FIL = (*FIL, (LISTE[1], LISTE[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +181,7 @@ def _home(site: Site, manques: Sequence[Manque]) -> Page:
         ailleurs=_elsewhere(site, manques)[:MAX_AILLEURS],
         autres=_others(site, manques)[:MAX_SUJETS],
     )
-    return Page(
-        "diagnostic/", "Le diagnostic de l'offre",
-        "Ce qui existe, sujet par sujet. Ce qui manque, et ce qui est décidé.", SECTION, body,
-    )  # fmt: skip
+    return Page(*LISTE, SECTION, body)
 
 
 def _line(site: Site, manque: Manque) -> Ligne:

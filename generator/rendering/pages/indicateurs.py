@@ -20,6 +20,12 @@ from generator.rendering.site import Site
 
 SECTION = "dispositif"
 FIL = (("Le dispositif", "dispositif/"),)
+LISTE = (
+    "indicateurs/",
+    "Où en est-on ?",
+    "Ce que l'on voulait atteindre, ce que l'on mesure, et ce qui n'est pas encore mesuré.",
+)
+"""Address, title and description of the dashboard; the search tells them too."""
 _CSV = ("code", "volet", "resultat", "indicateur", "mesure", "numerateur", "denominateur", "cible", "a_savoir")
 
 
@@ -108,9 +114,7 @@ def indicateur_pages(site: Site) -> Iterator[Page]:
     measured = sum(1 for lu in lus.values() if lu.resultat.mesure)
     span = periode(site.territoire)
     yield Page(
-        "indicateurs/",
-        "Où en est-on ?",
-        "Ce que l'on voulait atteindre, ce que l'on mesure, et ce qui n'est pas encore mesuré.",
+        *LISTE,
         SECTION,
         render(
             "indicateurs.html",
@@ -130,7 +134,7 @@ def indicateur_pages(site: Site) -> Iterator[Page]:
     for rank, lu in enumerate(order):
         yield Page(
             lu.url,
-            f"{lu.indicateur.code} : {_short(lu.indicateur.texte)}",
+            titre_of(lu.indicateur),
             f"{lu.indicateur.texte} {_sentence(lu)}",
             SECTION,
             render(
@@ -143,12 +147,15 @@ def indicateur_pages(site: Site) -> Iterator[Page]:
                 avant=order[rank - 1] if rank else None,
                 apres=order[rank + 1] if rank + 1 < len(order) else None,
             ),
-            fil=(*FIL, ("Où en est-on ?", "indicateurs/")),
+            fil=(*FIL, (LISTE[1], LISTE[0])),
         )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 70 else f"{text[:70].rsplit(' ', 1)[0]}…"
+def titre_of(indicateur: Indicateur) -> str:
+    """Return the code, then the exact words, cut when they are long."""
+    text = indicateur.texte
+    short = text if len(text) <= 70 else f"{text[:70].rsplit(' ', 1)[0]}…"
+    return f"{indicateur.code} : {short}"
 
 
 def _sentence(lu: Lu) -> str:

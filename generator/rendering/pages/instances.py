@@ -19,6 +19,12 @@ from generator.rendering.site import Site
 
 SECTION = "dispositif"
 TITRE = "Réunions et décisions"
+LISTE = (
+    "instances/",
+    TITRE,
+    "Qui se réunit pour écouter les besoins et construire l'offre, quand, et ce qui est décidé.",
+)
+"""Address, title and description of the list; the search tells them too."""
 MAX_REUNIONS, MAX_PROCHAINES, MAX_SUIVI, MAX_LIENS = 8, 4, 8, 30
 """Past meetings, meetings to come, decisions, and links to who was asked on an instance's page (500 elements)."""
 _FIL = (("Le dispositif", "dispositif/"),)
@@ -37,6 +43,15 @@ class Seance:
     @property
     def url(self) -> str:
         return f"instances/{self.instance_id}/{self.reunion.id}/"
+
+    @property
+    def titre(self) -> str:
+        return f"{self.reunion.titre}, {date_fr(self.reunion.date)}"
+
+    @property
+    def resume(self) -> str:
+        """What its page holds, in one sentence."""
+        return f"{self.instance.nom}, {self.quand} : ordre du jour, présents, décisions."
 
     @property
     def jour(self) -> str:
@@ -146,14 +161,7 @@ def _list_page(site: Site) -> Page:
         statuts=STATUTS,
         tons=TONS,
     )
-    return Page(
-        "instances/",
-        TITRE,
-        "Qui se réunit pour écouter les besoins et construire l'offre, quand, et ce qui est décidé.",
-        SECTION,
-        body,
-        fil=_FIL,
-    )
+    return Page(*LISTE, SECTION, body, fil=_FIL)
 
 
 def _seances(site: Site, key: str, instance: Instance) -> list[Seance]:
@@ -234,8 +242,8 @@ def _meetings(site: Site, key: str, instance: Instance) -> Iterator[Page]:
         )
         yield Page(
             seance.url,
-            f"{reunion.titre}, {date_fr(reunion.date)}",
-            f"{instance.nom}, {seance.quand} : ordre du jour, présents, décisions.",
+            seance.titre,
+            seance.resume,
             SECTION,
             body,
             fil=(*_FIL, (TITRE, "instances/"), (instance.nom, f"instances/{key}/")),

@@ -2,6 +2,7 @@
 
     normaliser.py   words → tokens (assets/recherche/normaliser.js says the same)
     documents.py    the site → a flat list of documents
+    autres_pages.py pages that are neither a fiche nor a commune
     postings.py     documents → terms, fields, synonyms; the compact files of the browser
     engine.py       the same ranking with lunr.py, for the command line and the requêtes types
     checking.py     problems of data/synonymes.yml and data/requetes-types.yml

@@ -1,4 +1,4 @@
-"""The site as a flat list of documents to find: fiches, communes, the guide; besoins as they come."""
+"""The site as a flat list of documents to find: fiches, communes, and the pages of autres_pages.py."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.guide_markdown import heading_key
-from generator.models.guide import PARTIES, SECTION_MODELE, SECTIONS_ATELIER, SECTIONS_CHAPITRE
-from generator.rendering.guide.chapitres import entries
-from generator.rendering.labels import AXES, GENRES, STATUTS, STATUTS_BESOIN, TARIFS, TONS
+from generator.rendering.labels import AXES, GENRES, STATUTS, TARIFS, TONS
+from generator.rendering.search.autres_pages import AutrePage, autres_pages
 from generator.rendering.site import Entree, Site
 
 POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
@@ -18,10 +16,6 @@ POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
 AIDE = 1.2
 """Weight of a service before the others: somebody who helps comes before a document as alike. Measured on the
 requêtes types: the expected fiche is first more often (1.1 and 1.3 do less well)."""
-POIDS_GUIDE = 0.5
-"""The guide is found, but after those who can help."""
-_COMMUNS = {heading_key(text) for text in (*SECTIONS_CHAPITRE, *SECTIONS_ATELIER, SECTION_MODELE)}
-"""Headings that every page of the guide has: they tell none from the others."""
 _MARKDOWN = re.compile(r"\]\([^)\s]*\)|https?://\S+|[*_`#>\[\]]")
 
 
@@ -44,31 +38,12 @@ GENRES_RECHERCHE: tuple[Genre, ...] = (
     Genre("commune", "Commune", "Communes", "communes/"),
     Genre("chapitre", "Guide", "Guide", "guide/"),
     Genre("outil", "Outil du guide", "Outils du guide", "guide/outils/"),
+    Genre("collectif", "Collectif accompagné", "Collectifs accompagnés", "collectifs/"),
+    Genre("instance", "Réunions et décisions", "Réunions et décisions", "instances/"),
+    Genre("indicateur", "Indicateur", "Indicateurs", "indicateurs/"),
+    Genre("dispositif", "Le dispositif", "Le dispositif", ""),
 )
-"""Order of the groups. A new kind is one line here, and its pages as `AutrePage` below."""
-
-
-@dataclass(frozen=True, slots=True)
-class AutrePage:
-    """A page that is neither a fiche nor a commune: a chapter of the guide, an outil, a besoin."""
-
-    genre: str
-    id: str
-    url: str
-    """The folder of its genre, its id and a slash: the index keeps only the id."""
-    titre: str
-    resume: str = ""
-    texte: str = ""
-    mots_cles: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    """Labels of its thématiques and enjeux."""
-    notions: tuple[str, ...] = ()
-    """`référentiel:term`, which synonyms aim at."""
-    couverture: frozenset[str] | None = None
-    """Codes of the communes it is about; None: no place."""
-    ligne: str = ""
-    """What the lists say after its genre."""
-    poids: float = 1.0
+"""Order of the groups. A new kind is one line here, and its pages as `AutrePage` (autres_pages.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,66 +200,6 @@ def _communes(site: Site) -> Iterator[Document]:
             ligne=" · ".join(("Commune", *commune.codes_postaux, *(f"comprend {name}" for name in former))),
             couverture=frozenset({commune.code_insee}),
         )
-
-
-def autres_pages(site: Site) -> Iterator[AutrePage]:
-    """Yield the pages of other kinds that the site publishes."""
-    yield from _besoins(site)
-    yield from _chapters(site)
-    yield from _outils(site)
-
-
-def _besoins(site: Site) -> Iterator[AutrePage]:
-    for identifiant, besoin in site.corpus.besoins.items():
-        said = {"enjeux": besoin.enjeux, "thematiques": besoin.thematiques}
-        told = (*besoin.manque, *(reponse.texte for reponse in besoin.reponses), besoin.solution or "")
-        yield AutrePage(
-            genre="besoin",
-            id=identifiant,
-            url=f"besoins/{identifiant}/",
-            titre=besoin.libelle,
-            resume=besoin.resume or besoin.phrase,
-            texte="\n".join((besoin.phrase, *told)),
-            themes=tuple(site.label(name, term) for name, terms in said.items() for term in terms),
-            notions=tuple(f"{name}:{term}" for name, terms in said.items() for term in terms),
-            couverture=site.corpus.communes_visees(besoin.communes),
-            ligne="déjà vécu ici" if besoin.anterieur else STATUTS_BESOIN[besoin.statut][0].lower(),
-        )
-
-
-def _chapters(site: Site) -> Iterator[AutrePage]:
-    for entry in entries(site):
-        yield AutrePage(
-            genre="chapitre",
-            id=entry.id,
-            url=f"guide/{entry.id}/",
-            titre=entry.nom,
-            resume=entry.resume,
-            texte=_headings(site, "chapitre", entry.id),
-            poids=POIDS_GUIDE,
-            ligne=PARTIES[entry.partie][0],
-        )
-
-
-def _outils(site: Site) -> Iterator[AutrePage]:
-    for key, outil in site.outils.items():
-        yield AutrePage(
-            genre="outil",
-            id=key,
-            url=f"guide/outils/{key}/",
-            titre=outil.titre,
-            resume=outil.resume,
-            texte=_headings(site, "outil", key),
-            poids=POIDS_GUIDE,
-            ligne="atelier" if outil.genre == "atelier" else "modèle à remplir",
-        )
-
-
-def _headings(site: Site, genre: str, identifiant: str) -> str:
-    """Return the sections of a text that others do not have too."""
-    titres = site.corpus.corps[(genre, identifiant)].titres
-    kept = (titre.texte for titre in titres if titre.niveau == 2 and heading_key(titre.texte) not in _COMMUNS)
-    return "\n".join(kept)
 
 
 def facet_labels(site: Site) -> dict[str, tuple[str, Mapping[str, str]]]:

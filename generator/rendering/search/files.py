@@ -44,6 +44,8 @@ PAS_TITRES = 25
 """Titles in one file of a split index."""
 OFFRE = ("service", "ressource", "financement")
 """Kinds that the catalogue shows before anything is asked."""
+DISPOSITIF = ("collectif", "instance", "indicateur", "dispositif")
+"""Kinds whose group comes after all the others, unless it holds the best answer."""
 
 
 def search_files(site: Site) -> tuple[OutputFile, ...]:
@@ -157,8 +159,10 @@ def _base(postings: Postings) -> dict[str, Any]:
                 "dossier": genre.dossier,
                 "nombre": counts[genre.id],
                 "offre": genre.id in OFFRE,
+                **({"apres": True} if genre.id in DISPOSITIF else {}),
             }
             for genre in GENRES_RECHERCHE
+            if counts[genre.id]
         ],
         "champs": [list(champ) for champ in CHAMPS],
         "noms": "".join(DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),

@@ -150,8 +150,3 @@ def words(text: str) -> list[Mot]:
             continue
         found.append(mot)
     return found
-
-
-def token_list(text: str) -> list[str]:
-    """Return every token of a text, in order."""
-    return [token for word in words(text) for token in word.jetons]

@@ -7,13 +7,14 @@ not five times more about it. Only the length of the name weighs on the score.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.models.synonyme import Synonyme
 from generator.rendering.search.documents import Document
-from generator.rendering.search.normaliser import Mot, fold, token_list, words
+from generator.rendering.search.normaliser import Mot, fold, words
 
 CHAMPS: tuple[tuple[str, int], ...] = (("nom", 10), ("cles", 6), ("themes", 3), ("resume", 2), ("texte", 1))
 """Fields and their weights."""
@@ -64,14 +65,16 @@ class Postings:
         self.labels = labels or {}
         self.aimed = {f"{name}:{term}" for s in synonymes for name, terms in s.notions.items() for term in terms}
         """Only the notions that a synonym aims at are indexed."""
+        self._said: Counter[str] = Counter()
         self.fields: list[dict[str, list[str]]] = [self._tokens_of(document) for document in self.documents]
         """For each document: field → its terms, each once, in the order of the text."""
 
     def _tokens_of(self, document: Document) -> dict[str, list[str]]:
-        made = {
-            name: list(dict.fromkeys(token for text in texts for token in token_list(text)))
-            for name, texts in texts_of(document).items()
-        }
+        made: dict[str, list[str]] = {}
+        for name, texts in texts_of(document).items():
+            mots = [mot for text in texts for mot in words(text)]
+            self._said.update(mot.brut.lower() for mot in mots)
+            made[name] = list(dict.fromkeys(token for mot in mots for token in mot.jetons))
         made["themes"] += [notion for notion in document.notions if notion in self.aimed]
         return made
 
@@ -97,7 +100,7 @@ class Postings:
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
-        """Words as people write them, that can be completed or proposed: names, keywords, themes, synonyms."""
+        """Words that can be completed or proposed: names, keywords, themes, synonyms, as the texts write them."""
         found: dict[str, str] = {}
         told = (texts_of(document) for document in self.documents)
         # Keywords and themes come back from one fiche to the next: once is enough.
@@ -106,7 +109,18 @@ class Postings:
         for synonyme in self.synonymes:
             for text in synonyme.mots:
                 _note(found, text)
-        return tuple(found[key] for key in sorted(found))
+        return tuple(self._written.get(key, found[key]) for key in sorted(found))
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        """Word without accents → how most of the texts write it; of two ways as frequent, the one with accents.
+
+        A keyword or a synonym is often typed bare: « reseaux » must not be proposed when fiches say « réseaux ».
+        """
+        ways: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._said):
+            ways[fold(word)].append(word)
+        return {key: max(same, key=lambda word: (self._said[word], word != fold(word))) for key, same in ways.items()}
 
     @property
     def untold_vocabulary(self) -> tuple[str, ...]:

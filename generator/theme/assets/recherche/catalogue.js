@@ -21,6 +21,9 @@
   filtrer.addEventListener("click", function () { deplier(filtrer.getAttribute("aria-expanded") !== "true"); });
   var etat = elem("p", { role: "status", "class": "catalogue-etat", tabindex: "-1" });
   zoneListe.before(etat);
+  var note = elem("p", { "class": "catalogue-note" });
+  note.hidden = true;
+  etat.after(note);
 
   // ----- the state is the address
   function lire() {
@@ -92,7 +95,7 @@
       li.appendChild(petit);
     } else li.appendChild(elem("p", { "class": "petit" }, r.libelle));
     r.pourquoi.forEach(function (p) {
-      li.appendChild(elem("p", { "class": "petit pourquoi" }, "Trouvé parce que «\u00a0" + p[0] + "\u00a0» veut aussi dire «\u00a0" + p[1] + "\u00a0»."));
+      li.appendChild(R.marquer(elem("p", { "class": "petit pourquoi" }), [["Trouvé parce que « " + p[0] + " » veut aussi dire « " + p[1] + " ».", false]]));
     });
     return li;
   }
@@ -175,6 +178,32 @@
     if (actif) { var retour = zoneFacettes.querySelector('[data-cle="' + CSS.escape(actif) + '"]'); if (retour) retour.focus(); }
   }
 
+  // A split index has no facets: they would weigh more than a page may load. Say it, and lead to the lists, which are whole.
+  function filtresDe(e) { return Object.keys(e.choix).filter(function (cle) { return e.choix[cle].length; }); }
+  function enumerer(liens) {
+    liens.forEach(function (l, rang) { note.append(rang ? ", " : "", elem("a", { href: l[1] }, l[0])); });
+    note.append(". ");
+  }
+  function avertir(e) {
+    var statiques = Array.from(zoneFacettes.querySelectorAll("li a")), cles = filtresDe(e), listes = [], choisies = [];
+    zoneFacettes.querySelectorAll("details").forEach(function (boite) {
+      var a = boite.querySelector("li a");
+      if (a) listes.push([boite.querySelector("summary").firstChild.textContent.trim().toLowerCase(), new URL("../", a.href).href]);
+    });
+    listes.push(["par commune", formulaire.dataset.racine + "communes/"]);
+    cles.forEach(function (cle) {
+      e.choix[cle].forEach(function (valeur) {
+        var a = statiques.find(function (x) { return x.href.endsWith("/" + cle + "/" + valeur + "/"); });
+        if (a) choisies.push([a.textContent, a.href]);
+      });
+    });
+    note.replaceChildren();
+    if (choisies.length) { note.append("La liste demandée : "); enumerer(choisies); }
+    note.append("Il y a trop de fiches ici pour filtrer une recherche. Toutes les listes : ");
+    enumerer(listes);
+    note.hidden = false;
+  }
+
   function rendre() {
     var e = lire(), tour = ++dernier;
     if (champ !== document.activeElement) champ.value = e.q;
@@ -193,16 +222,19 @@
         dessinerFacettes(e, candidats);
         page.toggleAttribute("data-actif", !vide(e));
         filtrer.textContent = "Filtrer" + (filtres ? " (" + filtres + ")" : "");
-      }
-      if (vide(e)) { zoneListe.replaceChildren.apply(zoneListe, statique); etat.textContent = ""; return; }
+      } else if (vide(e)) note.hidden = true; else avertir(e);
+      var perdus = fiches.decoupe && filtresDe(e).length ? "Les filtres de cette adresse ne sont pas appliqués. " : "";
+      if (vide(e) || (perdus && !e.q.trim())) { zoneListe.replaceChildren.apply(zoneListe, statique); etat.textContent = perdus.trim(); return; }
       var groupes = fiches.recherche.genres.map(function (g) {
         return [g, voulus.filter(function (r) { return r.genre === g.id; })];
       }).filter(function (g) { return g[1].length; });
-      if (cherche) groupes.sort(function (a, b) { return b[1][0].score - a[1][0].score; });
+      // What the dispositif says of itself waits for every kind that helps, unless the best answer is there.
+      function attend(g) { return Number(Boolean(g[0].apres) && g[1][0] !== voulus[0]); }
+      if (cherche) groupes.sort(function (a, b) { return attend(a) - attend(b) || b[1][0].score - a[1][0].score; });
       zoneListe.replaceChildren.apply(zoneListe, groupes.map(function (g) { return groupe(g[0], g[1], cherche ? reponse.marques : null); }));
       if (!voulus.length) zoneListe.replaceChildren(rien(reponse, candidats.length, e.q.trim()));
       var n = fiches.decoupe && cherche ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
-      etat.textContent = (reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "") +
+      etat.textContent = perdus + (reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "") +
         (n ? nombre(n) + (fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".") : "Aucun résultat.");
     }).catch(function (erreur) {
       if (tour === dernier) etat.textContent = R.panne(erreur) + " Les listes ci-dessous restent utilisables.";

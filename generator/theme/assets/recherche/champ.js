@@ -117,7 +117,7 @@
         var o = option(formulaire.dataset.racine + r.url);
         o.appendChild(marquer(elem("span", {}), r.morceaux));
         var dessous = r.libelle + r.pourquoi.map(function (p) { return " · « " + p[0] + " » : " + p[1]; }).join("");
-        o.appendChild(elem("span", { "class": "petit" }, dessous));
+        o.appendChild(elem("span", { "class": "petit" }, tenir(dessous)));
       });
       if (!reponse.resultats.length && reponse.proches.length) proche = " Peut-être : " + reponse.proches.join(", ") + ".";
       if (reponse.total > reponse.resultats.length) option(toutVoir()).textContent = "Voir les " + reponse.total + " résultats";

@@ -69,11 +69,11 @@
       var termes = deplier(partie.t), postings = partie.p.split(" ");
       termes.forEach(function (terme, rang) { codes[terme] = postings[rang]; });
       tri = tri.length ? Object.keys(codes).sort() : termes;
-      deplier(partie.v).forEach(noter);
-      // A whole index does not say twice the words of its titles and of its synonyms.
+      // A whole index does not say twice the words of its titles and of its synonyms, only those that texts write otherwise.
       if (noms) noms.concat.apply(noms, synonymes.map(function (s) { return liste(s[0]); })).forEach(function (texte) {
         phrase(texte).forEach(function (mot) { noter(mot.brut.toLowerCase()); });
       });
+      deplier(partie.v).forEach(function (mot) { ecrits[M.plier(mot)] = mot; });
       vocabulaire = index = null;
     }
     // One way to write each word: with its accents when somebody wrote them.
