@@ -19,7 +19,7 @@ from generator import output
 from generator.arguments import make_parser
 from generator.codes import CODES
 from generator.commands import COMMANDS
-from generator.models.base import is_identifiant
+from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
 from generator.models.corpus import ECRITS
 from generator.models.officiel import Officiel
 from generator.orientation.report import UnknownCase, explain, report
@@ -189,7 +189,8 @@ def _chercher(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 def _nouveau(arguments: argparse.Namespace) -> int:
     if not is_identifiant(arguments.id):
         print(
-            f"« {arguments.id[:80]} » ne peut pas être un identifiant : minuscules, chiffres et tirets.",
+            f"« {arguments.id[:80]} » ne peut pas être un identifiant : minuscules sans accent, chiffres et tirets, "
+            f"{LONGUEUR_IDENTIFIANT} signes au plus, et pas un nom que Windows garde pour lui (con, aux, nul…).",
             file=sys.stderr,
         )
         return USAGE

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from watchfiles import watch
@@ -79,6 +80,11 @@ class Server(http.server.ThreadingHTTPServer):
     def __init__(self, folder: Path, port: int) -> None:
         self.prefix = "/"
         super().__init__(("127.0.0.1", port), functools.partial(_Handler, directory=str(folder)))
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves before the end of a page is no fault: no traceback in the terminal for it."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def serve(

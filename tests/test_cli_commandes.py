@@ -120,6 +120,7 @@ def test_a_name_that_is_no_identifiant_is_refused(run: Run, racine_petite_ile: P
     code, shown, errors = run("nouveau", "acteur", "--racine", racine_petite_ile, "--", name)
     assert (code, shown) == (2, "")
     assert "ne peut pas être un identifiant" in errors
+    assert "80 signes au plus" in errors and "Windows" in errors
     assert tree(racine_petite_ile) == before
 
 

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.codes import CODES, problem
-from generator.problems import Problem, Severity, count_by_severity, dotted, sorted_problems, suggestion
+from generator.problems import (
+    LONG_LIST,
+    MAX_KEY,
+    Problem,
+    Severity,
+    count_by_severity,
+    dotted,
+    sorted_problems,
+    suggestion,
+)
 
 E, A = Severity.ERREUR, Severity.AVERTISSEMENT
 
@@ -92,3 +101,16 @@ def test_a_problem_takes_its_severity_and_remedy_from_the_table() -> None:
     assert problem("REF003", "a.yml", 3, "", "m.", "Autre remède.").hint == "Autre remède."
     with pytest.raises(KeyError):
         problem("REF999", "a.yml", 3, "", "m.")
+
+
+def test_in_a_long_list_only_words_alike_at_one_end_are_compared() -> None:
+    known = [f"{number:09}" for number in range(LONG_LIST)] + ["243500741"]
+    assert suggestion("243500742", known) == "Vouliez-vous dire « 243500741 » ?"
+    assert suggestion("343500741", known) == "Vouliez-vous dire « 243500741 » ?"
+    assert suggestion("343500742", known) == ""
+    assert suggestion("343500742", known[-2:]) == "Vouliez-vous dire « 243500741 » ?"
+
+
+def test_an_endless_key_is_shortened() -> None:
+    assert dotted(("a" * MAX_KEY, 0)) == "a" * MAX_KEY + "[1]"
+    assert dotted(("a" * 60_000, "b")) == "a" * (MAX_KEY - 1) + "….b"

@@ -173,3 +173,19 @@ def test_a_port_in_use_is_told(
         code = serving.serve(racine_petite_ile, port, lambda problems: None, officiel())
     assert code == 2
     assert capsys.readouterr().err == (f"Le port {port} est déjà pris. Essayer : offre servir --port {port + 1}\n")
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"), [(BrokenPipeError(), False), (ConnectionResetError(), False), (ValueError("un défaut"), True)]
+)
+def test_a_browser_that_leaves_is_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], fault: Exception, told: bool
+) -> None:
+    server = serving.Server(tmp_path, 0)
+    try:
+        raise fault
+    except type(fault):
+        server.handle_error(None, ("127.0.0.1", 1))
+    finally:
+        server.server_close()
+    assert ("Traceback" in capsys.readouterr().err) is told

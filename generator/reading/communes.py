@@ -24,6 +24,8 @@ GEOJSON_PATH = "data/communes.geojson"
 OFFICIEL = Path(__file__).parent.parent / "officiel" / "france.json.xz"
 MAX_BYTES = 2 * 1024 * 1024
 """A list of communes or a set of contours beyond 2 MB is not one of ours."""
+_MAX_TOLD = 100
+"""Faulty lines told before the reading stops: a list damaged from end to end needs one remedy."""
 _COLUMNS = ["code_insee", "nom", "codes_postaux", "departement", "region", "population_municipale"]
 
 
@@ -74,6 +76,10 @@ def parse_communes(data: bytes) -> tuple[dict[str, Commune], tuple[Problem, ...]
             )
         for row in reader:
             line = reader.line_num
+            if len(found) >= _MAX_TOLD:
+                message = f"déjà {_MAX_TOLD} lignes fausses : la suite n'est pas lue."
+                found.append(problem("COM001", CSV_PATH, line, "", message))
+                break
             if len(row) != len(_COLUMNS):
                 found.append(problem("COM001", CSV_PATH, line, "", f"{len(row)} colonnes, {len(_COLUMNS)} attendues."))
                 continue

@@ -29,11 +29,15 @@ GENRES: dict[str, tuple[str, type[BaseModel]]] = {"methode": ("chapitre", Chapit
 """folder → (kind, model of its front matter)"""
 RESERVE = "outils"
 """The address guide/outils/ is the list of the outils: no chapter can have it."""
-MAX_BYTES = 128 * 1024
+MAX_BYTES = 64 * 1024
+"""As a YAML file: six times the longest chapter, and what the Markdown parser reads in less than two seconds."""
 _HTML = re.compile(r"<[A-Za-z/!?]")
 """Refused between backquotes too: what is code depends on the lines around."""
-_LINK = re.compile(r'\]\((?:([^()\s<>]+(?:\([^()\s<>]*\))?[^()\s<>]*)(?:[ ]+"[^"]*")?\))?|\]:(?:[ ]*(\S+))?')
-"""`](target "title")`, whole on its line; a link whose target is elsewhere (`]: target`) is refused."""
+_LINK = re.compile(r'\]\((?:([^()\s<>]++(?:\([^()\s<>]*+\))?+[^()\s<>]*+)(?:[ ]++"[^"]*+")?+\))?|\]:(?:[ ]*+(\S++))?')
+"""`](target "title")`, whole on its line; a link whose target is elsewhere (`]: target`) is refused.
+
+Nothing is given back (`++`): a line of 64 KB is looked at once.
+"""
 
 
 @dataclass(slots=True)
@@ -71,7 +75,7 @@ def load_guides(root: Path) -> LectureGuide:
         elif not is_identifiant(path.stem) or (folder == "methode" and path.stem == RESERVE):
             read.add("FIC001", shown, 0, f"« {path.stem[:80]} » ne peut pas être un nom de page.")
         elif path.stat().st_size > MAX_BYTES:
-            read.add("FIC005", shown, 0, "la page dépasse 128 Ko.", "Faire deux pages.")
+            read.add("FIC005", shown, 0, "la page dépasse 64 Ko.", "Faire deux pages.")
         else:
             _read_page(read, path.read_bytes(), shown, folder, path.stem)
     return read

@@ -247,6 +247,8 @@ def _small_bytes(reading: _Reading, shown: str, too_big: str) -> bytes | None:
         reading.add("FIC003", shown, "lien symbolique.")
         return None
     if not path.is_file():
+        if path.exists():  # a folder, a pipe: not the same as no file at all
+            reading.add("FIC002", shown, "c'est un dossier, un tube ou un périphérique, pas un fichier.")
         return None
     if path.stat().st_size > lists.MAX_BYTES:
         reading.add(too_big, shown, "le fichier dépasse 2 Mo.")
@@ -301,7 +303,7 @@ def _refuse_strangers(reading: _Reading) -> None:
                     continue
                 if path.is_symlink():
                     reading.add("FIC003", shown, "lien symbolique.")
-                elif path.is_file():
+                elif not path.is_dir():
                     reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
 
 

@@ -45,7 +45,8 @@ FONCTIONS = re.compile(
     r"bonjour|projets?|aides?)\b"
 )
 _PERSONNEL = re.compile(r"[a-z]+[.][a-z]+")
-_COURRIEL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_COURRIEL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+")
+"""It begins only where a word begins: a long line without an address is looked at once."""
 _TELEPHONE = re.compile(r"(?:\+33|0)(?<!\d\+33)(?<!\d0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 """What comes before is looked at second: the search jumps from one `0` or `+` to the next."""
 _CIVILITE = re.compile(

@@ -109,6 +109,12 @@ def test_every_faulty_line_is_told() -> None:
     assert problems[2][2] == "01901 est là deux fois."
 
 
+def test_a_list_wrong_from_end_to_end_is_not_told_line_by_line() -> None:
+    found = communes(*[",,,,,"] * 5_000)[1]
+    assert len(found) == 101
+    assert found[-1] == (102, "", "déjà 100 lignes fausses : la suite n'est pas lue.")
+
+
 def test_a_line_after_a_name_on_two_lines_keeps_its_number() -> None:
     _, problems = communes('01901,"Port\nBrume",01991,01,Rivages,4210', "a,b")
     assert [number for number, _, _ in problems] == [4]

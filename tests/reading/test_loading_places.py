@@ -133,14 +133,19 @@ def _no_folder(mini: Mini, path: str) -> None:
 
 
 def test_a_pipe_never_hangs(mini: Mini) -> None:
-    for path in ("content/acteurs/tube.yml", "content/fichiers/tube.pdf", "content/guides/tube.md", GEOJSON):
+    places = ("content/acteurs/tube.yml", "content/fichiers/tube.pdf", "content/guides/tube.md", "content/tube")
+    for path in (*places, GEOJSON, "data/motif.svg"):
         (mini.root / path).parent.mkdir(parents=True, exist_ok=True)
         os.mkfifo(mini.root / path)
-    assert told(mini) == [
-        ("FIC002", "content/acteurs/tube.yml"),
-        ("FIC002", "content/fichiers/tube.pdf"),
-        ("FIC002", "content/guides/tube.md"),
-    ]
+    assert told(mini) == [("FIC002", path) for path in (*places, GEOJSON, "data/motif.svg")]
+
+
+@pytest.mark.parametrize("path", [CSV, GEOJSON, "data/motif.svg"])
+def test_a_folder_in_place_of_a_list_is_told(mini: Mini, path: str) -> None:
+    """Else the map, or every commune, would be missing without a word."""
+    (mini.root / path).unlink(missing_ok=True)
+    (mini.root / path).mkdir()
+    assert ("FIC002", path) in told(mini)
 
 
 @pytest.mark.parametrize(("name", "data"), MAGIC.items())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from generator.rules.privacy import (
     GRAND_PUBLIC,
+    _coordonnee,
     check_free_text,
     check_mailboxes,
     check_names_of_people,
@@ -98,6 +101,17 @@ def test_a_way_to_reach_in_a_free_text(mini: Mini, text: str, field: str) -> Non
     else:
         mini.add(SERVICE, f'description: "{text}"\n')
     assert mini.broken(check_free_text) == [("VIE003", SERVICE, mini.line(SERVICE, f"{field}:"), field)]
+
+
+def test_a_long_word_is_looked_at_once() -> None:
+    """A page of the guide may be one word of 64 KB: without an address, it costs as much as with one."""
+
+    def spent(end: str) -> float:
+        start = time.process_time()
+        assert bool(_coordonnee("a" * 20_000 + end)) == (end == "@b.example")
+        return time.process_time() - start
+
+    assert spent(" @") < 1_000 * max(spent("@b.example") for _ in range(5))
 
 
 @pytest.mark.parametrize(
