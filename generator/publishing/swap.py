@@ -7,20 +7,26 @@ import shutil
 import time
 from pathlib import Path
 
+from generator.publishing.exchange import exchange
+
 ABANDONED = 3600
 """Seconds after which a staging folder belongs to no run that still works."""
 
 
 def swap(staging: Path, target: Path) -> None:
-    """Rename `staging` to `target`; the former site is put back if the renaming fails.
+    """Give `staging` the name of `target`, in one step where the system can, else in two renames.
 
-    Both lie on the same file system (staging is made beside the target). A
-    process killed between the two renames leaves the former site complete
-    under `.site-ancien`, which `recover` puts back at the next run.
+    Both lie on the same file system (staging is made beside the target). With
+    two renames, the former site is put back if the second one fails; a process
+    killed between them leaves it complete under `.site-ancien`, which `recover`
+    puts back at the next run.
     """
     old = target.with_name(f".{target.name}-ancien")
     if old.exists():
         shutil.rmtree(old)
+    if target.exists() and exchange(staging, target):
+        shutil.rmtree(staging, ignore_errors=True)
+        return
     if target.exists():
         target.replace(old)
     try:

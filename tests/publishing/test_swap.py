@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from generator.publishing import exchange as exchanging
+from generator.publishing import swap as swapping
+from generator.publishing.exchange import exchange
 from generator.publishing.swap import ABANDONED, recover, swap
 from tests.construction import tree
 
@@ -23,6 +27,14 @@ def words(folder: Path) -> set[bytes]:
     return set(tree(folder).values())
 
 
+@pytest.fixture(params=["as the system can", "two renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of putting a site in place."""
+    if request.param == "two renames":
+        monkeypatch.setattr(swapping, "exchange", lambda first, second: False)
+
+
+@pytest.mark.usefixtures("way")
 def test_the_new_site_takes_the_place_of_the_former_one(tmp_path: Path) -> None:
     site = make(tmp_path / "site", "ancien")
     swap(make(tmp_path / "chantier", "nouveau"), site)
@@ -30,11 +42,13 @@ def test_the_new_site_takes_the_place_of_the_former_one(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+@pytest.mark.usefixtures("way")
 def test_the_first_site_has_no_former_one(tmp_path: Path) -> None:
     swap(make(tmp_path / "chantier", "nouveau"), tmp_path / "site")
     assert words(tmp_path / "site") == {b"nouveau"}
 
 
+@pytest.mark.usefixtures("way")
 def test_what_an_earlier_run_left_is_dropped(tmp_path: Path) -> None:
     make(tmp_path / ".site-ancien", "très ancien")
     site = make(tmp_path / "site", "ancien")
@@ -44,6 +58,7 @@ def test_what_an_earlier_run_left_is_dropped(tmp_path: Path) -> None:
 
 
 def test_a_failed_rename_puts_the_former_site_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swapping, "exchange", lambda first, second: False)
     site = make(tmp_path / "site", "ancien")
     staging = make(tmp_path / "chantier", "nouveau")
     true_replace = Path.replace
@@ -60,6 +75,7 @@ def test_a_failed_rename_puts_the_former_site_back(tmp_path: Path, monkeypatch: 
     assert not (tmp_path / ".site-ancien").exists()
 
 
+@pytest.mark.usefixtures("way")
 def test_a_former_site_that_cannot_be_dropped_does_not_stop_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -107,3 +123,35 @@ def test_only_the_old_staging_folder_of_a_killed_run_is_dropped(
     os.utime(tmp_path / name, (then, then))
     recover(tmp_path / "site")
     assert (tmp_path / name).exists() == kept
+
+
+def test_nobody_ever_finds_the_place_empty(tmp_path: Path) -> None:
+    """Where the system exchanges folders in one step, a reader who looks all the time always finds a site."""
+    site = make(tmp_path / "site", "ancien")
+    if not exchange(make(tmp_path / "essai", "autre"), site):
+        assert words(site) == {b"ancien"}  # refused, and nothing was touched
+        return
+    ended, missed = threading.Event(), []
+
+    def look() -> None:
+        while not ended.is_set():
+            missed.extend([1] if not (site / "index.html").exists() else [])
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    for rank in range(200):
+        swap(make(tmp_path / "chantier", f"nouveau {rank}"), site)
+    ended.set()
+    reader.join()
+    assert words(site) == {b"nouveau 199"} and not missed
+
+
+@pytest.mark.parametrize("system", ["win32", "linux", "darwin"])
+def test_a_system_that_cannot_exchange_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str) -> None:
+    """A C library without the call, or a folder that is not there: False, and both folders as they were."""
+    site, staging = make(tmp_path / "site", "ancien"), make(tmp_path / "chantier", "nouveau")
+    assert not exchange(staging, tmp_path / "absent")
+    monkeypatch.setattr(exchanging.ctypes, "CDLL", lambda name: object())
+    monkeypatch.setattr(exchanging.sys, "platform", system)
+    assert not exchange(staging, site)
+    assert (words(site), words(staging)) == ({b"ancien"}, {b"nouveau"})
