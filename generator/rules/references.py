@@ -12,6 +12,7 @@ from generator.models.base import Reference
 from generator.models.cas_type import CasTypes
 from generator.models.corpus import Corpus
 from generator.models.diagnostic import Diagnostic
+from generator.models.exemples import examples_left
 from generator.models.synonyme import Synonymes
 from generator.models.walking import Where, marked_values
 from generator.problems import Problem, suggestion
@@ -151,6 +152,13 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                     f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} ».",
                 )
             first.setdefault(name, identifiant)
+
+
+def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """No example that `nouveau` wrote is left: published, it would pass for a fact."""
+    for kind, identifiant, value in _everything(corpus):
+        for where, text in examples_left(kind, value):
+            yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
 
 
 def check_downloads(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import pytest
 
 from generator.rules.references import (
     check_downloads,
+    check_examples,
     check_former_ids,
     check_names,
     check_orphans,
@@ -17,12 +18,15 @@ from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
 REGLES = [
     check_downloads,
+    check_examples,
     check_former_ids,
     check_names,
     check_orphans,
     check_references,
     check_unused_terms,
 ]
+EXEMPLE_ACTEUR = "Cette association aide les groupes à monter un projet à plusieurs."
+EXEMPLE_SERVICE = "Un premier rendez-vous pour parler de votre projet et savoir qui peut vous aider."
 AUTRE = "content/offre/services/atelier.yml"
 AUTRE_ACTEUR = "content/acteurs/voisins.yml"
 
@@ -190,3 +194,15 @@ def test_a_download_that_is_not_there(mini: Mini) -> None:
     (problem,) = check_downloads(mini.corpus(), AUJOURDHUI)
     assert (problem.code, problem.line, problem.where) == ("REF008", mini.line(RESSOURCE, "fichier:"), "fichier")
     assert problem.hint == "Vouliez-vous dire « modeles.pdf » ?"
+
+
+def test_an_example_of_nouveau_that_nobody_replaced_is_not_published(mini: Mini) -> None:
+    """One fiche per kind of place: the sentence of its kind, the one of the model, the title of a source."""
+    mini.change(ACTEUR, "Une phrase simple, assez longue pour être lue dans une liste.", EXEMPLE_ACTEUR)
+    mini.change(SERVICE, "Une phrase simple, assez longue pour être lue dans une liste.", EXEMPLE_SERVICE)
+    mini.change(RESSOURCE, 'titre: "Page lue"', 'titre: "Titre de la page lue"')
+    assert sorted(mini.broken(check_examples)) == [
+        ("REF011", ACTEUR, 2, "resume"),
+        ("REF011", RESSOURCE, 5, "sources[1].titre"),
+        ("REF011", SERVICE, 2, "resume"),
+    ]
