@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator import cli
+from generator import arguments, cli
 from generator.cli import main
 from generator.models.corpus import DOSSIERS, ECRITS
 from generator.models.exemples import TITRE_SOURCE, example_of
@@ -17,7 +17,7 @@ from generator.reading.yaml_source import parse_yaml
 from generator.rules import check_corpus
 from generator.rules.references import check_references
 from generator.scaffold import new_fiche
-from tests.chemins import AUJOURDHUI
+from tests.chemins import AUJOURDHUI, RACINE
 from tests.mini import ACTEUR, Mini
 
 KINDS = pytest.mark.parametrize("kind", ECRITS)
@@ -164,6 +164,31 @@ def test_a_name_that_cannot_be_is_refused(mini: Mini, name: str, capsys: pytest.
     assert main(["nouveau", "acteur", name, "--racine", str(mini.root)]) == 2
     assert "ne peut pas être un identifiant" in capsys.readouterr().err
     assert sorted(mini.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("acteur", "Fablab", "Millau"), "Par exemple : offre nouveau acteur fablab-millau"),
+        (("acteur", "Pôle d'Été"), "Par exemple : offre nouveau acteur pole-d-ete"),
+        (("réunion", "premiere"), "docs/taches/declarer-une-reunion.md"),
+        (("arbres", "fermes"), "docs/ecrire-un-arbre.md"),
+        (("parcours", "fermes"), "docs/ecrire-un-arbre.md"),
+        (("cas-type", "x"), "docs/taches/changer-une-question.md"),
+        (("chapitre", "x"), "docs/ecrire-le-guide.md"),
+        (("servise", "x"), "vouliez-vous dire « service » ?"),
+    ],
+)
+def test_a_person_who_asks_otherwise_is_told_how(
+    mini: Mini, asked: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["nouveau", *asked, "--racine", str(mini.root)]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_pages_that_nouveau_names_exist() -> None:
+    for told in arguments.AILLEURS.values():
+        assert (RACINE / told.split(" : ")[1]).is_file()
 
 
 def test_nothing_is_ever_overwritten(mini: Mini, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SIREN",
-        help="creer : intercommunalité (plusieurs fois possible)",
+        help="creer : intercommunalité (plusieurs fois possible) ; un nom de commune la fait trouver",
     )
     parser.add_argument("--nom", default="", help="creer : nom court du territoire")
     parser.add_argument("--structure", default="", help="creer : structure qui coordonne")
@@ -45,7 +45,11 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.action == "etat":
         return _etat(arguments, officiel)
     if not arguments.siren:
-        print("Il manque --siren : les neuf chiffres de votre intercommunalité.", file=sys.stderr)
+        print(
+            "Il manque --siren : les neuf chiffres de votre intercommunalité. "
+            'Pour les trouver, écrire à leur place le nom d\'une commune : --siren "Nom de commune"',
+            file=sys.stderr,
+        )
         return USAGE
     try:
         return _creer(arguments, officiel or load_officiel())

@@ -91,7 +91,8 @@ def _tell_effect(effet: Effet) -> Iterator[str]:
 
 def _sections(found: Comparaison) -> Iterator[Section]:
     if found.dangers:
-        yield section("Attention", [Ligne(danger.phrase) for danger in found.dangers])
+        lines = [Ligne(danger.phrase, (danger.remede,) if danger.remede else ()) for danger in found.dangers]
+        yield section("Attention", lines)
     if found.erreurs:
         yield section("Erreurs à corriger", map(_tell_error, found.erreurs))
     if found.changements:

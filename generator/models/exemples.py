@@ -11,6 +11,9 @@ from pydantic.fields import FieldInfo
 TITRE_SOURCE = "Titre de la page lue"
 """Title of the first source of a new file."""
 
+PAR_ORIGINE = "Des habitants, au marché"
+"""Who said a new besoin."""
+
 _PAR_GENRE: Mapping[tuple[str, str], str] = {
     ("acteur", "nom"): "Les Ateliers du port",
     ("acteur", "resume"): "Cette association aide les groupes à monter un projet à plusieurs.",
@@ -36,6 +39,9 @@ def examples_left(genre: str, value: BaseModel) -> Iterator[tuple[tuple[str | in
         text: Any = getattr(value, name, None)
         if name in fields and text in (example_of(genre, name, fields[name]), *(fields[name].examples or ())):
             yield (name,), text
+    origine = getattr(value, "origine", None)
+    if getattr(origine, "par", None) == PAR_ORIGINE:
+        yield ("origine", "par"), PAR_ORIGINE
     for rank, source in enumerate(getattr(value, "sources", None) or ()):
         if source.titre == TITRE_SOURCE:
             yield ("sources", rank, "titre"), source.titre

@@ -32,6 +32,8 @@ def test_the_whole_text(racine_petite_ile: Path) -> None:
         "\n"
         "Attention (1)\n"
         "- L'adresse « offre/services/cafe-des-projets/ » ne répondra plus.\n"
+        "    Fiche renommée : écrire « anciens_ids: [cafe-des-projets] » dans la nouvelle. "
+        "Finie : la garder, avec « statut: clos ».\n"
         "\n"
         "Erreurs à corriger (1)\n"
         "- data/requetes-types.yml, ligne 1, requetes[1].attendu[1] (RCH010) : "

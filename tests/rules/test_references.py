@@ -13,6 +13,7 @@ from generator.rules.references import (
     check_references,
     check_unused_terms,
 )
+from generator.scaffold import new_fiche
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
@@ -206,3 +207,9 @@ def test_an_example_of_nouveau_that_nobody_replaced_is_not_published(mini: Mini)
         ("REF011", RESSOURCE, 5, "sources[1].titre"),
         ("REF011", SERVICE, 2, "resume"),
     ]
+
+
+def test_who_is_said_to_have_told_a_besoin_is_no_example(mini: Mini) -> None:
+    mini.write("data/besoins/velo.yml", new_fiche("besoin", AUJOURDHUI))
+    found = {where for code, _, _, where in mini.broken(check_examples) if code == "REF011"}
+    assert found == {"phrase", "origine.par", "sources[1].titre"}
