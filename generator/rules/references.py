@@ -96,7 +96,8 @@ def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         unused = [term for term in terms if term not in used[nom] and "tous" not in used[nom]]
         if len(unused) > len(terms) / 2:
             message = f"{len(unused)} mots sur {len(terms)} ne sont employés par aucune fiche : l'offre est courte."
-            yield at(corpus, "REF003", "referentiel", nom, ("termes",), message)
+            hint = "Rien à faire pour l'instant : ces mots serviront quand l'offre grandira."
+            yield at(corpus, "REF003", "referentiel", nom, ("termes",), message, hint)
             continue
         for term in unused:
             message = f"« {term} » n'est employé par aucune fiche."
