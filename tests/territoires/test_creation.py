@@ -248,7 +248,11 @@ def test_a_dirty_tree_is_refused(run: Run, depot: Path) -> None:
     (depot / "content/acteurs/pole-ess.yml").write_text("x", **D)
     code, out, err = run("territoire", "creer", "--racine", depot, "--siren", HERE, *DAY)
     assert (code, out) == (2, "")
-    assert "ne sont pas enregistrés dans git" in err
+    assert "ne sont pas enregistrés dans git (content/acteurs/pole-ess.yml) : les" in err
+    for number in range(4):
+        (depot / f"brouillon-{number}.txt").write_text("x", **D)
+    _, _, err = run("territoire", "creer", "--racine", depot, "--siren", HERE, *DAY)
+    assert "(content/acteurs/pole-ess.yml, brouillon-0.txt, brouillon-1.txt et 2 de plus)" in err
     assert (depot / "content/acteurs/pole-ess.yml").read_text(**D) == "x"
 
 
