@@ -81,6 +81,27 @@ def _port(text: str) -> int:
     return int(text)
 
 
+AILLEURS = {
+    "reunion": "une réunion s'écrit dans le fichier de son groupe : docs/taches/declarer-une-reunion.md",
+    "arbre": "un arbre s'écrit en partant d'un exemple : docs/ecrire-un-arbre.md",
+    "parcours": "un parcours s'écrit en partant d'un exemple : docs/ecrire-un-arbre.md",
+    "cas-type": "un cas type s'ajoute à data/cas-types.yml : docs/taches/changer-une-question.md",
+    "chapitre": "un chapitre du guide s'écrit en Markdown : docs/ecrire-le-guide.md",
+    "outil": "un outil du guide s'écrit en Markdown : docs/ecrire-le-guide.md",
+    "mot": "un mot s'ajoute à une liste : docs/taches/ajouter-un-mot.md",
+}
+"""What people ask `nouveau` for, and that has another way; without accents, in the singular."""
+
+
+def _genre(text: str) -> str:
+    """Return what was asked; say where it is written when `nouveau` does not make it."""
+    plain = text.casefold().translate(str.maketrans("éè", "ee"))
+    other = AILLEURS.get(plain) or AILLEURS.get(plain.removesuffix("s"))
+    if other:
+        raise argparse.ArgumentTypeError(f"« {text[:30]} » : {other}")
+    return text
+
+
 def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="offre",
@@ -122,8 +143,10 @@ def make_parser() -> argparse.ArgumentParser:
     servir = command("servir", "montre le site et le refait à chaque changement", "offre servir --port 8000")
     servir.add_argument("--port", type=_port, default=8000, metavar="PORT", help="port local (8000)")
     nouveau = command("nouveau", "prépare une fiche à remplir", "offre nouveau service atelier-gouvernance")
-    nouveau.add_argument("genre", choices=sorted(ECRITS), help=f"{', '.join(list(ECRITS)[:-1])} ou {list(ECRITS)[-1]}")
-    nouveau.add_argument("id", help="nom du fichier : minuscules, chiffres et tirets")
+    nouveau.add_argument(
+        "genre", type=_genre, choices=sorted(ECRITS), help=f"{', '.join(list(ECRITS)[:-1])} ou {list(ECRITS)[-1]}"
+    )
+    nouveau.add_argument("id", nargs="+", help="nom du fichier : minuscules, chiffres et tirets")
     arbres = command(
         "arbres", "dit ce que font les arbres d'orientation", "offre arbres --chemin ecrit.oral --commune 99001"
     )

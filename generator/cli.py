@@ -19,6 +19,7 @@ from generator import output
 from generator.arguments import make_parser
 from generator.codes import CODES
 from generator.commands import COMMANDS
+from generator.contribuer.champs import slug
 from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
 from generator.models.corpus import ECRITS
 from generator.models.officiel import Officiel
@@ -153,7 +154,7 @@ def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int
     for avis in bilan.avis:
         print(avis)
     print(f"Site écrit dans {arguments.sortie}/ : {bilan.pages} pages, liens vérifiés.")
-    print("Pour le voir : offre servir (ou python -m generator servir), puis ouvrir http://127.0.0.1:8000/")
+    print("Pour le voir : offre servir, puis ouvrir http://127.0.0.1:8000/")
     return OK
 
 
@@ -187,10 +188,13 @@ def _chercher(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 
 def _nouveau(arguments: argparse.Namespace) -> int:
+    arguments.id = " ".join(arguments.id)  # « nouveau acteur Mon Pôle »: the words of a name, without quotes
     if not is_identifiant(arguments.id):
+        near = slug(arguments.id)[:LONGUEUR_IDENTIFIANT].strip("-")
+        said = f" Par exemple : offre nouveau {arguments.genre} {near}" if is_identifiant(near) else ""
         print(
             f"« {arguments.id[:80]} » ne peut pas être un identifiant : minuscules sans accent, chiffres et tirets, "
-            f"{LONGUEUR_IDENTIFIANT} signes au plus, et pas un nom que Windows garde pour lui (con, aux, nul…).",
+            f"{LONGUEUR_IDENTIFIANT} signes au plus, et pas un nom que Windows garde pour lui (con, aux, nul…).{said}",
             file=sys.stderr,
         )
         return USAGE

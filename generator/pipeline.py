@@ -70,13 +70,18 @@ def verify(
     progress("règles croisées")
     problems = sorted_problems((*problems, *check_corpus(corpus, today)))
     if _publishable(problems):
-        progress("arbres d'orientation")
-        problems = sorted_problems((*problems, *check_orientation(corpus, today)))
-        if _publishable(problems):
-            problems = sorted_problems((*problems, *pressing_holes(corpus, today)))
-        progress("recherche")
-        problems = sorted_problems((*problems, *check_recherche(corpus, today)))
+        proved = prove(corpus, today, progress)
+        holes = pressing_holes(corpus, today) if _publishable(proved) else ()
+        problems = sorted_problems((*problems, *proved, *holes))
     return Bilan(problems, corpus, croisees=True)
+
+
+def prove(corpus: Corpus, today: datetime.date, progress: Progress = lambda what: None) -> tuple[Problem, ...]:
+    """Try every path of the arbres and every expected search; only for a corpus whose rules found no error."""
+    progress("arbres d'orientation")
+    found = tuple(check_orientation(corpus, today))
+    progress("recherche")
+    return (*found, *check_recherche(corpus, today))
 
 
 def _publishable(problems: tuple[Problem, ...]) -> bool:

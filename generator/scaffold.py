@@ -8,6 +8,7 @@ from typing import Any
 from generator.models.corpus import ECRITS
 from generator.models.ecriture import yaml_inline
 from generator.models.emplacements import modeline
+from generator.models.exemples import TITRE_SOURCE, example_of
 
 _HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
 
@@ -19,9 +20,9 @@ def new_fiche(genre: str, today: datetime.date) -> str:
     """Return the text of a new fiche: valid once the examples are replaced by true facts."""
     parts = [modeline(f"{ECRITS[genre][0]}/.yml"), _HEAD.format(genre=genre.capitalize())]
     for name, info in ECRITS[genre][1].model_fields.items():
-        example = (info.examples or [""])[0]
+        example = example_of(genre, name, info)
         if name == "sources":
-            example = [{"titre": "Titre de la page lue", "consulte_le": today.isoformat()}]
+            example = [{"titre": TITRE_SOURCE, "consulte_le": today.isoformat()}]
         due = info.is_required() or name in _DUE_TOO
         parts.append(f"\n# {info.description}\n{_line(name, example, due)}")
     return "".join(parts)

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from generator import cli
+from generator import arguments, cli
 from generator.cli import main
 from generator.models.corpus import DOSSIERS, ECRITS
+from generator.models.exemples import TITRE_SOURCE, example_of
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from generator.rules import check_corpus
 from generator.rules.references import check_references
 from generator.scaffold import new_fiche
-from tests.chemins import AUJOURDHUI
+from tests.chemins import AUJOURDHUI, RACINE
 from tests.mini import ACTEUR, Mini
 
 KINDS = pytest.mark.parametrize("kind", ECRITS)
@@ -92,7 +93,7 @@ def test_the_text_without_its_comments_is_valid_and_whole(kind: str) -> None:
     assert document is not None
     for name, info in fields.items():
         assert info.examples
-        assert name == "sources" or document.tree[name] == info.examples[0]  # type: ignore[index]
+        assert name == "sources" or document.tree[name] == example_of(kind, name, info)  # type: ignore[index]
     for name in APART.get(kind, ()):
         whole = re.sub(rf"^{name}: .*\n", "", whole, flags=re.M)
     assert read(kind, whole).model_fields_set == set(fields) - set(APART.get(kind, ()))
@@ -117,6 +118,20 @@ def test_the_text_is_written_the_way_people_write(kind: str) -> None:
     assert "{" not in text and "[" not in text.replace("[lien]", ""), "des listes dépliées, une ligne par élément"
 
 
+@KINDS
+@pytest.mark.parametrize("said", ["Public : tous", "Salle #3, au fond", "@tous", "L'été, c'est l'été"])
+def test_what_a_partner_writes_in_place_of_an_example_is_kept_whole(kind: str, said: str) -> None:
+    """People keep the shape of the line: a « : » or a « # » in their words must cut nothing."""
+    text = uncommented(new_fiche(kind, AUJOURDHUI))
+    quoted = re.compile(r'"[^"\n]*"')
+    assert quoted.search(text), "aucun exemple n'est entre guillemets"
+    document, problems = parse_yaml(quoted.sub(f'"{said}"', text).encode(), "x.yml")
+    assert problems == () and document is not None
+    assert said in str(document.tree)
+    bare = [line for line in quoted.sub("", text).split("\n") if not line.startswith("#")]
+    assert not [line for line in bare if re.search(r"(: |- )\S*[^a-z0-9\s:/-]", line)], "un texte libre sans guillemets"
+
+
 @FICHES
 def test_a_new_fiche_passes_once_its_references_are_true(
     mini: Mini, kind: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -135,6 +150,11 @@ def test_a_new_fiche_passes_once_its_references_are_true(
             mini.add(f"data/referentiels/{nom}.yml", f"  {word}: {{libelle: L, definition: D, origine: O}}\n")
         else:
             mini.change(made, f": {word}\n", ": pole\n")
+    left = {p.where for p in check_corpus(mini.corpus(), AUJOURDHUI) if p.severity == "erreur" and p.code == "REF011"}
+    assert left == {"resume", "sources[1].titre"}
+    resume = example_of(kind, "resume", ECRITS[kind][1].model_fields["resume"])
+    mini.change(made, resume, "Une heure pour parler de ce que l'on veut faire ensemble.")
+    mini.change(made, TITRE_SOURCE, "Programme du pôle")
     assert [p for p in check_corpus(mini.corpus(), AUJOURDHUI) if p.severity == "erreur"] == []
 
 
@@ -144,6 +164,31 @@ def test_a_name_that_cannot_be_is_refused(mini: Mini, name: str, capsys: pytest.
     assert main(["nouveau", "acteur", name, "--racine", str(mini.root)]) == 2
     assert "ne peut pas être un identifiant" in capsys.readouterr().err
     assert sorted(mini.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("acteur", "Fablab", "Millau"), "Par exemple : offre nouveau acteur fablab-millau"),
+        (("acteur", "Pôle d'Été"), "Par exemple : offre nouveau acteur pole-d-ete"),
+        (("réunion", "premiere"), "docs/taches/declarer-une-reunion.md"),
+        (("arbres", "fermes"), "docs/ecrire-un-arbre.md"),
+        (("parcours", "fermes"), "docs/ecrire-un-arbre.md"),
+        (("cas-type", "x"), "docs/taches/changer-une-question.md"),
+        (("chapitre", "x"), "docs/ecrire-le-guide.md"),
+        (("servise", "x"), "vouliez-vous dire « service » ?"),
+    ],
+)
+def test_a_person_who_asks_otherwise_is_told_how(
+    mini: Mini, asked: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["nouveau", *asked, "--racine", str(mini.root)]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_pages_that_nouveau_names_exist() -> None:
+    for told in arguments.AILLEURS.values():
+        assert (RACINE / told.split(" : ")[1]).is_file()
 
 
 def test_nothing_is_ever_overwritten(mini: Mini, capsys: pytest.CaptureFixture[str]) -> None:

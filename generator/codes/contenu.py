@@ -95,6 +95,8 @@ CROISEES: tuple[Code, ...] = (
          "Renommer l'une des deux, ou les fusionner."),
     Code("REF010", E, "Coordination absente", "L'acteur qui coordonne doit porter le rôle « porteur ».",
          "Ajouter « roles_consortium: [porteur] » à sa fiche."),
+    Code("REF011", E, "Exemple jamais remplacé", "Un exemple de « nouveau », publié, passerait pour un fait.",
+         "Écrire un fait à la place, ou effacer la ligne si elle est facultative."),
     Code("ZON001", E, "Code géographique inconnu", "Ce code n'est pas dans les listes officielles.",
          "Vérifier le code et le type de zone."),
     Code("ZON002", E, "Code de région donné pour un département",

@@ -42,7 +42,7 @@ ORIENTATION: tuple[Code, ...] = (
          "Ajouter « si_rien: » à « financements », avec « dire: », ou ajouter un type de financement."),
     Code("ORI012", E, "Service jamais proposé",
          "Le service peut être proposé aujourd'hui, mais aucun chemin ne le montre jamais.",
-         "Revoir ses thématiques, modalités, stades et profils, ou le nommer dans une étape."),
+         "Revoir ses thématiques, modalités, stades et profils, ou le nommer dans une étape de data/parcours/."),
     Code("ORI013", E, "Financement jamais proposé",
          "Le financement peut être proposé aujourd'hui, mais aucun chemin ne le montre jamais.",
          "Revoir ses types, stades et bénéficiaires, ou ajouter son type à un parcours."),

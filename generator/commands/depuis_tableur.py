@@ -15,6 +15,7 @@ from generator.comparaison.changements import changements, en_mots
 from generator.comparaison.versions import Version
 from generator.models.corpus import Corpus
 from generator.models.officiel import Officiel
+from generator.pipeline import prove
 from generator.problems import Problem, Severity
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault, load_corpus
@@ -34,7 +35,7 @@ def import_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         print("Corriger d'abord ces erreurs : le tableur ne peut pas être comparé aux fiches.")
         return CONTENT
     sources = _sources(arguments.racine, corpus)
-    found = plan_import(data, arguments.fichier.name, corpus, sources, today_of(arguments))
+    found = plan_import(data, arguments.fichier.name, corpus, sources, today_of(arguments), prove)
     for line in _told(found, corpus, today_of(arguments)):
         print(line)
     print(f"{output.summary(found.problems)}. {_conclude(arguments, found)}")
@@ -79,6 +80,20 @@ def _told(found: Importation, corpus: Corpus, today: datetime.date) -> Iterator[
         yield "Ce qui ne va pas, ou qui est à relire :"
         yield from (_problem(found, problem) for problem in found.problems)
         yield ""
+    if found.colonnes and (found.fichiers or found.problems):
+        yield _verified(found)
+
+
+def _verified(found: Importation) -> str:
+    """Say what was tried on the territory as it would be: a short list of problems must not pass for a whole one."""
+    if found.essayee:
+        return "Vérifié avec ces changements : les fiches, les questions et la recherche, comme « offre verifier »."
+    already = (
+        f" {found.deja} erreur{'s étaient' if found.deja > 1 else ' était'} déjà là : offre verifier"
+        if found.deja
+        else ""
+    )
+    return f"Pas encore essayé : les questions et la recherche. Il faut d'abord corriger les erreurs.{already}"
 
 
 def _diff(file: Fichier) -> Iterator[str]:

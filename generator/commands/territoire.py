@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.commands.base import Command, date_option
 from generator.commands.schemas import refresh
 from generator.models.officiel import Officiel
+from generator.output import visible
 from generator.pipeline import verify
 from generator.problems import Severity
 from generator.publishing.publish import PublishingFault, reason
@@ -22,6 +23,8 @@ from generator.territoires.creation import CreationImpossible, Demande, Plan, pl
 from generator.territoires.etat import etat
 
 A_FAIRE = "A-FAIRE.md"
+MAX_NOMMES = 3
+"""Unsaved files that the refusal names."""
 MAX_FICHIER = 20 * 1024 * 1024
 
 
@@ -32,7 +35,7 @@ def _declare(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SIREN",
-        help="creer : intercommunalité (plusieurs fois possible)",
+        help="creer : intercommunalité (plusieurs fois possible) ; un nom de commune la fait trouver",
     )
     parser.add_argument("--nom", default="", help="creer : nom court du territoire")
     parser.add_argument("--structure", default="", help="creer : structure qui coordonne")
@@ -45,7 +48,11 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.action == "etat":
         return _etat(arguments, officiel)
     if not arguments.siren:
-        print("Il manque --siren : les neuf chiffres de votre intercommunalité.", file=sys.stderr)
+        print(
+            "Il manque --siren : les neuf chiffres de votre intercommunalité. "
+            'Pour les trouver, écrire à leur place le nom d\'une commune : --siren "Nom de commune"',
+            file=sys.stderr,
+        )
         return USAGE
     try:
         return _creer(arguments, officiel or load_officiel())
@@ -97,10 +104,12 @@ def _refuse_dirty(root: Path) -> None:
         ) from error
     if done.returncode != 0:
         raise CreationImpossible("Ce dossier n'est pas une copie git : rien ne garderait l'ancien état.")
-    if done.stdout.strip():
+    changed = [visible(line[3:]) for line in done.stdout.splitlines() if line.strip()]
+    if changed:
+        more = f" et {len(changed) - MAX_NOMMES} de plus" if len(changed) > MAX_NOMMES else ""
         raise CreationImpossible(
-            "Des changements ne sont pas enregistrés dans git : les enregistrer (git commit) ou les retirer, "
-            "puis recommencer. Pour voir sans rien écrire : --essai."
+            f"Des changements ne sont pas enregistrés dans git ({', '.join(changed[:MAX_NOMMES])}{more}) : les "
+            "enregistrer (git commit) ou les retirer, puis recommencer. Pour voir sans rien écrire : --essai."
         )
 
 

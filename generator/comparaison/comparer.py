@@ -31,6 +31,7 @@ class Danger:
 
     genre: Literal["inconnu", "reponse", "fiches", "adresse"]
     phrase: str
+    remede: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,22 @@ def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
         dangers.append(
             Danger("fiches", f"{gone}, sur {found.fiches_avant} ({found.part_perdue} %, {PART_MAX} % au plus).")
         )
-    dangers += [Danger("adresse", f"L'adresse « {url} » ne répondra plus.") for url in found.adresses_perdues]
+    for url in found.adresses_perdues:
+        dangers.append(Danger("adresse", f"L'adresse « {url} » ne répondra plus.", _remedy(url, found)))
     return dangers
+
+
+def _remedy(url: str, found: Comparaison) -> str:
+    """Return what to write when the page of a fiche goes: renamed, or over; '' for any other page."""
+    path = f"content/{url.rstrip('/')}.yml"
+    gone = next((one for one in found.changements if one.chemin == path and one.nature == "retrait"), None)
+    if gone is None:
+        return ""
+    twin = next((one for one in found.changements if one.nature == "ajout" and one.nom == gone.nom), None)
+    former = f"anciens_ids: [{url.rstrip('/').rpartition('/')[2]}]"
+    if twin is not None:
+        return f"Fiche renommée ? Écrire « {former} » dans {twin.chemin}."
+    return f"Fiche renommée : écrire « {former} » dans la nouvelle. Finie : la garder, avec « statut: clos »."
 
 
 def _lost_addresses(avant: Rendering, apres: Rendering) -> tuple[tuple[str, ...], int]:

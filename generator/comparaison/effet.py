@@ -63,11 +63,19 @@ class Effet:
     chemins_touches: int = 0
     """Paths of both sides whose result is not the same in some commune."""
     chemins: int = 0
+    """Paths of the second side."""
+    communes: int = 0
+    """Communes of both sides: with none, nothing could be compared."""
 
     @property
     def nul(self) -> bool:
         """Whether nobody receives anything else than before."""
-        return self == Effet(chemins=self.chemins)
+        return self == Effet(chemins=self.chemins, communes=self.communes)
+
+    @property
+    def chemins_compares(self) -> int:
+        """Return how many paths both sides have."""
+        return self.chemins - len(self.chemins_ajoutes)
 
 
 def effet(avant: Study, apres: Study) -> Effet:
@@ -94,6 +102,7 @@ def effet(avant: Study, apres: Study) -> Effet:
         chemins_retires=_sentences(chemin for key, chemin in before.items() if key not in after),
         chemins_touches=len(gathered.touched & before.keys()),
         chemins=len(after),
+        communes=sum(len(cell.communes) for cell in cells),
     )
 
 

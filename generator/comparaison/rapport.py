@@ -59,20 +59,40 @@ def _verdict(found: Comparaison, base: str, accepte: bool) -> Iterator[str]:
         yield f"{tell_count(len(found.erreurs), 'erreur', 'erreurs')} à corriger avant de publier : voir plus bas."
     if found.effet is None:
         yield "L'effet sur les réponses n'est pas calculé : il faut d'abord corriger les erreurs."
-    elif found.effet.nul:
-        yield "Personne ne reçoit une autre réponse qu'avant."
     else:
-        touched = tell_count(found.effet.chemins_touches, "chemin donne", "chemins donnent")
-        yield f"{touched} une autre réponse, sur {found.effet.chemins}, dans une commune au moins."
+        yield from _tell_effect(found.effet)
     if found.dangers and accepte:
         yield "La demande dit que c'est voulu : rien n'est bloqué."
     elif found.dangers:
         yield f"Bloqué tant que la demande ne le dit pas. Si c'est voulu, y cocher la case « {PHRASE} »"
 
 
+def _tell_effect(effet: Effet) -> Iterator[str]:
+    """Say how many paths answer otherwise, then how many came and went: « 0 path » would hide those."""
+    if not effet.communes:
+        yield "Les deux versions n'ont aucune commune en commun : leurs réponses ne se comparent pas."
+        return
+    if effet.nul:
+        yield "Personne ne reçoit une autre réponse qu'avant."
+        return
+    if effet.chemins_touches:
+        touched = tell_count(effet.chemins_touches, "chemin donne", "chemins donnent")
+        yield f"{touched} une autre réponse, sur {effet.chemins_compares}, dans une commune au moins."
+    moved = []
+    if effet.chemins_ajoutes:
+        moved.append(tell_count(len(effet.chemins_ajoutes), "chemin est nouveau", "chemins sont nouveaux"))
+    if effet.chemins_retires:
+        moved.append(tell_count(len(effet.chemins_retires), "chemin n'existe plus", "chemins n'existent plus"))
+    alike = effet.chemins_compares and not effet.chemins_touches
+    same = " ; tous les autres donnent la même réponse qu'avant" if alike else ""
+    if moved:
+        yield f"{', '.join(moved)}{same}."
+
+
 def _sections(found: Comparaison) -> Iterator[Section]:
     if found.dangers:
-        yield section("Attention", [Ligne(danger.phrase) for danger in found.dangers])
+        lines = [Ligne(danger.phrase, (danger.remede,) if danger.remede else ()) for danger in found.dangers]
+        yield section("Attention", lines)
     if found.erreurs:
         yield section("Erreurs à corriger", map(_tell_error, found.erreurs))
     if found.changements:

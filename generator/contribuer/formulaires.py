@@ -84,7 +84,9 @@ def _question(form: Formulaire, question: Question, corpus: Corpus) -> dict[str,
 
 
 def _example(example: Any) -> str:
-    return str(example[0]) if isinstance(example, list) else yaml_inline(example).strip('"')
+    if isinstance(example, list):
+        return str(example[0])
+    return example if isinstance(example, str) else yaml_inline(example)
 
 
 def _agreements(corpus: Corpus) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
+"""Official codes: of a commune, of a zone, of communes or « toutes »."""
 LONGUEUR_IDENTIFIANT = 80
 _IDENTIFIANT = re.compile(MOTIF_IDENTIFIANT.strip("^$"))
 _RESERVES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
@@ -211,9 +213,9 @@ Nom = Annotated[str, StringConstraints(min_length=3, max_length=150)]
 Resume = Annotated[str, StringConstraints(min_length=20, max_length=280)]
 Markdown = Annotated[str, StringConstraints(max_length=4000)]
 Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]
-CodeCommune = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2A|2B)[0-9]{3}$")]
+CodeCommune = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[0])]
 CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
-CodeZone = Annotated[str, StringConstraints(pattern=r"^[0-9AB]{2,9}$")]
+CodeZone = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[1])]
 DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
 DatePartielle = Annotated[str, BeforeValidator(_read_partial_date)]
 """As precise as the source; two of them compare with `is_before`."""
@@ -243,9 +245,7 @@ RefReunion = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"), Reference("reunion")
 ]
 """`instance/reunion`: the file of the instance, then the id of the meeting."""
-CommunesVisees = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")], ...], Unique, TousSeul
-]
+CommunesVisees = Annotated[tuple[Annotated[str, StringConstraints(pattern=MOTIFS_CODES[2])], ...], Unique, TousSeul]
 """Insee codes of communes of the territory, or `toutes`, alone."""
 Thematiques = Annotated[tuple[Annotated[Identifiant, Terme("thematiques")], ...], Unique]
 Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Unique]

@@ -9,22 +9,26 @@ from typing import Any
 
 _NU = re.compile(r"[a-z][a-z0-9]*([-/][a-z0-9]+)*")
 """Words of vocabularies and ids stand bare; every other text is between quotes."""
+_NU_EXEMPLE = re.compile(r"(?!0[0-9])[a-z0-9]+([-/][a-z0-9]+)*")
+"""The same in an example, whole numbers and dates too; a code that begins with 0 is no number."""
 _CODE = re.compile("[0-9AB]{2,9}")
 _DOUTEUX = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 """Words that other readers of YAML take for something else than a text."""
 
 
-def yaml_inline(value: Any, inside: bool = False) -> str:
-    """Return an example as it is written on one YAML line; `inside` a list or a block, a comma would cut it."""
+def yaml_inline(value: Any) -> str:
+    """Return an example as it is written on one YAML line.
+
+    Every text of a person is between quotes, even where YAML asks for none: people keep the shape of an
+    example, and put in it a « : » or a « # » that would cut it. Words of vocabularies, ids, whole numbers
+    and dates stand bare.
+    """
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {yaml_inline(item, True)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {yaml_inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(yaml_inline(item, True) for item in value) + "]"
+        return "[" + ", ".join(yaml_inline(item) for item in value) + "]"
     text = str(value)
-    special = ": " in text or " #" in text or text[-1:] == ":" or text[:1] in ("", *"[]{}&*!|>%@`#'\"-?,")
-    if special or (inside and any(sign in text for sign in ",[]{}")):
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return text
+    return text if _NU_EXEMPLE.fullmatch(text) and text not in _DOUTEUX else _quoted(text)
 
 
 def yaml_file(tree: Mapping[str, Any]) -> str:
@@ -78,7 +82,11 @@ def _scalar(value: Any) -> str:
     text = str(value)
     if isinstance(value, int | datetime.date) or is_bare(text):
         return text
-    escaped = " ".join(text.split("\n")).replace("\\", "\\\\").replace('"', '\\"')
+    return _quoted(" ".join(text.split("\n")))
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

@@ -12,9 +12,10 @@ from typing import Any, TypeVar, get_origin
 from pydantic import BaseModel, ValidationError
 
 from generator.codes import problem
-from generator.models.base import MOTIF_IDENTIFIANT
+from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES, Reference, Terme
 from generator.models.corpus import Origine
 from generator.models.ecriture import yaml_inline
+from generator.models.walking import marker_of
 from generator.problems import Problem, dotted, suggestion
 
 M = TypeVar("M", bound=BaseModel)
@@ -113,10 +114,22 @@ def example_at(model: type[BaseModel], where: tuple[str | int, ...]) -> Any:
     if chosen:
         table = example_at(model, where[:-1])
         return next(iter(table.values()), None) if isinstance(table, dict) else None
-    if holder is None or not where or where[-1] not in holder.model_fields:
-        return None
-    examples = holder.model_fields[str(where[-1])].examples
-    return examples[0] if examples else None
+    info = holder.model_fields.get(str(where[-1])) if holder is not None and where else None
+    return info.examples[0] if info is not None and info.examples else None
+
+
+def _where_to_look(model: type[BaseModel], where: tuple[str | int, ...], pattern: str) -> str:
+    """Return where a person finds what this field accepts: a list, the name of a file, the official codes."""
+    while where and isinstance(where[-1], int):
+        where = where[:-1]
+    holder, chosen = _holder(model, where)
+    info = holder.model_fields.get(str(where[-1])) if holder is not None and where and not chosen else None
+    marker = marker_of(info) if info is not None else None
+    if isinstance(marker, Terme):
+        return f"Les mots permis sont dans data/referentiels/{marker.nom}.yml. "
+    if isinstance(marker, Reference) and pattern == MOTIF_IDENTIFIANT:
+        return "Écrire le nom d'un fichier, sans « .yml ». "
+    return "Les codes officiels sont dans data/communes.csv. " if pattern in MOTIFS_CODES else ""
 
 
 def _holder(model: type[BaseModel], where: tuple[str | int, ...]) -> tuple[type[BaseModel] | None, bool]:
@@ -179,9 +192,10 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
             return f"{len(error['input'])} éléments, {context['max_length']} au plus.", "Garder l'essentiel."
         case "string_pattern_mismatch" if context["pattern"] == MOTIF_IDENTIFIANT:
             message = f"lu {read} : seulement des minuscules sans accent, des chiffres et des tirets."
-            return message, model_line or "Par exemple « atelier-gouvernance »."
+            look = _where_to_look(model, where, MOTIF_IDENTIFIANT)
+            return message, look + (model_line or "Par exemple « atelier-gouvernance ».")
         case "string_pattern_mismatch":
-            return f"lu {read}, écriture non conforme.", model_line
+            return f"lu {read}, écriture non conforme.", _where_to_look(model, where, context["pattern"]) + model_line
         case "tuple_type":
             return f"lu {read}, une liste est attendue.", f"Écrire une liste, même d'un seul mot. {model_line}".strip()
         case "dict_type" | "model_type":

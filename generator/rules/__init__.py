@@ -51,6 +51,7 @@ from generator.rules.instances import (
 from generator.rules.privacy import check_free_text, check_mailboxes, check_names_of_people, check_people
 from generator.rules.references import (
     check_downloads,
+    check_examples,
     check_former_ids,
     check_names,
     check_orphans,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     check_former_ids,
     check_names,
     check_downloads,
+    check_examples,
     check_communes,
     check_contours,
     check_zones,

@@ -18,6 +18,8 @@ _SIGLE = re.compile(r"(?<![\w.@/-])[A-Z]{2,6}(?![\w@/]|[.-]\w)")
 _CAPITALES = re.compile(r"[A-Z][A-Z]")
 """No acronym without it: most texts are left at that."""
 _ROMAIN = re.compile(r"[IVX]+")
+MAX_INEMPLOYES = 3
+"""Unused words told one by one."""
 _ECRITS = (
     "resume",
     "description",
@@ -44,6 +46,11 @@ def check_glossary(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 message = f"« {text} » est déjà expliqué par « {other} »."
                 yield at(corpus, "GLO002", "glossaire", "glossaire", ("mots", key), message)
     unused = _unused(corpus)
+    if len(unused) > MAX_INEMPLOYES:  # a territory that begins: one line, and nothing to take off yet
+        message = f"{len(unused)} mots sur {len(corpus.glossaire)} ne sont encore employés nulle part."
+        hint = "Rien à faire tant que l'offre est courte ; ensuite, retirer ceux qui ne servent pas."
+        yield at(corpus, "GLO001", "glossaire", "glossaire", ("mots",), message, hint)
+        return
     for key in corpus.glossaire:
         if key in unused:
             yield at(corpus, "GLO001", "glossaire", "glossaire", ("mots", key), f"« {key} » n'est employé nulle part.")

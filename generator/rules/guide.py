@@ -23,6 +23,8 @@ from generator.problems import Problem, suggestion
 
 MOTS = (600, 1500)
 """Words of a chapter, at least and at most: 3 to 8 minutes of reading."""
+MAX_SANS_ICI = 3
+"""Chapters without anything of here that are told one by one."""
 FICHES_ICI = ("acteur", "service", "ressource", "financement", "besoin")
 """Kinds of pages that another territory does not have."""
 
@@ -32,6 +34,7 @@ def check_guide_sections(corpus: Corpus, today: datetime.date) -> Iterator[Probl
 
     An atelier may end with what was done here.
     """
+    without: list[str] = []
     for identifiant, chapitre in corpus.chapitres.items():
         if chapitre.partie not in NUMEROTEES:
             continue
@@ -40,8 +43,8 @@ def check_guide_sections(corpus: Corpus, today: datetime.date) -> Iterator[Probl
             yield from _in_order(corpus, "chapitre", identifiant, sections, SECTIONS_CHAPITRE)
         else:
             yield from _in_order(corpus, "chapitre", identifiant, sections, SECTIONS_CHAPITRE[:-1])
-            message = f"pas de section « {SECTION_ICI} »."
-            yield at_line(corpus, "GUI018", "chapitre", identifiant, 0, message)
+            without.append(identifiant)
+    yield from _without_here(corpus, without)
     for identifiant, outil in corpus.outils.items():
         sections = _sections(corpus, "outil", identifiant)
         if outil.genre == "atelier":
@@ -137,6 +140,17 @@ def check_guide_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
             elif renvoi.genre in FICHES_ICI and not renvoi.local:
                 message = f"« {renvoi.genre}:{renvoi.cible} » est une fiche d'ici."
                 yield at_line(corpus, "GUI014", kind, identifiant, renvoi.ligne, message)
+
+
+def _without_here(corpus: Corpus, chapters: list[str]) -> Iterator[Problem]:
+    """Tell the chapters that show nothing of here; a territory that begins has none: one line, not a wall."""
+    if len(chapters) > MAX_SANS_ICI:
+        message = f"{len(chapters)} chapitres n'ont pas encore de section « {SECTION_ICI} », dont celui-ci."
+        hint = "Rien ne presse : en ajouter une, « ## Exemple d'ici », là où il y a quelque chose à raconter."
+        yield at_line(corpus, "GUI018", "chapitre", chapters[0], 0, message, hint)
+        return
+    for identifiant in chapters:
+        yield at_line(corpus, "GUI018", "chapitre", identifiant, 0, f"pas de section « {SECTION_ICI} ».")
 
 
 def check_chapter_length(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

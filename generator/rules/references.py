@@ -12,6 +12,7 @@ from generator.models.base import Reference
 from generator.models.cas_type import CasTypes
 from generator.models.corpus import Corpus
 from generator.models.diagnostic import Diagnostic
+from generator.models.exemples import examples_left
 from generator.models.synonyme import Synonymes
 from generator.models.walking import Where, marked_values
 from generator.problems import Problem, suggestion
@@ -95,7 +96,8 @@ def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         unused = [term for term in terms if term not in used[nom] and "tous" not in used[nom]]
         if len(unused) > len(terms) / 2:
             message = f"{len(unused)} mots sur {len(terms)} ne sont employés par aucune fiche : l'offre est courte."
-            yield at(corpus, "REF003", "referentiel", nom, ("termes",), message)
+            hint = "Rien à faire pour l'instant : ces mots serviront quand l'offre grandira."
+            yield at(corpus, "REF003", "referentiel", nom, ("termes",), message, hint)
             continue
         for term in unused:
             message = f"« {term} » n'est employé par aucune fiche."
@@ -151,6 +153,13 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                     f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} ».",
                 )
             first.setdefault(name, identifiant)
+
+
+def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """No example that `nouveau` wrote is left: published, it would pass for a fact."""
+    for kind, identifiant, value in _everything(corpus):
+        for where, text in examples_left(kind, value):
+            yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
 
 
 def check_downloads(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from generator.output import markdown_text
 from generator.sections import MAX_LIGNES
 from generator.suivi.billets import Billet
 from generator.suivi.fraicheur import Releve
-from generator.suivi.rapport import say_reading
+from generator.suivi.rapport import say_reading, split_readings
 
 FAMILLE = "fraicheur"
 
@@ -29,9 +29,11 @@ def _body(releve: Releve, territoire: Territoire) -> Iterator[str]:
     yield ""
     yield f"Ces fiches du site parlent de vous, ou dépendent de vous : {markdown_text(releve.nom)}."
     yield "Merci de dire si elles sont justes. Quelques minutes suffisent."
-    if releve.a_confirmer:
-        yield from ("", "### À confirmer", "")
-        yield from _lines([(one.nom, one.chemin, say_reading(one)) for one in releve.a_confirmer], territoire)
+    titles = ("À confirmer", "À confirmer par la coordination : aucune structure n'y est nommée")
+    for title, readings in zip(titles, split_readings(releve), strict=True):
+        if readings:
+            yield from ("", f"### {title}", "")
+            yield from _lines([(one.nom, one.chemin, say_reading(one)) for one in readings], territoire)
     if releve.fermetures:
         yield from ("", "### Ferme bientôt", "")
         rows = [(one.nom, one.chemin, f"ferme après le {date_fr(one.le)}") for one in releve.fermetures]

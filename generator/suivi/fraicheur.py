@@ -19,6 +19,8 @@ from generator.models.financement import Financement
 from generator.models.service import Service
 
 Etat = Literal["a-jour", "bientot", "depassee", "jamais"]
+Lien = Literal["sienne", "nommee", "confiee"]
+"""Why an acteur answers for a fiche: its own; one that names it; one that names nobody, and it coordinates the site."""
 RAPPEL = 30
 """Days before a confirmation runs out when it is told: the time to find who answers."""
 
@@ -35,6 +37,7 @@ class Relecture:
     etat: Etat
     le: datetime.date
     """From this day it is to be confirmed. Never confirmed: as if its last reading had been a confirmation."""
+    lien: Lien
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,11 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
     readings: dict[str, list[Relecture]] = {key: [] for key in corpus.acteurs}
     closings: dict[str, list[Fermeture]] = {key: [] for key in corpus.acteurs}
     for genre, key, fiche in corpus.fiches():
-        acteur = _acteur_of(corpus, genre, key, fiche)
+        acteur, lien = _acteur_of(corpus, genre, key, fiche)
         path = f"{DOSSIERS[genre]}/{key}.yml"
         if statut_affiche(fiche, today) not in ("clos", "a-creer"):
             etat, due = _state(corpus, fiche, today)
-            readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due))
+            readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due, lien))
         end = last_day(fiche)
         soon = today + datetime.timedelta(days=corpus.territoire.fraicheur.ferme_bientot)
         if end is not None and today <= end <= soon and est_propose(fiche, today):
@@ -105,11 +108,11 @@ def counts(found: tuple[Releve, ...]) -> Mapping[Etat, int]:
     return {etat: every.count(etat) for etat in states}
 
 
-def _acteur_of(corpus: Corpus, genre: str, key: str, fiche: Any) -> str:
+def _acteur_of(corpus: Corpus, genre: str, key: str, fiche: Any) -> tuple[str, Lien]:
     if genre == "acteur":
-        return key
+        return key, "sienne"
     held: str | None = fiche.porteur if genre == "financement" else fiche.acteur
-    return held or corpus.territoire.coordination
+    return (held, "nommee") if held else (corpus.territoire.coordination, "confiee")
 
 
 def _state(corpus: Corpus, fiche: Any, today: datetime.date) -> tuple[Etat, datetime.date]:

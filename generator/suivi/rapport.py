@@ -12,6 +12,9 @@ from generator.models.dates import date_fr
 from generator.sections import Ligne, Section, section
 from generator.suivi.fraicheur import Fermeture, Relecture, Releve, counts
 
+SANS_STRUCTURE = "aucune structure n'y est nommée"
+"""Why a fiche falls to the coordination."""
+
 
 def as_text(found: tuple[Releve, ...], today: datetime.date) -> str:
     """Return the freshness for a terminal."""
@@ -40,14 +43,12 @@ def say_reading(one: Relecture) -> str:
     return f"à confirmer {'depuis' if one.etat == 'depassee' else 'avant'} le {date_fr(one.le)}"
 
 
-def tell_acteur(releve: Releve) -> tuple[Section, ...]:
-    """Return what waits for one acteur, in one or two lists; nothing when all is well."""
-    found = []
-    if releve.a_confirmer:
-        found.append(section("À confirmer", map(_tell_reading, releve.a_confirmer)))
-    if releve.fermetures:
-        found.append(section("Ferme bientôt", map(_tell_closing, releve.fermetures)))
-    return tuple(found)
+def split_readings(releve: Releve) -> tuple[tuple[Relecture, ...], tuple[Relecture, ...]]:
+    """Return what waits for an acteur: (its own and what names it, what names nobody and falls to the coordination)."""
+    waiting = releve.a_confirmer
+    return tuple(one for one in waiting if one.lien != "confiee"), tuple(
+        one for one in waiting if one.lien == "confiee"
+    )
 
 
 def _summary(found: tuple[Releve, ...], today: datetime.date) -> Iterator[str]:
@@ -59,14 +60,33 @@ def _summary(found: tuple[Releve, ...], today: datetime.date) -> Iterator[str]:
         f"Au {date_fr(today)} : {_count(every, 'fiche suivie', 'fiches suivies')}, {waiting} à confirmer "
         f"(dont {total['jamais']} jamais confirmées par leur structure)."
     )
+    if len(found) == 1:
+        yield _say_links(found[0])
     yield f"{_count(closing, 'fiche ferme', 'fiches ferment')} bientôt." if closing else "Rien ne ferme bientôt."
+
+
+def _say_links(releve: Releve) -> str:
+    """Return why one acteur answers for so many fiches."""
+    links = [one.lien for one in releve.relectures]
+    parts = []
+    if "sienne" in links:
+        parts.append("la fiche de cette structure")
+    if named := links.count("nommee"):
+        parts.append(_count(named, "fiche qui la nomme", "fiches qui la nomment") + " (acteur ou porteur)")
+    if alone := links.count("confiee"):
+        parts.append(_count(alone, "fiche confiée", "fiches confiées") + f" à la coordination ({SANS_STRUCTURE})")
+    return f"Ce sont : {', '.join(parts)}." if parts else "Aucune fiche n'est à suivre."
 
 
 def _sections(found: tuple[Releve, ...]) -> Iterator[Section]:
     for releve in found:
-        lines = [_tell_reading(one) for one in releve.a_confirmer] + [_tell_closing(one) for one in releve.fermetures]
+        held, alone = split_readings(releve)
+        lines = [_tell_reading(one) for one in held] + [_tell_closing(one) for one in releve.fermetures]
+        name = f"{releve.nom} ({releve.acteur})"
         if lines:
-            yield section(f"{releve.nom} ({releve.acteur})", lines)
+            yield section(name, lines)
+        if alone:
+            yield section(f"{name}, pour la coordination : {SANS_STRUCTURE}", map(_tell_reading, alone))
 
 
 def _tell_reading(one: Relecture) -> Ligne:

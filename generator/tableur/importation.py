@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,6 +37,8 @@ Ranks = Mapping[tuple[str, int], int]
 """(list of blocks, rank in the fiche) → rank in the sheet; both from 0"""
 Sources = Mapping[tuple[str, str], bytes]
 """(kind, id) → the bytes of its file"""
+Prouver = Callable[[Corpus, datetime.date], Iterable[Problem]]
+"""What `verifier` does once the rules found no error: every path of the arbres, every expected search."""
 _RANG, _RANG_FINAL = re.compile(r"([a-z_]+)\[([0-9]+)\](?=\.)"), re.compile(r"\[[0-9]+\]$")
 _EXEMPLE = re.compile(r"Par exemple « [a-z_]+: .*? »\.")
 
@@ -62,6 +64,10 @@ class Importation:
     """Files that have no row any more: they stay."""
     corpus: Corpus | None = None
     """The territory as it would be; None when a fiche has not its right shape."""
+    essayee: bool = False
+    """Whether the arbres and the search were tried on that territory: they are not while a rule finds an error."""
+    deja: int = 0
+    """Errors that the territory has with or without this spreadsheet."""
     colonnes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
@@ -100,7 +106,9 @@ class _Changement:
     fichier: Fichier | None = None
 
 
-def plan_import(data: bytes, shown: str, corpus: Corpus, sources: Sources, today: datetime.date) -> Importation:
+def plan_import(
+    data: bytes, shown: str, corpus: Corpus, sources: Sources, today: datetime.date, prouver: Prouver
+) -> Importation:
     """Return what a spreadsheet changes in a territory; `shown` names the spreadsheet in messages."""
     try:
         read = read_sheets(read_ods(data))
@@ -108,16 +116,26 @@ def plan_import(data: bytes, shown: str, corpus: Corpus, sources: Sources, today
         return Importation((problem(refus.code, shown, 0, "", refus.message),))
     found = [_change(row, read.colonnes[row.feuille], sources.get((row.genre, row.id))) for row in read.lignes]
     changes = [change for change in found if change is not None]
-    problems = [*read.problems, *(one for change in changes for one in change.problems)]
+    problems = [*read.problems, *(fault for change in changes for fault in change.problems)]
     files = tuple(change.fichier for change in changes if change.fichier is not None)
-    made = Importation(sorted_problems(problems), files, _absent(read, sources), None, read.colonnes)
-    if not made.permise:
+    made = Importation(sorted_problems(problems), files, _absent(read, sources), colonnes=read.colonnes)
+    if not made.permise or not changes:
         return made
     after = _with(corpus, changes)
-    crossed = _crossed(
-        corpus, after, today, {change.ligne.feuille: read.colonnes[change.ligne.feuille] for change in changes}
-    )
-    return replace(made, problems=sorted_problems((*problems, *crossed)), corpus=after)
+    checked, tried = _checked(after, today, prouver)
+    sheets = {change.ligne.feuille: read.colonnes[change.ligne.feuille] for change in changes}
+    known = {_known_by(one) for one in _checked(corpus, today, prouver)[0]} if checked else set()
+    for one in checked:
+        if one.path in sheets:
+            problems.append(_located(one, FEUILLES[one.path], sheets[one.path], {}, {}))
+        elif _known_by(one) not in known:
+            problems.append(one)
+    already = _errors(checked) - _errors(problems)
+    return replace(made, problems=sorted_problems(problems), corpus=after, essayee=tried, deja=already)
+
+
+def _errors(problems: Iterable[Problem]) -> int:
+    return sum(one.severity is Severity.ERREUR for one in problems)
 
 
 def _absent(read: Lecture, sources: Sources) -> tuple[str, ...]:
@@ -204,16 +222,17 @@ def _with(corpus: Corpus, changes: list[_Changement]) -> Corpus:
     return replace(corpus, **kinds, origines=places)
 
 
-def _crossed(
-    before: Corpus, after: Corpus, today: datetime.date, columns: Mapping[str, Mapping[str, str]]
-) -> Iterator[Problem]:
-    """Yield what the rules across files say of the rows that change, and what is new anywhere else."""
-    known = {(found.code, found.path, found.where, found.message) for found in check_corpus(before, today)}
-    for found in check_corpus(after, today):
-        if found.path in columns:
-            yield _located(found, FEUILLES[found.path], columns[found.path], {}, {})
-        elif (found.code, found.path, found.where, found.message) not in known:
-            yield found
+def _checked(corpus: Corpus, today: datetime.date, prouver: Prouver) -> tuple[tuple[Problem, ...], bool]:
+    """Return what the rules across files say, then the proofs unless a rule found an error; and whether they ran."""
+    ruled = tuple(check_corpus(corpus, today))
+    if _errors(ruled):
+        return ruled, False
+    return (*ruled, *prouver(corpus, today)), True
+
+
+def _known_by(found: Problem) -> tuple[str, str, str, str]:
+    """Return what makes a problem the same one before and after: a spreadsheet is told what is new, or on its rows."""
+    return found.code, found.path, found.where, found.message
 
 
 def _located(found: Problem, genre: str, columns: Mapping[str, str], said: Mapping[str, str], ranks: Ranks) -> Problem:

@@ -18,6 +18,7 @@ from typing import Any
 
 from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
 from generator.models.officiel import Officiel
+from generator.territoires.chercher import MAX_PROPOSES, proposed
 from generator.territoires.guide import general_part
 from generator.territoires.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.territoires.orientation import doors_to, points_to, without_offer
@@ -70,13 +71,14 @@ def plan(
     epci = [_epci(officiel, siren) for siren in demande.sirens]
     codes = sorted({code for _, members in epci for code in members})
     official_names = " et ".join(name for name, _ in epci)
+    said = " et de ".join(in_a_sentence(name) for name, _ in epci)
     nom = demande.nom.strip() or short_name(epci[0][0])
     changes: dict[str, bytes | None] = {
         path: None for path in files if path in _DROPPED or any(path.startswith(f"{folder}/") for folder in _FOLDERS)
     }
     changes["data/communes.geojson"] = _contours(demande.contours, codes) if demande.contours else None
     changes["data/communes.csv"] = _communes(officiel, codes)
-    changes["data/territoire.yml"] = territoire_yml(nom, official_names, demande.sirens, len(codes))
+    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes))
     structure = demande.structure.strip() or official_names
     changes[f"{DOSSIERS['acteur']}/{COORDINATION}.yml"] = coordination_yml(corpus, structure, nom, today)
     changes[f"{DOSSIERS['service']}/{ACCUEIL}.yml"] = accueil_yml(corpus, nom, today)
@@ -93,9 +95,17 @@ def plan(
 def _epci(officiel: Officiel, siren: str) -> tuple[str, tuple[str, ...]]:
     bare = re.sub(r"\s", "", siren)
     if bare not in officiel.epci:
+        near = proposed(officiel, siren)
+        if near:
+            more = len(near) - MAX_PROPOSES
+            raise CreationImpossible(
+                f"« {siren[:30]} » n'est pas un SIREN. Écrire, après --siren, les neuf chiffres de la bonne ligne :\n"
+                + "\n".join(f"  {line}" for line in near[:MAX_PROPOSES])
+                + (f"\n  … et {more} de plus : écrire un nom plus précis." if more > 0 else "")
+            )
         raise CreationImpossible(
             f"« {siren[:30]} » n'est pas le SIREN d'une intercommunalité de la liste officielle livrée avec le "
-            "programme. Vérifier les neuf chiffres."
+            "programme. Vérifier les neuf chiffres, ou écrire le nom d'une commune pour les trouver."
         )
     return officiel.epci[bare]
 
@@ -104,6 +114,23 @@ def short_name(official: str) -> str:
     """Return `Brocéliande` for « CC de Brocéliande »: what the pages call the territory."""
     bare = _ARTICLE.sub("", _KIND_OF_EPCI.sub("", official)).strip()
     return bare[:1].upper() + bare[1:] if len(bare) >= 3 else official
+
+
+_EN_TOUTES_LETTRES = (
+    ("CC ", "la communauté de communes "),
+    ("CA ", "la communauté d'agglomération "),
+    ("CU ", "la communauté urbaine "),
+    ("Métropole ", "la Métropole "),
+    ("Eurométropole ", "l'Eurométropole "),
+)
+
+
+def in_a_sentence(official: str) -> str:
+    """Return « la communauté de communes de Brocéliande »: what the pages write after « les communes de »."""
+    for short, whole in _EN_TOUTES_LETTRES:
+        if official.startswith(short):
+            return f"{whole}{official.removeprefix(short)}"
+    return official
 
 
 def _communes(officiel: Officiel, codes: Sequence[str]) -> bytes:

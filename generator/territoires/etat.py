@@ -46,7 +46,8 @@ def _couverture(corpus: Corpus, today: datetime.date) -> str:
         for way in service.modalites
     }
     uncovered = [word.libelle for key, word in themes.items() if not any(theme == key for theme, _ in cells)]
-    lines = [f"Offre\n  {len(cells)} cases remplies sur {len(themes) * len(ways)} (thématiques × façons d'aider)"]
+    filled = f"{len(cells)} case{'s remplies' if len(cells) > 1 else ' remplie'}"
+    lines = [f"Offre\n  {filled} sur {len(themes) * len(ways)} (thématiques × façons d'aider)"]
     if uncovered:
         lines.append(f"  Aucun service sur : {', '.join(uncovered)}")
     return "\n".join(lines)
@@ -81,8 +82,12 @@ def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
     return (
         f"Orientation\n  {_many(corpus.arbres, 'arbre')}, {len(corpus.parcours)} parcours, "
         f"{len(corpus.cas_types)} cas types\n"
-        f"  {empty} étapes sans rien à montrer ; "
-        + (f"{untried} réponses, parcours ou replis que rien ne vérifie" if corpus.cas_types else "rien ne les vérifie")
+        f"  {empty} étape{'s' if empty > 1 else ''} sans rien à montrer\n  "
+        + (
+            f"{untried} réponses, parcours ou replis qu'aucun cas type n'essaie"
+            if corpus.cas_types
+            else "Aucun cas type n'essaie les questions : voir docs/taches/changer-une-question.md"
+        )
     )
 
 

@@ -34,6 +34,7 @@ def territoire_yml(nom: str, nom_epci: str, sirens: Sequence[str], communes: int
         f"# SIREN des intercommunalités : la liste des {communes} communes en est tirée.",
         "epci:",
         *(f'  - "{siren}"' for siren in sirens),
+        "# Leur nom, comme il se dit après « les communes de ». À relire.",
         f"nom_epci: {quoted(nom_epci[:150])}",
         "# preparation : bandeau « Site en préparation », pages absentes des moteurs de recherche.",
         "# publie : exige les mentions légales et les coordonnées de l'accueil.",

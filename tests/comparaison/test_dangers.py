@@ -121,3 +121,12 @@ def test_the_sentence_that_accepts(text: str) -> None:
 )
 def test_anything_else_accepts_nothing(text: str) -> None:
     assert not accepte(text)
+
+
+def test_a_fiche_that_was_renamed_in_silence_is_told_what_to_write(racine_petite_ile: Path) -> None:
+    path = racine_petite_ile / "content/offre/services/cafe-des-projets.yml"
+    path.rename(path.with_name("cafe-du-port.yml"))
+    (danger,) = [danger for danger in compare(racine_petite_ile).dangers if danger.genre == "adresse"]
+    assert danger.remede == (
+        "Fiche renommée ? Écrire « anciens_ids: [cafe-des-projets] » dans content/offre/services/cafe-du-port.yml."
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from generator.comparaison.demande import PHRASE
+from generator.comparaison.effet import Effet
 from generator.comparaison.rapport import as_json, as_markdown, as_text
 from generator.output import markdown_text
 from generator.sections import MAX_LIGNES
@@ -30,6 +32,8 @@ def test_the_whole_text(racine_petite_ile: Path) -> None:
         "\n"
         "Attention (1)\n"
         "- L'adresse « offre/services/cafe-des-projets/ » ne répondra plus.\n"
+        "    Fiche renommée : écrire « anciens_ids: [cafe-des-projets] » dans la nouvelle. "
+        "Finie : la garder, avec « statut: clos ».\n"
         "\n"
         "Erreurs à corriger (1)\n"
         "- data/requetes-types.yml, ligne 1, requetes[1].attendu[1] (RCH010) : "
@@ -67,6 +71,41 @@ def test_only_the_form_changed(racine_petite_ile: Path) -> None:
         "Des fichiers sont réécrits, sans rien changer à ce qu'ils disent.\nPersonne ne reçoit une autre"
     )
     assert f"- {PERMANENCE} : réécrit, ses valeurs sont les mêmes" in text
+
+
+LINE = "        retenir: {profils: [habitant-seul]}\n        parcours: commencer"
+
+
+def test_paths_that_are_only_added_are_told_as_such(racine_petite_ile: Path) -> None:
+    """« 0 path answers otherwise » would hide what the change does."""
+    new = '      - {id: autre, texte: "Autre chose.", retenir: {profils: [habitant-seul]}, parcours: en-parler}\n'
+    path = racine_petite_ile / "data/arbres/voisins.yml"
+    text = path.read_text("utf-8")
+    block = text[: text.index(LINE)].rindex("      - id:")
+    path.write_text(text[:block] + new + text[block:], "utf-8")
+    told = as_text(compare(racine_petite_ile), "main", accepte=False)
+    assert "\n1 chemin est nouveau ; tous les autres donnent la même réponse qu'avant.\n" in told
+    assert "une autre réponse, sur" not in told and "Personne" not in told
+
+
+def test_paths_that_come_and_go_are_told_beside_those_that_change(racine_petite_ile: Path) -> None:
+    replace_in(racine_petite_ile / "data/arbres/voisins.yml", LINE, LINE.split("\n")[0])
+    told = as_text(compare(racine_petite_ile), "main", accepte=False)
+    assert "\n3 chemins sont nouveaux, 1 chemin n'existe plus ; tous les autres donnent" in told
+    replace_in(racine_petite_ile / ATELIER, 'codes: ["01"]', 'codes: ["02"]')
+    told = as_text(compare(racine_petite_ile), "main", accepte=False)
+    assert re.search(r"\n\d chemins donnent une autre réponse, sur 14, dans", told)
+    assert "\n3 chemins sont nouveaux, 1 chemin n'existe plus.\n" in told
+
+
+def test_two_territories_without_a_common_commune_are_not_compared(racine_petite_ile: Path) -> None:
+    """« Nobody receives anything else » would be false: nothing was compared."""
+    replace_in(racine_petite_ile / PERMANENCE, 'duree: "Une heure"', 'duree: "Deux heures"')
+    found = replace(compare(racine_petite_ile), effet=Effet(chemins=15))
+    told = as_text(found, "main", accepte=False)
+    assert told.startswith(
+        "1 fiche corrigée.\nLes deux versions n'ont aucune commune en commun : leurs réponses ne se comparent pas.\n\n"
+    )
 
 
 def test_errors_come_with_their_remedy(fautive: Path) -> None:

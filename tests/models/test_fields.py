@@ -92,7 +92,16 @@ def test_the_example_of_a_field_is_right(model: type[Modele], name: str, info: F
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        ("Permanence d'accueil", "Permanence d'accueil"),
+        ("Permanence d'accueil", '"Permanence d\'accueil"'),
+        ("gouvernance-partagee", "gouvernance-partagee"),
+        ("instance-echanges/2026-06-installation", "instance-echanges/2026-06-installation"),
+        ("2026-11-22", "2026-11-22"),
+        ("20000", "20000"),
+        ("01001", '"01001"'),
+        ("18:30", '"18:30"'),
+        ("oui", "oui"),
+        ("yes", '"yes"'),
+        ("https://exemple.org/", '"https://exemple.org/"'),
         ("A : b", '"A : b"'),
         ("A #1", '"A #1"'),
         ("Horaires:", '"Horaires:"'),
@@ -100,14 +109,14 @@ def test_the_example_of_a_field_is_right(model: type[Modele], name: str, info: F
         ("#0a5963", '"#0a5963"'),
         ("@x", '"@x"'),
         ('"x" \\ y', '"\\"x\\" \\\\ y"'),
-        ("un, deux [trois]", "un, deux [trois]"),
+        ("un, deux [trois]", '"un, deux [trois]"'),
         (["un, deux", "trois"], '["un, deux", trois]'),
         ({"a": "b", "c": ["d", "[e]"], "f": {"g": "{h}"}}, '{a: b, c: [d, "[e]"], f: {g: "{h}"}}'),
         ([], "[]"),
         ({}, "{}"),
     ],
 )
-def test_an_example_is_quoted_only_where_it_must(value: Any, text: str) -> None:
+def test_every_text_of_an_example_is_quoted_and_no_word_of_a_list(value: Any, text: str) -> None:
     assert yaml_inline(value) == text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from generator.cli import main
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.rendering.search import files
+from generator.rendering.search.checking import MAX_PERDUS
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel
 
@@ -137,3 +139,12 @@ def test_verifier_ends_with_the_measure(capsys: pytest.CaptureFixture[str], raci
     said = capsys.readouterr().out
     assert "Recherche : 22 requêtes types réussies sur 22 (rappel 100%, précision 91%)." in said
     assert "Recherche : 2 requêtes de réserve réussies sur 2 (rappel 100%, précision 50%)." in said
+
+
+def test_many_synonyms_that_find_nothing_yet_are_one_line(racine_petite_ile: Path) -> None:
+    """Half of them is a wall already, when a territory begins to fill."""
+    lines = "".join(f"  - {{mots: [mot{n}], vers: [zzz{n}]}}\n" for n in range(MAX_PERDUS))
+    assert len([p for p in problems(racine_petite_ile, SYNONYMES, lines) if p.code == "RCH003"]) == MAX_PERDUS
+    more = "  - {mots: [encore], vers: [introuvable]}\n"
+    [found] = [p for p in problems(racine_petite_ile, SYNONYMES, more) if p.code == "RCH003"]
+    assert re.fullmatch(r"11 synonymes sur \d+ ne trouvent encore rien : l'offre est courte\.", found.message)

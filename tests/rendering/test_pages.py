@@ -13,6 +13,8 @@ import pytest
 from lxml import html
 
 from generator.models.corpus import Corpus
+from generator.models.fiche import Periode
+from generator.models.financement import Depot
 from generator.models.page import Rendering
 from generator.rendering.labels import BANDEAUX, STATUTS
 from generator.rendering.rendering import render_corpus
@@ -271,3 +273,26 @@ def test_the_home_page_and_the_fiches_stay_light(site_petite_ile: Path, corpus: 
     assert len(fiches) >= len(list(corpus.fiches()))
     sizes = {path: elements(path) for path in (site_petite_ile / "index.html", *fiches)}
     assert {path: size for path, size in sizes.items() if size > MOST_ELEMENTS / 2} == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "identifiant", "changes"),
+    [
+        ("financement", "pret-des-marees", {"depot": Depot(cloture="2027-02-28")}),  # type: ignore[arg-type]
+        ("service", "permanence-accueil", {"ouverture": Periode(au="2027-02-28")}),  # type: ignore[arg-type]
+    ],
+)
+def test_a_last_day_alone_begins_its_sentence(
+    corpus: Corpus, kind: str, identifiant: str, changes: dict[str, Any]
+) -> None:
+    made = render_corpus(with_fiche(corpus, kind, identifiant, **changes), AUJOURDHUI)
+    folder = "financements" if kind == "financement" else "services"
+    said = words(body(made, f"offre/{folder}/{identifiant}/")).replace("’", "'")
+    assert "Jusqu'au 28 février 2027" in said and "jusqu'au 28 février 2027" not in said
+
+
+def test_an_arbre_of_one_question_says_one_question(corpus: Corpus) -> None:
+    voisins = corpus.arbres["voisins"]
+    short = voisins.model_copy(update={"questions": voisins.questions[-1:]})
+    made = render_corpus(dataclasses.replace(corpus, arbres={**corpus.arbres, "voisins": short}), AUJOURDHUI)
+    assert "1 question au plus." in words(body(made, "orienter/voisins/"))

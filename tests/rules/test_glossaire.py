@@ -27,6 +27,14 @@ def test_a_word_that_nobody_employs(mini: Mini) -> None:
     assert mini.broken(check_glossary) == [("GLO001", GLOSSAIRE, mini.line(GLOSSAIRE, "scic:"), "mots.scic")]
 
 
+def test_many_words_that_nobody_employs_yet_are_one_line(mini: Mini) -> None:
+    """A territory that begins has a glossary, and hardly any fiche: « take the word off » would be a bad advice."""
+    mini.write(GLOSSAIRE, "mots:\n" + "".join(mot(f"mot{number}", f"Zzz{number}") for number in range(4)))
+    [found] = [problem for problem in mini.verify().problems if problem.code == "GLO001"]
+    assert found.message == "4 mots sur 4 ne sont encore employés nulle part."
+    assert found.hint.startswith("Rien à faire tant que l'offre est courte")
+
+
 def test_a_word_explained_twice(mini: Mini) -> None:
     mini.write(GLOSSAIRE, "mots:\n" + mot("un", "phrase") + mot("deux", "simple", '    variantes: ["Phrase"]\n'))
     found = mini.broken(check_glossary)

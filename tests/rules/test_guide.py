@@ -309,3 +309,14 @@ def test_a_territory_may_have_no_guide(mini: Mini) -> None:
     assert (corpus.guide, dict(corpus.chapitres), dict(corpus.outils), dict(corpus.corps)) == (None, {}, {}, {})
     assert mini.verify().problems == ()
     assert isinstance(mini.root, Path)
+
+
+def test_a_guide_that_tells_nothing_of_here_yet_is_one_line(guide: Mini) -> None:
+    guide.change(CHAPITRE, "## Exemple d'ici", "### Exemple")
+    for number in (2, 3, 4):
+        path = CHAPITRE.replace("a1-", f"a{number}-")
+        guide.copy(CHAPITRE, path, ("titre: ", f"titre: {number} "))
+    found = [problem for problem in guide.verify().problems if problem.code == "GUI018"]
+    assert [problem.message for problem in found] == [
+        "4 chapitres n'ont pas encore de section « Exemple d'ici », dont celui-ci."
+    ]

@@ -6,23 +6,28 @@ import pytest
 
 from generator.rules.references import (
     check_downloads,
+    check_examples,
     check_former_ids,
     check_names,
     check_orphans,
     check_references,
     check_unused_terms,
 )
+from generator.scaffold import new_fiche
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
 REGLES = [
     check_downloads,
+    check_examples,
     check_former_ids,
     check_names,
     check_orphans,
     check_references,
     check_unused_terms,
 ]
+EXEMPLE_ACTEUR = "Cette association aide les groupes à monter un projet à plusieurs."
+EXEMPLE_SERVICE = "Un premier rendez-vous pour parler de votre projet et savoir qui peut vous aider."
 AUTRE = "content/offre/services/atelier.yml"
 AUTRE_ACTEUR = "content/acteurs/voisins.yml"
 
@@ -190,3 +195,21 @@ def test_a_download_that_is_not_there(mini: Mini) -> None:
     (problem,) = check_downloads(mini.corpus(), AUJOURDHUI)
     assert (problem.code, problem.line, problem.where) == ("REF008", mini.line(RESSOURCE, "fichier:"), "fichier")
     assert problem.hint == "Vouliez-vous dire « modeles.pdf » ?"
+
+
+def test_an_example_of_nouveau_that_nobody_replaced_is_not_published(mini: Mini) -> None:
+    """One fiche per kind of place: the sentence of its kind, the one of the model, the title of a source."""
+    mini.change(ACTEUR, "Une phrase simple, assez longue pour être lue dans une liste.", EXEMPLE_ACTEUR)
+    mini.change(SERVICE, "Une phrase simple, assez longue pour être lue dans une liste.", EXEMPLE_SERVICE)
+    mini.change(RESSOURCE, 'titre: "Page lue"', 'titre: "Titre de la page lue"')
+    assert sorted(mini.broken(check_examples)) == [
+        ("REF011", ACTEUR, 2, "resume"),
+        ("REF011", RESSOURCE, 5, "sources[1].titre"),
+        ("REF011", SERVICE, 2, "resume"),
+    ]
+
+
+def test_who_is_said_to_have_told_a_besoin_is_no_example(mini: Mini) -> None:
+    mini.write("data/besoins/velo.yml", new_fiche("besoin", AUJOURDHUI))
+    found = {where for code, _, _, where in mini.broken(check_examples) if code == "REF011"}
+    assert found == {"phrase", "origine.par", "sources[1].titre"}

@@ -98,18 +98,45 @@ def test_the_text_says_all_and_the_counts_are_right(mini: Mini) -> None:
     assert counts(found) == {"a-jour": 1, "bientot": 0, "depassee": 1, "jamais": 2}
     assert as_text(found, AUJOURDHUI) == (
         "Au 22 novembre 2026 : 4 fiches suivies, 3 à confirmer (dont 2 jamais confirmées par leur structure).\n"
+        "Ce sont : la fiche de cette structure, 2 fiches qui la nomment (acteur ou porteur), "
+        "1 fiche confiée à la coordination (aucune structure n'y est nommée).\n"
         "1 fiche ferme bientôt.\n"
         "\n"
-        "Pôle de Mini (pole) (4)\n"
+        "Pôle de Mini (pole) (3)\n"
         "- Pôle de Mini : jamais confirmée (content/acteurs/pole.yml)\n"
         "- Prêt pour tous : jamais confirmée (content/offre/financements/pret.yml)\n"
-        "- Guide des débuts : à confirmer depuis le 20 juillet 2026 (content/offre/ressources/guide.yml)\n"
-        "- Prêt pour tous : ferme après le 1er décembre 2026 (content/offre/financements/pret.yml)"
+        "- Prêt pour tous : ferme après le 1er décembre 2026 (content/offre/financements/pret.yml)\n"
+        "\n"
+        "Pôle de Mini (pole), pour la coordination : aucune structure n'y est nommée (1)\n"
+        "- Guide des débuts : à confirmer depuis le 20 juillet 2026 (content/offre/ressources/guide.yml)"
     )
     assert as_markdown(found, AUJOURDHUI).startswith("## Fraîcheur des fiches\n\nAu 22 novembre 2026")
     whole = json.loads(as_json(found, AUJOURDHUI))
     assert whole["comptes"]["depassee"] == 1
     assert whole["acteurs"][0]["fermetures"][0]["le"] == "2026-12-01"
+
+
+def test_what_names_nobody_is_told_apart_from_what_is_the_acteur_s_own(mini: Mini) -> None:
+    """The coordination answers for it: it is not its fiche, and the text must not let one think so."""
+    corpus = mini.corpus()
+    found = releves(corpus, AUJOURDHUI)
+    assert {one.id: one.lien for one in found[0].relectures} == {
+        "pole": "sienne",
+        "accueil": "nommee",
+        "pret": "nommee",
+        "guide": "confiee",
+    }
+    text = as_text(found, AUJOURDHUI)
+    assert (
+        "\nCe sont : la fiche de cette structure, 2 fiches qui la nomment (acteur ou porteur), "
+        "1 fiche confiée à la coordination (aucune structure n'y est nommée).\n"
+    ) in text
+    own, alone = text.split("\nPôle de Mini (pole), pour la coordination : aucune structure n'y est nommée (1)\n")
+    assert "\nPôle de Mini (pole) (3)\n" in own and "Guide" not in own
+    assert alone == "- Guide des débuts : jamais confirmée (content/offre/ressources/guide.yml)"
+    (billet,) = billets_fraicheur(found, corpus.territoire)
+    title = "\n### À confirmer par la coordination : aucune structure n'y est nommée\n\n- [Guide des débuts]"
+    assert title in billet.corps and billet.corps.index("### À confirmer\n") < billet.corps.index(title)
 
 
 def test_an_issue_says_what_to_do_and_stays_the_same_from_one_week_to_the_next(mini: Mini) -> None:
@@ -144,7 +171,7 @@ def test_a_long_issue_is_cut(mini: Mini) -> None:
         mini.copy(SERVICE, f"content/offre/services/s{number:02}.yml", ("Accueil de tous", f"Service {number:02}"))
     corpus = mini.corpus()
     (billet,) = billets_fraicheur(releves(corpus, AUJOURDHUI), corpus.territoire)
-    assert "- … et 14 de plus." in billet.corps
+    assert "- … et 13 de plus." in billet.corps
 
 
 def test_the_editor_is_offered_when_the_depot_is_known() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.models.officiel import Officiel
+from generator.pipeline import prove
 from generator.reading.loading import load_corpus
 from generator.tableur.classeur import make_classeur
 from generator.tableur.colonnes import FEUILLES
@@ -23,7 +24,7 @@ def faults(root: Path, today: datetime.date, officiel: Officiel | None = None) -
     held: dict[tuple[str, str], Any] = {key: one for key, one in corpus.origines.items() if key[0] in FEUILLES.values()}
     data = ods_bytes(make_classeur(corpus, {key: one.tree for key, one in held.items()}, today))
     sources = {key: (root / one.path).read_bytes() for key, one in held.items()}
-    found = plan_import(data, "fiches.ods", corpus, sources, today)
+    found = plan_import(data, "fiches.ods", corpus, sources, today, prove)
     return [
         *(f"{found.place(one)} : {one.code} : {one.message}" for one in found.problems),
         *(f"{file.chemin} : changé ({', '.join(file.titres)})." for file in found.fichiers),

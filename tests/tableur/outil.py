@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.models.corpus import Corpus
+from generator.pipeline import prove
 from generator.tableur.classeur import ENTETES, Classeur, Feuille, make_classeur
 from generator.tableur.colonnes import FEUILLES
 from generator.tableur.importation import Importation, plan_import
@@ -98,7 +99,7 @@ def imported(book: Classeur | bytes) -> Importation:
     """Return what importing a workbook would do to the invented territory."""
     data = book if isinstance(book, bytes) else ods_bytes(book)
     corpus = corpus_of()
-    return plan_import(data, "fiches.ods", corpus, sources_of(corpus), AUJOURDHUI)
+    return plan_import(data, "fiches.ods", corpus, sources_of(corpus), AUJOURDHUI, prove)
 
 
 def archive(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

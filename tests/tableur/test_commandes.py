@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,6 +164,39 @@ def test_two_changes_that_need_each_other_come_together(importer: Run, racine_pe
     code, shown, _ = importer(ods_bytes(book), "--ecrire")
     assert (code, "2 fichiers écrits" in shown) == (0, True)
     assert (racine_petite_ile / "content/acteurs/nouveau-pole.yml").is_file()
+
+
+def test_the_proofs_of_the_arbres_are_run_on_what_would_be_written(importer: Run, racine_petite_ile: Path) -> None:
+    """A service that nobody would be shown: `verifier` would refuse it, so does the import."""
+    before = tree(racine_petite_ile)
+    seul = {**NOUVEAU, "statut": "actif", "stades": "developpement", "profils": "collectivite-elu"}
+    seul |= {"modalites": "formation", "sources[1].titre": "Programme", "sources[1].consulte_le": "2026-11-22"}
+    code, shown, _ = importer(ods_bytes(with_row("services", seul)), "--ecrire")
+    assert code == 1
+    assert re.search(r"\nservices, ligne \d+, colonne statut \(case \w+\) : erreur ORI012 : ", shown), shown
+    assert tree(racine_petite_ile) == before
+
+
+def test_the_expected_searches_are_run_on_what_would_be_written(importer: Run) -> None:
+    book = with_cell("ressources", "convention-a-remplir", "mots_cles", "")
+    book = with_cell("ressources", "convention-a-remplir", "nom", "Papier", book)
+    code, shown, _ = importer(ods_bytes(book))
+    assert code == 0
+    assert re.search(r"\ndata/requetes-types.yml:\d+ : avertissement RCH011 : ", shown), shown
+
+
+def test_what_was_verified_is_said_and_what_was_not(importer: Run, racine_petite_ile: Path) -> None:
+    data = ods_bytes(with_cell("services", ATELIER, "duree", "Trois heures"))
+    tried = "Vérifié avec ces changements : les fiches, les questions et la recherche, comme « offre verifier »."
+    not_tried = "Pas encore essayé : les questions et la recherche. Il faut d'abord corriger les erreurs."
+    _, shown, _ = importer(data)
+    assert f"\n{tried}\n0 erreur, 0 avertissement. Rien n'est écrit" in shown
+    _, shown, _ = importer(ods_bytes(with_cell("services", ATELIER, "acteur", "pole-es")))
+    assert f"\n{not_tried}\n1 erreur" in shown and tried not in shown
+    replace_in(racine_petite_ile / "data/territoire.yml", "accueil: permanence-accueil", "accueil: absent")
+    code, shown, _ = importer(data)
+    assert (code, tried in shown) == (0, False), shown
+    assert f"\n{not_tried} 1 erreur était déjà là : offre verifier\n0 erreur, 0 avertissement." in shown
 
 
 def test_text_from_a_cell_never_moves_the_terminal(importer: Run) -> None:

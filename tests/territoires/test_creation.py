@@ -17,7 +17,8 @@ from generator.models.officiel import Officiel
 from generator.pipeline import verify
 from generator.reading.communes import load_officiel
 from generator.rendering.rendering import render_corpus
-from generator.territoires.creation import CreationImpossible, Demande, Plan, plan, short_name
+from generator.territoires.chercher import MAX_PROPOSES
+from generator.territoires.creation import CreationImpossible, Demande, Plan, in_a_sentence, plan, short_name
 from generator.territoires.guide import general_part
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
 from tests.construction import officiel as invented
@@ -232,7 +233,7 @@ def test_the_command_writes_and_says_what_comes_next(run: Run, depot: Path) -> N
     assert verify(depot, AUJOURDHUI, invented()).publiable
     code, out, _ = run("territoire", "etat", "--racine", depot, *DAY)
     assert code == 0
-    assert "Neuf : 6 communes" in out and "rien ne les vérifie" in out and "À remplir" in out
+    assert "Neuf : 6 communes" in out and "Aucun cas type n'essaie les questions" in out and "À remplir" in out
 
 
 def test_a_trial_writes_nothing(run: Run, depot: Path) -> None:
@@ -247,7 +248,11 @@ def test_a_dirty_tree_is_refused(run: Run, depot: Path) -> None:
     (depot / "content/acteurs/pole-ess.yml").write_text("x", **D)
     code, out, err = run("territoire", "creer", "--racine", depot, "--siren", HERE, *DAY)
     assert (code, out) == (2, "")
-    assert "ne sont pas enregistrés dans git" in err
+    assert "ne sont pas enregistrés dans git (content/acteurs/pole-ess.yml) : les" in err
+    for number in range(4):
+        (depot / f"brouillon-{number}.txt").write_text("x", **D)
+    _, _, err = run("territoire", "creer", "--racine", depot, "--siren", HERE, *DAY)
+    assert "(content/acteurs/pole-ess.yml, brouillon-0.txt, brouillon-1.txt et 2 de plus)" in err
     assert (depot / "content/acteurs/pole-ess.yml").read_text(**D) == "x"
 
 
@@ -269,3 +274,44 @@ def test_a_command_badly_written_is_told(run: Run, depot: Path, words: list[str]
 def test_a_date_is_a_parameter() -> None:
     new = plan(read(), france(), files(), Demande([drawn()[0]]), datetime.date(2030, 1, 2))
     assert b"2030-01-02" in (new.fichiers["content/acteurs/coordination.yml"] or b"")
+
+
+# Finding the SIREN, and saying the name
+
+
+@pytest.mark.parametrize("said", ["Millau", "millau grands causses", "MILLAU", "Aguessac"])
+def test_a_name_instead_of_a_siren_gives_the_siren(said: str) -> None:
+    """Nobody knows nine figures by heart: the name of the EPCI, or of one of its communes, finds them."""
+    with pytest.raises(CreationImpossible, match=r"241200567  CC de Millau Grands Causses \(15 communes\)"):
+        made(said)
+
+
+def test_a_name_that_many_have_is_cut_and_one_that_nobody_has_says_what_to_do() -> None:
+    with pytest.raises(CreationImpossible, match=r"… et [0-9]+ de plus : écrire un nom plus précis\.") as many:
+        made("pays")
+    assert str(many.value).count("communes)") == MAX_PROPOSES
+    for nothing in ("zzz", "", "--", "241200568"):
+        with pytest.raises(CreationImpossible, match="écrire le nom d'une commune pour les trouver"):
+            made(nothing)
+
+
+@pytest.mark.parametrize(
+    ("official", "said"),
+    [
+        ("CC de Brocéliande", "la communauté de communes de Brocéliande"),
+        ("CA du Grand Dole", "la communauté d'agglomération du Grand Dole"),
+        ("CU d'Arras", "la communauté urbaine d'Arras"),
+        ("Métropole de Lyon", "la Métropole de Lyon"),
+        ("Metz Métropole", "Metz Métropole"),
+    ],
+)
+def test_the_pages_say_the_name_of_the_epci_in_a_sentence(official: str, said: str) -> None:
+    assert in_a_sentence(official) == said
+
+
+def test_two_epci_are_said_after_the_communes_of() -> None:
+    text = (made("241200567", "200042463").fichiers["data/territoire.yml"] or b"").decode()
+    assert (
+        'nom_epci: "la communauté de communes de Millau Grands Causses et de '
+        'la communauté de communes de la Montagne Noire"' in text
+    )

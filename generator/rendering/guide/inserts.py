@@ -6,6 +6,7 @@ A page holds 500 elements at most: what is long is cut, and says where the rest 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from generator.models.arbre import Arbre, Question, Reponse
 from generator.models.corpus import Corpus
@@ -81,13 +82,18 @@ def champs(site: Site, argument: str) -> str:
     rows: list[list[Cell]] = []
     for name, info in fields.items():
         if info.is_required():
-            example = f" Exemple : {yaml_inline(info.examples[0]).rstrip('.')}." if info.examples else ""
+            example = f" Exemple : {_example(info.examples[0])}." if info.examples else ""
             rows.append([(name, ""), (f"{info.description}{example}", "")])
     others = [name for name, info in fields.items() if not info.is_required()]
     if others:
         rows.append([("Si on le sait", ""), (", ".join(others), "")])
     more = ("Voir tous les champs", f"contribuer/champs/{argument}/")
     return table(f"Champs : {argument}", ("Champ", "Ce qu'on y écrit"), rows, more)
+
+
+def _example(example: Any) -> str:
+    """Return an example for a reader: the quotes that YAML wants are of no use here."""
+    return example.rstrip(".") if isinstance(example, str) else yaml_inline(example)
 
 
 def communes(site: Site, argument: str) -> str:

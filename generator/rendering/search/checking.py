@@ -21,6 +21,8 @@ from generator.rendering.site import Site, site_of
 REQUETES = "requetes-types"
 PREMIERES = 3
 """An expected fiche must be among so many first answers."""
+MAX_PERDUS = 10
+"""Synonyms that find nothing, told one by one."""
 SEUIL = 0.95
 """Share of the requêtes types that must succeed."""
 
@@ -69,7 +71,7 @@ def check_synonymes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
         for rank, synonyme in enumerate(corpus.synonymes)
         for found in _check_targets(corpus, synonyme, ("synonymes", rank), moteur, notions)
     ]
-    if len(lost) > len(corpus.synonymes) / 2:  # a territory that begins: one line, not a wall
+    if len(lost) > MAX_PERDUS or len(lost) > len(corpus.synonymes) / 2:  # a territory that begins: one line, not a wall
         message = f"{len(lost)} synonymes sur {len(corpus.synonymes)} ne trouvent encore rien : l'offre est courte."
         yield _at(corpus, "RCH003", "synonymes", ("synonymes",), message)
     else:

@@ -1,0 +1,47 @@
+"""The examples that `nouveau` writes in a new file, where those of the models would suit another kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+TITRE_SOURCE = "Titre de la page lue"
+"""Title of the first source of a new file."""
+
+PAR_ORIGINE = "Des habitants, au marché"
+"""Who said a new besoin."""
+
+_PAR_GENRE: Mapping[tuple[str, str], str] = {
+    ("acteur", "nom"): "Les Ateliers du port",
+    ("acteur", "resume"): "Cette association aide les groupes à monter un projet à plusieurs.",
+    ("ressource", "nom"): "Guide de la première réunion",
+    ("ressource", "resume"): "Un document pour préparer pas à pas la première réunion d'un groupe.",
+    ("financement", "nom"): "Coup de pouce aux projets à plusieurs",
+    ("financement", "resume"): "Une aide pour lancer un projet à plusieurs. Les dossiers se déposent toute l'année.",
+}
+"""(kind, field) → its own example: the fiches share a model, a service is no financement."""
+_PHRASES = ("resume", "description", "phrase")
+"""Fields whose example is a sentence that nobody would write by chance."""
+
+
+def example_of(genre: str, name: str, info: FieldInfo) -> Any:
+    """Return what `nouveau` writes for a field, '' when there is no example."""
+    return _PAR_GENRE.get((genre, name)) or (info.examples or [""])[0]
+
+
+def examples_left(genre: str, value: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield (place, text) of each sentence of a file that is still the example of `nouveau`."""
+    fields = type(value).model_fields
+    for name in _PHRASES:
+        text: Any = getattr(value, name, None)
+        if name in fields and text in (example_of(genre, name, fields[name]), *(fields[name].examples or ())):
+            yield (name,), text
+    origine = getattr(value, "origine", None)
+    if getattr(origine, "par", None) == PAR_ORIGINE:
+        yield ("origine", "par"), PAR_ORIGINE
+    for rank, source in enumerate(getattr(value, "sources", None) or ()):
+        if source.titre == TITRE_SOURCE:
+            yield ("sources", rank, "titre"), source.titre
