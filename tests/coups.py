@@ -1,11 +1,12 @@
-"""Strike builds and tell what is left: `python -m tests.coups tuer|remplir TERRITOIRE SITE`.
+"""Strike builds and tell what is left: `python -m tests.coups tuer|tuer-renommages|remplir TERRITOIRE SITE`.
 
 A program of its own: it forks, which a test session full of threads must not.
 It builds the site of the territory, changes a fiche, then builds onto the
 former site, again and again. `tuer` kills each build (SIGKILL) at moments drawn by
 lot, measured as fractions of a whole build, and before chosen operations on
-files, so that the few microseconds between the two renames are struck every
-time. `remplir` makes the disk full from a chosen operation on.
+files, so that the few microseconds around the exchange of the two folders are
+struck every time. `tuer-renommages` does the same where the system exchanges
+nothing and two renames do it. `remplir` makes the disk full from a chosen operation on.
 """
 
 from __future__ import annotations
@@ -25,12 +26,15 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli import main
+from generator.publishing import swap
 from generator.publishing.swap import recover
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, officiel, replace_in, tree, without_arbres
 
 BY_LOT = 12
 SPREAD = 9
+EXCHANGES = {"renameat2", "renamex_np"}
+"""What the system calls its exchange: Python tells only that the name is looked up, just before."""
 WRITES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree"}
 
 
@@ -39,6 +43,8 @@ def watch(folder: Path, each: Callable[[str], None]) -> None:
     inside = str(folder)
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "ctypes.dlsym" and arguments[1] in EXCHANGES:
+            each("exchange")
         if event not in WRITES or not str(arguments[0]).startswith(inside):
             return
         if event != "open" or "w" in str(arguments[1]):
@@ -138,7 +144,7 @@ def kill(root: Path, target: Path) -> list[dict[str, Any]]:
         return {"coup": name, "tue": killed, "avant": before, "apres": essai.state(new)}
 
     chance = random.Random(20261122)  # noqa: S311
-    renames = [number for number, event in enumerate(done) if event == "os.rename"]
+    renames = [number for number, event in enumerate(done) if event in ("os.rename", "exchange")]
     near = {number + shift for number in renames for shift in (0, 1)} | {len(done) - 1}
     spread = {round(index * (len(done) - 1) / SPREAD) for index in range(SPREAD)}
     told = [
@@ -150,6 +156,12 @@ def kill(root: Path, target: Path) -> list[dict[str, Any]]:
         told.append(blow(name, lambda number=number: strike_before(number, root, target)))
     build(root, target)
     return [*told, {"coup": "aucun", "tue": False, "avant": essai.state(new), "apres": essai.state(new)}]
+
+
+def kill_without_exchange(root: Path, target: Path) -> list[dict[str, Any]]:
+    """Kill again and again, as on a system that cannot exchange two folders."""
+    swap.exchange = lambda first, second: False
+    return kill(root, target)
 
 
 def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
@@ -195,5 +207,5 @@ def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    strikes = {"tuer": kill, "remplir": fill_up}
+    strikes = {"tuer": kill, "tuer-renommages": kill_without_exchange, "remplir": fill_up}
     print(json.dumps(strikes[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]).resolve())))
