@@ -233,7 +233,8 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
     if more:  # chosen tests run alone, so that --pdb works
         return [["-m", "pytest", *more]]
     # All the tests, side by side; then this very territory: schemas and forms, spreadsheet, site in a browser.
-    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    # The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone.
+    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     return [["-m", "pytest", *side_by_side], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
 
 

@@ -108,6 +108,7 @@ def test_the_territory_is_right_before(root: Path) -> None:
     assert len(FILES) > 30
 
 
+@pytest.mark.lent
 @settings(max_examples=150)
 @given(st.sampled_from(FILES), slips)
 def test_any_bytes(root: Path, path: str, cuts: list[tuple[float, int, bytes]]) -> None:
@@ -118,6 +119,7 @@ def test_any_bytes(root: Path, path: str, cuts: list[tuple[float, int, bytes]]) 
         check(verify(root, AUJOURDHUI, officiel()), path, data)
 
 
+@pytest.mark.lent
 @settings(max_examples=250)
 @given(st.sampled_from(WRITTEN), edits)
 def test_any_lines(root: Path, path: str, changes: list[tuple[float, str, str, float]]) -> None:
