@@ -243,6 +243,8 @@ def run(name: str, more: list[str]) -> int:
     python = install(VERROUS.get(name, VERROU_ESSAIS))
     env = environment()
     if name in ("test", "golden", "captures"):
+        # Tests start the program hundreds of times: it is compiled once, whatever the machine asks for.
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
         code, env["CHROMIUM"] = find_browser(python)
         if code != 0:
             return code

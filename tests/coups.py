@@ -127,8 +127,8 @@ def prepare(root: Path, target: Path) -> Essai:
     return Essai(root, target, shutil.copytree(target, target.parent.parent / "ancien"), tree(target))
 
 
-def kill(root: Path, target: Path) -> list[dict[str, Any]]:
-    """Kill again and again; return one line per blow."""
+def kill(root: Path, target: Path, *, everywhere: bool = True) -> list[dict[str, Any]]:
+    """Kill again and again, at any moment or only around the change of place; return one line per blow."""
     essai = prepare(root, target)
     done = operations(root, target)
     new = tree(target)
@@ -149,9 +149,9 @@ def kill(root: Path, target: Path) -> list[dict[str, Any]]:
     spread = {round(index * (len(done) - 1) / SPREAD) for index in range(SPREAD)}
     told = [
         blow(f"{part:.2f} d'une construction", lambda part=part: strike_after(part * whole, root, target))
-        for part in sorted(chance.uniform(0, 1.2) for _ in range(BY_LOT))
+        for part in sorted(chance.uniform(0, 1.2) for _ in range(BY_LOT if everywhere else 0))
     ]
-    for number in sorted(near | spread):
+    for number in sorted(near | spread if everywhere else near):
         name = f"{number} {done[number]}"
         told.append(blow(name, lambda number=number: strike_before(number, root, target)))
     build(root, target)
@@ -159,9 +159,9 @@ def kill(root: Path, target: Path) -> list[dict[str, Any]]:
 
 
 def kill_without_exchange(root: Path, target: Path) -> list[dict[str, Any]]:
-    """Kill again and again, as on a system that cannot exchange two folders."""
+    """Kill around the two renames of a system that cannot exchange two folders; the rest is the same for all."""
     swap.exchange = lambda first, second: False
-    return kill(root, target)
+    return kill(root, target, everywhere=False)
 
 
 def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:

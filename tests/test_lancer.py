@@ -128,6 +128,17 @@ def test_the_first_bad_code_comes_through(codes: list[int], expected: int, monke
     assert lancer.main(["lint"]) == expected
 
 
+@pytest.mark.parametrize(("name", "kept"), [("test", False), ("verifier", True)])
+def test_the_tests_compile_the_program_once(name: str, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict[str, str]] = []
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(lancer, "install", lambda lock: Path("python"))
+    monkeypatch.setattr(lancer, "find_browser", lambda python: (0, "chromium"))
+    monkeypatch.setattr(lancer, "call", lambda command, env: seen.append(env) or 0)
+    assert lancer.main([name]) == 0
+    assert seen and all(("PYTHONDONTWRITEBYTECODE" in env) == kept for env in seen)
+
+
 def test_an_exit_code_passes_through() -> None:
     env = dict(os.environ)
     assert lancer.call([sys.executable, "-c", "raise SystemExit(7)"], env) == 7
