@@ -68,6 +68,17 @@ def suggestion(read: str, known: Iterable[str]) -> str:
     return f"Vouliez-vous dire « {near[0]} » ?" if near else ""
 
 
+MAX_LISTED = 20
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return « a », « b » and so on: what one line tells of many has to be found again, twenty at most."""
+    known = list(dict.fromkeys(words))
+    more = len(known) - MAX_LISTED
+    said = ", ".join(f"« {word} »" for word in known[:MAX_LISTED])
+    return f"{said} et {more} de plus" if more > 0 else said
+
+
 def dotted(where: tuple[str | int, ...]) -> str:
     """Return `contacts[2].telephone` for ('contacts', 1, 'telephone'): people count from one."""
     text = ""

@@ -17,6 +17,7 @@ from generator.problems import (
     Severity,
     count_by_severity,
     dotted,
+    listed,
     sorted_problems,
     suggestion,
 )
@@ -114,3 +115,8 @@ def test_in_a_long_list_only_words_alike_at_one_end_are_compared() -> None:
 def test_an_endless_key_is_shortened() -> None:
     assert dotted(("a" * MAX_KEY, 0)) == "a" * MAX_KEY + "[1]"
     assert dotted(("a" * 60_000, "b")) == "a" * (MAX_KEY - 1) + "….b"
+
+
+def test_what_one_line_tells_of_many_names_them() -> None:
+    assert listed(["a", "b", "a"]) == "« a », « b »"
+    assert listed(f"mot{number}" for number in range(22)).endswith("« mot19 » et 2 de plus")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from generator.locating import at, at_line
 from generator.models.corpus import Corpus
 from generator.models.glossaire import Lexique
-from generator.problems import Problem
+from generator.problems import Problem, listed
 
 _SIGLE = re.compile(r"(?<![\w.@/-])[A-Z]{2,6}(?![\w@/]|[.-]\w)")
 _CAPITALES = re.compile(r"[A-Z][A-Z]")
@@ -47,7 +47,8 @@ def check_glossary(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 yield at(corpus, "GLO002", "glossaire", "glossaire", ("mots", key), message)
     unused = _unused(corpus)
     if len(unused) > MAX_INEMPLOYES:  # a territory that begins: one line, and nothing to take off yet
-        message = f"{len(unused)} mots sur {len(corpus.glossaire)} ne sont encore employés nulle part."
+        words = listed(key for key in corpus.glossaire if key in unused)
+        message = f"{len(unused)} mots sur {len(corpus.glossaire)} ne sont encore employés nulle part : {words}."
         hint = "Rien à faire tant que l'offre est courte ; ensuite, retirer ceux qui ne servent pas."
         yield at(corpus, "GLO001", "glossaire", "glossaire", ("mots",), message, hint)
         return

@@ -19,7 +19,7 @@ from generator.models.guide import (
     numero,
 )
 from generator.models.inserts import INSERTS
-from generator.problems import Problem, suggestion
+from generator.problems import Problem, listed, suggestion
 
 MOTS = (600, 1500)
 """Words of a chapter, at least and at most: 3 to 8 minutes of reading."""
@@ -145,7 +145,7 @@ def check_guide_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 def _without_here(corpus: Corpus, chapters: list[str]) -> Iterator[Problem]:
     """Tell the chapters that show nothing of here; a territory that begins has none: one line, not a wall."""
     if len(chapters) > MAX_SANS_ICI:
-        message = f"{len(chapters)} chapitres n'ont pas encore de section « {SECTION_ICI} », dont celui-ci."
+        message = f"{len(chapters)} chapitres n'ont pas encore de section « {SECTION_ICI} » : {listed(chapters)}."
         hint = "Rien ne presse : en ajouter une, « ## Exemple d'ici », là où il y a quelque chose à raconter."
         yield at_line(corpus, "GUI018", "chapitre", chapters[0], 0, message, hint)
         return

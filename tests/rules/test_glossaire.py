@@ -31,7 +31,7 @@ def test_many_words_that_nobody_employs_yet_are_one_line(mini: Mini) -> None:
     """A territory that begins has a glossary, and hardly any fiche: « take the word off » would be a bad advice."""
     mini.write(GLOSSAIRE, "mots:\n" + "".join(mot(f"mot{number}", f"Zzz{number}") for number in range(4)))
     [found] = [problem for problem in mini.verify().problems if problem.code == "GLO001"]
-    assert found.message == "4 mots sur 4 ne sont encore employés nulle part."
+    assert found.message == "4 mots sur 4 ne sont encore employés nulle part : « mot0 », « mot1 », « mot2 », « mot3 »."
     assert found.hint.startswith("Rien à faire tant que l'offre est courte")
 
 

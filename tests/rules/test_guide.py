@@ -318,5 +318,6 @@ def test_a_guide_that_tells_nothing_of_here_yet_is_one_line(guide: Mini) -> None
         guide.copy(CHAPITRE, path, ("titre: ", f"titre: {number} "))
     found = [problem for problem in guide.verify().problems if problem.code == "GUI018"]
     assert [problem.message for problem in found] == [
-        "4 chapitres n'ont pas encore de section « Exemple d'ici », dont celui-ci."
+        "4 chapitres n'ont pas encore de section « Exemple d'ici » : "
+        "« a1-demarrer », « a2-demarrer », « a3-demarrer », « a4-demarrer »."
     ]

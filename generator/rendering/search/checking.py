@@ -12,7 +12,7 @@ from generator.models.corpus import Corpus
 from generator.models.page import OutputFile
 from generator.models.synonyme import RequeteType, Synonyme
 from generator.models.walking import Where
-from generator.problems import Problem, dotted, sorted_problems, suggestion
+from generator.problems import Problem, dotted, listed, sorted_problems, suggestion
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import index_of, overweight, postings_of
 from generator.rendering.search.normaliser import words
@@ -67,15 +67,18 @@ def check_synonymes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
             elif key in targets and targets == {key} and not any(synonyme.notions.values()):
                 yield _at(corpus, "RCH004", "synonymes", (*here, "mots", place), f"« {typed} » est déjà sa cible.")
     lost = [
-        found
+        (synonyme.mots[0], found)
         for rank, synonyme in enumerate(corpus.synonymes)
         for found in _check_targets(corpus, synonyme, ("synonymes", rank), moteur, notions)
     ]
     if len(lost) > MAX_PERDUS or len(lost) > len(corpus.synonymes) / 2:  # a territory that begins: one line, not a wall
-        message = f"{len(lost)} synonymes sur {len(corpus.synonymes)} ne trouvent encore rien : l'offre est courte."
+        asked = listed(mot for mot, _ in lost)
+        message = (
+            f"{len(lost)} synonymes sur {len(corpus.synonymes)} ne trouvent encore rien, l'offre est courte : {asked}."
+        )
         yield _at(corpus, "RCH003", "synonymes", ("synonymes",), message)
     else:
-        yield from lost
+        yield from (found for _, found in lost)
 
 
 def _check_targets(
