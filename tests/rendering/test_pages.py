@@ -197,6 +197,14 @@ def test_what_is_not_sure_has_no_tick(corpus: Corpus, statut: str, word: str) ->
     assert word in words(told)
 
 
+def test_a_closed_financement_does_not_tell_to_prepare_a_file(corpus: Corpus) -> None:
+    def said(corpus: Corpus) -> str:
+        return words(body(render_corpus(corpus, AUJOURDHUI), "offre/financements/pret-des-marees/"))
+
+    assert "avant de monter un dossier" in said(corpus)
+    assert "monter un dossier" not in said(with_fiche(corpus, "financement", "pret-des-marees", statut="clos"))
+
+
 def test_nobody_is_sent_back_where_they_are(corpus: Corpus) -> None:
     """The accueil is a service of pole-ess: without a telephone, its own pages do not say to go through itself."""
     silent = with_fiche(corpus, "acteur", "pole-ess", contacts=())
