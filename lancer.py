@@ -36,7 +36,7 @@ TRIAL = "build/essai"
 """Where the site of the repository is built to be looked at; never the published one."""
 BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
 CHECK_AIDS = ["-m", "generator", "schemas", "--verifier"]
-ROUND_TRIP = ["-m", "tests.tableur.aller_retour"]
+ROUND_TRIP = ["-m", "tests.contributing.spreadsheet.aller_retour"]
 
 USAGE = 2
 INTERROMPU = 130

@@ -21,8 +21,8 @@ from stdnum import luhn
 
 from benchmarks.longueurs import LONGUEURS
 from benchmarks.mots import FONCTIONS, JARGON, MOTS_CLES, NOMS, PAGES, PHRASES, RESUMES, RUES, SUJETS
-from generator.models.corpus import DOSSIERS, Corpus
-from generator.models.officiel import Officiel
+from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.officiel import Officiel
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
 

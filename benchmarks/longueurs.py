@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.models.corpus import DOSSIERS
+from generator.corpus.corpus import DOSSIERS
 from generator.reading.yaml_source import read_yaml
 
 RACINE = Path(__file__).resolve().parent.parent

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from generator.models.corpus import Corpus  # noqa: E402
+from generator.corpus.corpus import Corpus  # noqa: E402
 from generator.orientation.checking import check_orientation  # noqa: E402
 from generator.orientation.matching import build_matching  # noqa: E402
 from generator.orientation.study import build_study  # noqa: E402

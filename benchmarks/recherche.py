@@ -32,7 +32,7 @@ from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.navigateur import find_browser, launch_args
-from tests.recherche.banc import ASSETS, chemin, ecrire, etoffer, site
+from tests.rendering.search.banc import ASSETS, chemin, ecrire, etoffer, site
 from tests.serveur import serve
 
 SIZES = (100, 500, 1000, 10000)

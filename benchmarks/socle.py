@@ -110,7 +110,7 @@ def construire(racine: Path, sortie: Path) -> dict[str, Any]:
     """Build a territory in this process; return the stages and what was made, as JSON can hold it."""
     import resource
 
-    import generator.cli  # noqa: F401 (the real command loads it: so do we)
+    import generator.cli.main  # noqa: F401 (the real command loads it: so do we)
     from benchmarks.corpus_synthetique import officiel as invented
     from generator.pipeline import construct
     from generator.problems import count_by_severity

@@ -19,13 +19,13 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
 
-from generator.commands.territoire import files_of
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
+from generator.cli.commands.territoire import files_of
+from generator.contributing.territory.creation import Demande, plan
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
-from generator.territoires.creation import Demande, plan
 
 RACINE = Path(__file__).parents[1]
 TODAY = datetime.date.today()

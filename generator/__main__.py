@@ -1,6 +1,6 @@
 """`python -m generator …`."""
 
-from generator.cli import console
+from generator.cli.main import console
 
 if __name__ == "__main__":
     console()

@@ -18,15 +18,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.models.corpus import Corpus
-from generator.models.mesure import Mesure
-from generator.models.officiel import Officiel
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.orientation.checking import check_orientation
 from generator.problems import Problem, Severity, sorted_problems
 from generator.publishing.livre import MANQUE, pdf_possible
 from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
 from generator.reading.loading import load_corpus
+from generator.rendering.mesure import Mesure
 from generator.rendering.rendering import render_corpus
 from generator.rendering.search.checking import check_recherche
 from generator.rules import check_corpus

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
 from tests.construction import build, officiel, replace_in
 from tests.mini import Mini, write_mini

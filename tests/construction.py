@@ -7,8 +7,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, construct
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.publishing import swap
 from generator.publishing.swap import recover
 from tests.chemins import AUJOURDHUI

@@ -16,10 +16,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from generator.corpus.corpus import DOSSIERS, MODELES
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.besoin import Besoin
-from generator.models.corpus import DOSSIERS, MODELES
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Chapitre, Guide, Outil

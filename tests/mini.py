@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.models.referentiel import NOMS_REFERENTIELS
 from generator.pipeline import Bilan, verify
 from generator.problems import Problem

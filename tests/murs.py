@@ -6,55 +6,39 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-STAGES = {"reading", "rules", "orientation", "dispositif", "rendering", "publishing", "contribuer"}
-OPEN_TO_ALL = {"problems", "codes", "pausing"}
-BASE = {"models", "markdown", "guide_markdown"}
+OPEN_TO_ALL = {"problems"}
+CONTENT = {"models", "corpus", "markdown"}
+CHECKS = {"rules", "orientation", "dispositif"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"arguments", "commands", "pipeline", "output", "scaffold", "serving", "terminal", *STAGES, *BASE},
-    "arguments": {"commands", "output", "models"},
-    "commands": {
-        *("pipeline", "output", "scaffold", "terminal", "comparaison", "reseau", "suivi", "tableur", "territoires"),
-        *STAGES,
-        *BASE,
-    },
-    "tableur": {"reading", "rules", "contribuer", "odf", "yaml_edit", *BASE},
-    "territoires": {"yaml_edit", *BASE},
-    "yaml_edit": {"models"},
-    "odf": set(),
-    "terminal": {"pipeline", "output", "models"},
-    "comparaison": {"orientation", "dispositif", "sections", "models"},
-    "suivi": {"output", "sections", "models"},
-    "reseau": {"suivi", "models"},
-    "sections": {"output"},
-    "output": {"models"},
-    "scaffold": {"models"},
-    "serving": {"pipeline", "reading", "publishing", "models"},
-    "pipeline": {*STAGES, *BASE},
-    "publishing": {*BASE},
-    "rendering": {"orientation", "dispositif", "suivi", "odf", *BASE},
-    "rules": {"orientation", "dispositif", "locating", *BASE},
-    "dispositif": {"orientation", *BASE},
-    "orientation": {"locating", *BASE},
-    "reading": {*BASE},
-    "contribuer": {"output", *BASE},
-    "locating": {"models"},
+    "cli": {"pipeline", "reading", *CHECKS, "rendering", "publishing", "contributing", "upkeep", *CONTENT},
+    "pipeline": {"reading", *CHECKS, "rendering", "publishing", *CONTENT},
+    "contributing": {"reading", "rules", "rendering", *CONTENT},
+    "upkeep": {"orientation", "dispositif", "rendering", *CONTENT},
+    "publishing": {"rendering", "theme", *CONTENT},
+    "rendering": {"orientation", "dispositif", "theme", *CONTENT},
+    "rules": {"orientation", "dispositif", *CONTENT},
+    "dispositif": {"orientation", *CONTENT},
+    "orientation": {*CONTENT},
+    "reading": {*CONTENT},
+    "markdown": {"corpus", "models"},
+    "corpus": {"models"},
     "models": set(),
-    "markdown": set(),
-    "guide_markdown": {"models", "markdown"},
-    "codes": set(),
+    "theme": set(),
     "problems": set(),
-    "pausing": set(),
-    "officiel": set(),
 }
-"""One line per module or folder of `generator/`; codes and problems come on top."""
+"""One line per room of `generator/`, from the door to the foundations; `problems` comes on top."""
 
 ONLY_IMPORTERS = {
     "yaml": ("generator.reading.yaml_source",),
     "jinja2": ("generator.rendering.environment",),
-    "ruamel": ("generator.yaml_edit",),
-    "odfdo": ("generator.odf", "generator.rendering.odt", "generator.tableur.ods_writer"),
+    "ruamel": ("generator.contributing.yaml_edit",),
+    "odfdo": (
+        "generator.rendering.files.odf",
+        "generator.rendering.files.odt",
+        "generator.contributing.spreadsheet.ods_writer",
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import html
 
-from generator.models.page import BASE, Rendering
+from generator.rendering.page import BASE, Rendering
 
 MOST_ELEMENTS = 500
 """Elements of a list, at most; half of it for a fiche or the home page (design, section 9)."""

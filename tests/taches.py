@@ -16,8 +16,8 @@ from pathlib import Path
 
 import lancer
 from tests.chemins import AUJOURDHUI
-from tests.comparaison.depot import git
 from tests.construction import replace_in
+from tests.upkeep.comparison.depot import git
 
 Run = Callable[..., tuple[int, str, str]]
 _FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.M | re.S)

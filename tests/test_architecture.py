@@ -86,7 +86,7 @@ def test_walls_hold() -> None:
         ("generator.rendering.views", "def f():\n    from generator import rules", "must not import rules"),
         ("generator.rules.style", "import generator.rendering.views", "must not import rendering"),
         ("generator.models.base", "from generator import pipeline", "must not import pipeline"),
-        ("generator.orientation.paths", "from generator.cli import main", "must not import cli"),
+        ("generator.orientation.paths", "from generator.cli.main import main", "must not import cli"),
         ("generator.problems", "from generator.models.base import Modele", "must not import models"),
         ("generator.reading.loading", "import yaml", "only generator.reading.yaml_source imports yaml"),
         (
@@ -111,13 +111,13 @@ def test_a_package_resolves_its_relative_imports() -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("generator.cli", "from generator import __version__\nfrom generator.pipeline import build"),
+        ("generator.cli.main", "from generator import __version__\nfrom generator.pipeline import build"),
         ("generator.reading.yaml_source", "import yaml\nfrom generator.problems import Problem"),
         ("generator.rendering.environment", "from jinja2 import Environment"),
         ("generator.rendering.views", "from . import environment\nfrom ..models.corpus import Corpus"),
         (
             "generator.rules.style",
-            "from generator.codes import problem\nfrom generator.orientation import paths",
+            "from generator.problems.codes import problem\nfrom generator.orientation import paths",
         ),
     ],
 )

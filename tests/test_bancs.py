@@ -11,7 +11,7 @@ import yaml
 from benchmarks import pairs, socle
 from benchmarks.corpus_synthetique import counts, officiel, write_territory
 from benchmarks.longueurs import tailles
-from generator.models.corpus import DOSSIERS
+from generator.corpus.corpus import DOSSIERS
 from generator.pipeline import Bilan, construct, verify
 from generator.rendering.labels import AXES
 from generator.rendering.pages.listes import PAR_PAGE

@@ -12,12 +12,12 @@ from urllib.parse import unquote
 import pytest
 
 import lancer
-from generator.arguments import make_parser
-from generator.codes import CODES, problem
+from generator.cli.parser import make_parser
+from generator.corpus.corpus import DOSSIERS
 from generator.models.base import Statut
-from generator.models.corpus import DOSSIERS
-from generator.output import as_text
 from generator.problems import Severity
+from generator.problems.codes import CODES, problem
+from generator.problems.formats import as_text
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import RACINE
 

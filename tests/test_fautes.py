@@ -11,12 +11,12 @@ import pytest
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from generator.cli import main
-from generator.codes import CODES
+from generator.cli.main import main
 from generator.models.base import Modele
-from generator.output import as_text, summary
 from generator.pipeline import verify
 from generator.problems import Problem
+from generator.problems.codes import CODES
+from generator.problems.formats import as_text, summary
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI, FIXTURES, RACINE, copy_petite_ile

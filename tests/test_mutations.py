@@ -15,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.codes import CODES
-from generator.output import as_github, as_text
 from generator.pipeline import Bilan, verify
 from generator.problems import sorted_problems
+from generator.problems.codes import CODES
+from generator.problems.formats import as_github, as_text
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
 from tests.mini import officiel

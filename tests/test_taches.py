@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.arguments import make_parser
-from generator.contribuer.questions import FORMULAIRES
+from generator.cli.parser import make_parser
+from generator.contributing.questions import FORMULAIRES
 from tests import taches
 from tests.chemins import RACINE, copy_petite_ile
-from tests.comparaison.depot import commit, git
 from tests.taches import Essai, Geste, UnknownBlock, as_pattern, faulty, read_page
 from tests.test_docs import commands
+from tests.upkeep.comparison.depot import commit, git
 
 Run = Callable[..., tuple[int, str, str]]
 DOSSIER = RACINE / "docs" / "taches"

@@ -7,11 +7,11 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
+from generator.cli.terminal import conclude, show, today_of, with_progress
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
-from generator.terminal import conclude, show, today_of, with_progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,25 +15,25 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from generator import output
-from generator.arguments import make_parser
-from generator.codes import CODES
-from generator.commands import COMMANDS
-from generator.contribuer.champs import slug
+from generator.cli.commands import COMMANDS
+from generator.cli.parser import make_parser
+from generator.cli.serving import serve
+from generator.cli.terminal import BUG, CONTENT, INTERRUPTED, OK, USAGE, conclude, counts, show, today_of, with_progress
+from generator.contributing.champs import slug
+from generator.contributing.nouveau import new_fiche
+from generator.corpus.corpus import ECRITS
+from generator.corpus.officiel import Officiel
 from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
-from generator.models.corpus import ECRITS
-from generator.models.officiel import Officiel
 from generator.orientation.report import UnknownCase, explain, report
 from generator.pipeline import construct, verify
-from generator.problems import suggestion
+from generator.problems import formats, suggestion
+from generator.problems.codes import CODES
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault
+from generator.rendering.mesure import as_measures
 from generator.rendering.search.checking import as_text, measures_of, moteur_of
 from generator.rendering.site import Site
 from generator.rules import lisibilite
-from generator.scaffold import new_fiche
-from generator.serving import serve
-from generator.terminal import BUG, CONTENT, INTERRUPTED, OK, USAGE, conclude, counts, show, today_of, with_progress
 
 
 def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) -> int:
@@ -141,13 +141,13 @@ def _construire(arguments: argparse.Namespace, officiel: Officiel | None) -> int
         print("Le site n'a pas été refait. L'ancien, s'il existe, est intact.")
         return CONTENT
     if arguments.mesures:
-        print(output.as_measures(bilan.mesures))
+        print(as_measures(bilan.mesures))
     if bilan.defauts:
         for defaut in bilan.defauts:
             print(f"{defaut.page} : {defaut.message}")
         print("Le site construit a des défauts : il n'a pas été publié. L'ancien, s'il existe, est intact.")
         return CONTENT
-    errors_and_warnings = output.summary(bilan.problems)
+    errors_and_warnings = formats.summary(bilan.problems)
     print(f"{counts(bilan)}{errors_and_warnings}.")
     if bilan.problems:
         print("Pour lire les avertissements : offre verifier")

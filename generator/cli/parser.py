@@ -8,10 +8,10 @@ import re
 from pathlib import Path
 from typing import Any, NoReturn
 
-from generator.commands import COMMANDS
-from generator.commands.base import date_option
-from generator.models.corpus import ECRITS
-from generator.output import FORMATS
+from generator.cli.command import date_option
+from generator.cli.commands import COMMANDS
+from generator.corpus.corpus import ECRITS
+from generator.problems.formats import FORMATS
 
 _DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
 _EXAMPLES = """exemples :

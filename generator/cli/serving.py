@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from watchfiles import watch
 
-from generator.models.officiel import Officiel
+from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, construct
 from generator.problems import Problem
 from generator.publishing.publish import PublishingFault

@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from generator import output
-from generator.models.corpus import DOSSIERS
+from generator.corpus.corpus import DOSSIERS
 from generator.pipeline import Bilan
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, formats
 
 OK, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 """All is well; the content has errors; usage or environment; a bug of ours; Ctrl-C."""
@@ -55,9 +54,9 @@ def today_of(arguments: argparse.Namespace) -> datetime.date:
 def show(problems: Sequence[Problem], format_: str = "texte") -> None:
     """Print the problems in one of the formats."""
     if format_ == "json":
-        print(output.as_json(problems))
+        print(formats.as_json(problems))
         return
-    one = output.as_github if format_ == "github" else output.as_text
+    one = formats.as_github if format_ == "github" else formats.as_text
     for problem in problems:
         print(one(problem))
 
@@ -68,12 +67,12 @@ def conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
         print()
     if not bilan.croisees:
         print("Règles entre fichiers non vérifiées : corriger d'abord les erreurs de chaque fichier.")
-    print(f"{counts(bilan)}{output.summary(problems)}.")
+    print(f"{counts(bilan)}{formats.summary(problems)}.")
     if problems:
         print("Pour comprendre un code : offre expliquer CODE")
     elsewhere = [p for p in bilan.problems if p.severity == Severity.ERREUR and p not in problems]
     if elsewhere:
-        print(f"Dans d'autres fichiers : {output.summary(elsewhere).split(',')[0]}. Pour lire : offre verifier")
+        print(f"Dans d'autres fichiers : {formats.summary(elsewhere).split(',')[0]}. Pour lire : offre verifier")
 
 
 def counts(bilan: Bilan) -> str:

@@ -11,11 +11,11 @@ from typing import Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
-from generator.contribuer.questions import Formulaire, Question
+from generator.contributing.questions import Formulaire, Question
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES
+from generator.corpus.walking import is_list, marker_of, metadata_of, models_in
 from generator.models.base import Terme
-from generator.models.corpus import Corpus
-from generator.models.emplacements import GENRES
-from generator.models.walking import is_list, marker_of, metadata_of, models_in
 
 CERTAINES = "Dans certaines communes seulement"
 TOUTES = "Toutes les communes"

@@ -10,14 +10,14 @@ from typing import Any
 
 from pydantic import BeforeValidator
 
-from generator.contribuer.champs import Sorte, field_of, is_due, options_of, slug, sorte_of
-from generator.contribuer.questions import Formulaire, Question
-from generator.contribuer.reponses import MAX_CHOIX, Demande, choices_of, lines_of, one_line
+from generator.contributing.champs import Sorte, field_of, is_due, options_of, slug, sorte_of
+from generator.contributing.questions import Formulaire, Question
+from generator.contributing.reponses import MAX_CHOIX, Demande, choices_of, lines_of, one_line
+from generator.corpus.corpus import Corpus
+from generator.corpus.ecriture import yaml_file
+from generator.corpus.genres import GENRES, modeline
+from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, Reference, is_identifiant
-from generator.models.corpus import Corpus
-from generator.models.ecriture import yaml_file
-from generator.models.emplacements import GENRES, modeline
-from generator.models.walking import marker_of, metadata_of
 
 _COURT = 60
 """A name of file is cut between two words beyond so many signs."""

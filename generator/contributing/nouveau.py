@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from generator.models.corpus import ECRITS
-from generator.models.ecriture import yaml_inline
-from generator.models.emplacements import modeline
-from generator.models.exemples import TITRE_SOURCE, example_of
+from generator.corpus.corpus import ECRITS
+from generator.corpus.ecriture import yaml_inline
+from generator.corpus.exemples import TITRE_SOURCE, example_of
+from generator.corpus.genres import modeline
 
 _HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
 

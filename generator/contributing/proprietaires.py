@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.models.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import DOSSIERS, Corpus
 
 CHEMIN = ".github/CODEOWNERS"
 _EN_TETE = (

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from generator.contribuer.fiche_recue import FicheRecue
-from generator.contribuer.reponses import Demande
+from generator.contributing.fiche_recue import FicheRecue
+from generator.contributing.reponses import Demande
 from generator.models.territoire import Territoire
-from generator.output import markdown_text
 from generator.problems import Problem, Severity
+from generator.problems.formats import markdown_text
 
 MAX_TEXTE = 40_000
 """Signs of the fiche that are shown; the forge takes 65,536 in all."""

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.contribuer.formulaires import ACCORDS
-from generator.contribuer.questions import FORMULAIRES, Formulaire
+from generator.contributing.formulaires import ACCORDS
+from generator.contributing.questions import FORMULAIRES, Formulaire
 
 _TITRE = re.compile(r"### (.{1,120}?) *")
 _COMMANDE = re.compile(r"^[^\S\n]*::+", re.MULTILINE)

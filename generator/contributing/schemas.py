@@ -17,11 +17,11 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES, SCHEMAS
+from generator.corpus.titres import titre_of
 from generator.models import base
 from generator.models.base import Terme
-from generator.models.corpus import Corpus
-from generator.models.emplacements import GENRES, SCHEMAS
-from generator.models.titres import titre_of
 
 Schema = dict[str, Any]
 

@@ -27,7 +27,7 @@ from ruamel.yaml.scalarstring import (
 )
 from ruamel.yaml.tokens import CommentToken
 
-from generator.models.ecriture import is_bare, is_word
+from generator.corpus.ecriture import is_bare, is_word
 
 _BOM = b"\xef\xbb\xbf"
 _NUMBER_OR_DATE = re.compile(r"[0-9]{1,12}|[0-9]{4}-[0-9]{2}-[0-9]{2}")

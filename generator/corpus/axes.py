@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.parcours import AUTONOMIE
 
 ARGENT = "financement"

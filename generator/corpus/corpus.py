@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from generator.corpus.motif import Motif
+from generator.corpus.officiel import Officiel
 from generator.models.acteur import Acteur
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
@@ -21,8 +23,6 @@ from generator.models.glossaire import MotGlossaire
 from generator.models.guide import Chapitre, Corps, Guide, Outil
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion
-from generator.models.motif import Motif
-from generator.models.officiel import Officiel
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.models.corpus import DOSSIERS, Corpus
-from generator.models.etats import add_months, est_propose, statut_affiche, verification_due
+from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.etats import add_months, est_propose, statut_affiche, verification_due
 from generator.models.financement import Financement
 from generator.models.service import Service
 

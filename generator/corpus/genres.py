@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import Modele
 from generator.models.cas_type import CasTypes
-from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Guide

@@ -11,8 +11,8 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from generator.corpus.corpus import ECRITS
 from generator.models.autodiagnostic import PointAutodiagnostic
-from generator.models.corpus import ECRITS
 from generator.models.diagnostic import Trou
 from generator.models.guide import Chapitre, GenreOutil, Outil
 from generator.models.instance import Decision, Reunion

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.codes import problem
-from generator.models.corpus import Corpus
-from generator.models.walking import Where
+from generator.corpus.corpus import Corpus
+from generator.corpus.walking import Where
 from generator.problems import Problem, dotted
+from generator.problems.codes import problem
 
 
 def at(corpus: Corpus, code: str, kind: str, identifiant: str, where: Where, message: str, hint: str = "") -> Problem:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 
 _KINDS = ("service", "financement", "acteur")
 """In this order: what is offered says more about a call than who offers it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import NamedTuple
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose
 from generator.models.autodiagnostic import PointAutodiagnostic
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
 
 MAX_TROUVES = 3
 """Services found by subject, for a point that names none that may be proposed."""

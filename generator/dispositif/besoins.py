@@ -20,9 +20,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose
 from generator.models.besoin import Besoin
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
 
 LOCALES = ("territoire", "communes", "epci")
 """Types of zone of an acteur from here; a département, a région or France reach beyond."""

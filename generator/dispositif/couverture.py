@@ -10,7 +10,7 @@ communes. It is in exactly one state, the first that holds:
 - `trou`: nothing. What is only planned (`a-creer`), suspended or closed helps nobody today.
 
 Services count under each of their modalités. A ressource counts as used alone
-and a financement as money, as in the lists of the site (models/axes.py); a
+and a financement as money, as in the lists of the site (corpus/axes.py); a
 ressource is open everywhere.
 """
 
@@ -23,9 +23,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
 
-from generator.models.axes import terms_of
-from generator.models.corpus import Corpus
-from generator.models.etats import statut_affiche
+from generator.corpus.axes import terms_of
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import statut_affiche
 
 Etat = Literal["couvert", "en-partie", "experimentation", "a-confirmer", "trou"]
 ETATS: tuple[Etat, ...] = get_args(Etat)

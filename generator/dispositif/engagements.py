@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.instance import Instance
 
 TYPES = ("instance", "consortium", "comite")

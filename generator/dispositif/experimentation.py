@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from generator.models.etats import add_months
+from generator.corpus.etats import add_months
 from generator.models.territoire import Territoire
 
 

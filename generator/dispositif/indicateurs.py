@@ -11,10 +11,10 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.participation import est_tenue
 from generator.dispositif.petits_groupes import COMPTES_SANS_ACCORD, trop_peu, visibles
 from generator.models.collectif import Collectif
-from generator.models.corpus import Corpus
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion, Satisfaction
 

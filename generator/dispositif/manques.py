@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.couverture import Couverture
 from generator.models.besoin import Besoin
-from generator.models.corpus import Corpus
 from generator.models.diagnostic import Trou
 from generator.models.parcours import Demande
 from generator.orientation.paths import Chemin

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime
 
+from generator.corpus.corpus import Corpus
 from generator.models.collectif import Collectif
-from generator.models.corpus import Corpus
 
 COMPTES_SANS_ACCORD = "Un collectif non nommé"
 

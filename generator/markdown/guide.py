@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from generator.markdown import SCHEMES, TAGS, is_safe_link
+from generator.markdown.fiche import SCHEMES, TAGS, is_safe_link
 from generator.models.guide import SECTION_ICI, Corps, Passage, Renvoi, Titre
 
 GENRES_RENVOI = ("acteur", "service", "ressource", "financement", "besoin", "chapitre", "outil")

@@ -69,7 +69,7 @@ class Terme:
     """Marks a text as a term of `data/referentiels/<nom>.yml`."""
 
     CLE: ClassVar[str] = "terme"
-    """Key that the marker leaves in a JSON Schema, with (nom, tous): contribuer/schemas.py puts the words there."""
+    """Key that the marker leaves in a JSON Schema, with (nom, tous): contributing/schemas.py puts the words there."""
 
     nom: str
     tous: bool = False

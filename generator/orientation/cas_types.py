@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.locating import at
+from generator.corpus.etats import PROPOSABLES, est_propose
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.models.cas_type import AttenduListe, CasType
-from generator.models.etats import PROPOSABLES, est_propose
-from generator.models.walking import Where
 from generator.orientation.classes import classe_of
 from generator.orientation.matching import FINANCEMENTS, Selection
 from generator.orientation.offer import Index

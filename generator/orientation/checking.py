@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 
-from generator.locating import at
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
 from generator.orientation.cas_types import check_cas_types, check_covered
 from generator.orientation.classes import compute_classes, compute_places
 from generator.orientation.proofs import (

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose
 from generator.models.arbre import NSP
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
 from generator.models.fiche import Zone
 
 PLUSIEURS = "plusieurs"

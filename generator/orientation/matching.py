@@ -15,7 +15,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.parcours import DemandeFinancements, Etape, Parcours, SiRien
 from generator.orientation.classes import Classe, compute_classes, compute_places
 from generator.orientation.offer import Index, Mask, index_financements, index_services

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
 from generator.models.parcours import AUTONOMIE

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.locating import at
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.models.arbre import NSP
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
-from generator.models.walking import Where
 from generator.orientation.classes import Classe
 from generator.orientation.matching import Evaluation, Selection
 from generator.orientation.paths import Chemin, Pas

@@ -6,8 +6,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.corpus.corpus import Corpus
 from generator.models.arbre import Retenir
-from generator.models.corpus import Corpus
 from generator.orientation.cas_types import missing_cases, paste_ready
 from generator.orientation.checking import can_be_enumerated
 from generator.orientation.classes import classe_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.orientation.classes import PLUSIEURS, Classe, at_commune
 from generator.orientation.paths import Pas
 

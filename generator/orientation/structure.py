@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.locating import at
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.models.arbre import NSP, Arbre, Question, Reponse
-from generator.models.corpus import Corpus
-from generator.models.walking import Where
 from generator.problems import Problem, suggestion
 
 PROFONDEUR_MAX = 5

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.walking import Where
 from generator.models.arbre import Arbre
-from generator.models.corpus import Corpus
-from generator.models.walking import Where
 from generator.orientation.matching import Evaluation, Matching, build_matching
 from generator.orientation.paths import Chemin, Faits, Pas, count_pages, enumerate_paths
 

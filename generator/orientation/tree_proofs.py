@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.locating import at
+from generator.corpus.locating import at
 from generator.models.arbre import Arbre, Question
 from generator.orientation.paths import Faits, Filtre, Pas, next_question
 from generator.orientation.sentences import tell_person

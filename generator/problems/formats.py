@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterable
 
-from generator.models.mesure import Mesure
 from generator.problems import Problem, Severity, count_by_severity
 
 FORMATS = ("texte", "github", "json")
@@ -76,17 +75,6 @@ def _shown(found: re.Match[str]) -> str:
 def visible(text: str) -> str:
     """Show each line break, control sign or sign of another reading order as a box."""
     return "".join(char if char.isprintable() or char in "\u00a0\u202f" else "□" for char in text)
-
-
-def as_measures(mesures: Iterable[Mesure], count: int = 10) -> str:
-    """Return the heaviest pages as a table: EcoIndex, elements, requests, KB, page."""
-    worst = sorted(mesures, key=lambda mesure: (mesure.ecoindex, mesure.page))[:count]
-    rows = [
-        f"{one.ecoindex:5.1f} {one.lettre}  {one.elements:5} éléments  {one.requetes} fichiers"
-        f"  {one.octets / 1000:5.1f} Ko  {one.page}"
-        for one in worst
-    ]
-    return "\n".join([f"Les {len(rows)} pages les plus lourdes (EcoIndex) :", *rows])
 
 
 def _data(text: str) -> str:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from generator.models.mesure import Mesure
+from generator.rendering.mesure import Mesure
 
 _COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".xml"}
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")

@@ -11,9 +11,8 @@ import logging
 from pathlib import Path
 
 from generator.publishing.pouring import typeset
+from generator.theme import LIVRE_CSS
 
-STYLE = Path(__file__).with_name("livre.css")
-"""Its style sheet; the font is the site's."""
 MANQUE = (
     "Le guide n'a pas de PDF : la bibliothèque Pango manque sur cette machine. "
     "Sous Debian ou Ubuntu : « sudo apt install libpango-1.0-0 libpangoft2-1.0-0 ». "
@@ -32,7 +31,7 @@ def pdf_possible() -> bool:
 
 def write_pdf(html: str, cache: Path) -> bytes:
     """Return the PDF of a document; the same one, made before, is taken from `cache` (some seconds are won)."""
-    style = STYLE.read_bytes()
+    style = LIVRE_CSS.read_bytes()
     from weasyprint import HTML, __version__
 
     key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]
@@ -40,7 +39,7 @@ def write_pdf(html: str, cache: Path) -> bytes:
     if kept.is_file():
         return kept.read_bytes()
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    data: bytes = HTML(string=typeset(html), base_url=STYLE.as_uri()).write_pdf(pdf_variant="pdf/ua-1")
+    data: bytes = HTML(string=typeset(html), base_url=LIVRE_CSS.as_uri()).write_pdf(pdf_variant="pdf/ua-1")
     cache.mkdir(parents=True, exist_ok=True)
     for former in cache.glob("guide-*.pdf"):
         former.unlink()

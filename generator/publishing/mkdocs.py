@@ -12,10 +12,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from generator.models.corpus import Corpus
-from generator.models.motif import CONFLUENCE
-from generator.models.page import MARQUE
+from generator.corpus.corpus import Corpus
+from generator.corpus.motif import CONFLUENCE
 from generator.publishing.entetes import CSP
+from generator.rendering.page import MARQUE
+from generator.theme import MKDOCS, TEXTES
 
 SECTIONS = (
     "accueil",
@@ -55,10 +56,6 @@ NEUTRAL = Path(__file__).parents[2] / "mkdocs.yml"
 """The neutral configuration at the root of the repository, next to the engine."""
 
 
-EDITORIAL = Path(__file__).parent.parent / "editorial"
-"""Editorial pages that every territory has."""
-
-
 class EngineFault(Exception):
     """MkDocs refused the pages; carries its messages. A bug of ours, or of an editorial page."""
 
@@ -70,7 +67,7 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
         shell = docs / "coques" / f"{section}.md"
         shell.parent.mkdir(parents=True, exist_ok=True)
         shell.write_text(f"---\ntitle: coque\ntemplate: coque.html\ncoque: oui\nsection: {section}\n---\n", "utf-8")
-    for page in sorted(EDITORIAL.glob("*.md")):
+    for page in sorted(TEXTES.glob("*.md")):
         (docs / page.name).write_bytes(page.read_bytes())
     territoire = corpus.territoire
     # JSON is YAML: one escaping, known to be right, for values that people wrote.
@@ -80,7 +77,7 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
         "site_url": territoire.site.url,
         "docs_dir": "docs",
         "site_dir": "html",
-        "theme": {"custom_dir": os.path.relpath(Path(__file__).parent.parent / "theme", build)},
+        "theme": {"custom_dir": os.path.relpath(MKDOCS, build)},
         "extra": {
             "marque": MARQUE,
             "csp": CSP,

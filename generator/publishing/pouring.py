@@ -7,8 +7,8 @@ from html import escape as html_escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.models.page import BASE, MARQUE, Page
 from generator.models.territoire import Territoire
+from generator.rendering.page import BASE, MARQUE, Page
 
 _MARKER = re.compile(f"{MARQUE}([A-Z]+){MARQUE}")
 _NBSP = "\u00a0"

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.models.corpus import Corpus
-from generator.models.mesure import Mesure
-from generator.models.page import LIVRE_PDF, Rendering
+from generator.corpus.corpus import Corpus
 from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
 from generator.publishing.pouring import load_shells, pour, typeset
 from generator.publishing.swap import recover, swap
 from generator.publishing.verification import Defaut, Verification
+from generator.rendering.mesure import Mesure
+from generator.rendering.page import LIVRE_PDF, Rendering
 
 THEME_FILES_KEPT = (
     "site.css",

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from generator.models.mesure import Mesure, over_budget
-from generator.models.page import BASE, MARQUE
 from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import look
+from generator.rendering.mesure import Mesure, over_budget
+from generator.rendering.page import BASE, MARQUE
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 _MARKS = (BASE.encode(), MARQUE.encode())

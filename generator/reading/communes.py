@@ -12,16 +12,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.codes import problem
+from generator.corpus.corpus import Contour
+from generator.corpus.officiel import CommuneOfficielle, Officiel
+from generator.corpus.pausing import without_collection
 from generator.models.commune import Commune
-from generator.models.corpus import Contour
-from generator.models.officiel import CommuneOfficielle, Officiel
-from generator.pausing import without_collection
 from generator.problems import Problem
+from generator.problems.codes import problem
 
 CSV_PATH = "data/communes.csv"
 GEOJSON_PATH = "data/communes.geojson"
-OFFICIEL = Path(__file__).parent.parent / "officiel" / "france.json.xz"
+OFFICIEL = Path(__file__).parent.parent / "corpus" / "france" / "france.json.xz"
 MAX_BYTES = 2 * 1024 * 1024
 """A list of communes or a set of contours beyond 2 MB is not one of ours."""
 _MAX_TOLD = 100
@@ -43,7 +43,7 @@ class LigneCsv:
 
 @without_collection
 def load_officiel(path: Path = OFFICIEL) -> Officiel:
-    """Read the national lists shipped with the engine (made by officiel/fabriquer.py)."""
+    """Read the national lists shipped with the engine (made by corpus/france/fabriquer.py)."""
     data = path.read_bytes()
     raw = json.loads(lzma.decompress(data) if path.suffix == ".xz" else data)
     return Officiel(

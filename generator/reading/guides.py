@@ -13,13 +13,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from generator.codes import problem
-from generator.guide_markdown import RENVOI, read_body
-from generator.markdown import is_safe_link
+from generator.corpus.corpus import Origine
+from generator.markdown.fiche import is_safe_link
+from generator.markdown.guide import RENVOI, read_body
 from generator.models.base import is_identifiant
-from generator.models.corpus import Origine
 from generator.models.guide import Chapitre, Corps, Outil
 from generator.problems import Problem
+from generator.problems.codes import problem
 from generator.reading.validation import validate
 from generator.reading.yaml_characters import is_forbidden, is_ordinary
 from generator.reading.yaml_source import parse_yaml

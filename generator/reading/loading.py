@@ -11,24 +11,24 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from generator.codes import problem
+from generator.corpus.corpus import DOSSIERS_DISPOSITIF, MODELES, Contour, Corpus, Origine
+from generator.corpus.genres import GENRES
+from generator.corpus.motif import Motif
+from generator.corpus.officiel import Officiel
+from generator.corpus.pausing import without_collection
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
-from generator.models.corpus import DOSSIERS_DISPOSITIF, MODELES, Contour, Corpus, Origine
 from generator.models.diagnostic import Diagnostic
-from generator.models.emplacements import GENRES
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Guide, rang
-from generator.models.motif import Motif
-from generator.models.officiel import Officiel
 from generator.models.parcours import Parcours
 from generator.models.referentiel import NOMS_REFERENTIELS, Referentiel
 from generator.models.synonyme import RequetesTypes, Synonymes
 from generator.models.territoire import Territoire
-from generator.pausing import without_collection
 from generator.problems import Problem, sorted_problems
+from generator.problems.codes import problem
 from generator.reading import communes as lists
 from generator.reading.guides import load_guides
 from generator.reading.motif import MOTIF_PATH, parse_motif

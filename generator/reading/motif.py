@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from generator.codes import problem
-from generator.models.motif import Motif
+from generator.corpus.motif import Motif
 from generator.problems import Problem
+from generator.problems.codes import problem
 
 MOTIF_PATH = "data/motif.svg"
 MAX_BYTES = 4 * 1024

@@ -11,12 +11,12 @@ from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from generator.codes import problem
+from generator.corpus.corpus import Origine
+from generator.corpus.ecriture import yaml_inline
+from generator.corpus.walking import marker_of
 from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES, Reference, Terme
-from generator.models.corpus import Origine
-from generator.models.ecriture import yaml_inline
-from generator.models.walking import marker_of
 from generator.problems import Problem, dotted, suggestion
+from generator.problems.codes import problem
 
 M = TypeVar("M", bound=BaseModel)
 

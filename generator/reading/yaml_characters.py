@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.codes import problem
 from generator.problems import Problem
+from generator.problems.codes import problem
 
 BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like a space and are not one for YAML (inside of a regex class)."""

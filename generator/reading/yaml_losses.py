@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.codes import problem
 from generator.problems import Problem
+from generator.problems.codes import problem
 from generator.reading.yaml_characters import BLANKS, is_forbidden, is_ordinary, name_of, quoted
 from generator.reading.yaml_syntax import colon_lost
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from generator.codes import problem
 from generator.problems import Problem, Severity, sorted_problems
+from generator.problems.codes import problem
 from generator.reading.yaml_characters import changes_structure, check_characters, decode, sanitised
 from generator.reading.yaml_composer import Composer, Stop, Tree
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from generator.models.corpus import Contour, Corpus
-from generator.models.page import OutputFile
-from generator.models.palette import palette
+from generator.corpus.corpus import Contour, Corpus
+from generator.corpus.palette import palette
 from generator.rendering.environment import lien
+from generator.rendering.page import OutputFile
 
 WIDTH = 640
 """Width of the drawing, in its own units; the height follows the territory's shape."""

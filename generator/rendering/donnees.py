@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.models.page import Page
 from generator.rendering.environment import json_in_html
+from generator.rendering.page import Page
 
 
 def with_breadcrumb(page: Page, root: str) -> Page:

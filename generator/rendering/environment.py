@@ -16,10 +16,10 @@ from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUn
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from generator.markdown import render_markdown
-from generator.models.dates import date_fr as date_fr
-from generator.models.dates import date_partielle_fr as date_partielle_fr
-from generator.models.page import BASE
+from generator.corpus.dates import date_fr as date_fr
+from generator.corpus.dates import date_partielle_fr as date_partielle_fr
+from generator.markdown.fiche import render_markdown
+from generator.rendering.page import BASE
 
 _OPTIONS: dict[str, Any] = {
     "optimized": False,  # folding the few constants costs more than computing them
@@ -85,7 +85,7 @@ def json_in_html(value: Any) -> str:
 def environment() -> Environment:
     """Return the one environment, with its few filters."""
     env = Environment(
-        loader=PackageLoader("generator.rendering"),
+        loader=PackageLoader("generator.theme"),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

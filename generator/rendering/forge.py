@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from generator.models.corpus import ECRITS
+from generator.corpus.corpus import ECRITS
 from generator.models.territoire import Territoire
 
 FORMULAIRE = "corriger-une-fiche.yml"
-"""The form of `contribuer/questions.py` that asks what is wrong; `fiche` is its first question."""
+"""The form of `contributing/questions.py` that asks what is wrong; `fiche` is its first question."""
 BESOIN = "personne-ne-repond-a-mon-besoin.yml"
 """The form of those who found nothing."""
 

@@ -7,7 +7,7 @@ a rank being interpolated between 21 quantiles measured on the web.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 _ELEMENTS = (0, 47, 75, 159, 233, 298, 358, 417, 476, 537, 603, 674, 753, 843, 949, 1076, 1237, 1459, 1801, 2479)
@@ -97,3 +97,14 @@ def over_budget(mesure: Mesure) -> Iterator[str]:
         yield f"{mesure.requetes} fichiers à charger, {budget.requetes} au plus"
     if mesure.ecoindex < budget.ecoindex:
         yield f"EcoIndex {mesure.ecoindex:.1f}, {budget.ecoindex} au moins"
+
+
+def as_measures(mesures: Iterable[Mesure], count: int = 10) -> str:
+    """Return the heaviest pages as a table: EcoIndex, elements, requests, KB, page."""
+    worst = sorted(mesures, key=lambda mesure: (mesure.ecoindex, mesure.page))[:count]
+    rows = [
+        f"{one.ecoindex:5.1f} {one.lettre}  {one.elements:5} éléments  {one.requetes} fichiers"
+        f"  {one.octets / 1000:5.1f} Ko  {one.page}"
+        for one in worst
+    ]
+    return "\n".join([f"Les {len(rows)} pages les plus lourdes (EcoIndex) :", *rows])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.models.mesure import Mesure
+from generator.rendering.mesure import Mesure
 
 BASE = "\x00"
 """Stands for the way back to the site's root in every internal link of a body.
@@ -35,7 +35,7 @@ class Page:
     chemin: bool = False
     """A question or a result: « Question précédente » stands for the breadcrumb."""
     gabarit: str = "autre"
-    """Which budget it must hold (models/mesure.py)."""
+    """Which budget it must hold (rendering/mesure.py)."""
 
     @property
     def path(self) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 from xml.sax.saxutils import escape
 
-from generator.models.corpus import Corpus
-from generator.models.motif import CONFLUENCE
-from generator.models.page import LIVRE_PDF, OutputFile, Page, Rendering
+from generator.corpus.corpus import Corpus
+from generator.corpus.fraicheur import releves
+from generator.corpus.motif import CONFLUENCE
 from generator.orientation.study import build_study
-from generator.rendering.agenda import agenda_files
 from generator.rendering.carte import WIDTH, Carte, Picture
-from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
+from generator.rendering.files.agenda import agenda_files
+from generator.rendering.files.couleurs import colours_file, mark_file
+from generator.rendering.files.partage import share_file
+from generator.rendering.files.relectures import relecture_files
 from generator.rendering.guide.a_remplir import outil_files
 from generator.rendering.guide.livre import livre_html
+from generator.rendering.page import LIVRE_PDF, OutputFile, Page, Rendering
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.autodiagnostic import autodiagnostic_page
@@ -35,11 +38,8 @@ from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
-from generator.rendering.partage import share_file
-from generator.rendering.relectures import relecture_files
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site, site_of
-from generator.suivi.fraicheur import releves
 
 MAX_SITEMAP = 50_000
 """A sitemap file holds 50,000 addresses at most (sitemaps.org protocol)."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from generator.corpus.axes import terms_of
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose, statut_affiche
 from generator.dispositif.couverture import Couverture, compute_couverture
-from generator.models.axes import terms_of
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose, statut_affiche
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
 from generator.models.guide import Outil
@@ -110,7 +110,7 @@ class Site:
         return {axis: {t: tuple(entries) for t, entries in terms.items()} for axis, terms in index.items()}
 
     def terms_of(self, entry: Entree, axis: str) -> tuple[str, ...]:
-        """Return the terms of a fiche on an axis (models/axes.py)."""
+        """Return the terms of a fiche on an axis (corpus/axes.py)."""
         return terms_of(self.corpus, entry.genre, entry.fiche, axis)
 
     @cached_property

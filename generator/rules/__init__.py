@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 
-from generator.models.corpus import Corpus
-from generator.pausing import without_collection
+from generator.corpus.corpus import Corpus
+from generator.corpus.pausing import without_collection
 from generator.problems import Problem, sorted_problems
 from generator.rules.apparence import check_colours, check_logo
 from generator.rules.autodiagnostic import check_help, check_named_help, check_points

@@ -6,10 +6,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.locating import at
-from generator.models.corpus import Corpus
-from generator.models.palette import Manque, faults
-from generator.models.walking import Where
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
+from generator.corpus.palette import Manque, faults
+from generator.corpus.walking import Where
 from generator.problems import Problem, suggestion
 
 _SCHEMAS = {"clair": "l'écran clair", "sombre": "l'écran sombre"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.dispositif.autodiagnostic import find_aides, open_services
-from generator.locating import at
 from generator.models.autodiagnostic import PointAutodiagnostic
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose, statut_affiche
-from generator.models.walking import Where
 from generator.problems import Problem
 
 KIND = "autodiagnostic"

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.locating import at
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
 from generator.models.base import is_before
 from generator.models.besoin import FINS, ORDRE
-from generator.models.corpus import Corpus
 from generator.problems import Problem, suggestion
 
 _PHRASE = re.compile(r"Des .+ ont besoin (?:de |d['’]|du |des ).+ parce (?:que |qu['’]).+", re.DOTALL)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.dispositif.experimentation import periode
-from generator.locating import at
 from generator.models.collectif import Collectif
-from generator.models.corpus import Corpus
-from generator.models.walking import Where
 from generator.problems import Problem, suggestion
 
 KIND = "collectif"

@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from generator.codes import problem
-from generator.locating import at
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
 from generator.models.fiche import Zone
 from generator.problems import Problem, suggestion
+from generator.problems.codes import problem
 
 CSV_PATH = "data/communes.csv"
 GEOJSON_PATH = "data/communes.geojson"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import statut_affiche
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.dispositif.couverture import compute_couverture
 from generator.dispositif.manques import PREMIERS, find_manques
-from generator.locating import at
-from generator.models.corpus import Corpus
 from generator.models.diagnostic import Trou
-from generator.models.etats import statut_affiche
-from generator.models.walking import Where
 from generator.orientation.study import build_study
 from generator.problems import Problem, suggestion
 

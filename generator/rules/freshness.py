@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from generator.locating import at
-from generator.models.corpus import Corpus
-from generator.models.etats import statut_affiche, verification_due
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import statut_affiche, verification_due
+from generator.corpus.locating import at
 from generator.problems import Problem
 
 

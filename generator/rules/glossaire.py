@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.locating import at, at_line
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at, at_line
 from generator.models.glossaire import Lexique
 from generator.problems import Problem, listed
 

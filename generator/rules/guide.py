@@ -6,9 +6,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.guide_markdown import heading_key
-from generator.locating import at, at_line
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.inserts import INSERTS
+from generator.corpus.locating import at, at_line
+from generator.markdown.guide import heading_key
 from generator.models.guide import (
     NUMEROTEES,
     SECTION_ICI,
@@ -18,7 +19,6 @@ from generator.models.guide import (
     Titre,
     numero,
 )
-from generator.models.inserts import INSERTS
 from generator.problems import Problem, listed, suggestion
 
 MOTS = (600, 1500)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
 from generator.dispositif.experimentation import periode
-from generator.locating import at
-from generator.models.corpus import Corpus
 from generator.problems import Problem
 
 KIND = "indicateur"

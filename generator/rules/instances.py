@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.dispositif.experimentation import periode
-from generator.locating import at
-from generator.models.corpus import Corpus
 from generator.models.instance import Decision, Reunion
-from generator.models.walking import Where
 from generator.problems import Problem, suggestion
 
 KIND = "instance"

@@ -12,7 +12,7 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.rules.style import texts_of_orientation
 
 OBJECTIF, ALERTE = 60, 40

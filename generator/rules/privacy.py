@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from generator.locating import at, at_line
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at, at_line
+from generator.corpus.walking import Where, texts_in, written_texts
 from generator.models.diagnostic import Diagnostic
 from generator.models.fiche import Contact
-from generator.models.walking import Where, texts_in, written_texts
 from generator.problems import Problem
 
 GRAND_PUBLIC = frozenset(

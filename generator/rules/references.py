@@ -7,14 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from generator.locating import at
+from generator.corpus.corpus import Corpus
+from generator.corpus.exemples import examples_left
+from generator.corpus.locating import at
+from generator.corpus.walking import Where, marked_values
 from generator.models.base import Reference
 from generator.models.cas_type import CasTypes
-from generator.models.corpus import Corpus
 from generator.models.diagnostic import Diagnostic
-from generator.models.exemples import examples_left
 from generator.models.synonyme import Synonymes
-from generator.models.walking import Where, marked_values
 from generator.problems import Problem, suggestion
 
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.locating import at, at_line
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at, at_line
+from generator.corpus.walking import Where, written_texts
 from generator.models.arbre import Arbre
-from generator.models.corpus import Corpus
 from generator.models.parcours import Parcours
-from generator.models.walking import Where, written_texts
 from generator.problems import Problem
 
 JARGON: tuple[tuple[str, str], ...] = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.locating import at
-from generator.models.corpus import Corpus
-from generator.models.etats import add_months, est_propose
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import add_months, est_propose
+from generator.corpus.locating import at
 from generator.problems import Problem
 
 MENTIONS = ("nom", "adresse", "telephone", "directeur_publication", "hebergeur")

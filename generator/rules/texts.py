@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.locating import at
-from generator.markdown import faults
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
+from generator.markdown.fiche import faults
 from generator.problems import Problem
 
 

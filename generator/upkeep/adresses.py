@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BaseModel
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.guide import Corps
 
 _IN_TEXT = re.compile(r"https?://[^\s<>\"'`()\[\]{}|\\^]+(?:\([^\s()]*\)[^\s<>\"'`()\[\]{}|\\^]*)*")

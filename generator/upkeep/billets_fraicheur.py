@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.models.dates import date_fr
+from generator.corpus.dates import date_fr
+from generator.corpus.fraicheur import Releve
 from generator.models.territoire import Territoire
-from generator.output import markdown_text
-from generator.sections import MAX_LIGNES
-from generator.suivi.billets import Billet
-from generator.suivi.fraicheur import Releve
-from generator.suivi.rapport import say_reading, split_readings
+from generator.problems.formats import markdown_text
+from generator.upkeep.billets import Billet
+from generator.upkeep.rapport import say_reading, split_readings
+from generator.upkeep.sections import MAX_LIGNES
 
 FAMILLE = "fraicheur"
 

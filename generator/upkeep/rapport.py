@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from generator import sections
-from generator.models.dates import date_fr
-from generator.sections import Ligne, Section, section
-from generator.suivi.fraicheur import Fermeture, Relecture, Releve, counts
+from generator.corpus.dates import date_fr
+from generator.corpus.fraicheur import Fermeture, Relecture, Releve, counts
+from generator.upkeep import sections
+from generator.upkeep.sections import Ligne, Section, section
 
 SANS_STRUCTURE = "aucune structure n'y est nommée"
 """Why a fiche falls to the coordination."""

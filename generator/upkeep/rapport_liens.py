@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from generator import sections
-from generator.models.dates import date_fr
-from generator.sections import Ligne, Section, section
-from generator.suivi.billets import Billet
-from generator.suivi.liens import Etat, Suivi
+from generator.corpus.dates import date_fr
+from generator.upkeep import sections
+from generator.upkeep.billets import Billet
+from generator.upkeep.liens import Etat, Suivi
+from generator.upkeep.sections import Ligne, Section, section
 
 FAMILLE = "liens"
 _TITRES: tuple[tuple[str, str], ...] = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.output import markdown_text, visible
+from generator.problems.formats import markdown_text, visible
 
 MAX_LIGNES = 30
 """Lines of one section: a summary that nobody reads to its end hides what matters (and a forge takes 1 MiB)."""

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from generator import cli, terminal
+from generator.cli import main as cli
+from generator.cli import terminal
 from generator.publishing.mkdocs import EngineFault
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import officiel, replace_in, tree

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from generator import cli, commands, terminal
-from generator.codes import CODES
-from generator.models.corpus import ECRITS
+from generator.cli import commands, terminal
+from generator.cli import main as cli
+from generator.corpus.corpus import ECRITS
 from generator.problems import Problem
+from generator.problems.codes import CODES
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import replace_in, tree
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.models.mesure import Mesure
-from generator.output import as_measures
+from generator.cli.main import main
+from generator.rendering.mesure import as_measures
+from generator.rendering.mesure import Mesure
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel
 

@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator import serving
+from generator.cli import serving
 from generator.problems import Problem
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, replace_in

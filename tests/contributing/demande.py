@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.contribuer.formulaires import ACCORDS
-from generator.contribuer.questions import FORMULAIRES, Formulaire
+from generator.contributing.formulaires import ACCORDS
+from generator.contributing.questions import FORMULAIRES, Formulaire
 
 Answer = str | Sequence[str]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.contribuer.formulaires import DOSSIER
-from generator.contribuer.proprietaires import CHEMIN
-from generator.contribuer.questions import FORMULAIRES
-from generator.models.emplacements import GENRES, SCHEMAS, genre_of, modeline
+from generator.contributing.formulaires import DOSSIER
+from generator.contributing.proprietaires import CHEMIN
+from generator.contributing.questions import FORMULAIRES
+from generator.corpus.genres import GENRES, SCHEMAS, genre_of, modeline
 from tests.chemins import AUJOURDHUI
 from tests.construction import replace_in, tree
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.commands.depuis_issue import check_fiche
-from generator.contribuer.fiche_recue import FicheRecue, make_fiche, name_of_file
-from generator.contribuer.reponses import choices_of, cleaned, lines_of, read_demande
+from generator.cli.commands.depuis_issue import check_fiche
+from generator.contributing.fiche_recue import FicheRecue, make_fiche, name_of_file
+from generator.contributing.reponses import choices_of, cleaned, lines_of, read_demande
 from generator.models.base import is_identifiant
 from generator.problems import Problem, Severity
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.contribuer.demande import REMPLIS, SERVICE, Answer, form, issue
+from tests.contributing.demande import REMPLIS, SERVICE, Answer, form, issue
 
 SOURCE = "https://forge.example/petite-ile/offre/issues/12"
 

@@ -10,16 +10,16 @@ from typing import Any, get_args
 import pytest
 from ruamel.yaml import YAML
 
-from generator.contribuer.champs import CERTAINES, TOUTES, Sorte, field_of, is_due, options_of, slug, sorte_of
-from generator.contribuer.formulaires import DOSSIER, form_files
-from generator.contribuer.questions import FORMULAIRES, Formulaire
+from generator.contributing.champs import CERTAINES, TOUTES, Sorte, field_of, is_due, options_of, slug, sorte_of
+from generator.contributing.formulaires import DOSSIER, form_files
+from generator.contributing.questions import FORMULAIRES, Formulaire
+from generator.corpus.genres import GENRES
 from generator.models.besoin import Origine
-from generator.models.emplacements import GENRES
 from generator.models.financement import Depot
 from generator.models.service import TypeTarif
 from tests.construction import read
-from tests.contribuer.demande import form
-from tests.contribuer.outil import told
+from tests.contributing.demande import form
+from tests.contributing.outil import told
 from tests.mini import Mini
 
 FORMS = pytest.mark.parametrize("formulaire", FORMULAIRES, ids=lambda form: form.nom)

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.contribuer.fiche_recue import make_fiche
-from generator.contribuer.questions import FORMULAIRES
-from generator.contribuer.reponses import read_demande
-from generator.models.emplacements import GENRES
+from generator.contributing.fiche_recue import make_fiche
+from generator.contributing.questions import FORMULAIRES
+from generator.contributing.reponses import read_demande
+from generator.corpus.genres import GENRES
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in, tree
-from tests.contribuer.demande import REMPLIS, SERVICE, form, issue
+from tests.contributing.demande import REMPLIS, SERVICE, form, issue
 
 Run = Callable[..., tuple[int, str, str]]
 CHEMIN = "content/offre/services/veillee-des-projets.yml"

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from generator import arguments, cli
-from generator.cli import main
-from generator.models.corpus import DOSSIERS, ECRITS
-from generator.models.exemples import TITRE_SOURCE, example_of
+from generator.cli import main as cli
+from generator.cli import parser as arguments
+from generator.cli.main import main
+from generator.contributing.nouveau import new_fiche
+from generator.corpus.corpus import DOSSIERS, ECRITS
+from generator.corpus.exemples import TITRE_SOURCE, example_of
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from generator.rules import check_corpus
 from generator.rules.references import check_references
-from generator.scaffold import new_fiche
 from tests.chemins import AUJOURDHUI, RACINE
 from tests.mini import ACTEUR, Mini
 

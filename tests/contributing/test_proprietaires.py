@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.contribuer.proprietaires import CHEMIN, owners_file
+from generator.contributing.proprietaires import CHEMIN, owners_file
 from tests.construction import read
 from tests.mini import ACTEUR, TERRITOIRE, Mini, told
 

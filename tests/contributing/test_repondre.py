@@ -11,12 +11,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.commands import repondre
-from generator.contribuer.reponse_publique import fenced
-from generator.suivi.billets import AUTEUR, reponse
+from generator.cli.commands import repondre
+from generator.contributing.reponse_publique import fenced
+from generator.upkeep.billets import AUTEUR, reponse
 from tests.chemins import AUJOURDHUI, PETITE_ILE
-from tests.contribuer.demande import REMPLIS, SERVICE, form, issue
-from tests.reseau.test_github import Forge
+from tests.contributing.demande import REMPLIS, SERVICE, form, issue
+from tests.upkeep.network.test_github import Forge
 
 Run = Callable[..., tuple[int, str, str]]
 ADRESSE = "https://forge.example/petite-ile/offre/issues/12"

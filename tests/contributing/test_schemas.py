@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from generator.contribuer.schemas import schema_files, schema_of
-from generator.models.corpus import MODELES
-from generator.models.emplacements import GENRES, SCHEMAS, genre_of, with_modeline
+from generator.contributing.schemas import schema_files, schema_of
+from generator.corpus.corpus import MODELES
+from generator.corpus.genres import GENRES, SCHEMAS, genre_of, with_modeline
 from generator.pipeline import verify
 from generator.reading.loading import load_corpus
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI, FIXTURES, PETITE_ILE
 from tests.construction import officiel, read
-from tests.contribuer.outil import told
+from tests.contributing.outil import told
 from tests.mini import ACTEUR, FILES, FINANCEMENT, RESSOURCE, SERVICE, Mini
 
 

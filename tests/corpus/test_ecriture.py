@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from generator.contribuer.reponses import cleaned
-from generator.models.ecriture import yaml_file
+from generator.contributing.reponses import cleaned
+from generator.corpus.ecriture import yaml_file
 from generator.reading.yaml_source import parse_yaml
 
 TEXTES = st.text(max_size=60).map(lambda text: " ".join(cleaned(text)[0].split())).filter(bool)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.models.corpus import MODELES
-from generator.models.etats import (
+from generator.corpus.corpus import MODELES
+from generator.corpus.etats import (
     PROPOSABLES,
     add_months,
     calendrier,

@@ -8,10 +8,10 @@ import json
 import pytest
 from markdown_it import MarkdownIt
 
+from generator.corpus.fraicheur import RAPPEL, Releve, counts, releves
 from generator.rendering.rendering import render_corpus
-from generator.suivi.billets_fraicheur import billets_fraicheur
-from generator.suivi.fraicheur import RAPPEL, Releve, counts, releves
-from generator.suivi.rapport import as_json, as_markdown, as_text
+from generator.upkeep.billets_fraicheur import billets_fraicheur
+from generator.upkeep.rapport import as_json, as_markdown, as_text
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, Mini

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.models.emplacements import GENRES, genre_of, modeline
+from generator.corpus.genres import GENRES, genre_of, modeline
 from tests.chemins import PETITE_ILE
 
 

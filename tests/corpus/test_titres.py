@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
-from generator.models.emplacements import GENRES
-from generator.models.titres import TITRES, titre_of
-from generator.models.walking import models_in
+from generator.corpus.genres import GENRES
+from generator.corpus.titres import TITRES, titre_of
+from generator.corpus.walking import models_in
 
 
 def fields(model: type[BaseModel]) -> Iterator[str]:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import pytest
 
+from generator.corpus.corpus import MODELES
+from generator.corpus.walking import marked_values, plan
 from generator.models.base import Modele, RefActeur, Reference, Stades, Terme, Thematiques, Unique
-from generator.models.corpus import MODELES
 from generator.models.territoire import Territoire
-from generator.models.walking import marked_values, plan
 
 
 class Feuille(Modele):

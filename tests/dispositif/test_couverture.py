@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.couverture import ETATS, Case, compute_couverture
-from generator.models.corpus import Corpus
 from generator.models.referentiel import Referentiel
 from tests.chemins import AUJOURDHUI
 from tests.orientation.monde import departements, financement, monde, ressource, service

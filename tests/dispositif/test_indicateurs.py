@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.indicateurs import FORMULES, PAS_ENCORE, Mesure, Resultat, atteinte, mesurer
 from generator.dispositif.petits_groupes import visibles
 from generator.models.besoin import Besoin
 from generator.models.collectif import Collectif
-from generator.models.corpus import Corpus
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance
 from tests.chemins import AUJOURDHUI

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.couverture import compute_couverture
 from generator.dispositif.manques import Attente, Manque, count_falls, find_manques
 from generator.models.besoin import Besoin
-from generator.models.corpus import Corpus
 from generator.models.diagnostic import Trou
 from generator.orientation.study import build_study
 from tests.chemins import AUJOURDHUI

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.engagements import commitments, instance_of, instances_in_order, run_by
 from generator.dispositif.indicateurs import reunions_tenues
 from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
-from generator.models.corpus import Corpus
 from generator.models.instance import Decision, Instance
 from tests.chemins import AUJOURDHUI
 from tests.construction import read

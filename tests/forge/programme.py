@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.cli import main
-from generator.commands import fraicheur, liens, repondre
-from generator.suivi.liens import Reponse
+from generator.cli.commands import fraicheur, liens, repondre
+from generator.cli.main import main
+from generator.upkeep.liens import Reponse
 from tests.construction import officiel
 
 

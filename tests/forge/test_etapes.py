@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparaison.demande import PHRASE
-from tests.comparaison.depot import PERMANENCE, SERVICES, commit, git
+from generator.upkeep.comparison.demande import PHRASE
 from tests.construction import replace_in
-from tests.contribuer.demande import SERVICE, form, issue
+from tests.contributing.demande import SERVICE, form, issue
 from tests.forge.flux import Machine, machine
+from tests.upkeep.comparison.depot import PERMANENCE, SERVICES, commit, git
 
 HOSTILE = "\"; touch ici; $(touch ici) `touch ici` ' && touch ici\n::add-mask::x\n${{ github.token }} %0A"
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import lancer
-from generator.comparaison.demande import PHRASE, accepte
+from generator.upkeep.comparison.demande import PHRASE, accepte
 from tests.chemins import RACINE
 from tests.forge.flux import DOSSIER, FLUX, jobs, read_yaml, steps
 
@@ -167,5 +167,5 @@ def test_the_hook_verifies_the_files_that_changed() -> None:
     assert lancer.commands_of(words[2], [changed]) == [["-m", "generator", "verifier", changed]]
     for path in ("content/acteurs/a.yml", "data/territoire.yml", "data/communes.csv", "content/guides/methode/a1-x.md"):
         assert re.search(hook["files"], path), path
-    for path in ("README.md", "generator/cli.py", "content/fichiers/a.pdf", "docs/content/x.yml"):
+    for path in ("README.md", "generator/cli/main.py", "content/fichiers/a.pdf", "docs/content/x.yml"):
         assert not re.search(hook["files"], path), path

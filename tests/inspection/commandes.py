@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import lxml.html
 
 import lancer
-from generator.arguments import make_parser
+from generator.cli.parser import make_parser
+from tests.contributing.territory.test_suivre_amont import steps
 from tests.inspection.faute import Faute
-from tests.territoires.test_suivre_amont import steps
 
 DEBUT = ("python3", "lancer.py")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Request
 
-from generator.models.mesure import Mesure, over_budget
+from generator.rendering.mesure import Mesure, over_budget
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import FICHES, INTROUVABLE, QUESTION, RESULTAT, SORTIE, Gabarit
 from tests.inspection.visite import Visiteur

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.markdown import SCHEMES, TAGS, faults, is_safe_link, render_markdown
+from generator.markdown.fiche import SCHEMES, TAGS, faults, is_safe_link, render_markdown
 
 RIGHT = [
     ("Un **mot** et *un autre*.", "<p>Un <strong>mot</strong> et <em>un autre</em>.</p>"),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.guide_markdown import read_body, render_passage, slug, without_local
+from generator.markdown.guide import read_body, render_passage, slug, without_local
 from generator.models.guide import Corps
 
 

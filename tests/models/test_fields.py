@@ -13,8 +13,8 @@ from pydantic import TypeAdapter
 from pydantic.fields import FieldInfo
 
 from generator import models
+from generator.corpus.ecriture import yaml_inline
 from generator.models.base import Modele
-from generator.models.ecriture import yaml_inline
 from generator.reading.yaml_source import parse_yaml
 
 ENGLISH = re.compile(r"\b(the|of|and|with|for|must|should|field|name|list|when|which)\b", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contributing.territory.test_suivre_amont import steps
 from tests.inspection.commandes import accepted, check_commands
-from tests.territoires.test_suivre_amont import steps
 
 
 @pytest.mark.parametrize(

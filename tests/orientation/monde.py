@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from generator.corpus.corpus import Corpus
 from generator.models.arbre import Arbre
 from generator.models.cas_type import CasType
-from generator.models.corpus import Corpus
 from generator.models.financement import Financement
 from generator.models.parcours import Parcours
 from generator.models.ressource import Ressource

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.orientation.matching import build_matching
 from generator.orientation.paths import Faits, Pas
 from generator.orientation.results import Remplie, Resultat, fill

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes.orientation import ORIENTATION
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.orientation import checking
 from generator.orientation.checking import check_orientation
 from generator.orientation.matching import Evaluation, Matching, Selection
 from generator.pipeline import verify
 from generator.problems import Problem
+from generator.problems.codes.orientation import ORIENTATION
 from generator.reading.loading import load_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import officiel, read

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.orientation.matching import Selection
 from generator.orientation.proofs import check_hesitation
 from generator.orientation.study import Study, build_study

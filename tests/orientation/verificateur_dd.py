@@ -17,8 +17,8 @@ from typing import Any
 import dd.bdd
 from dd.autoref import BDD
 
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose
 
 
 class _Quiet(dd.bdd.BDD):

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.cli import main
-from generator.codes import CODES, TABLE
-from generator.codes.base import Code
+from generator.cli.main import main
 from generator.problems import Severity
+from generator.problems.codes import CODES, TABLE
+from generator.problems.codes.base import Code
 from tests.chemins import RACINE
 
 CODE = re.compile(r"[A-Z]{3}[0-9]{3}")

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import output
-from generator.output import as_github, as_json, as_text, summary
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, formats
+from generator.problems.formats import as_github, as_json, as_text, summary
 
 E, A = Severity.ERREUR, Severity.AVERTISSEMENT
 SIMPLE = Problem("REF001", E, "content/a.yml", 12, "thematiques[1]", "« x » n'existe pas.", "Vouliez-vous dire « y » ?")
@@ -147,4 +146,4 @@ def test_summary(severities: list[Severity], text: str) -> None:
 
 
 def test_the_formats_are_those_of_the_command_line() -> None:
-    assert output.FORMATS == ("texte", "github", "json")
+    assert formats.FORMATS == ("texte", "github", "json")

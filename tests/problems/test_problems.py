@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.codes import CODES, problem
 from generator.problems import (
     LONG_LIST,
     MAX_KEY,
@@ -21,6 +20,7 @@ from generator.problems import (
     sorted_problems,
     suggestion,
 )
+from generator.problems.codes import CODES, problem
 
 E, A = Severity.ERREUR, Severity.AVERTISSEMENT
 

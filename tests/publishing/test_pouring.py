@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.models.page import BASE, MARQUE, Page
 from generator.models.territoire import Territoire
 from generator.publishing.pouring import PouringFault, Shell, load_shells, pour
+from generator.rendering.page import BASE, MARQUE, Page
 from tests.construction import read
 
 NAMES = ("RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS")

@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
-from generator.models.corpus import Corpus
-from generator.models.page import Page, Rendering
+from generator.corpus.corpus import Corpus
 from generator.publishing import publish as module
 from generator.publishing.exchange import exchange
 from generator.publishing.mkdocs import EngineFault
 from generator.publishing.publish import PublishingFault, publish
+from generator.rendering.page import Page, Rendering
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE, copy_petite_ile
 from tests.construction import build, read, replace_in, tree
 
 PROGRAM = (
-    "import sys; from generator.cli import main; from tests.construction import officiel; "
+    "import sys; from generator.cli.main import main; from tests.construction import officiel; "
     "sys.exit(main(sys.argv[1:], officiel()))"
 )
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.models.page import BASE, MARQUE
 from generator.publishing.verification import Defaut, verify_site
+from generator.rendering.page import BASE, MARQUE
 
 HEAD = '<head><meta charset="utf-8"><title>Titre</title></head>'
 PAGE = f'<!doctype html><html lang="fr">{HEAD}<body><h1>Titre</h1>{{}}</body></html>'

@@ -8,8 +8,8 @@ import time
 import pytest
 from lxml import html
 
-from generator.guide_markdown import render_passage
-from generator.markdown import is_safe_link
+from generator.markdown.fiche import is_safe_link
+from generator.markdown.guide import render_passage
 from generator.models.guide import Corps
 from generator.reading.guides import MAX_BYTES, load_guides
 from tests.mini import Mini

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.models.corpus import DOSSIERS
+from generator.corpus.corpus import DOSSIERS
 from generator.models.referentiel import NOMS_REFERENTIELS
-from generator.output import as_text
+from generator.problems.formats import as_text
 from generator.reading.loading import EnvironmentFault, load_corpus
 from tests.mini import ACTEUR, CSV, FILES, SERVICE, TERRITOIRE, Mini, officiel, told, write_mini
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.models.motif import CONFLUENCE
+from generator.corpus.motif import CONFLUENCE
 from generator.reading.motif import MAX_BYTES, MOTIF_PATH, parse_motif
 from tests.mini import Mini, told
 

@@ -16,18 +16,18 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from generator.codes import CODES
+from generator.corpus.corpus import MODELES
 from generator.models.arbre import Arbre
 from generator.models.base import Modele
 from generator.models.cas_type import CasTypes
-from generator.models.corpus import MODELES
 from generator.models.fiche import Fiche
 from generator.models.guide import Chapitre, Guide, Outil
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.service import Service
 from generator.models.territoire import Territoire
-from generator.output import as_text
+from generator.problems.codes import CODES
+from generator.problems.formats import as_text
 from generator.reading import validation
 from generator.reading.validation import example_at, fields_at, shown, validate
 from generator.reading.yaml_source import YamlDocument, parse_yaml

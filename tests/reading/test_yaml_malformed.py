@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from generator.codes import CODES
 from generator.problems import Problem
+from generator.problems.codes import CODES
 from generator.reading.yaml_source import read_yaml
 from tests.chemins import RACINE
 

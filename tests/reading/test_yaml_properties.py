@@ -9,8 +9,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.codes import CODES
 from generator.problems import sorted_problems
+from generator.problems.codes import CODES
 from generator.reading.yaml_composer import Tree
 from generator.reading.yaml_source import Path as Where
 from generator.reading.yaml_source import parse_yaml

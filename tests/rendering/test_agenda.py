@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Timezone
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.instance import Reunion
-from generator.rendering.agenda import AGENDA, FUSEAU, agenda_files, agenda_of
+from generator.rendering.files.agenda import AGENDA, FUSEAU, agenda_files, agenda_of
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read

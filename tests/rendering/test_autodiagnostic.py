@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from generator.corpus.corpus import Corpus
 from generator.models.autodiagnostic import Autodiagnostic
-from generator.models.corpus import Corpus
 from generator.rendering.environment import lien
 from generator.rendering.pages.autodiagnostic import autodiagnostic_page
 from generator.rendering.site import Site

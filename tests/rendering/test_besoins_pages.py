@@ -8,9 +8,9 @@ import re
 import pytest
 from lxml import html
 
+from generator.corpus.corpus import Corpus
 from generator.models.besoin import Besoin
-from generator.models.corpus import Corpus
-from generator.models.page import Rendering
+from generator.rendering.page import Rendering
 from generator.rendering.pages.besoins import MAX_COMMUNE, MAX_TROUVAILLES, PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from generator.models.corpus import Contour, Corpus
+from generator.corpus.corpus import Contour, Corpus
 from generator.rendering.carte import MAX_NAMES, WIDTH, Carte
 from tests.construction import build, read
 

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from generator.rendering.csv_file import csv_file, guarded
+from generator.rendering.files.csv_file import csv_file, guarded
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+33", "-2", "@somme", "\tx", "\rx"])

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.couverture import compute_couverture
-from generator.models.corpus import Corpus
-from generator.models.page import BASE, Rendering
 from generator.orientation.study import build_study
+from generator.rendering.page import BASE, Rendering
 from generator.rendering.pages.diagnostic import diagnostic_pages
 from generator.rendering.rendering import render_corpus
 from generator.rendering.site import Site

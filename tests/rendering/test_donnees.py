@@ -8,13 +8,13 @@ import json
 import pytest
 from PIL import Image
 
-from generator.models.motif import CONFLUENCE
-from generator.models.page import Page
-from generator.models.palette import palette
+from generator.corpus.motif import CONFLUENCE
+from generator.corpus.palette import palette
 from generator.models.territoire import Couleurs, CouleursSombres
-from generator.rendering.couleurs import colours_file, mark_file
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
-from generator.rendering.partage import HEIGHT, WIDTH, share_file
+from generator.rendering.files.couleurs import colours_file, mark_file
+from generator.rendering.files.partage import HEIGHT, WIDTH, share_file
+from generator.rendering.page import Page
 from tests.construction import read
 
 

@@ -6,12 +6,12 @@ import dataclasses
 
 import pytest
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.appels import Appel, appel_of
 from generator.models.besoin import Besoin
-from generator.models.corpus import Corpus
-from generator.models.page import Rendering
 from generator.rendering.blocks import Block, FillLine, Heading, as_markdown
 from generator.rendering.dossier import A_COMPLETER, dossier_blocks
+from generator.rendering.page import Rendering
 from generator.rendering.pages.dossiers import A_UN_DOSSIER
 from generator.rendering.rendering import render_corpus
 from generator.rendering.site import Site

@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.models.page import BASE
 from generator.rendering.environment import (
     _Compiled,
     date_fr,
@@ -28,6 +27,7 @@ from generator.rendering.environment import (
     render,
     telephone_fr,
 )
+from generator.rendering.page import BASE
 from tests.chemins import RACINE
 
 TEMPLATES = RACINE / "generator" / "rendering" / "templates"

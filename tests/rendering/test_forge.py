@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 import pytest
 
-from generator.contribuer.questions import FORMULAIRES
-from generator.models.corpus import ECRITS
+from generator.contributing.questions import FORMULAIRES
+from generator.corpus.corpus import ECRITS
 from generator.models.territoire import Territoire
 from generator.rendering.forge import BESOIN, FORMULAIRE, edit_link, forms_links, report_link
 from tests.chemins import AUJOURDHUI

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.inserts import INSERTS as NAMES
+from generator.corpus.inserts import INSERTS_ICI
 from generator.models.guide import PARTIES
-from generator.models.inserts import INSERTS as NAMES
-from generator.models.inserts import INSERTS_ICI
-from generator.models.page import BASE, Rendering
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import lecture
 from generator.rendering.guide.dessin import picture
 from generator.rendering.guide.inserts import INSERTS, MAX_APPELS
 from generator.rendering.guide.tableaux import MAX_LIGNES, MAX_NOMS, PAS_ENCORE, groups, table
+from generator.rendering.page import BASE, Rendering
 from generator.rendering.pages.guide import citation
 from generator.rendering.rendering import render_corpus
 from generator.rendering.site import Site

@@ -12,7 +12,7 @@ import pytest
 
 from generator.dispositif.indicateurs import Mesure
 from generator.models.collectif import ProjetStructure
-from generator.models.page import Rendering
+from generator.rendering.page import Rendering
 from generator.rendering.pages.collectifs import POINTS
 from generator.rendering.pages.indicateurs import valeur
 from generator.rendering.rendering import render_corpus

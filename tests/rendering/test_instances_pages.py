@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.instance import MAX_COLLEGES, MAX_DECISIONS, MAX_LIGNES, MAX_SOLLICITES, Instance, Reunion
-from generator.models.page import Rendering
 from generator.rendering.labels import BANDEAUX_INSTANCE, STATUTS
+from generator.rendering.page import Rendering
 from generator.rendering.pages.fiches import MAX_ENGAGEMENTS
 from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance, heure_fr
 from generator.rendering.rendering import render_corpus

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.models.mesure import Mesure
+from generator.rendering.mesure import Mesure
 from generator.rendering.pages.legales import LEGALES, legal_pages, weighing_page
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.models.corpus import Corpus
-from generator.models.page import Page, Rendering
+from generator.corpus.corpus import Corpus
+from generator.rendering.page import Page, Rendering
 from generator.rendering.pages.listes import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.models.mesure import AUTRE, BUDGETS, Mesure, ecoindex, over_budget
+from generator.rendering.mesure import AUTRE, BUDGETS, Mesure, ecoindex, over_budget
 
 
 @pytest.mark.parametrize(

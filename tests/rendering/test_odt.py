@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.rendering.blocks import Block, Bullets, Checkbox, FillLine, Heading, Paragraph, Run, Table, plain
-from generator.rendering.odt import CASE, CELLULE, ENTETE, GRAS, LIGNE, PUCES, RANGS, odt_bytes
+from generator.rendering.files.odt import CASE, CELLULE, ENTETE, GRAS, LIGNE, PUCES, RANGS, odt_bytes
 
 ROOT = "https://site.example/offre/"
 DAY = datetime.date(2026, 11, 22)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from generator.corpus.corpus import Corpus
 from generator.models.arbre import NSP
-from generator.models.corpus import Corpus
 from generator.orientation.classes import PLUSIEURS
 from generator.orientation.paths import Pas, next_question, states
 from generator.orientation.study import Study, build_study

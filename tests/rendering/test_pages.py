@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from lxml import html
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.fiche import Periode
 from generator.models.financement import Depot
-from generator.models.page import Rendering
 from generator.rendering.labels import BANDEAUX, STATUTS
+from generator.rendering.page import Rendering
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.fiche import Zone
 from generator.models.financement import Montant
 from generator.rendering.site import Site, alphabetical, montant_text

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.inserts import DECRITS, INSERTS, INSERTS_ICI
 from generator.models.guide import SECTIONS_ATELIER, SECTIONS_CHAPITRE
-from generator.models.inserts import DECRITS, INSERTS, INSERTS_ICI
 from generator.rendering.guide import inserts as functions
 from generator.rules.freshness import check_dates
 from generator.rules.glossaire import check_acronyms, check_glossary

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.contributing.nouveau import new_fiche
 from generator.rules.references import (
     check_downloads,
     check_examples,
@@ -13,7 +14,6 @@ from generator.rules.references import (
     check_references,
     check_unused_terms,
 )
-from generator.scaffold import new_fiche
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 

@@ -7,7 +7,7 @@ import inspect
 import pytest
 
 from generator import rules
-from generator.codes import CODES
+from generator.problems.codes import CODES
 from generator.rules import RULES, check_corpus
 from generator.rules.texts import check_markdown
 from tests.chemins import AUJOURDHUI

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.suivi.billets import AUTEUR, MAX_CORPS, MAX_TITRE, Billet, Requete, plan
+from generator.upkeep.billets import AUTEUR, MAX_CORPS, MAX_TITRE, Billet, Requete, plan
 from tests.chemins import FIXTURES
 
 EXISTANTS: list[dict[str, Any]] = json.loads((FIXTURES / "forge/issues.json").read_text("utf-8"))

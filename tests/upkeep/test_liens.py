@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.suivi.adresses import adresses
-from generator.suivi.liens import (
+from generator.upkeep.adresses import adresses
+from generator.upkeep.liens import (
     ATTENTE,
     FERMES,
     REPOS,
@@ -22,7 +22,7 @@ from generator.suivi.liens import (
     noter,
     oublier_avenir,
 )
-from generator.suivi.rapport_liens import Bilan, as_json, as_markdown, as_text, billets_liens
+from generator.upkeep.rapport_liens import Bilan, as_json, as_markdown, as_text, billets_liens
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.mini import ACTEUR, RESSOURCE, SERVICE, Mini

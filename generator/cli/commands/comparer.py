@@ -7,20 +7,20 @@ import datetime
 import tempfile
 from pathlib import Path
 
-from generator.codes.orientation import ORIENTATION
-from generator.codes.recherche import RECHERCHE
-from generator.commands.base import Command, date_option
-from generator.comparaison.comparer import comparer
-from generator.comparaison.demande import MAX_DEMANDE, accepte
-from generator.comparaison.rapport import as_json, as_markdown, as_text
-from generator.comparaison.versions import Version
-from generator.models.officiel import Officiel
+from generator.cli.command import Command, date_option
+from generator.cli.terminal import CONTENT, OK, today_of, with_progress
+from generator.corpus.officiel import Officiel
 from generator.orientation.checking import can_be_enumerated
 from generator.pipeline import verify
+from generator.problems.codes.orientation import ORIENTATION
+from generator.problems.codes.recherche import RECHERCHE
 from generator.reading.loading import EnvironmentFault
 from generator.reading.revision import footprints, take
 from generator.rendering.rendering import render_corpus
-from generator.terminal import CONTENT, OK, today_of, with_progress
+from generator.upkeep.comparison.comparer import comparer
+from generator.upkeep.comparison.demande import MAX_DEMANDE, accepte
+from generator.upkeep.comparison.rapport import as_json, as_markdown, as_text
+from generator.upkeep.comparison.versions import Version
 
 _AFTER_THE_RULES = {line.code for line in (*ORIENTATION, *RECHERCHE)}
 """Errors of proofs and of expectations (a cas type…): the site can still be made, and its effect is what one asks."""

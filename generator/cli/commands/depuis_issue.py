@@ -9,20 +9,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator import output
-from generator.contribuer.fiche_recue import FicheRecue, make_fiche
-from generator.contribuer.questions import FORMULAIRES
-from generator.contribuer.reponses import Demande, one_line, read_demande
-from generator.models.corpus import DOSSIERS, Corpus
-from generator.models.emplacements import GENRES
-from generator.models.officiel import Officiel
-from generator.problems import Problem, Severity, sorted_problems
+from generator.cli.terminal import CONTENT, OK, show, today_of
+from generator.contributing.fiche_recue import FicheRecue, make_fiche
+from generator.contributing.questions import FORMULAIRES
+from generator.contributing.reponses import Demande, one_line, read_demande
+from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.genres import GENRES
+from generator.corpus.officiel import Officiel
+from generator.problems import Problem, Severity, formats, sorted_problems
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault, load_corpus
 from generator.reading.validation import validate
 from generator.reading.yaml_source import YamlDocument, parse_yaml
 from generator.rules import check_corpus
-from generator.terminal import CONTENT, OK, show, today_of
 
 MAX_OCTETS = 300_000
 """An issue has 65,536 signs at most on the forge."""
@@ -69,9 +68,9 @@ def import_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> in
     wrong = any(problem.severity is Severity.ERREUR for problem in found)
     if arguments.ecrire:
         write_new(arguments.racine, fiche.chemin, fiche.texte)
-        print(f"{output.summary(found)}. Fichier écrit : {fiche.chemin}. Ensuite : offre verifier {fiche.chemin}")
+        print(f"{formats.summary(found)}. Fichier écrit : {fiche.chemin}. Ensuite : offre verifier {fiche.chemin}")
     else:
-        print(f"{output.summary(found)}. Rien n'est écrit : ajouter --ecrire pour écrire ce fichier.")
+        print(f"{formats.summary(found)}. Rien n'est écrit : ajouter --ecrire pour écrire ce fichier.")
     return CONTENT if wrong else OK
 
 

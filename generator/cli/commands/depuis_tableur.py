@@ -9,21 +9,20 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import output
-from generator.commands.depuis_issue import write_new
-from generator.comparaison.changements import changements, en_mots
-from generator.comparaison.versions import Version
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
+from generator.cli.commands.depuis_issue import write_new
+from generator.cli.terminal import CONTENT, OK, show, today_of
+from generator.contributing.spreadsheet.colonnes import FEUILLES
+from generator.contributing.spreadsheet.importation import Fichier, Importation, plan_import
+from generator.contributing.spreadsheet.ods_reader import MAX_OCTETS
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.pipeline import prove
-from generator.problems import Problem, Severity
+from generator.problems import Problem, Severity, formats
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault, load_corpus
 from generator.reading.yaml_source import YamlDocument
-from generator.tableur.colonnes import FEUILLES
-from generator.tableur.importation import Fichier, Importation, plan_import
-from generator.tableur.ods_reader import MAX_OCTETS
-from generator.terminal import CONTENT, OK, show, today_of
+from generator.upkeep.comparison.changements import changements, en_mots
+from generator.upkeep.comparison.versions import Version
 
 
 def import_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
@@ -38,7 +37,7 @@ def import_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     found = plan_import(data, arguments.fichier.name, corpus, sources, today_of(arguments), prove)
     for line in _told(found, corpus, today_of(arguments)):
         print(line)
-    print(f"{output.summary(found.problems)}. {_conclude(arguments, found)}")
+    print(f"{formats.summary(found.problems)}. {_conclude(arguments, found)}")
     return OK if found.permise else CONTENT
 
 
@@ -99,17 +98,17 @@ def _verified(found: Importation) -> str:
 def _diff(file: Fichier) -> Iterator[str]:
     count = len(file.titres)
     what = f"{count} case{'s' if count > 1 else ''} : {', '.join(file.titres)}" if file.avant else "nouvelle fiche"
-    yield output.visible(f"{file.chemin} : {what}.")
+    yield formats.visible(f"{file.chemin} : {what}.")
     before, after = ((data or b"").decode("utf-8-sig").splitlines() for data in (file.avant, file.apres))
     names = (file.chemin if file.avant is not None else "/dev/null", file.chemin)
-    yield from (output.visible(line) for line in difflib.unified_diff(before, after, *names, lineterm=""))
+    yield from (formats.visible(line) for line in difflib.unified_diff(before, after, *names, lineterm=""))
     yield ""
 
 
 def _problem(found: Importation, problem: Problem) -> str:
     said = f"{found.place(problem)} : {problem.severity.value} {problem.code} : {problem.message}"
-    hint = f"\n    {output.visible(problem.hint)}" if problem.hint else ""
-    return f"{output.visible(said)}{hint}"
+    hint = f"\n    {formats.visible(problem.hint)}" if problem.hint else ""
+    return f"{formats.visible(said)}{hint}"
 
 
 def _conclude(arguments: argparse.Namespace, found: Importation) -> str:

@@ -6,17 +6,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.commands.base import Command, date_option, verified
+from generator.cli.command import Command, date_option, verified
+from generator.cli.terminal import CONTENT, OK, USAGE, today_of
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.dispositif.appels import Appel, appel_of
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
 from generator.problems import suggestion
 from generator.publishing.publish import PublishingFault, reason
 from generator.rendering.blocks import as_markdown
 from generator.rendering.dossier import dossier_blocks, dossier_title
 from generator.rendering.pages.dossiers import A_UN_DOSSIER
 from generator.rendering.site import Site
-from generator.terminal import CONTENT, OK, USAGE, today_of
 
 FORMATS = (".md", ".odt")
 
@@ -55,7 +55,7 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         return OK
     try:
         if target.suffix == ".odt":
-            from generator.rendering.odt import odt_bytes  # slow to import
+            from generator.rendering.files.odt import odt_bytes  # slow to import
 
             target.write_bytes(odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today))
         else:

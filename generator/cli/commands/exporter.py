@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.commands.base import Command, date_option
-from generator.models.officiel import Officiel
+from generator.cli.command import Command, date_option
+from generator.cli.terminal import CONTENT, OK, show, today_of
+from generator.contributing.spreadsheet.classeur import make_classeur
+from generator.contributing.spreadsheet.colonnes import FEUILLES
+from generator.corpus.officiel import Officiel
 from generator.problems import Severity
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault, load_corpus
 from generator.reading.yaml_source import YamlDocument
-from generator.tableur.classeur import make_classeur
-from generator.tableur.colonnes import FEUILLES
-from generator.terminal import CONTENT, OK, show, today_of
 
 _NOM = Path("fiches.ods")
 
@@ -32,7 +32,7 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         show([problem for problem in problems if problem.severity is Severity.ERREUR])
         print("Corriger d'abord ces erreurs : un tableur se fait avec des fiches lisibles.")
         return CONTENT
-    from generator.tableur.ods_writer import ods_bytes  # slow to import
+    from generator.contributing.spreadsheet.ods_writer import ods_bytes  # slow to import
 
     documents = {key: held for key, held in corpus.origines.items() if isinstance(held, YamlDocument)}
     trees = {key: held.tree for key, held in documents.items() if key[0] in FEUILLES.values()}

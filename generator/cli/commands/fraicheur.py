@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 
-from generator.commands.base import Command, date_option, verified
-from generator.models.officiel import Officiel
+from generator.cli.command import Command, date_option, verified
+from generator.cli.terminal import CONTENT, OK, today_of
+from generator.corpus.fraicheur import releves
+from generator.corpus.officiel import Officiel
 from generator.problems import suggestion
 from generator.reading.loading import EnvironmentFault
-from generator.reseau.github import ForgeFault, from_environment, is_own_depot
-from generator.suivi.billets import AUTEUR, Billet, plan
-from generator.suivi.billets_fraicheur import FAMILLE, billets_fraicheur
-from generator.suivi.fraicheur import releves
-from generator.suivi.rapport import as_json, as_markdown, as_text
-from generator.terminal import CONTENT, OK, today_of
+from generator.upkeep.billets import AUTEUR, Billet, plan
+from generator.upkeep.billets_fraicheur import FAMILLE, billets_fraicheur
+from generator.upkeep.network.github import ForgeFault, from_environment, is_own_depot
+from generator.upkeep.rapport import as_json, as_markdown, as_text
 
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 

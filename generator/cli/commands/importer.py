@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.commands.base import Command, date_option
-from generator.commands.depuis_issue import GENRES_DEMANDES, import_issue
-from generator.commands.depuis_tableur import import_ods
-from generator.models.officiel import Officiel
+from generator.cli.command import Command, date_option
+from generator.cli.commands.depuis_issue import GENRES_DEMANDES, import_issue
+from generator.cli.commands.depuis_tableur import import_ods
+from generator.corpus.officiel import Officiel
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:

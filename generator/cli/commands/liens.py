@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.commands.base import Command, date_option, verified
-from generator.commands.fraicheur import publish_issues
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
+from generator.cli.command import Command, date_option, verified
+from generator.cli.commands.fraicheur import publish_issues
+from generator.cli.terminal import CONTENT, OK, today_of, with_progress
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import EnvironmentFault
-from generator.reseau.sonde import Sonde
-from generator.suivi.adresses import adresses
-from generator.suivi.liens import Suivi, a_demander, ecrire_memoire, lire_memoire, noter, oublier_avenir
-from generator.suivi.rapport_liens import FAMILLE, Bilan, as_json, as_markdown, as_text, billets_liens
-from generator.terminal import CONTENT, OK, today_of, with_progress
+from generator.upkeep.adresses import adresses
+from generator.upkeep.liens import Suivi, a_demander, ecrire_memoire, lire_memoire, noter, oublier_avenir
+from generator.upkeep.network.sonde import Sonde
+from generator.upkeep.rapport_liens import FAMILLE, Bilan, as_json, as_markdown, as_text, billets_liens
 
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 DUREE = 25 * 60

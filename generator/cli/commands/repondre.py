@@ -8,19 +8,19 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.commands.base import Command, date_option
-from generator.commands.depuis_issue import check_fiche, correction
-from generator.contribuer.fiche_recue import make_fiche
-from generator.contribuer.reponse_publique import answer
-from generator.contribuer.reponses import Demande, read_demande
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
-from generator.output import markdown_text
+from generator.cli.command import Command, date_option
+from generator.cli.commands.depuis_issue import check_fiche, correction
+from generator.cli.terminal import CONTENT, OK, show, today_of
+from generator.contributing.fiche_recue import make_fiche
+from generator.contributing.reponse_publique import answer
+from generator.contributing.reponses import Demande, read_demande
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.problems import Severity
+from generator.problems.formats import markdown_text
 from generator.reading.loading import EnvironmentFault, load_corpus
-from generator.reseau.github import ForgeFault, from_environment
-from generator.suivi.billets import reponse
-from generator.terminal import CONTENT, OK, show, today_of
+from generator.upkeep.billets import reponse
+from generator.upkeep.network.github import ForgeFault, from_environment
 
 MAX_EVENEMENT = 5_000_000
 """Bytes of an event; a body has 65,536 signs at most."""

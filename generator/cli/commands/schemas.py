@@ -6,17 +6,17 @@ import argparse
 from collections.abc import Collection
 from pathlib import Path
 
-from generator.commands.base import Command
-from generator.contribuer.formulaires import form_files
-from generator.contribuer.proprietaires import owners_file
-from generator.contribuer.schemas import schema_files
-from generator.models.corpus import Corpus
-from generator.models.emplacements import GENRES, SCHEMAS, with_modeline
-from generator.models.officiel import Officiel
+from generator.cli.command import Command
+from generator.cli.terminal import CONTENT, OK, show
+from generator.contributing.formulaires import form_files
+from generator.contributing.proprietaires import owners_file
+from generator.contributing.schemas import schema_files
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES, SCHEMAS, with_modeline
+from generator.corpus.officiel import Officiel
 from generator.problems import Severity
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.loading import load_corpus
-from generator.terminal import CONTENT, OK, show
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:

@@ -8,19 +8,19 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.commands.base import Command, date_option
-from generator.commands.schemas import refresh
-from generator.models.officiel import Officiel
-from generator.output import visible
+from generator.cli.command import Command, date_option
+from generator.cli.commands.schemas import refresh
+from generator.cli.terminal import CONTENT, OK, USAGE, conclude, show, today_of, with_progress
+from generator.contributing.territory.a_faire import a_faire
+from generator.contributing.territory.creation import CreationImpossible, Demande, Plan, plan
+from generator.contributing.territory.etat import etat
+from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
+from generator.problems.formats import visible
 from generator.publishing.publish import PublishingFault, reason
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
-from generator.terminal import CONTENT, OK, USAGE, conclude, show, today_of, with_progress
-from generator.territoires.a_faire import a_faire
-from generator.territoires.creation import CreationImpossible, Demande, Plan, plan
-from generator.territoires.etat import etat
 
 A_FAIRE = "A-FAIRE.md"
 MAX_NOMMES = 3

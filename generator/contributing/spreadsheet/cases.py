@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from generator.models.walking import Where
+from generator.contributing.spreadsheet.colonnes import Champ, Colonne, champs_of, column_named
+from generator.corpus.walking import Where
 from generator.problems import dotted
-from generator.tableur.colonnes import Champ, Colonne, champs_of, column_named
 
 _PIECES = re.compile(r"(?:[^;]|;;)+")
 _LINE_END = re.compile(r"[ \t]+\n")

@@ -7,12 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.models.base import Reference, Terme
-from generator.models.corpus import Corpus
-from generator.models.titres import titre_of
-from generator.models.walking import metadata_of
-from generator.tableur.cases import cells_of, fingerprint, joined
-from generator.tableur.colonnes import (
+from generator.contributing.spreadsheet.cases import cells_of, fingerprint, joined
+from generator.contributing.spreadsheet.colonnes import (
     EMPREINTE,
     FEUILLES,
     ID,
@@ -23,6 +19,10 @@ from generator.tableur.colonnes import (
     champs_of,
     columns_for,
 )
+from generator.corpus.corpus import Corpus
+from generator.corpus.titres import titre_of
+from generator.corpus.walking import metadata_of
+from generator.models.base import Reference, Terme
 
 ENTETES = 3
 """Rows above the fiches: the key, its name in French, what to write."""

@@ -16,10 +16,10 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
+from generator.corpus.corpus import ECRITS
+from generator.corpus.titres import titre_of
+from generator.corpus.walking import Where, is_list, marker_of, metadata_of, models_in
 from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon, Reference, Terme
-from generator.models.corpus import ECRITS
-from generator.models.titres import titre_of
-from generator.models.walking import Where, is_list, marker_of, metadata_of, models_in
 from generator.problems import dotted
 
 FEUILLES: Mapping[str, str] = {

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from generator.tableur.cases import one_line, plain
-from generator.yaml_edit import edited, put_after, take_after, written
+from generator.contributing.spreadsheet.cases import one_line, plain
+from generator.contributing.yaml_edit import edited, put_after, take_after, written
 
 
 def merged(data: bytes, wanted: Mapping[str, Any]) -> bytes:

@@ -13,21 +13,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.codes import problem
-from generator.models.corpus import ECRITS, Corpus
-from generator.models.ecriture import yaml_file
-from generator.models.emplacements import modeline
+from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, plain, ranks_of, tree_of, typed
+from generator.contributing.spreadsheet.classeur import example
+from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, column_named
+from generator.contributing.spreadsheet.fusion import merged
+from generator.contributing.spreadsheet.lignes import Lecture, Ligne, read_sheets
+from generator.contributing.spreadsheet.ods_reader import Refus, read_ods
+from generator.corpus.corpus import ECRITS, Corpus
+from generator.corpus.ecriture import yaml_file
+from generator.corpus.genres import modeline
 from generator.problems import Problem, Severity, sorted_problems
+from generator.problems.codes import problem
 from generator.reading.validation import validate
 from generator.reading.yaml_characters import check_characters, quoted
 from generator.reading.yaml_source import parse_yaml
 from generator.rules import check_corpus
-from generator.tableur.cases import cells_of, compact, fingerprint, plain, ranks_of, tree_of, typed
-from generator.tableur.classeur import example
-from generator.tableur.colonnes import FEUILLES, Champ, column_named
-from generator.tableur.fusion import merged
-from generator.tableur.lignes import Lecture, Ligne, read_sheets
-from generator.tableur.ods_reader import Refus, read_ods
 
 _DAY_ZERO = datetime.date(1899, 12, 30)
 """The day that spreadsheets count from (ODF 1.2, 9.4.2: the usual null date)."""

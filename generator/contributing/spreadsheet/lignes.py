@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.codes import problem
-from generator.contribuer.fiche_recue import name_of_file
-from generator.models.base import is_identifiant
-from generator.problems import Problem, suggestion
-from generator.tableur.classeur import AIDE_ID, ENTETES, TITRE_ID
-from generator.tableur.colonnes import (
+from generator.contributing.fiche_recue import name_of_file
+from generator.contributing.spreadsheet.classeur import AIDE_ID, ENTETES, TITRE_ID
+from generator.contributing.spreadsheet.colonnes import (
     EMPREINTE,
     FEUILLES,
     ID,
@@ -20,7 +17,10 @@ from generator.tableur.colonnes import (
     column_letters,
     column_named,
 )
-from generator.tableur.ods_reader import Case, FeuilleLue
+from generator.contributing.spreadsheet.ods_reader import Case, FeuilleLue
+from generator.models.base import is_identifiant
+from generator.problems import Problem, suggestion
+from generator.problems.codes import problem
 
 
 @dataclass(frozen=True, slots=True)

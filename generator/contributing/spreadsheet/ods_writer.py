@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 import odfdo
 
-from generator.odf import same_bytes
-from generator.tableur.classeur import Choix, Classeur, ColonneEcrite, Feuille
-from generator.tableur.colonnes import LISTES, column_letters
+from generator.contributing.spreadsheet.classeur import Choix, Classeur, ColonneEcrite, Feuille
+from generator.contributing.spreadsheet.colonnes import LISTES, column_letters
+from generator.rendering.files.odf import same_bytes
 
 _TITRE, _CLE, _AIDE, _CASE = "titre", "cle", "aide", "case"
 _STYLES = f"""

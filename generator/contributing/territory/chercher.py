@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.models.officiel import Officiel
+from generator.corpus.officiel import Officiel
 
 MAX_PROPOSES = 10
 

@@ -16,13 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
-from generator.models.officiel import Officiel
-from generator.territoires.chercher import MAX_PROPOSES, proposed
-from generator.territoires.guide import general_part
-from generator.territoires.modeles import accueil_yml, coordination_yml, territoire_yml
-from generator.territoires.orientation import doors_to, points_to, without_offer
-from generator.yaml_edit import edited
+from generator.contributing.territory.chercher import MAX_PROPOSES, proposed
+from generator.contributing.territory.guide import general_part
+from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
+from generator.contributing.territory.orientation import doors_to, points_to, without_offer
+from generator.contributing.yaml_edit import edited
+from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
+from generator.corpus.officiel import Officiel
 
 COORDINATION, ACCUEIL = "coordination", "accueil"
 """Ids of the two fiches that every new territory begins with."""

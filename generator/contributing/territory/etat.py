@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 
-from generator.models.corpus import DOSSIERS, Corpus
-from generator.models.etats import est_propose, verification_due
+from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.etats import est_propose, verification_due
 from generator.problems import Problem
 
 _LOI = ("TER001", "TER002")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.guide_markdown import without_local
+from generator.markdown.guide import without_local
 
 _SOURCES = re.compile(r"^sources_ici:[ \t]*(?:\[.*?\])?\n(?:[ \t]+.*\n|[ \t]*\n)*", re.MULTILINE)
 

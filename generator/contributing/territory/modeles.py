@@ -6,7 +6,7 @@ import datetime
 import json
 from collections.abc import Sequence
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 
 ADRESSE = "https://a-completer.example/"
 

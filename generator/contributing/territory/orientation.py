@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from generator.models.corpus import Corpus
+from generator.contributing.yaml_edit import inline
+from generator.corpus.corpus import Corpus
 from generator.models.parcours import AUTONOMIE
-from generator.yaml_edit import inline
 
 RIEN = "Pas encore de réponse ici. La personne de l'accueil cherche avec vous."
 RIEN_ARGENT = "Aucune piste d'argent n'est encore décrite ici. La personne de l'accueil cherche avec vous."

@@ -4,7 +4,7 @@ Run by hand once a year, when a new edition is published; never at build time.
 
     npm pack @etalab/decoupage-administratif@6.0.0
     tar xzf etalab-decoupage-administratif-6.0.0.tgz
-    python -m generator.officiel.fabriquer package
+    python -m generator.corpus.france.fabriquer package
 
 Source: npm package `@etalab/decoupage-administratif` 6.0.0, edition 2026,
 https://github.com/datagouv/decoupage-administratif, made from Insee (Code
@@ -110,7 +110,7 @@ def compress(content: dict[str, Any]) -> bytes:
 def main(arguments: list[str]) -> int:
     """Write the file and say in French what is in it."""
     if len(arguments) != 1:
-        print("Usage : python -m generator.officiel.fabriquer DOSSIER-DU-PAQUET", file=sys.stderr)
+        print("Usage : python -m generator.corpus.france.fabriquer DOSSIER-DU-PAQUET", file=sys.stderr)
         return 2
     content = assemble(Path(arguments[0]))
     data = compress(content)

@@ -8,15 +8,15 @@ for another thing. Each family has its file beside this one.
 
 from __future__ import annotations
 
-from generator.codes.base import Code
-from generator.codes.contenu import CROISEES, FICHIERS, FORME
-from generator.codes.dispositif import DISPOSITIF
-from generator.codes.guide import GUIDE
-from generator.codes.lecture import YAML
-from generator.codes.orientation import ORIENTATION
-from generator.codes.recherche import RECHERCHE
-from generator.codes.tableur import TABLEUR
 from generator.problems import Problem
+from generator.problems.codes.base import Code
+from generator.problems.codes.contenu import CROISEES, FICHIERS, FORME
+from generator.problems.codes.dispositif import DISPOSITIF
+from generator.problems.codes.guide import GUIDE
+from generator.problems.codes.lecture import YAML
+from generator.problems.codes.orientation import ORIENTATION
+from generator.problems.codes.recherche import RECHERCHE
+from generator.problems.codes.tableur import TABLEUR
 
 TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE, *DISPOSITIF, *GUIDE, *TABLEUR)
 CODES: dict[str, Code] = {line.code: line for line in TABLE}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.codes.base import A, Code, E
+from generator.problems.codes.base import A, Code, E
 
 # One line per field, as a table. One family per subject: BES, INS, COL, IND, DIA, AUT.
 # fmt: off

@@ -14,7 +14,7 @@ from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, Ti
 
 from generator.dispositif.participation import prochaines
 from generator.models.instance import Instance, Reunion
-from generator.models.page import OutputFile
+from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
 
 FUSEAU = "Europe/Paris"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.models.motif import Motif
-from generator.models.page import OutputFile
-from generator.models.palette import palette
+from generator.corpus.motif import Motif
+from generator.corpus.palette import palette
 from generator.models.territoire import Couleurs
+from generator.rendering.page import OutputFile
 
 
 def colours_file(couleurs: Couleurs) -> OutputFile:

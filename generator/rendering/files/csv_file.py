@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from generator.models.page import OutputFile
+from generator.rendering.page import OutputFile
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First signs that a spreadsheet takes for a formula (OWASP, CSV injection)."""

@@ -10,7 +10,6 @@ import datetime
 
 import odfdo
 
-from generator.odf import same_bytes
 from generator.rendering.blocks import (
     Block,
     Bullets,
@@ -23,6 +22,7 @@ from generator.rendering.blocks import (
     Table,
     absolute,
 )
+from generator.rendering.files.odf import same_bytes
 
 Properties = dict[str, str | dict[str, str]]
 CORPS, A_REMPLIR, LIGNE, CASE = "Text_20_body", "ARemplir", "Ligne", "Case"

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import io
 from functools import lru_cache
-from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.models.page import OutputFile
-from generator.models.palette import palette
+from generator.corpus.palette import palette
 from generator.models.territoire import Territoire
+from generator.rendering.page import OutputFile
+from generator.theme import POLICE
 
 WIDTH, HEIGHT = 1200, 630
 """What the social networks ask for."""
-_POLICE = Path(__file__).parent.parent / "theme" / "assets" / "atkinson-next-fr.woff2"
 _SCALE = 2
 """Drawn larger, then reduced: smooth curves."""
 _COURANTS = 6
@@ -67,7 +66,7 @@ def _current(draw: ImageDraw.ImageDraw, start: tuple[int, int], end: tuple[int, 
 
 @lru_cache(maxsize=32)
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(_POLICE, size * _SCALE)
+    font = ImageFont.truetype(POLICE, size * _SCALE)
     font.set_variation_by_axes([weight])
     return font
 

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
-from generator.models.page import OutputFile
+from generator.corpus.fraicheur import Relecture, Releve
 from generator.rendering.environment import pluriel
+from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
-from generator.suivi.fraicheur import Relecture, Releve
 
 
 def relectures_of(acteur: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
-from generator.models.page import BASE, OutputFile
 from generator.rendering.blocks import Block, Bullets, Checkbox, FillLine, Heading, Paragraph, Run, Runs, Table
 from generator.rendering.guide.body import body_html
+from generator.rendering.page import BASE, OutputFile
 from generator.rendering.site import Site
 
 LIGNE = "_" * 25
@@ -27,7 +27,7 @@ def outil_files(site: Site) -> list[OutputFile]:
     """Return one ODT file an outil; same content, same bytes: its date is the guide's."""
     if not site.outils:
         return []
-    from generator.rendering.odt import odt_bytes  # slow to import: only who has a document to make pays for it
+    from generator.rendering.files.odt import odt_bytes  # slow to import: only who has a document to make pays for it
 
     day = site.corpus.guide.date if site.corpus.guide else site.today
     root = site.territoire.site.url

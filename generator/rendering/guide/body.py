@@ -1,6 +1,6 @@
 """The HTML of a chapter or an outil, the same on its page and in the whole guide on paper.
 
-Links inside the site begin with `BASE` (models/page.py): pouring replaces it
+Links inside the site begin with `BASE` (rendering/page.py): pouring replaces it
 for a page; whoever makes another document replaces it in its own way.
 """
 
@@ -10,9 +10,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.guide_markdown import render_passage
+from generator.corpus.inserts import INSERTS_ICI
+from generator.markdown.guide import render_passage
 from generator.models.guide import Passage
-from generator.models.inserts import INSERTS_ICI
 from generator.rendering.environment import lien, render
 from generator.rendering.guide.inserts import INSERTS
 from generator.rendering.labels import GENRES

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from generator.corpus.corpus import Corpus
 from generator.models.arbre import Arbre
-from generator.models.corpus import Corpus
 from generator.orientation.paths import next_question
 
 BOX, LINE, GAP, SIDE = 600, 26, 28, 120

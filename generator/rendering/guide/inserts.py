@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.ecriture import yaml_inline
+from generator.corpus.inserts import DECRITS
 from generator.models.arbre import Arbre, Question, Reponse
-from generator.models.corpus import Corpus
-from generator.models.ecriture import yaml_inline
 from generator.models.fiche import Source
 from generator.models.guide import Chapitre, Outil
-from generator.models.inserts import DECRITS
 from generator.orientation.paths import next_question
 from generator.rendering.environment import date_fr, render
 from generator.rendering.guide.dessin import picture

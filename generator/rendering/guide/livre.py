@@ -9,10 +9,10 @@ from html import escape, unescape
 from markupsafe import Markup
 
 from generator.models.guide import NUMEROTEES, PARTIES
-from generator.models.page import BASE
 from generator.rendering.environment import date_fr, render
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import named
+from generator.rendering.page import BASE
 from generator.rendering.pages.guide import GENRES_OUTILS, citation
 from generator.rendering.site import Site
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.models.page import Page
 from generator.rendering.environment import render
+from generator.rendering.page import Page
 from generator.rendering.pages.listes import PAR_PAGE
 from generator.rendering.site import Entree, Site
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
+from generator.corpus.corpus import Corpus
 from generator.models.arbre import NSP, Arbre, Question, Reponse
-from generator.models.corpus import Corpus
-from generator.models.page import Page
 from generator.orientation.paths import next_question
 from generator.orientation.study import Study
 from generator.rendering.environment import lien, render
+from generator.rendering.page import Page
 from generator.rendering.pages.orientation import SECTION, shortest_to
 from generator.rendering.site import Site
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from generator.dispositif.autodiagnostic import find_aides
 from generator.models.autodiagnostic import PointAutodiagnostic
-from generator.models.page import Page
 from generator.rendering.environment import render
+from generator.rendering.page import Page
 from generator.rendering.pages.indicateurs import FIL, SECTION
 from generator.rendering.site import Entree, Site
 

@@ -9,10 +9,10 @@ from typing import Any
 from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
 from generator.models.besoin import ORDRE, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
-from generator.models.page import Page
 from generator.rendering.environment import date_partielle_fr, pluriel, render
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import GENRES, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
+from generator.rendering.page import Page
 from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
 from generator.rendering.pages.fiches import Coverage
 from generator.rendering.pages.indicateurs import FIL, SECTION

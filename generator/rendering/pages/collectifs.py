@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.dispositif.petits_groupes import a_accord, trop_peu, visibles
 from generator.models.collectif import Collectif
-from generator.models.page import Page
 from generator.rendering.environment import render
 from generator.rendering.graphiques import jauge
+from generator.rendering.page import Page
 from generator.rendering.pages.indicateurs import FIL, SECTION, decimale
 from generator.rendering.site import Site
 

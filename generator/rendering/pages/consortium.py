@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from generator.dispositif.engagements import commitments, instances_in_order, run_by
 from generator.dispositif.participation import prochaines, tenues
 from generator.models.instance import Instance
-from generator.models.page import Page
 from generator.rendering.environment import pluriel, render
 from generator.rendering.labels import STATUTS, TONS
+from generator.rendering.page import Page
 from generator.rendering.pages.instances import SECTION, Seance
 from generator.rendering.site import Entree, Site
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from generator.dispositif.couverture import ETATS, Case
 from generator.dispositif.manques import Attente, Manque, find_manques
 from generator.models.diagnostic import Trou
-from generator.models.page import OutputFile, Page
 from generator.orientation.study import Study
-from generator.rendering.csv_file import csv_file
 from generator.rendering.environment import date_fr, pluriel, render
+from generator.rendering.files.csv_file import csv_file
 from generator.rendering.labels import COUVERTURES
+from generator.rendering.page import OutputFile, Page
 from generator.rendering.site import Entree, Site
 
 SECTION = "dispositif"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.models.page import OutputFile, Page
 from generator.rendering.dossier import dossier_blocks, dossier_title
 from generator.rendering.environment import render
+from generator.rendering.page import OutputFile, Page
 from generator.rendering.pages.indicateurs import FIL, SECTION
 from generator.rendering.site import Site
 
@@ -50,7 +50,7 @@ def dossier_files(site: Site) -> Iterator[OutputFile]:
     chosen = _chosen(site)
     if not chosen:
         return
-    from generator.rendering.odt import odt_bytes  # slow to import: only who has a document to make pays for it
+    from generator.rendering.files.odt import odt_bytes  # slow to import: only who has a document to make pays for it
 
     for identifiant in chosen:
         blocks = dossier_blocks(site, identifiant, None)

@@ -8,15 +8,15 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.corpus.etats import calendrier
 from generator.dispositif.engagements import commitments, instance_of, run_by
-from generator.models.etats import calendrier
 from generator.models.glossaire import Lexique
-from generator.models.page import Page
 from generator.orientation.paths import Pas
 from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
+from generator.rendering.page import Page
 from generator.rendering.pages.financements import phrase
 from generator.rendering.pages.listes import paginated
 from generator.rendering.site import Entree, Site, montant_text

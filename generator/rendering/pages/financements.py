@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.models.etats import calendrier
-from generator.models.page import Page
+from generator.corpus.etats import calendrier
 from generator.rendering.environment import date_fr, render
 from generator.rendering.labels import CALENDRIERS
+from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 
 MAX_PAR_ETAT = 8

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.models.page import Page
+from generator.corpus.fraicheur import Releve, counts
 from generator.rendering.environment import render
+from generator.rendering.files.relectures import relectures_of
 from generator.rendering.labels import GENRES
-from generator.rendering.relectures import relectures_of
+from generator.rendering.page import Page
 from generator.rendering.site import Site
-from generator.suivi.fraicheur import Releve, counts
 
 URL = "a-jour/"
 MAX_ACTEURS = 100

@@ -7,17 +7,17 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.codes import TABLE
+from generator.corpus.corpus import MODELES
+from generator.corpus.ecriture import yaml_inline
+from generator.corpus.inserts import DECRITS
 from generator.dispositif.engagements import instances_in_order
-from generator.models.corpus import MODELES
-from generator.models.ecriture import yaml_inline
-from generator.models.inserts import DECRITS
-from generator.models.page import Page
+from generator.problems.codes import TABLE
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.forge import forms_links
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES, GENRES
+from generator.rendering.page import Page
 from generator.rendering.pages.besoins import MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.instances import coming

@@ -7,12 +7,12 @@ from typing import Any
 
 from generator.models.glossaire import Lexique
 from generator.models.guide import NUMEROTEES, PARTIES
-from generator.models.page import Page
 from generator.rendering.environment import date_fr, render
 from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.a_remplir import odt_path
 from generator.rendering.guide.body import PREFIXE, body_html
 from generator.rendering.guide.chapitres import Entree, entries, lecture
+from generator.rendering.page import Page
 from generator.rendering.site import Site
 
 SECTION = "guide"

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from generator.dispositif.experimentation import periode
 from generator.dispositif.indicateurs import Mesure, Resultat, atteinte, mesurer
 from generator.models.indicateur import Indicateur
-from generator.models.page import OutputFile, Page
-from generator.rendering.csv_file import csv_file
 from generator.rendering.environment import nombre_fr, pluriel, render
+from generator.rendering.files.csv_file import csv_file
 from generator.rendering.graphiques import barres, graphique, jauge
+from generator.rendering.page import OutputFile, Page
 from generator.rendering.site import Site
 
 SECTION = "dispositif"

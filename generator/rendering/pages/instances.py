@@ -10,11 +10,11 @@ from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
 from generator.dispositif.petits_groupes import trop_peu
 from generator.models.instance import Decision, Instance, Reunion, Satisfaction
-from generator.models.page import Page
-from generator.rendering.agenda import AGENDA, agenda_of
 from generator.rendering.environment import date_fr, pluriel, render
+from generator.rendering.files.agenda import AGENDA, agenda_of
 from generator.rendering.graphiques import jauge
 from generator.rendering.labels import BANDEAUX_INSTANCE, ETATS_DECISION, STATUTS, TONS, VOLETS
+from generator.rendering.page import Page
 from generator.rendering.site import Site
 
 SECTION = "dispositif"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from typing import Any
 
-from generator.models.etats import add_months
-from generator.models.mesure import AUTRE, BUDGETS, Mesure
-from generator.models.page import Page
+from generator.corpus.etats import add_months
 from generator.rendering.environment import nombre_fr, render
+from generator.rendering.mesure import AUTRE, BUDGETS, Mesure
+from generator.rendering.page import Page
 from generator.rendering.site import Site
 
 VALIDITE = 36

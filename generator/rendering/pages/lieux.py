@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from generator.models.page import Page
 from generator.orientation.classes import classe_of
 from generator.orientation.study import Study
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.environment import render
+from generator.rendering.page import Page
 from generator.rendering.pages.besoins import MAX_COMMUNE, besoins_by_commune
 from generator.rendering.site import Entree, Site
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.models.page import Page
 from generator.rendering.environment import pluriel, render
 from generator.rendering.labels import AXES, GENRES
+from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 
 PAR_PAGE = 40

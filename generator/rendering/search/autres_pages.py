@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.petits_groupes import a_accord
-from generator.guide_markdown import heading_key
+from generator.markdown.guide import heading_key
 from generator.models.guide import PARTIES, SECTION_MODELE, SECTIONS_ATELIER, SECTIONS_CHAPITRE
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import STATUTS, STATUTS_BESOIN, VOLETS

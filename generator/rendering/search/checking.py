@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from generator.codes import problem
-from generator.models.corpus import Corpus
-from generator.models.page import OutputFile
+from generator.corpus.corpus import Corpus
+from generator.corpus.walking import Where
 from generator.models.synonyme import RequeteType, Synonyme
-from generator.models.walking import Where
 from generator.problems import Problem, dotted, listed, sorted_problems, suggestion
+from generator.problems.codes import problem
+from generator.rendering.page import OutputFile
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import index_of, overweight, postings_of
 from generator.rendering.search.normaliser import words

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from generator.models.page import OutputFile
+from generator.rendering.page import OutputFile
 from generator.rendering.search import engine
 from generator.rendering.search.documents import (
     GENRES_RECHERCHE,

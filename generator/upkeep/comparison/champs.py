@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.models.titres import titre_of
+from generator.corpus.titres import titre_of
 
 MAX_VALEUR = 120
 """Signs of a value that are shown: one line of a summary."""

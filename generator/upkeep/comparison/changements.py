@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.comparaison.champs import Difference, differences
-from generator.comparaison.versions import Version
-from generator.models.corpus import DOSSIERS, Corpus
-from generator.models.etats import est_propose
+from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.etats import est_propose
 from generator.orientation.sentences import tell_count
+from generator.upkeep.comparison.champs import Difference, differences
+from generator.upkeep.comparison.versions import Version
 
 Nature = Literal["ajout", "retrait", "renommage", "modification", "forme"]
 

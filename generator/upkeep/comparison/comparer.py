@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.comparaison.changements import Changement, changements
-from generator.comparaison.effet import Effet, effet
-from generator.comparaison.matrice import Cellule, cellules
-from generator.comparaison.versions import Version
-from generator.models.corpus import Corpus
-from generator.models.etats import est_propose
-from generator.models.page import Rendering
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import est_propose
 from generator.orientation.sentences import tell_count
 from generator.orientation.study import build_study
 from generator.problems import Problem
+from generator.rendering.page import Rendering
+from generator.upkeep.comparison.changements import Changement, changements
+from generator.upkeep.comparison.effet import Effet, effet
+from generator.upkeep.comparison.matrice import Cellule, cellules
+from generator.upkeep.comparison.versions import Version
 
 PART_MAX = 10
 """Percentage of the fiches that may go or close at once without anybody saying so (fiabilite-et-securite, B4)."""

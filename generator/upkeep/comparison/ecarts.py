@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.models.parcours import Parcours
 from generator.orientation.matching import Evaluation, Selection
 from generator.orientation.offer import Index

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.comparaison.ecarts import SILENCE, Ecart, ecarts, is_silent
-from generator.models.corpus import Corpus
+from generator.corpus.corpus import Corpus
 from generator.orientation.classes import Classe, classe_of, name_communes
 from generator.orientation.paths import Chemin
 from generator.orientation.sentences import tell_answers, tell_person
 from generator.orientation.study import Study
+from generator.upkeep.comparison.ecarts import SILENCE, Ecart, ecarts, is_silent
 
 Fiche = tuple[str, str]
 """(kind, id)"""

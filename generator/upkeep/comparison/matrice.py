@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from generator.corpus.corpus import Corpus
 from generator.dispositif.couverture import compute_couverture
-from generator.models.corpus import Corpus
 
 ETATS = {
     "couvert": "couvert",

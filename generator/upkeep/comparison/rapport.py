@@ -10,15 +10,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from generator import sections
-from generator.comparaison.changements import GENRES, Changement, en_mots
-from generator.comparaison.comparer import Comparaison
-from generator.comparaison.demande import PHRASE
-from generator.comparaison.effet import Constat, Effet, Visibilite
-from generator.comparaison.matrice import Cellule
 from generator.orientation.sentences import tell_count
 from generator.problems import Problem
-from generator.sections import Ligne, Section, section
+from generator.upkeep import sections
+from generator.upkeep.comparison.changements import GENRES, Changement, en_mots
+from generator.upkeep.comparison.comparer import Comparaison
+from generator.upkeep.comparison.demande import PHRASE
+from generator.upkeep.comparison.effet import Constat, Effet, Visibilite
+from generator.upkeep.comparison.matrice import Cellule
+from generator.upkeep.sections import Ligne, Section, section
 
 MAX_CHAMPS = 12
 """Fields told for one file."""

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.models.corpus import Corpus
-from generator.models.page import Rendering
+from generator.corpus.corpus import Corpus
 from generator.problems import Problem, Severity
+from generator.rendering.page import Rendering
 
 
 @dataclass(frozen=True, slots=True)

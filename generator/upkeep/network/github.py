@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from generator.suivi.billets import Requete
+from generator.upkeep.billets import Requete
 
 TIMEOUT = 30
 """Seconds for one answer."""

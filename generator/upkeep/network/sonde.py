@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from generator.suivi.liens import PERMANENTS, Reponse
+from generator.upkeep.liens import PERMANENTS, Reponse
 
 TIMEOUT = 15
 """Seconds to connect, then to answer."""

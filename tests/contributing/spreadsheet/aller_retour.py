@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.models.officiel import Officiel
+from generator.contributing.spreadsheet.classeur import make_classeur
+from generator.contributing.spreadsheet.colonnes import FEUILLES
+from generator.contributing.spreadsheet.importation import plan_import
+from generator.contributing.spreadsheet.ods_writer import ods_bytes
+from generator.corpus.officiel import Officiel
 from generator.pipeline import prove
 from generator.reading.loading import load_corpus
-from generator.tableur.classeur import make_classeur
-from generator.tableur.colonnes import FEUILLES
-from generator.tableur.importation import plan_import
-from generator.tableur.ods_writer import ods_bytes
 
 
 def faults(root: Path, today: datetime.date, officiel: Officiel | None = None) -> list[str]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from generator.models.corpus import Corpus
+from generator.contributing.spreadsheet.classeur import ENTETES, Classeur, Feuille, make_classeur
+from generator.contributing.spreadsheet.colonnes import FEUILLES
+from generator.contributing.spreadsheet.importation import Importation, plan_import
+from generator.contributing.spreadsheet.ods_reader import read_ods
+from generator.contributing.spreadsheet.ods_writer import ods_bytes
+from generator.corpus.corpus import Corpus
 from generator.pipeline import prove
-from generator.tableur.classeur import ENTETES, Classeur, Feuille, make_classeur
-from generator.tableur.colonnes import FEUILLES
-from generator.tableur.importation import Importation, plan_import
-from generator.tableur.ods_reader import read_ods
-from generator.tableur.ods_writer import ods_bytes
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import read
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.tableur import cases
+from generator.contributing.spreadsheet import cases
 from tests.chemins import AUJOURDHUI, PETITE_ILE
+from tests.contributing.spreadsheet import aller_retour
 from tests.mini import SERVICE, Mini, officiel
-from tests.tableur import aller_retour
 
 
 def test_the_invented_territory_comes_back_whole() -> None:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.models.corpus import DOSSIERS_DISPOSITIF, ECRITS
+from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, joined, plain, split, tree_of
+from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, champs_of, column_named, columns_for
+from generator.corpus.corpus import DOSSIERS_DISPOSITIF, ECRITS
 from generator.problems import dotted
-from generator.tableur.cases import cells_of, compact, fingerprint, joined, plain, split, tree_of
-from generator.tableur.colonnes import FEUILLES, Champ, champs_of, column_named, columns_for
-from tests.tableur.outil import corpus_of
+from tests.contributing.spreadsheet.outil import corpus_of
 
 GENRES = tuple(FEUILLES.values())
 TEXTE = st.text(alphabet="aéZ0 ;,=+-'\"\n\u00a0\\:#[]{}", max_size=12).map(plain).filter(bool)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.models.emplacements import modeline
-from generator.tableur.ods_writer import ods_bytes
+from generator.contributing.spreadsheet.ods_writer import ods_bytes
+from generator.corpus.genres import modeline
 from tests.chemins import AUJOURDHUI
 from tests.construction import replace_in, tree
-from tests.tableur.outil import changed, classeur, with_cell, with_row, without_row
-from tests.tableur.test_fautes_tableur import ATELIER, NOUVEAU
+from tests.contributing.spreadsheet.outil import changed, classeur, with_cell, with_row, without_row
+from tests.contributing.spreadsheet.test_fautes_tableur import ATELIER, NOUVEAU
 
 Run = Callable[..., tuple[int, str, str]]
 CHEMIN = f"content/offre/services/{ATELIER}.yml"

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.tableur.classeur import ENTETES, Classeur
-from generator.tableur.colonnes import EMPREINTE, column_letters
-from generator.tableur.ods_writer import ods_bytes
-from tests.tableur.outil import (
+from generator.contributing.spreadsheet.classeur import ENTETES, Classeur
+from generator.contributing.spreadsheet.colonnes import EMPREINTE, column_letters
+from generator.contributing.spreadsheet.ods_writer import ods_bytes
+from tests.contributing.spreadsheet.outil import (
     changed,
     classeur,
     imported,

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.contributing.spreadsheet.cases import cells_of, plain, tree_of, typed
+from generator.contributing.spreadsheet.colonnes import FEUILLES
+from generator.contributing.spreadsheet.fusion import merged
+from generator.contributing.yaml_edit import edited
 from generator.reading.yaml_source import parse_yaml
-from generator.tableur.cases import cells_of, plain, tree_of, typed
-from generator.tableur.colonnes import FEUILLES
-from generator.tableur.fusion import merged
-from generator.yaml_edit import edited
 from tests.chemins import PETITE_ILE
-from tests.tableur.outil import corpus_of, sources_of
+from tests.contributing.spreadsheet.outil import corpus_of, sources_of
 
 FICHE = """\
 # premier

@@ -11,13 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.tableur import ods_reader
-from generator.tableur.cases import plain
-from generator.tableur.classeur import Classeur, ColonneEcrite, Feuille
-from generator.tableur.colonnes import column_letters
-from generator.tableur.ods_reader import Refus, read_ods
-from generator.tableur.ods_writer import ods_bytes
-from tests.tableur.outil import CONTENT, archive, classeur, corpus_of, ods, sheet, table, texts, with_cell
+from generator.contributing.spreadsheet import ods_reader
+from generator.contributing.spreadsheet.cases import plain
+from generator.contributing.spreadsheet.classeur import Classeur, ColonneEcrite, Feuille
+from generator.contributing.spreadsheet.colonnes import column_letters
+from generator.contributing.spreadsheet.ods_reader import Refus, read_ods
+from generator.contributing.spreadsheet.ods_writer import ods_bytes
+from tests.contributing.spreadsheet.outil import (
+    CONTENT,
+    archive,
+    classeur,
+    corpus_of,
+    ods,
+    sheet,
+    table,
+    texts,
+    with_cell,
+)
 
 TEXTE = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("=+-@ \n'\"<&;"), max_size=40

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.models.corpus import Corpus
-from generator.models.officiel import Officiel
+from generator.contributing.territory.chercher import MAX_PROPOSES
+from generator.contributing.territory.creation import CreationImpossible, Demande, Plan, in_a_sentence, plan, short_name
+from generator.contributing.territory.guide import general_part
+from generator.corpus.corpus import Corpus
+from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.reading.communes import load_officiel
 from generator.rendering.rendering import render_corpus
-from generator.territoires.chercher import MAX_PROPOSES
-from generator.territoires.creation import CreationImpossible, Demande, Plan, in_a_sentence, plan, short_name
-from generator.territoires.guide import general_part
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
 from tests.construction import officiel as invented
 from tests.construction import read

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.pipeline import construct
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import officiel
-from tests.territoires.test_creation import HERE, git
+from tests.contributing.territory.test_creation import HERE, git
 
 D = {"encoding": "utf-8"}
 GUIDE = RACINE / "docs" / "reprendre-ailleurs.md"

@@ -13,8 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from generator.models.page import OutputFile
 from generator.rendering.labels import GENRES
+from generator.rendering.page import OutputFile
 from generator.rendering.search.checking import moteur_of
 from generator.rendering.search.documents import GENRES_RECHERCHE, Document
 from generator.rendering.search.engine import Moteur

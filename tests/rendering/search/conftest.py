@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.recherche.banc import ecrire
+from tests.rendering.search.banc import ecrire
 
 Serveur = Callable[..., str]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.models.page import OutputFile
+from generator.rendering.page import OutputFile
 from generator.rendering.search import files as publies
 from generator.rendering.search.documents import GENRES_RECHERCHE
 from generator.rendering.search.files import DISPOSITIF, index_files, search_files
@@ -18,7 +18,7 @@ from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in
-from tests.recherche.banc import ecrire, moteur, python, site
+from tests.rendering.search.banc import ecrire, moteur, python, site
 
 pytestmark = pytest.mark.navigateur
 Serveur = Callable[..., str]

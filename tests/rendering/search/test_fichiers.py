@@ -31,7 +31,7 @@ from generator.rendering.search.postings import CHAMPS, Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.recherche.banc import ASSETS, chemin, etoffer, fichiers, index_de, moteur, site
+from tests.rendering.search.banc import ASSETS, chemin, etoffer, fichiers, index_de, moteur, site
 
 
 def decode(code: str) -> Iterator[tuple[int, int]]:

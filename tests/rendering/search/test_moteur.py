@@ -14,7 +14,7 @@ from generator.rendering.search.engine import Moteur
 from generator.rendering.search.nearness import edit_distance
 from generator.rendering.search.normaliser import words
 from generator.rendering.search.postings import Postings
-from tests.recherche.banc import moteur, site
+from tests.rendering.search.banc import moteur, site
 
 TYPOS = [
     ("gouvernence", "gouvernance"),

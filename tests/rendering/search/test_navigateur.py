@@ -20,8 +20,8 @@ from generator.rendering.search.normaliser import words
 from generator.rendering.search.packing import zipped_size
 from generator.rendering.search.postings import Postings
 from tests.inspection.axe import run_axe
-from tests.recherche.banc import ecrire, index_de, moteur, navigateur_dit, python, site
-from tests.recherche.test_moteur import TYPOS
+from tests.rendering.search.banc import ecrire, index_de, moteur, navigateur_dit, python, site
+from tests.rendering.search.test_moteur import TYPOS
 
 pytestmark = pytest.mark.navigateur
 Serveur = Callable[..., str]

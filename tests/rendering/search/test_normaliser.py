@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, tokens, words
 from tests.chemins import PETITE_ILE
-from tests.recherche.banc import ASSETS, LISTE, site
+from tests.rendering.search.banc import ASSETS, LISTE, site
 
 PHRASES = (
     "L'animation d’un tiers-lieu, aujourd'hui : qu'est-ce que c'est ?",

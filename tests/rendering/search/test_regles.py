@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.rendering.search import files
@@ -116,7 +116,7 @@ def test_without_the_files_nothing_is_said(racine_petite_ile: Path) -> None:
 
 
 def ask(capsys: pytest.CaptureFixture[str], *words: str) -> str:
-    root = Path(__file__).parents[1] / "fixtures" / "petite-ile"
+    root = Path(__file__).parents[2] / "fixtures" / "petite-ile"
     assert main(["chercher", "--racine", str(root), "--date", "2026-11-22", *words], officiel()) == 0
     return capsys.readouterr().out
 

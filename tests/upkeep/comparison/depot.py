@@ -7,9 +7,9 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from generator.commands.comparer import read_version
-from generator.comparaison.comparer import Comparaison, comparer
-from generator.comparaison.versions import Version
+from generator.cli.commands.comparer import read_version
+from generator.upkeep.comparison.comparer import Comparaison, comparer
+from generator.upkeep.comparison.versions import Version
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import officiel
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparaison.champs import MAX_VALEUR, brief, differences
-from generator.comparaison.changements import Changement, en_mots
-from generator.comparaison.rapport import as_text
-from generator.models.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
-from generator.models.emplacements import GENRES
-from tests.comparaison.depot import ATELIER, PERMANENCE, SERVICES, compare
+from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
+from generator.corpus.genres import GENRES
+from generator.upkeep.comparison.champs import MAX_VALEUR, brief, differences
+from generator.upkeep.comparison.changements import Changement, en_mots
+from generator.upkeep.comparison.rapport import as_text
 from tests.construction import read, replace_in
+from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare
 
 
 def changes(root: Path) -> list[tuple[str, str, str]]:

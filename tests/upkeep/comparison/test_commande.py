@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparaison.demande import PHRASE
+from generator.upkeep.comparison.demande import PHRASE
 from tests.chemins import AUJOURDHUI
-from tests.comparaison.depot import PERMANENCE, SERVICES, commit
 from tests.construction import replace_in, tree
+from tests.upkeep.comparison.depot import PERMANENCE, SERVICES, commit
 
 Run = Callable[..., tuple[int, str, str]]
 ARGV = ("comparer", "--date", str(AUJOURDHUI), "--base", "HEAD", "--racine")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparaison.comparer import PART_MAX
-from generator.comparaison.demande import PHRASE, accepte
+from generator.upkeep.comparison.comparer import PART_MAX
+from generator.upkeep.comparison.demande import PHRASE, accepte
 from tests.chemins import PETITE_ILE
-from tests.comparaison.depot import SERVICES, compare
 from tests.construction import replace_in
+from tests.upkeep.comparison.depot import SERVICES, compare
 
 OFFRE = "content/offre"
 

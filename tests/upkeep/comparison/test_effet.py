@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparaison.comparer import Comparaison
-from generator.comparaison.effet import Constat, Effet
+from generator.upkeep.comparison.comparer import Comparaison
+from generator.upkeep.comparison.effet import Constat, Effet
 from tests.chemins import PETITE_ILE
-from tests.comparaison.depot import ATELIER, SERVICES, compare
 from tests.construction import read, replace_in
+from tests.upkeep.comparison.depot import ATELIER, SERVICES, compare
 
 AVANCER = "data/parcours/avancer.yml"
 COMMENCER = "data/parcours/commencer.yml"

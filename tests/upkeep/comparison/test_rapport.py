@@ -9,13 +9,13 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from generator.comparaison.demande import PHRASE
-from generator.comparaison.effet import Effet
-from generator.comparaison.rapport import as_json, as_markdown, as_text
-from generator.output import markdown_text
-from generator.sections import MAX_LIGNES
-from tests.comparaison.depot import ATELIER, PERMANENCE, SERVICES, compare
+from generator.problems.formats import markdown_text
+from generator.upkeep.comparison.demande import PHRASE
+from generator.upkeep.comparison.effet import Effet
+from generator.upkeep.comparison.rapport import as_json, as_markdown, as_text
+from generator.upkeep.sections import MAX_LIGNES
 from tests.construction import replace_in
+from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare
 
 
 def test_the_whole_text(racine_petite_ile: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from generator.reading import revision
 from generator.reading.loading import EnvironmentFault
 from generator.reading.revision import footprints, take
-from tests.comparaison.depot import ATELIER, PERMANENCE, commit, git
 from tests.construction import tree
+from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, commit, git
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from generator.commands import fraicheur
-from generator.reseau import github
-from generator.reseau.github import PAR_PAGE, PAUSE, ForgeFault, Github, from_environment, is_own_depot
-from generator.suivi.billets import Requete
+from generator.cli.commands import fraicheur
+from generator.upkeep.billets import Requete
+from generator.upkeep.network import github
+from generator.upkeep.network.github import PAR_PAGE, PAUSE, ForgeFault, Github, from_environment, is_own_depot
 from tests.chemins import AUJOURDHUI, FIXTURES, PETITE_ILE
 
 JETON = "jeton-des-essais"

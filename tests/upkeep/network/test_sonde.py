@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from generator.commands import liens
-from generator.reseau import sonde as module
-from generator.reseau.sonde import INTERVALLE, MAX_REDIRECTIONS, Sonde, est_publique
-from generator.suivi.liens import Reponse
+from generator.cli.commands import liens
+from generator.upkeep.liens import Reponse
+from generator.upkeep.network import sonde as module
+from generator.upkeep.network.sonde import INTERVALLE, MAX_REDIRECTIONS, Sonde, est_publique
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.mini import ACTEUR, Mini, officiel
 from tests.serveur import QuietServer
@@ -268,7 +268,7 @@ def linked(mini: Mini, port: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Mini
 
 
 def call(capsys: pytest.CaptureFixture[str], mini: Mini, day: str, *more: str) -> tuple[int, str]:
-    from generator.cli import main
+    from generator.cli.main import main
 
     code = main(["liens", "--racine", str(mini.root), "--date", day, *more], officiel())
     return code, capsys.readouterr().out
