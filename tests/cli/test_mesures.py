@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
-from generator.rendering.mesure import as_measures
-from generator.rendering.mesure import Mesure
+from generator.rendering.mesure import Mesure, as_measures
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel
 
