@@ -210,6 +210,8 @@ def _check_all_alone(values: tuple[str, ...]) -> tuple[str, ...]:
 Texte = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150)]
 Nom = Annotated[str, StringConstraints(min_length=3, max_length=150)]
+Promesse = Annotated[str, StringConstraints(min_length=10, max_length=90)]
+"""What a person would say or get, in her words: first on a card, above the name."""
 Resume = Annotated[str, StringConstraints(min_length=20, max_length=280)]
 Markdown = Annotated[str, StringConstraints(max_length=4000)]
 Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]

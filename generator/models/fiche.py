@@ -18,6 +18,7 @@ from generator.models.base import (
     Markdown,
     Modele,
     Nom,
+    Promesse,
     Resume,
     Statut,
     Telephone,
@@ -121,6 +122,12 @@ class Fiche(Modele):
     resume: Resume = Field(
         description="Une ou deux phrases simples, de 20 à 280 signes, lues dans les listes.",
         examples=["Un premier rendez-vous pour parler de votre projet et savoir qui peut vous aider."],
+    )
+    promesse: Promesse | None = Field(
+        None,
+        description="Ce que l'on vient chercher, dans les mots des gens, de 10 à 90 signes, sans point final. "
+        "Lue avant le nom ; différente d'une fiche à l'autre.",
+        examples=["Parler de votre projet avec quelqu'un d'ici"],
     )
     description: Markdown | None = Field(
         None,
