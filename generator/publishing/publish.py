@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
+from generator.problems.faults import Fault, reason
 from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
@@ -26,10 +26,6 @@ SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
 """What every site of ours holds: how a folder that may be replaced is told from any other one."""
 
 
-class PublishingFault(Exception):
-    """The disk does not let us write; carries one French sentence."""
-
-
 def publish(
     corpus: Corpus,
     rendering: Rendering,
@@ -39,17 +35,17 @@ def publish(
 ) -> tuple[tuple[Defaut, ...], tuple[Mesure, ...]]:
     """Build `target` from a rendering; return (faults, weights); with a fault nothing was replaced.
 
-    Raises PublishingFault when the disk refuses, EngineFault when MkDocs does.
+    Raises Fault when the disk refuses, EngineFault when MkDocs does.
     """
     try:
         target = target.resolve()
         if target in (root.resolve(), *root.resolve().parents) or not _is_replaceable(target):
-            raise PublishingFault(f"« {target} » contient autre chose qu'un site : choisir un autre dossier.")
+            raise Fault(f"« {target} » contient autre chose qu'un site : choisir un autre dossier.")
         target.parent.mkdir(parents=True, exist_ok=True)
         recover(target)
         build = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
     try:
         progress("coques")
         html = build_with_mkdocs(write_sources(corpus, build))
@@ -86,7 +82,7 @@ def publish(
             swap(html, target)
         return faults, tuple(verification.mesures)
     except OSError as error:
-        raise PublishingFault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
+        raise Fault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
     finally:
         shutil.rmtree(build, ignore_errors=True)
 
@@ -117,19 +113,3 @@ def _only_our_files(html: Path, ours: Path) -> None:
     shutil.copytree(ours, html / "assets")
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (html / name).unlink(missing_ok=True)
-
-
-def reason(error: OSError) -> str:
-    """Say in French why the disk refuses."""
-    reasons = {
-        errno.ENOSPC: "le disque est plein",
-        errno.EACCES: "l'accès est refusé",
-        errno.EPERM: "l'accès est refusé",
-        errno.EROFS: "le disque est en lecture seule",
-        errno.EDQUOT: "le quota de disque est dépassé",
-        errno.EFBIG: "un fichier est trop gros pour ce disque",
-        errno.ENAMETOOLONG: "un nom est trop long pour ce disque",
-        errno.ENOTDIR: "un fichier porte le nom d'un dossier attendu",
-        errno.EEXIST: "un fichier porte le nom d'un dossier attendu",
-    }
-    return reasons.get(error.errno or 0, f"erreur {error.errno} du système")
