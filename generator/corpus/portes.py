@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.corpus.communes import of_commune
 from generator.corpus.corpus import Corpus
 from generator.models.fiche import Contact, Lieu
 from generator.models.territoire import Relais
@@ -112,7 +113,7 @@ def _of_mairie(corpus: Corpus, code: str) -> Iterator[Porte]:
         yield Porte(
             "mairie",
             code,
-            f"Mairie de {corpus.communes[code].nom}",
+            f"Mairie {of_commune(corpus.communes[code].nom)}",
             "",
             mairie.telephone or "",
             mairie.courriel or "",

@@ -53,17 +53,31 @@
 
   // The letter and the sheet say the commune too, and the address that brings it back.
   const papier = document.querySelector("[data-adresse]");
-  const lettre = document.querySelector('.cote a[href^="mailto:"][href*="&body="]');
+  const lettre = document.querySelector("[data-lettre]");
   const depart = { papier: papier?.textContent, lettre: lettre?.getAttribute("href") };
   const signer = (noms, suite) => {
-    if (!papier || !lettre) return;
+    if (!papier) return;
     const { adresse: page, lieu } = papier.dataset;
     const dater = (texte) => texte.replace(page, () => page + suite);
     papier.textContent = dater(depart.papier);
+    if (!lettre) return;
     const [a, question] = depart.lettre.split("?");
     const champs = new URLSearchParams(question);
     const corps = dater(champs.get("body").replace(`Commune : ${lieu}`, () => `Commune : ${noms}`));
     lettre.href = `${a}?subject=${encodeURIComponent(champs.get("subject"))}&body=${encodeURIComponent(corps)}`;
+  };
+
+  // Once the commune is known, its mairie answers first, before the relais of the whole territory.
+  const appeler = ([, , nom, numero, lisible, quand]) => {
+    const bloc = document.querySelector("[data-appel='relais']");
+    if (!bloc || !numero) return;
+    const [titre, tel, moment] = ["nom", "tel", "quand"].map((suite) => bloc.querySelector(`[data-appel-${suite}]`));
+    const avant = element("p", {}, element("strong", { textContent: titre.textContent }), " : ");
+    avant.append(element("a", { href: tel.getAttribute("href"), textContent: tel.textContent }));
+    titre.textContent = nom;
+    Object.assign(tel, { href: `tel:${numero}`, textContent: lisible });
+    moment.textContent = quand;
+    (bloc.querySelector("details") || bloc).append(avant);
   };
 
   const nommer = async () => {
@@ -71,6 +85,7 @@
     if (!trouvee || trouvee[1] !== location.pathname.slice(orienter.length).split("/")[1]) return;
     for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = trouvee[0];
     signer(trouvee[0], `?commune=${commune}`);
+    appeler(trouvee);
     const retenue = memoire.lire() === commune;
     const bouton = element("button", { type: "button", className: "bouton clair" });
     const texte = (oui) => { bouton.textContent = oui ? "Oublier ma commune" : `Retenir ${trouvee[0]} sur cet appareil`; };
@@ -149,9 +164,7 @@
 
   const partager = () => {
     const outils = document.querySelector("[data-outils]");
-    if (!outils || !document.querySelector("#liaison")) return;
-    const imprimer = element("button", { type: "button", className: "bouton clair", textContent: "Imprimer" });
-    imprimer.addEventListener("click", () => window.print());
+    if (!outils || !document.querySelector("[data-lettre]")) return;
     const envoyer = element("button", { type: "button", className: "bouton clair", textContent: "Partager l’adresse" });
     envoyer.addEventListener("click", async () => {
       try {
@@ -159,7 +172,7 @@
         else { await navigator.clipboard.writeText(location.href); dire("Adresse copiée."); }
       } catch { dire("Copiez l’adresse depuis la barre du navigateur."); }
     });
-    outils.append(imprimer, envoyer);
+    outils.append(envoyer);
   };
   const proposerRetenue = async () => {
     const code = memoire.lire();
