@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-_MOIS = [
+MOIS = [
     "janvier",
     "février",
     "mars",
@@ -20,10 +20,15 @@ _MOIS = [
 ]
 
 
+def jour_annuel_fr(text: str) -> str:
+    """Return `1er juillet` for a day of every year, 07-01."""
+    return date_fr(datetime.date.fromisoformat(f"2000-{text}")).removesuffix(" 2000")
+
+
 def date_fr(day: datetime.date) -> str:
     """Return `22 novembre 2026`, `1er mai 2027`."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MOIS[day.month - 1]} {day.year}"
+    return f"{number} {MOIS[day.month - 1]} {day.year}"
 
 
 def date_partielle_fr(text: str) -> str:
@@ -31,4 +36,4 @@ def date_partielle_fr(text: str) -> str:
     year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
     if day:
         return date_fr(datetime.date(year, month, day))
-    return f"{_MOIS[month - 1]} {year}" if month else str(year)
+    return f"{MOIS[month - 1]} {year}" if month else str(year)

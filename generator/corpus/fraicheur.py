@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.corpus.corpus import DOSSIERS, Corpus
-from generator.corpus.etats import add_months, est_propose, statut_affiche, verification_due
-from generator.models.financement import Financement
-from generator.models.service import Service
+from generator.corpus.etats import add_months, est_propose, last_day, statut_affiche, verification_due
 
 Etat = Literal["a-jour", "bientot", "depassee", "jamais"]
 Lien = Literal["sienne", "nommee", "confiee"]
@@ -78,7 +76,7 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
         if statut_affiche(fiche, today) not in ("clos", "a-creer"):
             etat, due = _state(corpus, fiche, today)
             readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due, lien))
-        end = last_day(fiche)
+        end = last_day(fiche, today)
         soon = today + datetime.timedelta(days=corpus.territoire.fraicheur.ferme_bientot)
         if end is not None and today <= end <= soon and est_propose(fiche, today):
             closings[acteur].append(Fermeture(genre, key, fiche.nom, path, end))
@@ -92,13 +90,6 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
         for key in corpus.acteurs
         if readings[key] or closings[key]
     )
-
-
-def last_day(fiche: Any) -> datetime.date | None:
-    """Return the last day of a service or of a call, None when it has none."""
-    if isinstance(fiche, Service) and fiche.ouverture:
-        return fiche.ouverture.au
-    return fiche.depot.cloture if isinstance(fiche, Financement) else None
 
 
 def counts(found: tuple[Releve, ...]) -> Mapping[Etat, int]:

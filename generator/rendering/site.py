@@ -13,6 +13,7 @@ from typing import Any
 from generator.corpus.axes import terms_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
@@ -40,6 +41,8 @@ class Entree:
     propose: bool
     couverture: frozenset[str]
     """Codes of the territory's communes where it is open; a ressource is open everywhere."""
+    silence: str = ""
+    """Since when nothing is known of what is not there for good; '' when it does not matter."""
 
     @property
     def url(self) -> str:
@@ -67,6 +70,15 @@ class Site:
         return self.corpus.territoire
 
     @cached_property
+    def jour(self) -> datetime.date:
+        """The day of the data; the one of the build only where nothing has a source yet."""
+        return jour_des_donnees(*(value for _, _, value in with_sources(self.corpus))) or self.today
+
+    def jour_de(self, *values: Any) -> datetime.date:
+        """Return the day of the data of a page that shows these values and nothing else."""
+        return jour_des_donnees(*values) or self.jour
+
+    @cached_property
     def entrees(self) -> Mapping[str, Mapping[str, Entree]]:
         """kind → (id → entry), sorted by name."""
         everywhere = frozenset(self.corpus.communes)
@@ -80,6 +92,7 @@ class Site:
                     statut_affiche(fiche, self.today),
                     est_propose(fiche, self.today),
                     everywhere if kind == "ressource" else self.corpus.coverage(fiche.zone),
+                    silence(fiche, self.today),
                 )
                 for identifiant, fiche in fiches.items()
             ]
@@ -186,7 +199,7 @@ class Site:
         ]
         inside = sum(len(c) for n, c in self.departements.values() if n in whole)
         if inside == count:
-            return f"{_list_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
+            return f"{list_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
         if count <= 3:
             return ", ".join(self.place_names(covered))
         return f"{count} communes sur {total}"
@@ -217,7 +230,7 @@ def site_of(corpus: Corpus, today: datetime.date) -> Site:
     return Site(corpus, today)
 
 
-def _list_fr(names: list[str]) -> str:
+def list_fr(names: list[str]) -> str:
     """Return `A`, `A et B`, `A, B et C`."""
     return " et ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
