@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
+from generator.corpus.francais import liste_fr
 from generator.models.arbre import NSP
 from generator.models.fiche import Zone
 
@@ -85,10 +86,10 @@ def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
         return corpus.territoire.nom
     whole = _whole_departements(corpus, wanted)
     if whole:
-        return _join([corpus.officiel.departements[code][0] for code in whole])
+        return liste_fr([corpus.officiel.departements[code][0] for code in whole])
     names = [corpus.communes[code].nom for code in sorted(wanted)]
     if len(names) <= 3:
-        return _join(names)
+        return liste_fr(names)
     return f"{names[0]}, {names[1]} et {len(names) - 2} autres communes"
 
 
@@ -117,7 +118,3 @@ def _id(corpus: Corpus, codes: frozenset[str]) -> str:
     if not whole:
         return f"commune-{min(codes).lower()}"
     return f"departement{'s' if len(whole) > 1 else ''}-{'-'.join(whole).lower()}"
-
-
-def _join(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"
