@@ -23,7 +23,7 @@ class Command:
     exemple: str
     declare: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Officiel | None], int]
-    """Prints, and returns the exit code; EnvironmentFault and PublishingFault are told by cli.py."""
+    """Prints, and returns the exit code; Fault and Fault are told by cli.py."""
 
 
 def day(text: str) -> datetime.date:

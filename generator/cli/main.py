@@ -24,12 +24,11 @@ from generator.corpus.corpus import ECRITS
 from generator.corpus.francais import slug
 from generator.corpus.officiel import Officiel
 from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
-from generator.orientation.report import UnknownCase, explain, report
+from generator.orientation.report import explain, report
 from generator.pipeline import construct, verify
 from generator.problems import formats, suggestion
 from generator.problems.codes import CODES
-from generator.publishing.publish import PublishingFault, reason
-from generator.reading.loading import EnvironmentFault
+from generator.problems.faults import Fault, reason
 from generator.rendering.mesure import as_measures
 from generator.rendering.search.checking import as_text, measures_of, moteur_of
 from generator.rendering.site import Site
@@ -60,7 +59,7 @@ def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) ->
                 return _expliquer(arguments.code)
             case name:
                 return next(command for command in COMMANDS if command.nom == name).run(arguments, officiel)
-    except (EnvironmentFault, PublishingFault) as fault:
+    except Fault as fault:
         print(str(fault), file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
@@ -122,9 +121,9 @@ def _inside(root: Path, path: str) -> Path:
     """Return a path asked for, as the problems name theirs: from the root of the project."""
     whole = (root / path).resolve()
     if not whole.exists():
-        raise EnvironmentFault(f"« {path} » n'existe pas.")
+        raise Fault(f"« {path} » n'existe pas.")
     if not whole.is_relative_to(root.resolve()):
-        raise EnvironmentFault(f"« {path} » n'est pas dans le dossier du projet.")
+        raise Fault(f"« {path} » n'est pas dans le dossier du projet.")
     return whole.relative_to(root.resolve())
 
 
@@ -170,7 +169,7 @@ def _arbres(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         return OK
     try:
         print(explain(bilan.corpus, today_of(arguments), arguments.chemin, arguments.commune), end="")
-    except UnknownCase as unknown:
+    except Fault as unknown:
         print(str(unknown), file=sys.stderr)
         return USAGE
     return OK
@@ -199,7 +198,7 @@ def _nouveau(arguments: argparse.Namespace) -> int:
         )
         return USAGE
     if not (arguments.racine / "content").is_dir():
-        raise EnvironmentFault("Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.")
+        raise Fault("Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.")
     folder = arguments.racine / ECRITS[arguments.genre][0]
     path = folder / f"{arguments.id}.yml"
     if path.exists() or path.is_symlink():
@@ -209,7 +208,7 @@ def _nouveau(arguments: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_text(new_fiche(arguments.genre, _day_of_writing()), "utf-8")
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {path} : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire {path} : {reason(error)}.") from error
     print(f"{path} est prêt à remplir. Ensuite : offre verifier {path}")
     return OK
 

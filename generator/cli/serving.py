@@ -18,8 +18,7 @@ from watchfiles import watch
 from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, construct
 from generator.problems import Problem
-from generator.publishing.publish import PublishingFault
-from generator.reading.loading import EnvironmentFault
+from generator.problems.faults import Fault
 
 WATCHED = ("content", "data", "generator/theme", "mkdocs.yml")
 NOT_YET = (
@@ -107,7 +106,7 @@ def serve(
         for _ in watch(*watched, stop_event=stop or threading.Event()):
             try:
                 server.prefix = _prefix(_build(root, target, show, officiel), server.prefix)
-            except (EnvironmentFault, PublishingFault) as fault:  # a folder moved away comes back
+            except Fault as fault:  # a folder moved away comes back
                 print(str(fault), flush=True)
     except KeyboardInterrupt:  # the usual end; watchfiles would tell it in English
         print("Arrêté.")

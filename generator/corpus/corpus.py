@@ -16,6 +16,7 @@ from generator.models.besoin import Besoin
 from generator.models.cas_type import CasType
 from generator.models.collectif import Collectif
 from generator.models.commune import Commune
+from generator.models.coordonnee import Coordonnee
 from generator.models.diagnostic import Trou
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
@@ -116,10 +117,12 @@ class Corpus:
     autodiagnostic: Autodiagnostic | None = None
     trous: tuple[Trou, ...] = ()
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
+    a_verifier: tuple[Coordonnee, ...] = ()
+    """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
     `arbre`, `parcours`, `cas-types`, `glossaire`, `besoin`, `instance`, `collectif`, `indicateur`,
-    `autodiagnostic`, `diagnostic`, `guide`, `chapitre` or `outil`"""
+    `autodiagnostic`, `diagnostic`, `guide`, `coordonnees-a-verifier`, `chapitre` or `outil`"""
 
     def fiches(self) -> Iterator[tuple[str, str, Any]]:
         """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""

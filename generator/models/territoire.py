@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    CommunesVisees,
     Courriel,
     DateIso,
     Entier,
@@ -69,6 +70,27 @@ class Editeur(Modele):
     hebergeur: Texte | None = Field(
         None, description="Nom, adresse et téléphone de l'hébergeur.", examples=["Hébergeur, adresse, téléphone"]
     )
+
+
+class Relais(Modele):
+    """Who answers when the welcoming service has neither phone nor mail: an acteur or a service, never both."""
+
+    acteur: RefActeur | None = Field(
+        None, description="Acteur qui répond (nom de son fichier).", examples=["agglomeration"]
+    )
+    service: RefService | None = Field(
+        None, description="Ou service qui répond, à la place d'un acteur.", examples=["permanence-accueil"]
+    )
+    communes: CommunesVisees = Field(
+        min_length=1, description="Communes servies : codes Insee, ou « toutes ».", examples=[["toutes"]]
+    )
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        """A relais names one acteur or one service."""
+        if (self.acteur is None) == (self.service is None):
+            raise PydanticCustomError("relais_un_seul", "un relais nomme un acteur ou un service, un seul des deux")
+        return self
 
 
 class Fraicheur(Modele):
@@ -199,6 +221,11 @@ class Territoire(Modele):
     )
     coordination: RefActeur = Field(description="Acteur qui coordonne le site.", examples=["pole-ess"])
     accueil: RefService = Field(description="Service où une personne répond toujours.", examples=["permanence-accueil"])
+    relais: tuple[Relais, ...] = Field(
+        (),
+        description="Qui répond, dans l'ordre, quand l'accueil n'a ni téléphone ni courriel.",
+        examples=[[{"acteur": "agglomeration", "communes": ["toutes"]}]],
+    )
     editeur: Editeur = Field(
         default_factory=Editeur, description="Mentions dues par la loi.", examples=[{"nom": "Pôle ESS"}]
     )

@@ -19,15 +19,12 @@ from generator.orientation.results import Proposition, Remplie, fill
 from generator.orientation.sentences import tell_answers
 from generator.orientation.study import Study, build_study
 from generator.problems import suggestion
+from generator.problems.faults import Fault
 
 NOT_READY = "Les arbres ont des fautes de forme, ou font trop de pages : lancer d'abord la vérification."
 MISSING_SHOWN = 12
 APPREND_PEU = 0.9
 """A question that leaves more than nine ends in ten teaches little."""
-
-
-class UnknownCase(Exception):
-    """The path or the commune asked for does not exist. Carries one French sentence."""
 
 
 def report(corpus: Corpus, today: datetime.date) -> str:
@@ -175,15 +172,15 @@ def _tell_cases(study: Study) -> Iterator[str]:
 def explain(corpus: Corpus, today: datetime.date, adresse: str, commune: str) -> str:
     """Tell one case step by step; `adresse` is « arbre.a.b.c », or « a.b.c » when one arbre only has it.
 
-    Raises UnknownCase when the path or the commune does not exist.
+    Raises Fault when the path or the commune does not exist.
     """
     if not can_be_enumerated(corpus, today):
-        raise UnknownCase(NOT_READY)
+        raise Fault(NOT_READY)
     study = build_study(corpus, today)
     place = classe_of(study.matching.places, commune)
     if place is None:
         near = suggestion(commune, corpus.communes)
-        raise UnknownCase(f"« {commune} » n'est ni une commune d'ici, ni « plusieurs », ni « nsp ». {near}".strip())
+        raise Fault(f"« {commune} » n'est ni une commune d'ici, ni « plusieurs », ni « nsp ». {near}".strip())
     chemin = _find(corpus, adresse)
     named = corpus.communes[commune].nom if commune in corpus.communes else place.nom
     lines = [f"Lieu : {named}" + (f" (classe « {place.nom} »)" if named != place.nom else "")]
@@ -215,10 +212,10 @@ def _find(corpus: Corpus, adresse: str) -> Chemin:
         if (chemin := find_path(identifiant, arbre, tail if head == identifiant else adresse)) is not None
     ]
     if not found:
-        raise UnknownCase(f"Aucun chemin « {adresse} ». Écrire les réponses séparées par des points, jusqu'au bout.")
+        raise Fault(f"Aucun chemin « {adresse} ». Écrire les réponses séparées par des points, jusqu'au bout.")
     if len(found) > 1:
         ways = ", ".join(f"{chemin.arbre}.{chemin.adresse}" for chemin in found)
-        raise UnknownCase(f"« {adresse} » existe dans plusieurs arbres. Préciser : {ways}.")
+        raise Fault(f"« {adresse} » existe dans plusieurs arbres. Préciser : {ways}.")
     return found[0]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
+from generator.problems.faults import Fault, reason
 from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
@@ -19,25 +19,11 @@ from generator.publishing.verification import Defaut, Verification
 from generator.rendering.mesure import Mesure
 from generator.rendering.page import LIVRE_PDF, Rendering
 
-THEME_FILES_KEPT = (
-    "site.css",
-    "dispositif.css",
-    "guide.css",
-    "orienter.js",
-    "autodiagnostic.js",
-    "atkinson-next-fr.woff2",
-)
-"""What a page may ask for; Material's own scripts and styles serve no page here."""
-
 MAX_ORIENTATION = 60_000_000
 """Bytes of all the pages of the arbres (design, section 6): what a host and a clone can still carry."""
 
 SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
 """What every site of ours holds: how a folder that may be replaced is told from any other one."""
-
-
-class PublishingFault(Exception):
-    """The disk does not let us write; carries one French sentence."""
 
 
 def publish(
@@ -49,23 +35,23 @@ def publish(
 ) -> tuple[tuple[Defaut, ...], tuple[Mesure, ...]]:
     """Build `target` from a rendering; return (faults, weights); with a fault nothing was replaced.
 
-    Raises PublishingFault when the disk refuses, EngineFault when MkDocs does.
+    Raises Fault when the disk refuses, EngineFault when MkDocs does.
     """
     try:
         target = target.resolve()
         if target in (root.resolve(), *root.resolve().parents) or not _is_replaceable(target):
-            raise PublishingFault(f"« {target} » contient autre chose qu'un site : choisir un autre dossier.")
+            raise Fault(f"« {target} » contient autre chose qu'un site : choisir un autre dossier.")
         target.parent.mkdir(parents=True, exist_ok=True)
         recover(target)
         build = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
     try:
         progress("coques")
         html = build_with_mkdocs(write_sources(corpus, build))
         shells = load_shells(html, SECTIONS)
         shutil.rmtree(html / "coques")
-        _drop_unused_theme_files(html)
+        _only_our_files(html, build / "docs" / "assets")
         for path in html.rglob("*.html"):
             path.write_text(typeset(path.read_text("utf-8")), "utf-8")
         progress("pages")
@@ -96,7 +82,7 @@ def publish(
             swap(html, target)
         return faults, tuple(verification.mesures)
     except OSError as error:
-        raise PublishingFault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
+        raise Fault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
     finally:
         shutil.rmtree(build, ignore_errors=True)
 
@@ -121,30 +107,9 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _drop_unused_theme_files(html: Path) -> None:
-    for path in sorted((html / "assets").rglob("*"), reverse=True):
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.parent == html / "assets" / "recherche":
-            continue
-        elif path.parent != html / "assets" or path.name not in THEME_FILES_KEPT:
-            path.unlink()
+def _only_our_files(html: Path, ours: Path) -> None:
+    """Leave what pages may ask for: Material's own scripts and styles serve no page here."""
+    shutil.rmtree(html / "assets")
+    shutil.copytree(ours, html / "assets")
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (html / name).unlink(missing_ok=True)
-
-
-def reason(error: OSError) -> str:
-    """Say in French why the disk refuses."""
-    reasons = {
-        errno.ENOSPC: "le disque est plein",
-        errno.EACCES: "l'accès est refusé",
-        errno.EPERM: "l'accès est refusé",
-        errno.EROFS: "le disque est en lecture seule",
-        errno.EDQUOT: "le quota de disque est dépassé",
-        errno.EFBIG: "un fichier est trop gros pour ce disque",
-        errno.ENAMETOOLONG: "un nom est trop long pour ce disque",
-        errno.ENOTDIR: "un fichier porte le nom d'un dossier attendu",
-        errno.EEXIST: "un fichier porte le nom d'un dossier attendu",
-    }
-    return reasons.get(error.errno or 0, f"erreur {error.errno} du système")

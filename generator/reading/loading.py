@@ -20,6 +20,7 @@ from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
+from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Guide, rang
@@ -29,11 +30,12 @@ from generator.models.synonyme import RequetesTypes, Synonymes
 from generator.models.territoire import Territoire
 from generator.problems import Problem, sorted_problems
 from generator.problems.codes import problem
+from generator.problems.faults import Fault
 from generator.reading import communes as lists
 from generator.reading.guides import load_guides
 from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.validation import validate
-from generator.reading.yaml_source import YamlDocument, read_yaml
+from generator.reading.yaml_source import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 Progress = Callable[[str, int], None]
@@ -50,10 +52,6 @@ _MAGIC = {
     ".odt": b"PK\x03\x04",
     ".ods": b"PK\x03\x04",
 }
-
-
-class EnvironmentFault(Exception):
-    """The project itself is not there: no content/, no data/. Carries one French sentence."""
 
 
 @dataclass(slots=True)
@@ -77,12 +75,12 @@ def load_corpus(
     """Return (corpus, problems); the corpus is None as soon as one file's shape is wrong.
 
     `officiel` replaces the national lists (the tests own invented ones).
-    Raises EnvironmentFault when `content/` or `data/` is missing, or when a file cannot be opened.
+    Raises Fault when `content/` or `data/` is missing, or when a file cannot be opened.
     """
     try:
         return _load(root, officiel, progress)
     except OSError as error:
-        raise EnvironmentFault(
+        raise Fault(
             f"Impossible de lire « {error.filename} » : vérifier les droits de ce fichier ou de ce dossier."
         ) from error
 
@@ -90,9 +88,7 @@ def load_corpus(
 def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Corpus | None, tuple[Problem, ...]]:
     for folder in ("content", "data"):
         if not (root / folder).is_dir():
-            raise EnvironmentFault(
-                f"Le dossier « {folder}/ » est introuvable ici. Lancer la commande à la racine du projet."
-            )
+            raise Fault(f"Le dossier « {folder}/ » est introuvable ici. Lancer la commande à la racine du projet.")
     reading = _Reading(root, progress)
     territoire = _read_one(reading, Territoire, "territoire")
     referentiels = _read_folder(reading, Referentiel, "referentiel")
@@ -112,6 +108,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     }
     autodiagnostic = _read_optional(reading, Autodiagnostic, "autodiagnostic")
     diagnostic = _read_optional(reading, Diagnostic, "diagnostic")
+    a_verifier = _read_optional(reading, CoordonneesAVerifier, "coordonnees-a-verifier")
     motif = _read_motif(reading)
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
@@ -153,6 +150,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         indicateurs=dispositif["indicateur"],
         autodiagnostic=autodiagnostic,
         trous=diagnostic.trous if diagnostic else (),
+        a_verifier=a_verifier.coordonnees if a_verifier else (),
         origines={**reading.origins, **pages.origines},
     )
     return corpus, problems
@@ -305,6 +303,3 @@ def _refuse_strangers(reading: _Reading) -> None:
                     reading.add("FIC003", shown, "lien symbolique.")
                 elif not path.is_dir():
                     reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
-
-
-__all__ = ["EnvironmentFault", "YamlDocument", "load_corpus"]

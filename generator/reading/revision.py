@@ -14,7 +14,7 @@ import stat
 import subprocess
 from pathlib import Path, PurePosixPath
 
-from generator.reading.loading import EnvironmentFault
+from generator.problems.faults import Fault
 
 TOPS = ("content", "data")
 """All that a territory is: the engine is the one that runs, on both sides."""
@@ -30,26 +30,24 @@ _PLAIN = (b"100644", b"100755")
 def take(root: Path, reference: str, folder: Path) -> str:
     """Write the territory of `root` at `reference` into `folder`; return the commit's full name.
 
-    Raises EnvironmentFault when git, the reference or the territory in it is not there.
+    Raises Fault when git, the reference or the territory in it is not there.
     """
     if not _REFERENCE.fullmatch(reference):
-        raise EnvironmentFault(f"« {_shown(reference)} » n'est pas une version git : écrire par exemple « main ».")
+        raise Fault(f"« {_shown(reference)} » n'est pas une version git : écrire par exemple « main ».")
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}").strip()
     if not re.fullmatch(rb"[0-9a-f]{40,64}", commit):
-        raise EnvironmentFault(
-            f"La version « {_shown(reference)} » est introuvable ici. Essayer d'abord « git fetch »."
-        )
+        raise Fault(f"La version « {_shown(reference)} » est introuvable ici. Essayer d'abord « git fetch ».")
     name = commit.decode()
     entries = _plain_files(_git(root, "ls-tree", "-r", "-z", "-l", name, "--", *TOPS))
     if {PurePosixPath(path).parts[0] for path, _ in entries} != set(TOPS):
-        raise EnvironmentFault(f"La version « {_shown(reference)} » n'a pas les dossiers « content/ » et « data/ ».")
+        raise Fault(f"La version « {_shown(reference)} » n'a pas les dossiers « content/ » et « data/ ».")
     contents = _git(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for _, blob in entries).encode())
     start = 0
     for path, _ in entries:
         end_of_header = contents.find(b"\n", start)
         header = contents[start:end_of_header].split()
         if len(header) != 3:
-            raise EnvironmentFault("Cette copie du dépôt est incomplète : « git fetch », puis recommencer.")
+            raise Fault("Cette copie du dépôt est incomplète : « git fetch », puis recommencer.")
         size = int(header[2])
         start = end_of_header + 1
         target = folder / path
@@ -86,7 +84,7 @@ def _plain_files(listing: bytes) -> list[tuple[str, str]]:
         total += int(found.group(4))
         entries.append((path, found.group(3).decode()))
     if total > MAX_TREE:
-        raise EnvironmentFault(f"Cette version pèse {total // 1_000_000} Mo, {MAX_TREE // 1_000_000} au plus.")
+        raise Fault(f"Cette version pèse {total // 1_000_000} Mo, {MAX_TREE // 1_000_000} au plus.")
     return entries
 
 
@@ -102,15 +100,13 @@ def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
             env={**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"},
         )
     except FileNotFoundError as error:
-        raise EnvironmentFault("Le programme « git » est introuvable : l'installer, puis recommencer.") from error
+        raise Fault("Le programme « git » est introuvable : l'installer, puis recommencer.") from error
     except subprocess.TimeoutExpired as error:
-        raise EnvironmentFault("git ne répond pas : vérifier cette copie du dépôt, puis recommencer.") from error
+        raise Fault("git ne répond pas : vérifier cette copie du dépôt, puis recommencer.") from error
     if b"not a git repository" in done.stderr:
-        raise EnvironmentFault("Ce dossier n'est pas une copie git : il n'y a rien à quoi comparer.")
+        raise Fault("Ce dossier n'est pas une copie git : il n'y a rien à quoi comparer.")
     if b"dubious ownership" in done.stderr:
-        raise EnvironmentFault(
-            "git refuse ce dossier, qui est à quelqu'un d'autre : voir « git help config », safe.directory."
-        )
+        raise Fault("git refuse ce dossier, qui est à quelqu'un d'autre : voir « git help config », safe.directory.")
     return done.stdout if done.returncode == 0 else b""
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from generator.orientation.learning import measure_questions
 from generator.orientation.paths import enumerate_paths
-from generator.orientation.report import UnknownCase, explain, report
+from generator.orientation.report import explain, report
+from generator.problems.faults import Fault
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.orientation.monde import arbre, monde, parcours, question
@@ -97,5 +98,5 @@ def test_a_sortie_step_by_step() -> None:
     ],
 )
 def test_what_does_not_exist(adresse: str, commune: str, words: str) -> None:
-    with pytest.raises(UnknownCase, match=words):
+    with pytest.raises(Fault, match=words):
         explain(read(), AUJOURDHUI, adresse, commune)

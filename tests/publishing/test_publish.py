@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from generator.corpus.corpus import Corpus
+from generator.problems.faults import Fault
 from generator.publishing import publish as module
 from generator.publishing.exchange import exchange
 from generator.publishing.mkdocs import EngineFault
-from generator.publishing.publish import PublishingFault, publish
+from generator.publishing.publish import publish
 from generator.rendering.page import Page, Rendering
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE, copy_petite_ile
@@ -226,7 +227,7 @@ def test_a_refusal_of_the_engine_leaves_the_former_site(
 
 def test_an_output_under_a_file_is_told(tmp_path: Path, corpus: Corpus, rendering: Rendering) -> None:
     (tmp_path / "fichier").write_text("à moi")
-    with pytest.raises(PublishingFault, match="un fichier porte le nom d'un dossier attendu"):
+    with pytest.raises(Fault, match="un fichier porte le nom d'un dossier attendu"):
         publish(corpus, rendering, PETITE_ILE, tmp_path / "fichier" / "site")
     assert (tmp_path / "fichier").read_text() == "à moi"
 
@@ -246,7 +247,7 @@ def test_only_a_site_is_ever_replaced(kind: str, tmp_path: Path, corpus: Corpus,
         "content": root / "content",
     }[kind]
     before = tree(tmp_path)
-    with pytest.raises(PublishingFault, match="contient autre chose qu'un site"):
+    with pytest.raises(Fault, match="contient autre chose qu'un site"):
         publish(corpus, rendering, root, target)
     assert tree(tmp_path) == before
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from generator.corpus.corpus import DOSSIERS
 from generator.models.referentiel import NOMS_REFERENTIELS
+from generator.problems.faults import Fault
 from generator.problems.formats import as_text
-from generator.reading.loading import EnvironmentFault, load_corpus
+from generator.reading.loading import load_corpus
 from tests.mini import ACTEUR, CSV, FILES, SERVICE, TERRITOIRE, Mini, officiel, told, write_mini
 
 PDF = b"%PDF-1.7 essai"
@@ -46,7 +47,7 @@ def test_the_official_lists_of_france_are_the_default(mini: Mini) -> None:
 @pytest.mark.parametrize("folder", ["content", "data"])
 def test_a_project_without_its_folders_is_not_ours(tmp_path: Path, folder: str) -> None:
     (tmp_path / ("data" if folder == "content" else "content")).mkdir()
-    with pytest.raises(EnvironmentFault, match=f"Le dossier « {folder}/ » est introuvable ici"):
+    with pytest.raises(Fault, match=f"Le dossier « {folder}/ » est introuvable ici"):
         load_corpus(tmp_path, officiel())
 
 
@@ -93,7 +94,7 @@ def test_what_cannot_be_opened_is_one_sentence(
         return plain(self, *args, **options)
 
     monkeypatch.setattr(Path, method, refuse)
-    with pytest.raises(EnvironmentFault, match=r"Impossible de lire « .*» : vérifier les droits") as caught:
+    with pytest.raises(Fault, match=r"Impossible de lire « .*» : vérifier les droits") as caught:
         load_corpus(mini.root, officiel())
     assert path in str(caught.value)
     assert "Permission" not in str(caught.value)

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.reading.loading import MAX_FICHIER, EnvironmentFault, load_corpus
+from generator.problems.faults import Fault
+from generator.reading.loading import MAX_FICHIER, load_corpus
 from tests.mini import ACTEUR, CSV, GEOJSON, TERRITOIRE, Mini, officiel, told
 
 PDF = b"%PDF-1.7 essai"
@@ -128,7 +129,7 @@ def test_a_link_is_refused_once(mini: Mini, tmp_path: Path, path: str, expected:
 
 def _no_folder(mini: Mini, path: str) -> None:
     link(mini, path, "/nulle/part")
-    with pytest.raises(EnvironmentFault):
+    with pytest.raises(Fault):
         load_corpus(mini.root, officiel())
 
 

@@ -14,7 +14,7 @@ from generator.orientation.checking import can_be_enumerated
 from generator.pipeline import verify
 from generator.problems.codes.orientation import ORIENTATION
 from generator.problems.codes.recherche import RECHERCHE
-from generator.reading.loading import EnvironmentFault
+from generator.problems.faults import Fault
 from generator.reading.revision import footprints, take
 from generator.rendering.rendering import render_corpus
 from generator.upkeep.comparison.comparer import comparer
@@ -69,7 +69,7 @@ def _read(path: Path) -> str:
         with path.open("rb") as stream:
             return stream.read(MAX_DEMANDE).decode("utf-8", "replace")
     except OSError as error:
-        raise EnvironmentFault(f"Le fichier de la demande « {path} » ne peut pas être lu.") from error
+        raise Fault(f"Le fichier de la demande « {path} » ne peut pas être lu.") from error
 
 
 COMMAND = Command(

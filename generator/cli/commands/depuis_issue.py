@@ -17,8 +17,8 @@ from generator.corpus.corpus import DOSSIERS, Corpus
 from generator.corpus.genres import GENRES
 from generator.corpus.officiel import Officiel
 from generator.problems import Problem, Severity, formats, sorted_problems
-from generator.publishing.publish import PublishingFault, reason
-from generator.reading.loading import EnvironmentFault, load_corpus
+from generator.problems.faults import Fault, reason
+from generator.reading.loading import load_corpus
 from generator.reading.validation import validate
 from generator.reading.yaml_source import YamlDocument, parse_yaml
 from generator.rules import check_corpus
@@ -34,7 +34,7 @@ def import_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> in
     """Show the fiche that an issue describes, and what lacks; write it when asked."""
     demande = read_demande(_text_of(arguments.depuis_issue), arguments.genre)
     if demande is None:
-        raise EnvironmentFault("Ce texte ne vient d'aucun formulaire du projet : aucune question n'y est reconnue.")
+        raise Fault("Ce texte ne vient d'aucun formulaire du projet : aucune question n'y est reconnue.")
     corpus, problems = load_corpus(arguments.racine, officiel)
     if corpus is None:
         show([problem for problem in problems if problem.severity is Severity.ERREUR])
@@ -46,10 +46,10 @@ def import_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> in
     today = today_of(arguments)
     fiche = make_fiche(demande, corpus, today, arguments.source)
     if not fiche.identifiant:
-        raise EnvironmentFault("La demande ne donne pas de nom : impossible de nommer le fichier.")
+        raise Fault("La demande ne donne pas de nom : impossible de nommer le fichier.")
     path = arguments.racine / fiche.chemin
     if path.exists() or path.is_symlink():
-        raise EnvironmentFault(f"{fiche.chemin} existe déjà : modifier ce fichier, ou changer le nom dans la demande.")
+        raise Fault(f"{fiche.chemin} existe déjà : modifier ce fichier, ou changer le nom dans la demande.")
     found = check_fiche(fiche, corpus, today)
     if any(problem.code.startswith("YML") and problem.severity is Severity.ERREUR for problem in found):
         show(found)
@@ -78,13 +78,13 @@ def _text_of(path: Path) -> str:
     """Return the text of an issue; an encoding that is not UTF-8 loses signs, never the run."""
     try:
         if not path.is_file():
-            raise EnvironmentFault(f"« {path} » n'est pas un fichier qui se lit.")
+            raise Fault(f"« {path} » n'est pas un fichier qui se lit.")
         with path.open("rb") as stream:
             data = stream.read(MAX_OCTETS + 1)
     except (OSError, ValueError) as error:
-        raise EnvironmentFault(f"« {path} » ne se lit pas.") from error
+        raise Fault(f"« {path} » ne se lit pas.") from error
     if len(data) > MAX_OCTETS:
-        raise EnvironmentFault(f"« {path} » est trop long : {MAX_OCTETS // 1000} Ko au plus.")
+        raise Fault(f"« {path} » est trop long : {MAX_OCTETS // 1000} Ko au plus.")
     return data.decode("utf-8", "replace")
 
 
@@ -123,9 +123,9 @@ def write_new(root: Path, shown: str, text: str) -> None:
     path = root / shown
     try:
         if not path.parent.resolve().is_relative_to(root.resolve()):
-            raise EnvironmentFault(f"{path.parent} mène hors du projet : rien n'est écrit.")
+            raise Fault(f"{path.parent} mène hors du projet : rien n'est écrit.")
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {path} : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire {path} : {reason(error)}.") from error

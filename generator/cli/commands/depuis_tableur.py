@@ -18,8 +18,8 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.pipeline import prove
 from generator.problems import Problem, Severity, formats
-from generator.publishing.publish import PublishingFault, reason
-from generator.reading.loading import EnvironmentFault, load_corpus
+from generator.problems.faults import Fault, reason
+from generator.reading.loading import load_corpus
 from generator.reading.yaml_source import YamlDocument
 from generator.upkeep.comparison.changements import changements, en_mots
 from generator.upkeep.comparison.versions import Version
@@ -43,16 +43,16 @@ def import_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 def _bytes_of(path: Path) -> bytes:
     if path.suffix.lower() != ".ods":
-        raise EnvironmentFault(
+        raise Fault(
             f"« {path.name[:80]} » n'est pas un fichier .ods : dans le tableur, « Enregistrer sous », au format ODS."
         )
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise EnvironmentFault(f"« {path} » n'est pas un fichier qui se lit.")
+            raise Fault(f"« {path} » n'est pas un fichier qui se lit.")
         with path.open("rb") as stream:
             return stream.read(MAX_OCTETS + 1)
     except (OSError, ValueError) as error:
-        raise EnvironmentFault(f"« {path} » ne se lit pas.") from error
+        raise Fault(f"« {path} » ne se lit pas.") from error
 
 
 def _sources(root: Path, corpus: Corpus) -> dict[tuple[str, str], bytes]:
@@ -134,8 +134,8 @@ def _replace(root: Path, file: Fichier) -> None:
     beside = path.with_name(f".{path.name}.nouveau")
     try:
         if path.is_symlink() or path.read_bytes() != file.avant:
-            raise EnvironmentFault(f"{file.chemin} vient de changer : recommencer l'import.")
+            raise Fault(f"{file.chemin} vient de changer : recommencer l'import.")
         beside.write_bytes(file.apres)
         beside.replace(path)
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {path} : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire {path} : {reason(error)}.") from error

@@ -12,7 +12,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.dispositif.appels import Appel, appel_of
 from generator.problems import suggestion
-from generator.publishing.publish import PublishingFault, reason
+from generator.problems.faults import Fault, reason
 from generator.rendering.blocks import as_markdown
 from generator.rendering.dossier import dossier_blocks, dossier_title
 from generator.rendering.pages.dossiers import A_UN_DOSSIER
@@ -61,7 +61,7 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         else:
             target.write_text(as_markdown(blocks, root), "utf-8")
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {target} : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire {target} : {reason(error)}.") from error
     print(f"{target} est prêt : chercher « À compléter ».")
     return OK
 

@@ -11,8 +11,8 @@ from generator.contributing.spreadsheet.classeur import make_classeur
 from generator.contributing.spreadsheet.colonnes import FEUILLES
 from generator.corpus.officiel import Officiel
 from generator.problems import Severity
-from generator.publishing.publish import PublishingFault, reason
-from generator.reading.loading import EnvironmentFault, load_corpus
+from generator.problems.faults import Fault, reason
+from generator.reading.loading import load_corpus
 from generator.reading.yaml_source import YamlDocument
 
 _NOM = Path("fiches.ods")
@@ -42,9 +42,9 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         with path.open("xb") as stream:
             stream.write(data)
     except FileExistsError as error:
-        raise EnvironmentFault(f"{path} existe déjà : choisir un autre nom, ou le supprimer.") from error
+        raise Fault(f"{path} existe déjà : choisir un autre nom, ou le supprimer.") from error
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {path} : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire {path} : {reason(error)}.") from error
     print(f"{path} : {len(trees)} fiches, {len(FEUILLES)} feuilles. Pour le relire : offre importer {path}")
     return OK
 

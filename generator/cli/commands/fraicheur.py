@@ -10,10 +10,10 @@ from generator.cli.terminal import CONTENT, OK, today_of
 from generator.corpus.fraicheur import releves
 from generator.corpus.officiel import Officiel
 from generator.problems import suggestion
-from generator.reading.loading import EnvironmentFault
+from generator.problems.faults import Fault
 from generator.upkeep.billets import AUTEUR, Billet, plan
 from generator.upkeep.billets_fraicheur import FAMILLE, billets_fraicheur
-from generator.upkeep.network.github import ForgeFault, from_environment, is_own_depot
+from generator.upkeep.network.github import from_environment, is_own_depot
 from generator.upkeep.rapport import as_json, as_markdown, as_text
 
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
@@ -31,13 +31,13 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if corpus is None:
         return CONTENT
     if arguments.publier and arguments.acteur is not None:
-        raise EnvironmentFault("« --publier » concerne tous les acteurs : l'écrire sans « --acteur ».")
+        raise Fault("« --publier » concerne tous les acteurs : l'écrire sans « --acteur ».")
     today = today_of(arguments)
     found = releves(corpus, today)
     if arguments.acteur is not None:
         if arguments.acteur not in corpus.acteurs:
             near = suggestion(arguments.acteur, corpus.acteurs)
-            raise EnvironmentFault(f"« {arguments.acteur[:80]} » n'est pas un acteur. {near}".strip())
+            raise Fault(f"« {arguments.acteur[:80]} » n'est pas un acteur. {near}".strip())
         found = tuple(releve for releve in found if releve.acteur == arguments.acteur)
     print(_FORMATS[arguments.format](found, today))
     if arguments.publier:
@@ -55,8 +55,8 @@ def publish_issues(famille: str, billets: tuple[Billet, ...], depot: str | None)
         # By author, not by label: a label that somebody takes off must not make a second issue.
         requests = plan(famille, billets, forge.lister("/issues", state="all", creator=AUTEUR))
         forge.envoyer(requests)
-    except ForgeFault as fault:
-        raise EnvironmentFault(str(fault)) from fault
+    except Fault as fault:
+        raise Fault(str(fault)) from fault
     print("\n" + "\n".join(f"Fait : {request.dit}." for request in requests or ()) if requests else "\nRien à faire.")
 
 

@@ -10,8 +10,7 @@ from generator.cli.commands.fraicheur import publish_issues
 from generator.cli.terminal import CONTENT, OK, today_of, with_progress
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
-from generator.publishing.publish import PublishingFault, reason
-from generator.reading.loading import EnvironmentFault
+from generator.problems.faults import Fault, reason
 from generator.upkeep.adresses import adresses
 from generator.upkeep.liens import Suivi, a_demander, ecrire_memoire, lire_memoire, noter, oublier_avenir
 from generator.upkeep.network.sonde import Sonde
@@ -73,7 +72,7 @@ def _read(path: Path) -> dict[str, Suivi]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise EnvironmentFault(f"La mémoire « {path} » ne peut pas être lue.") from error
+        raise Fault(f"La mémoire « {path} » ne peut pas être lue.") from error
 
 
 def _write(path: Path, text: str) -> None:
@@ -81,7 +80,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {path} : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire {path} : {reason(error)}.") from error
 
 
 COMMAND = Command(

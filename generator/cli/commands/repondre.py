@@ -17,10 +17,11 @@ from generator.contributing.reponses import Demande, read_demande
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.problems import Severity
+from generator.problems.faults import Fault
 from generator.problems.formats import markdown_text
-from generator.reading.loading import EnvironmentFault, load_corpus
+from generator.reading.loading import load_corpus
 from generator.upkeep.billets import reponse
-from generator.upkeep.network.github import ForgeFault, from_environment
+from generator.upkeep.network.github import from_environment
 
 MAX_EVENEMENT = 5_000_000
 """Bytes of an event; a body has 65,536 signs at most."""
@@ -60,8 +61,8 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             forge = from_environment(os.environ)
             comments = forge.lister(f"/issues/{event.numero}/comments")
             forge.envoyer(reponse(event.numero, text, comments))
-        except ForgeFault as fault:
-            raise EnvironmentFault(str(fault)) from fault
+        except Fault as fault:
+            raise Fault(str(fault)) from fault
     return OK
 
 
@@ -79,18 +80,18 @@ def _answer(demande: Demande, event: Evenement, corpus: Corpus, arguments: argpa
 
 
 def read_event(path: Path) -> Evenement:
-    """Read the event of an issue; raise EnvironmentFault when it is none."""
+    """Read the event of an issue; raise Fault when it is none."""
     try:
         with path.open("rb") as stream:
             whole: Any = json.loads(stream.read(MAX_EVENEMENT))
         issue = whole["issue"]
         number, body, address = issue["number"], issue["body"] or "", issue.get("html_url") or ""
     except OSError as error:
-        raise EnvironmentFault(f"L'événement « {path} » ne peut pas être lu.") from error
+        raise Fault(f"L'événement « {path} » ne peut pas être lu.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise EnvironmentFault(f"« {path} » n'est pas l'événement d'une demande.") from error
+        raise Fault(f"« {path} » n'est pas l'événement d'une demande.") from error
     if type(number) is not int or not isinstance(body, str) or not isinstance(address, str):
-        raise EnvironmentFault(f"« {path} » n'est pas l'événement d'une demande.")
+        raise Fault(f"« {path} » n'est pas l'événement d'une demande.")
     return Evenement(number, body, address)
 
 

@@ -15,7 +15,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES, SCHEMAS, with_modeline
 from generator.corpus.officiel import Officiel
 from generator.problems import Severity
-from generator.publishing.publish import PublishingFault, reason
+from generator.problems.faults import Fault, reason
 from generator.reading.loading import load_corpus
 
 
@@ -51,7 +51,7 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 def refresh(root: Path, corpus: Corpus) -> list[str]:
     """Write what is not up to date, remove what is no more; return the paths written.
 
-    Raises PublishingFault when the disk refuses.
+    Raises Fault when the disk refuses.
     """
     stale, left = _behind(root, corpus)
     try:
@@ -61,7 +61,7 @@ def refresh(root: Path, corpus: Corpus) -> list[str]:
         for path in left:
             (root / path).unlink()
     except OSError as error:
-        raise PublishingFault(f"Impossible d'écrire {error.filename} : {reason(error)}.") from error
+        raise Fault(f"Impossible d'écrire {error.filename} : {reason(error)}.") from error
     return list(stale)
 
 

@@ -12,13 +12,13 @@ from generator.cli.command import Command, date_option
 from generator.cli.commands.schemas import refresh
 from generator.cli.terminal import CONTENT, OK, USAGE, conclude, show, today_of, with_progress
 from generator.contributing.territory.a_faire import a_faire
-from generator.contributing.territory.creation import CreationImpossible, Demande, Plan, plan
+from generator.contributing.territory.creation import Demande, Plan, plan
 from generator.contributing.territory.etat import etat
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
+from generator.problems.faults import Fault, reason
 from generator.problems.formats import visible
-from generator.publishing.publish import PublishingFault, reason
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
 
@@ -56,7 +56,7 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         return USAGE
     try:
         return _creer(arguments, officiel or load_officiel())
-    except CreationImpossible as impossible:
+    except Fault as impossible:
         print(str(impossible), file=sys.stderr)
         return USAGE
 
@@ -99,15 +99,13 @@ def _refuse_dirty(root: Path) -> None:
             check=False,
         )
     except FileNotFoundError as error:
-        raise CreationImpossible(
-            "La commande « git » est introuvable : elle garde l'ancien état, il la faut."
-        ) from error
+        raise Fault("La commande « git » est introuvable : elle garde l'ancien état, il la faut.") from error
     if done.returncode != 0:
-        raise CreationImpossible("Ce dossier n'est pas une copie git : rien ne garderait l'ancien état.")
+        raise Fault("Ce dossier n'est pas une copie git : rien ne garderait l'ancien état.")
     changed = [visible(line[3:]) for line in done.stdout.splitlines() if line.strip()]
     if changed:
         more = f" et {len(changed) - MAX_NOMMES} de plus" if len(changed) > MAX_NOMMES else ""
-        raise CreationImpossible(
+        raise Fault(
             f"Des changements ne sont pas enregistrés dans git ({', '.join(changed[:MAX_NOMMES])}{more}) : les "
             "enregistrer (git commit) ou les retirer, puis recommencer. Pour voir sans rien écrire : --essai."
         )
@@ -118,10 +116,10 @@ def _contours(path: Path | None) -> bytes | None:
         return None
     try:
         if path.stat().st_size > MAX_FICHIER:
-            raise CreationImpossible("Les contours dépassent 20 Mo : les simplifier, puis recommencer.")
+            raise Fault("Les contours dépassent 20 Mo : les simplifier, puis recommencer.")
         return path.read_bytes()
     except OSError as error:
-        raise CreationImpossible(f"Impossible de lire {path} : {reason(error)}.") from error
+        raise Fault(f"Impossible de lire {path} : {reason(error)}.") from error
 
 
 def files_of(root: Path) -> dict[str, bytes]:
@@ -160,7 +158,7 @@ def _write(root: Path, made: Plan, officiel: Officiel, today: datetime.date) -> 
                 target.write_bytes(data)
         (root / A_FAIRE).write_text(a_faire(made.nom, made.communes), "utf-8")
     except OSError as error:
-        raise PublishingFault(
+        raise Fault(
             f"L'écriture a échoué : {reason(error)}. Pour revenir à l'ancien état : git checkout -- ."
         ) from error
     bilan = verify(root, today, officiel)

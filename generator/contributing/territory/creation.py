@@ -23,22 +23,25 @@ from generator.contributing.territory.orientation import doors_to, points_to, wi
 from generator.contributing.yaml_edit import edited
 from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
 from generator.corpus.officiel import Officiel
+from generator.problems.faults import Fault
 
 COORDINATION, ACCUEIL = "coordination", "accueil"
 """Ids of the two fiches that every new territory begins with."""
 MAX_CONTOURS = 2 * 1024 * 1024
 _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
-_DROPPED = ("data/cas-types.yml", "data/requetes-types.yml", "data/diagnostic.yml", "data/motif.svg")
+_DROPPED = (
+    "data/cas-types.yml",
+    "data/requetes-types.yml",
+    "data/diagnostic.yml",
+    "data/motif.svg",
+    "data/coordonnees-a-verifier.yml",
+)
 _FOLDERS = (
     *DOSSIERS.values(),
     *(folder for kind, (folder, _) in DOSSIERS_DISPOSITIF.items() if kind != "indicateur"),
     "content/fichiers",
 )
-
-
-class CreationImpossible(Exception):
-    """What is asked cannot be done; carries one French sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def plan(
 ) -> Plan:
     """Return what to change. `files`: every file of content/ and data/, by its path from the root.
 
-    Raises CreationImpossible for a SIREN that is no EPCI, or contours that do not fit.
+    Raises Fault for a SIREN that is no EPCI, or contours that do not fit.
     """
     epci = [_epci(officiel, siren) for siren in demande.sirens]
     codes = sorted({code for _, members in epci for code in members})
@@ -98,12 +101,12 @@ def _epci(officiel: Officiel, siren: str) -> tuple[str, tuple[str, ...]]:
         near = proposed(officiel, siren)
         if near:
             more = len(near) - MAX_PROPOSES
-            raise CreationImpossible(
+            raise Fault(
                 f"« {siren[:30]} » n'est pas un SIREN. Écrire, après --siren, les neuf chiffres de la bonne ligne :\n"
                 + "\n".join(f"  {line}" for line in near[:MAX_PROPOSES])
                 + (f"\n  … et {more} de plus : écrire un nom plus précis." if more > 0 else "")
             )
-        raise CreationImpossible(
+        raise Fault(
             f"« {siren[:30]} » n'est pas le SIREN d'une intercommunalité de la liste officielle livrée avec le "
             "programme. Vérifier les neuf chiffres, ou écrire le nom d'une commune pour les trouver."
         )
@@ -160,16 +163,16 @@ def _contours(data: bytes, codes: Sequence[str]) -> bytes:
             if _code(feature) in wanted
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise CreationImpossible("Les contours ne sont pas un fichier GeoJSON de communes.") from error
+        raise Fault("Les contours ne sont pas un fichier GeoJSON de communes.") from error
     missing = wanted - {feature["properties"]["code"] for feature in kept}
     if missing:
-        raise CreationImpossible(
+        raise Fault(
             f"Les contours n'ont pas toutes les communes : il manque {', '.join(sorted(missing)[:5])}"
             f"{'…' if len(missing) > 5 else ''}."
         )
     made = json.dumps({"type": "FeatureCollection", "features": kept}, ensure_ascii=False, separators=(",", ":"))
     if len(made.encode()) > MAX_CONTOURS:
-        raise CreationImpossible("Les contours dépassent 2 Mo : les simplifier, puis recommencer.")
+        raise Fault("Les contours dépassent 2 Mo : les simplifier, puis recommencer.")
     return f"{made}\n".encode()
 
 

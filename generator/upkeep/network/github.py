@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from generator.problems.faults import Fault
 from generator.upkeep.billets import Requete
 
 TIMEOUT = 30
@@ -20,10 +21,6 @@ PAUSE = 1.0
 PAR_PAGE = 100
 MAX_PAGES = 20
 _DEPOT = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
-
-
-class ForgeFault(Exception):
-    """The forge cannot be asked, or says no; carries one French sentence, never the token."""
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -50,9 +47,9 @@ class Github:
     ) -> None:
         """`ouvrir` and `dormir` are replaced in the tests."""
         if not _DEPOT.fullmatch(depot):
-            raise ForgeFault("Le nom du dépôt est illisible : il s'écrit « organisation/nom ».")
+            raise Fault("Le nom du dépôt est illisible : il s'écrit « organisation/nom ».")
         if urlsplit(api).scheme != "https":
-            raise ForgeFault("L'adresse de la forge doit commencer par https://.")
+            raise Fault("L'adresse de la forge doit commencer par https://.")
         self._root = f"{api.rstrip('/')}/repos/{depot}"
         self._token = jeton
         self._open = ouvrir
@@ -65,11 +62,11 @@ class Github:
             query = urlencode({**parametres, "per_page": PAR_PAGE, "page": page})
             items = self._ask("GET", f"{chemin}?{query}", None)
             if not isinstance(items, list):
-                raise ForgeFault("La forge a répondu autre chose qu'une liste.")
+                raise Fault("La forge a répondu autre chose qu'une liste.")
             found += items
             if len(items) < PAR_PAGE:
                 return found
-        raise ForgeFault(f"La liste « {chemin} » dépasse {PAR_PAGE * MAX_PAGES} lignes.")
+        raise Fault(f"La liste « {chemin} » dépasse {PAR_PAGE * MAX_PAGES} lignes.")
 
     def envoyer(self, requetes: Iterable[Requete]) -> None:
         """Send requests that write, one after the other, unhurried."""
@@ -95,16 +92,16 @@ class Github:
             with self._open(request) as answer:
                 return json.loads(answer.read() or b"null")
         except urllib.error.HTTPError as error:
-            raise ForgeFault(f"La forge a refusé ({method} {path.partition('?')[0]}) : code {error.code}.") from None
+            raise Fault(f"La forge a refusé ({method} {path.partition('?')[0]}) : code {error.code}.") from None
         except (OSError, ValueError):
-            raise ForgeFault(f"La forge ne répond pas ({method} {path.partition('?')[0]}).") from None
+            raise Fault(f"La forge ne répond pas ({method} {path.partition('?')[0]}).") from None
 
 
 def from_environment(environ: Mapping[str, str]) -> Github:
-    """Return the repository of the running workflow; raise ForgeFault when a variable is missing."""
+    """Return the repository of the running workflow; raise Fault when a variable is missing."""
     missing = [name for name in ("GITHUB_REPOSITORY", "GITHUB_TOKEN") if not environ.get(name)]
     if missing:
-        raise ForgeFault(f"Ceci se lance dans un flux de la forge : il manque {' et '.join(missing)}.")
+        raise Fault(f"Ceci se lance dans un flux de la forge : il manque {' et '.join(missing)}.")
     api = environ.get("GITHUB_API_URL") or "https://api.github.com"
     return Github(environ["GITHUB_REPOSITORY"], environ["GITHUB_TOKEN"], api)
 

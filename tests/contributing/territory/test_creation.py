@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from generator.contributing.territory.chercher import MAX_PROPOSES
-from generator.contributing.territory.creation import CreationImpossible, Demande, Plan, in_a_sentence, plan, short_name
+from generator.contributing.territory.creation import Demande, Plan, in_a_sentence, plan, short_name
 from generator.contributing.territory.guide import general_part
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
+from generator.problems.faults import Fault
 from generator.reading.communes import load_officiel
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
@@ -127,7 +128,7 @@ def test_a_hostile_name_is_only_a_name(nom: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("siren", ["123456789", "", "999", "../../etc", "2" * 200])
 def test_a_siren_of_nobody_is_refused(siren: str) -> None:
-    with pytest.raises(CreationImpossible, match="SIREN"):
+    with pytest.raises(Fault, match="SIREN"):
         made(siren)
 
 
@@ -153,14 +154,14 @@ def test_contours_are_kept_for_these_communes_only(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("given", [b"", b"[]", b"{}", b'{"features": [{}]}', b'{"features": 3}', b"\xff"])
 def test_contours_that_are_none_are_refused(given: bytes) -> None:
-    with pytest.raises(CreationImpossible):
+    with pytest.raises(Fault):
         made(drawn()[0], contours=given or b"x")
 
 
 def test_contours_without_a_commune_are_refused() -> None:
     siren = drawn()[0]
     given = json.dumps({"features": [square(code) for code in france().epci[siren][1][1:]]}).encode()
-    with pytest.raises(CreationImpossible, match="il manque"):
+    with pytest.raises(Fault, match="il manque"):
         made(siren, contours=given)
 
 
@@ -282,16 +283,16 @@ def test_a_date_is_a_parameter() -> None:
 @pytest.mark.parametrize("said", ["Millau", "millau grands causses", "MILLAU", "Aguessac"])
 def test_a_name_instead_of_a_siren_gives_the_siren(said: str) -> None:
     """Nobody knows nine figures by heart: the name of the EPCI, or of one of its communes, finds them."""
-    with pytest.raises(CreationImpossible, match=r"241200567  CC de Millau Grands Causses \(15 communes\)"):
+    with pytest.raises(Fault, match=r"241200567  CC de Millau Grands Causses \(15 communes\)"):
         made(said)
 
 
 def test_a_name_that_many_have_is_cut_and_one_that_nobody_has_says_what_to_do() -> None:
-    with pytest.raises(CreationImpossible, match=r"… et [0-9]+ de plus : écrire un nom plus précis\.") as many:
+    with pytest.raises(Fault, match=r"… et [0-9]+ de plus : écrire un nom plus précis\.") as many:
         made("pays")
     assert str(many.value).count("communes)") == MAX_PROPOSES
     for nothing in ("zzz", "", "--", "241200568"):
-        with pytest.raises(CreationImpossible, match="écrire le nom d'une commune pour les trouver"):
+        with pytest.raises(Fault, match="écrire le nom d'une commune pour les trouver"):
             made(nothing)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems.faults import Fault
 from generator.reading import revision
-from generator.reading.loading import EnvironmentFault
 from generator.reading.revision import footprints, take
 from tests.construction import tree
 from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, commit, git
@@ -51,7 +51,7 @@ def test_what_is_no_name_of_a_version_never_reaches_git(
     depot: Path, cible: Path, reference: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(revision.subprocess, "run", lambda *words, **more: pytest.fail("git a été appelé"))
-    with pytest.raises(EnvironmentFault, match="n'est pas une version git"):
+    with pytest.raises(Fault, match="n'est pas une version git"):
         take(depot, reference, cible)
 
 
@@ -60,27 +60,27 @@ def test_what_is_no_name_of_a_version_never_reaches_git(
     ["absente", "$(touch${IFS}ici)", "main;touch${IFS}ici", "`id`", "main..absente", "../../etc/passwd", "0" * 40],
 )
 def test_an_unknown_version_is_told_and_nothing_runs(depot: Path, cible: Path, reference: str) -> None:
-    with pytest.raises(EnvironmentFault, match="introuvable ici"):
+    with pytest.raises(Fault, match="introuvable ici"):
         take(depot, reference, cible)
     assert list(cible.iterdir()) == []
     assert not (depot / "ici").exists()
 
 
 def test_a_folder_without_git(racine_petite_ile: Path, cible: Path) -> None:
-    with pytest.raises(EnvironmentFault, match="n'est pas une copie git"):
+    with pytest.raises(Fault, match="n'est pas une copie git"):
         take(racine_petite_ile, "main", cible)
 
 
 def test_a_version_without_a_territory(depot: Path, cible: Path) -> None:
     shutil.rmtree(depot / "data")
     commit(depot)
-    with pytest.raises(EnvironmentFault, match="n'a pas les dossiers"):
+    with pytest.raises(Fault, match="n'a pas les dossiers"):
         take(depot, "main", cible)
 
 
 def test_git_is_not_there(depot: Path, cible: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(EnvironmentFault, match="« git » est introuvable"):
+    with pytest.raises(Fault, match="« git » est introuvable"):
         take(depot, "main", cible)
 
 
@@ -109,7 +109,7 @@ def test_a_name_that_climbs_is_left_out(path: str) -> None:
 
 def test_a_version_too_heavy_is_refused_before_it_is_read() -> None:
     listing = f"100644 blob {'0' * 40}   300000000\tcontent/a.yml\0"
-    with pytest.raises(EnvironmentFault, match="300 Mo, 200 au plus"):
+    with pytest.raises(Fault, match="300 Mo, 200 au plus"):
         revision._plain_files(listing.encode())
 
 

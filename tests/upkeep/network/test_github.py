@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from generator.cli.commands import fraicheur
+from generator.problems.faults import Fault
 from generator.upkeep.billets import Requete
 from generator.upkeep.network import github
-from generator.upkeep.network.github import PAR_PAGE, PAUSE, ForgeFault, Github, from_environment, is_own_depot
+from generator.upkeep.network.github import PAR_PAGE, PAUSE, Github, from_environment, is_own_depot
 from tests.chemins import AUJOURDHUI, FIXTURES, PETITE_ILE
 
 JETON = "jeton-des-essais"
@@ -74,7 +75,7 @@ def http_error(code: int) -> urllib.error.HTTPError:
     ],
 )
 def test_a_refusal_is_one_french_sentence_without_the_token(answer: Any, said: str) -> None:
-    with pytest.raises(ForgeFault) as told:
+    with pytest.raises(Fault) as told:
         Forge(answer).client().lister("/issues")
     assert said in str(told.value)
     assert JETON not in str(told.value)
@@ -83,7 +84,7 @@ def test_a_refusal_is_one_french_sentence_without_the_token(answer: Any, said: s
 
 def test_an_endless_list_is_refused() -> None:
     page = [{"number": 1}] * PAR_PAGE
-    with pytest.raises(ForgeFault, match="dépasse 2000 lignes"):
+    with pytest.raises(Fault, match="dépasse 2000 lignes"):
         Forge(*[page] * 50).client().lister("/issues")
 
 
@@ -96,19 +97,19 @@ def test_a_redirect_never_carries_the_token_elsewhere() -> None:
 
 @pytest.mark.parametrize("depot", ["", "seul", "a/b/c", "a/../b", "a b/c", "a/b?x=1", "a/b\n"])
 def test_a_strange_depot_is_refused(depot: str) -> None:
-    with pytest.raises(ForgeFault, match="Le nom du dépôt"):
+    with pytest.raises(Fault, match="Le nom du dépôt"):
         Github(depot, JETON)
 
 
 def test_only_https() -> None:
-    with pytest.raises(ForgeFault, match="https://"):
+    with pytest.raises(Fault, match="https://"):
         Github("a/b", JETON, "http://api.github.com")
 
 
 def test_the_environment_of_a_workflow() -> None:
-    with pytest.raises(ForgeFault, match="il manque GITHUB_REPOSITORY et GITHUB_TOKEN"):
+    with pytest.raises(Fault, match="il manque GITHUB_REPOSITORY et GITHUB_TOKEN"):
         from_environment({})
-    with pytest.raises(ForgeFault, match="il manque GITHUB_TOKEN"):
+    with pytest.raises(Fault, match="il manque GITHUB_TOKEN"):
         from_environment({"GITHUB_REPOSITORY": "a/b", "GITHUB_TOKEN": ""})
     made = from_environment(
         {"GITHUB_REPOSITORY": "a/b", "GITHUB_TOKEN": "x", "GITHUB_API_URL": "https://forge.example/api"}
