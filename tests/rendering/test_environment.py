@@ -24,9 +24,9 @@ from generator.rendering.environment import (
     telephone_fr,
 )
 from generator.rendering.page import BASE
-from tests.chemins import RACINE
+from generator.theme import THEME
 
-TEMPLATES = RACINE / "generator" / "rendering" / "templates"
+TEMPLATES = THEME / "templates"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside),
