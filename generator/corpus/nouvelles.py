@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.dates import MOIS
 from generator.corpus.etats import add_months
+from generator.corpus.francais import MOIS, date_partielle_fr, fold
 
 EN_ATTENTE = ("a-creer", "a-confirmer", "experimentation", "en-construction")
 """Statuts of what is not there for good: the only ones whose silence is told."""
@@ -45,7 +45,8 @@ class Nouvelle(NamedTuple):
     """As precise as the source: « octobre 2016 », « 2016 », « 2016 environ »"""
 
 
-_DATE_ECRITE = re.compile(rf"(?:\b({'|'.join(MOIS)}) )?\b((?:19|20)[0-9]{{2}})\b")
+_DATE_ECRITE = re.compile(rf"(?:\b({'|'.join(fold(mois) for mois in MOIS)}) )?\b((?:19|20)[0-9]{{2}})\b")
+_NUMEROS = {fold(mois): f"-{number:02}" for number, mois in enumerate(MOIS, start=1)}
 
 
 def derniere_nouvelle(value: Any) -> Nouvelle | None:
@@ -54,41 +55,28 @@ def derniere_nouvelle(value: Any) -> Nouvelle | None:
     A source counts for the day it was written when it says so (« octobre 2016 »),
     else for the day it was read: a page without a date is never taken for old.
     """
-    found = [_of_source(source.date_source or "", source.consulte_le) for source in value.sources]
-    found += [_of_step(step.date) for step in getattr(value, "historique", ())]
+    found = [_of_source(fold(source.date_source or ""), source.consulte_le) for source in value.sources]
+    found += [_of_date(step.date) for step in getattr(value, "historique", ())]
     if (confirmed := getattr(value, "verifie_le", None)) is not None:
-        found.append(_of_day(confirmed))
+        found.append(_of_date(confirmed.isoformat()))
     return max(found, default=None)
 
 
-def _of_day(day: datetime.date) -> Nouvelle:
-    return Nouvelle(day, f"{MOIS[day.month - 1]} {day.year}")
-
-
-def _of_step(date: str) -> Nouvelle:
-    """Return the news of a date as precise as its source: AAAA, AAAA-MM or AAAA-MM-JJ."""
-    year, month, *_ = (*(int(part) for part in date.split("-")), 0)
-    if len(date) == len("2026-11-22"):
-        return _of_day(datetime.date.fromisoformat(date))
-    return Nouvelle(_end(year, month), f"{MOIS[month - 1]} {year}" if month else str(year))
+def _of_date(text: str) -> Nouvelle:
+    """Return the news of AAAA, AAAA-MM or AAAA-MM-JJ: words as precise, a month at most."""
+    year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
+    month = month or 12
+    last = datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+    return Nouvelle(last, date_partielle_fr(text[:7]))
 
 
 def _of_source(written: str, read: datetime.date) -> Nouvelle:
     """Return the news of a source; « après 2018 », « 2024 ou après » have no end: the reading counts."""
-    written = written.lower()
-    dates = [
-        Nouvelle(_end(int(year), MOIS.index(month) + 1 if month else 0), f"{month} {year}".strip())
-        for month, year in _DATE_ECRITE.findall(written)
-    ]
+    dates = (_of_date(f"{year}{_NUMEROS.get(month, '')}") for month, year in _DATE_ECRITE.findall(written))
     last = max(dates, default=None)
-    if last is None or last.jour > read or "après" in written or "depuis" in written:
-        return _of_day(read)
+    if last is None or last.jour > read or "apres" in written or "depuis" in written:
+        return _of_date(read.isoformat())
     return Nouvelle(last.jour, f"{last.mots} environ") if "vers" in written else last
-
-
-def _end(year: int, month: int) -> datetime.date:
-    month = month or 12
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def silence(value: Any, today: datetime.date) -> str:
