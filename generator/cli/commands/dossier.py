@@ -57,7 +57,7 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         if target.suffix == ".odt":
             from generator.rendering.files.odt import odt_bytes  # slow to import
 
-            target.write_bytes(odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today))
+            target.write_bytes(odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.jour))
         else:
             target.write_text(as_markdown(blocks, root), "utf-8")
     except OSError as error:

@@ -67,7 +67,7 @@ FORME: tuple[Code, ...] = (
          "Remplir « verifie_le » et « verifie_par », ou aucun des deux."),
     Code("SCH021", E, "Ressource introuvable", "Personne ne pourrait l'obtenir.",
          "Ajouter « url », « fichier » ou « acces »."),
-    Code("SCH022", E, "Dépôt contradictoire", "On dépose toute l'année, entre deux dates, ou aux mêmes moments chaque année.",
+    Code("SCH022", E, "Dépôt contradictoire", "On dépose toute l'année, entre deux dates, ou à des moments de l'année.",
          "Le dire d'une seule façon : « permanent », les dates, « fenetres » ou « mois »."),
     Code("SCH023", E, "Adresse du site sans barre finale", "Les liens du site se calculent sur ce dossier.",
          "Ajouter / à la fin."),
