@@ -230,7 +230,7 @@ def test_a_territory_with_faults_is_mended_first(
     replace_in(racine_petite_ile / CHEMIN, "statut: actif\n", "statut: ouvert\n")
     code, shown, _ = importer(ods_bytes(classeur()))
     assert code == 1
-    assert "Corriger d'abord" in shown
+    assert "corriger d'abord" in shown
     code, shown, _ = run("exporter", "--ods", tmp_path / "x.ods", "--racine", racine_petite_ile)
     assert code == 1
     assert not (tmp_path / "x.ods").exists()
