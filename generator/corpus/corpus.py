@@ -16,6 +16,7 @@ from generator.models.besoin import Besoin
 from generator.models.cas_type import CasType
 from generator.models.collectif import Collectif
 from generator.models.commune import Commune
+from generator.models.coordonnee import Coordonnee
 from generator.models.diagnostic import Trou
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
@@ -116,10 +117,13 @@ class Corpus:
     autodiagnostic: Autodiagnostic | None = None
     trous: tuple[Trou, ...] = ()
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
+    mairies: Mapping[str, Any] = field(default_factory=dict)
+    a_verifier: tuple[Coordonnee, ...] = ()
+    """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
     `arbre`, `parcours`, `cas-types`, `glossaire`, `besoin`, `instance`, `collectif`, `indicateur`,
-    `autodiagnostic`, `diagnostic`, `guide`, `chapitre` or `outil`"""
+    `autodiagnostic`, `diagnostic`, `guide`, `coordonnees-a-verifier`, `chapitre` or `outil`"""
 
     def fiches(self) -> Iterator[tuple[str, str, Any]]:
         """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""
@@ -181,3 +185,8 @@ class Corpus:
             case "epci":
                 inside = {code for siren in codes for code in self.officiel.epci.get(siren, ("", ()))[1]}
                 return frozenset(code for code in self.communes if code in inside)
+
+    def coverage_douteuse(self, fiche: Any) -> frozenset[str]:
+        """Return the communes where a fiche is to be verified: named by `a_verifier`, and not by its zone."""
+        doubtful = getattr(fiche, "a_verifier", None)
+        return self.coverage(doubtful) - self.coverage(fiche.zone) if doubtful else frozenset()

@@ -10,6 +10,7 @@ from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import Modele
 from generator.models.cas_type import CasTypes
+from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Guide
@@ -49,6 +50,7 @@ GENRES: Mapping[str, Emplacement] = {
     "autodiagnostic": Emplacement("data/autodiagnostic.yml", Autodiagnostic),
     "diagnostic": Emplacement("data/diagnostic.yml", Diagnostic),
     "guide": Emplacement("data/guide.yml", Guide),
+    "coordonnees-a-verifier": Emplacement("data/coordonnees-a-verifier.yml", CoordonneesAVerifier),
 }
 """kind → its place. A YAML file that is nowhere here is refused by the reading (FIC002)."""
 

@@ -8,6 +8,8 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    CodeCommune,
+    CommunesVisees,
     Courriel,
     DateIso,
     Entier,
@@ -69,6 +71,30 @@ class Editeur(Modele):
     hebergeur: Texte | None = Field(
         None, description="Nom, adresse et téléphone de l'hébergeur.", examples=["Hébergeur, adresse, téléphone"]
     )
+
+
+class Relais(Modele):
+    """Who answers when the welcoming service has neither phone nor mail: an acteur, a service or a mairie."""
+
+    acteur: RefActeur | None = Field(
+        None, description="Acteur qui répond (nom de son fichier).", examples=["agglomeration"]
+    )
+    service: RefService | None = Field(
+        None, description="Ou service qui répond, à la place d'un acteur.", examples=["permanence-accueil"]
+    )
+    mairie: CodeCommune | None = Field(
+        None, description="Ou mairie qui répond : le code Insee de sa commune.", examples=["99001"]
+    )
+    communes: CommunesVisees = Field(
+        min_length=1, description="Communes servies : codes Insee, ou « toutes ».", examples=[["toutes"]]
+    )
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        """A relais names one acteur, one service or one mairie."""
+        if sum(named is not None for named in (self.acteur, self.service, self.mairie)) != 1:
+            raise PydanticCustomError("relais_un_seul", "un relais nomme un acteur, un service ou une mairie, un seul")
+        return self
 
 
 class Fraicheur(Modele):
@@ -199,6 +225,11 @@ class Territoire(Modele):
     )
     coordination: RefActeur = Field(description="Acteur qui coordonne le site.", examples=["pole-ess"])
     accueil: RefService = Field(description="Service où une personne répond toujours.", examples=["permanence-accueil"])
+    relais: tuple[Relais, ...] = Field(
+        (),
+        description="Qui répond, dans l'ordre, quand l'accueil n'a ni téléphone ni courriel.",
+        examples=[[{"acteur": "agglomeration", "communes": ["toutes"]}]],
+    )
     editeur: Editeur = Field(
         default_factory=Editeur, description="Mentions dues par la loi.", examples=[{"nom": "Pôle ESS"}]
     )

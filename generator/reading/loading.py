@@ -20,6 +20,7 @@ from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
+from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Guide, rang
@@ -107,6 +108,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     }
     autodiagnostic = _read_optional(reading, Autodiagnostic, "autodiagnostic")
     diagnostic = _read_optional(reading, Diagnostic, "diagnostic")
+    a_verifier = _read_optional(reading, CoordonneesAVerifier, "coordonnees-a-verifier")
     motif = _read_motif(reading)
     communes, contours = _read_lists(reading)
     fichiers = _list_downloads(reading)
@@ -148,6 +150,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         indicateurs=dispositif["indicateur"],
         autodiagnostic=autodiagnostic,
         trous=diagnostic.trous if diagnostic else (),
+        a_verifier=a_verifier.coordonnees if a_verifier else (),
         origines={**reading.origins, **pages.origines},
     )
     return corpus, problems

@@ -13,6 +13,7 @@ from generator.corpus.locating import at
 from generator.corpus.walking import Where, marked_values
 from generator.models.base import Reference
 from generator.models.cas_type import CasTypes
+from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
 from generator.models.synonyme import Synonymes
 from generator.problems import Problem, suggestion
@@ -33,6 +34,8 @@ def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
         yield "autodiagnostic", "autodiagnostic", corpus.autodiagnostic
     if corpus.trous:
         yield "diagnostic", "diagnostic", Diagnostic(trous=corpus.trous)
+    if corpus.a_verifier:
+        yield "coordonnees-a-verifier", "coordonnees-a-verifier", CoordonneesAVerifier(coordonnees=corpus.a_verifier)
     if corpus.cas_types:
         yield "cas-types", "cas-types", CasTypes(cas_types=corpus.cas_types)
     if corpus.synonymes:
@@ -105,7 +108,7 @@ def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 
 def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An acteur offers something, or is a local initiative, or coordinates; else it is told."""
+    """An acteur offers something, is a local initiative, has a role, or is a relais; else it is told."""
     linked = {
         text
         for kind, _, fiche in corpus.fiches()
@@ -113,6 +116,7 @@ def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         for _, marker, text in marked_values(fiche)
         if isinstance(marker, Reference) and marker.genre == "acteur"
     }
+    linked.update(relais.acteur for relais in corpus.territoire.relais if relais.acteur)
     for identifiant, acteur in corpus.acteurs.items():
         if identifiant not in linked and acteur.type != "initiative-locale" and not acteur.roles_consortium:
             yield at(corpus, "REF004", "acteur", identifiant, ("nom",), f"« {acteur.nom} » n'offre rien ici.")

@@ -150,6 +150,7 @@ def test_an_acteur_that_offers_nothing(mini: Mini) -> None:
         (RESSOURCE, "type: mot", "type: mot\nacteur: voisins"),
         (FINANCEMENT, "porteur: pole", "porteur: voisins"),
         (AUTRE_ACTEUR, "type: mot", "type: initiative-locale"),
+        (TERRITOIRE, "accueil: accueil", "accueil: accueil\nrelais: [{acteur: voisins, communes: [toutes]}]"),
         (AUTRE_ACTEUR, "type: mot", "type: mot\nroles_consortium: [membre]"),
     ],
 )

@@ -30,7 +30,13 @@ COORDINATION, ACCUEIL = "coordination", "accueil"
 MAX_CONTOURS = 2 * 1024 * 1024
 _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
-_DROPPED = ("data/cas-types.yml", "data/requetes-types.yml", "data/diagnostic.yml", "data/motif.svg")
+_DROPPED = (
+    "data/cas-types.yml",
+    "data/requetes-types.yml",
+    "data/diagnostic.yml",
+    "data/motif.svg",
+    "data/coordonnees-a-verifier.yml",
+)
 _FOLDERS = (
     *DOSSIERS.values(),
     *(folder for kind, (folder, _) in DOSSIERS_DISPOSITIF.items() if kind != "indicateur"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.corpus.corpus import DOSSIERS, Corpus
 from generator.corpus.etats import est_propose, verification_due
@@ -21,6 +21,7 @@ def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> s
         _fiches(corpus),
         _couverture(corpus, today),
         _confirmations(corpus, today),
+        *_a_verifier(corpus),
         _dispositif(corpus),
         _orientation(corpus, problems),
         _loi(problems),
@@ -60,6 +61,17 @@ def _confirmations(corpus: Corpus, today: datetime.date) -> str:
         never += due is None
         late += due is not None and due <= today
     return f"Confirmations\n  {never} fiches jamais confirmées par leur structure, {late} à confirmer de nouveau"
+
+
+def _a_verifier(corpus: Corpus) -> Iterator[str]:
+    """What a call would make publishable: nothing of it is on the site."""
+    if corpus.a_verifier:
+        lines = [
+            f"  {corpus.acteurs[one.acteur].nom if one.acteur else one.sujet} : "
+            f"{one.quoi} ({one.lu_dans} ; {one.pourquoi})"
+            for one in corpus.a_verifier
+        ]
+        yield "\n".join(["À vérifier par un appel, avant de publier", *lines])
 
 
 def _dispositif(corpus: Corpus) -> str:

@@ -71,6 +71,8 @@ FORME: tuple[Code, ...] = (
          "Garder « permanent » ou les dates."),
     Code("SCH023", E, "Adresse du site sans barre finale", "Les liens du site se calculent sur ce dossier.",
          "Ajouter / à la fin."),
+    Code("SCH024", E, "L'un ou l'autre", "Deux champs répondent à la même question : un seul s'écrit.",
+         "Garder celui qui convient, retirer l'autre."),
     Code("SCH099", E, "Valeur refusée", "La valeur n'est pas acceptée.", "Suivre l'exemple du champ."),
 )
 
