@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from generator.cli.command import date_option
 from generator.cli.commands import COMMANDS
-from generator.corpus.corpus import ECRITS
+from generator.corpus.genres import ECRITS
 from generator.problems.formats import FORMATS
 
 _DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."

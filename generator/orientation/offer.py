@@ -19,7 +19,6 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
-from generator.models.parcours import AUTONOMIE
 from generator.models.ressource import Ressource
 from generator.models.service import Service
 from generator.orientation.classes import Classe
@@ -95,7 +94,7 @@ def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, 
         for key, service in _open(corpus.services, today)
     ]
     items += [
-        Item("ressource", key, ressource.nom, _words(ressource, (AUTONOMIE,), ressource.profils), None)
+        Item("ressource", key, ressource.nom, _words(ressource, (Ressource.MODALITE,), ressource.profils), None)
         for key, ressource in _open(corpus.ressources, today)
     ]
     return _index(corpus, items, classes)

@@ -112,7 +112,8 @@ def petit(**changes: object) -> Corpus:
             "q": parcours({"services": ["accueil"]}, titre="Autre"),
         },
     )
-    return dataclasses.replace(corpus, **changes)  # type: ignore[arg-type]
+    services = changes.pop("services", corpus.services)
+    return dataclasses.replace(corpus.having(service=services), **changes)  # type: ignore[arg-type]
 
 
 def tree(*questions: dict[str, object]) -> dict[str, object]:
@@ -218,7 +219,7 @@ def test_a_contact_without_phone_nor_mail(etat: str, code: str) -> None:
     corpus = petit()
     mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": ()})
     territoire = corpus.territoire.model_copy(update={"etat": etat})
-    changed = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute}, territoire=territoire)
+    changed = dataclasses.replace(corpus.having(acteur={**corpus.acteurs, "pole-ess": mute}), territoire=territoire)
     assert codes(check_orientation(changed, AUJOURDHUI)) == {code}
 
 
