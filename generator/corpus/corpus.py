@@ -18,7 +18,7 @@ from generator.models.collectif import Collectif
 from generator.models.commune import Commune
 from generator.models.coordonnee import Coordonnee
 from generator.models.diagnostic import Trou
-from generator.models.fiche import Contact, Fiche, Zone
+from generator.models.fiche import Contact, Fiche, Porteur, Zone
 from generator.models.financement import Financement
 from generator.models.glossaire import MotGlossaire
 from generator.models.guide import Chapitre, Corps, Guide, Outil
@@ -81,6 +81,7 @@ class Corpus:
     autodiagnostic: Autodiagnostic | None = None
     trous: tuple[Trou, ...] = ()
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
+    mairies: Mapping[str, Any] = field(default_factory=dict)
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
@@ -156,14 +157,27 @@ class Corpus:
         nomme: str | None = self.ecrits[kind][identifiant].acteur_nomme
         return identifiant if kind == "acteur" else nomme
 
-    def contacts_of(self, fiche: Fiche) -> tuple[Contact, ...]:
-        """Return the contacts of a fiche, else those of the acteur that it names."""
-        return _contacts(fiche) or _contacts(self.acteurs.get(fiche.acteur_nomme or ""))
+    def holders_of(self, fiche: Fiche, communes: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return the acteurs that answer for a fiche in some communes: its `porteurs` there, else the one it names."""
+        porteurs: tuple[Porteur, ...] = getattr(fiche, "porteurs", ())
+        here = tuple(one.acteur for one in porteurs if not communes or self.coverage(one.zone) & communes)
+        nomme = fiche.acteur_nomme
+        return here or ((nomme,) if nomme and nomme in self.acteurs else ())
+
+    def contacts_of(self, fiche: Fiche, communes: frozenset[str] = frozenset()) -> tuple[Contact, ...]:
+        """Return the contacts of a fiche in some communes: its own, else those of the acteurs that hold it there."""
+        own: tuple[Contact, ...] = getattr(fiche, "contacts", ())
+        return own or tuple(one for key in self.holders_of(fiche, communes) for one in self.acteurs[key].contacts)
+
+    def answers(self, fiche: Fiche) -> bool:
+        """Tell whether a telephone or a mail is known, of the fiche or of the acteurs that hold it."""
+        held = (fiche, *(self.acteurs[key] for key in self.holders_of(fiche)))
+        return any(one.telephone or one.courriel for fiche in held for one in getattr(fiche, "contacts", ()))
 
     def is_reachable(self, fiche: Fiche) -> bool:
-        """Tell whether a telephone or a mail is known, of the fiche or of the acteur that it names."""
-        known = (*_contacts(fiche), *_contacts(self.acteurs.get(fiche.acteur_nomme or "")))
-        return any(contact.telephone or contact.courriel for contact in known)
+        """Tell whether a page can give one thing to do: call, write, go to, or open an official page."""
+        held = (fiche, *(self.acteurs[key] for key in self.holders_of(fiche)))
+        return any(getattr(one, name, None) for one in held for name in ("contacts", "lieux", "site_web"))
 
     def terms_of(self, fiche: Fiche, axe: str) -> tuple[str, ...]:
         """Return the terms of a fiche of the offer on an axis; `tous` is every term of it."""
@@ -202,6 +216,7 @@ class Corpus:
                 inside = {code for siren in codes for code in self.officiel.epci.get(siren, ("", ()))[1]}
                 return frozenset(code for code in self.communes if code in inside)
 
-
-def _contacts(fiche: Fiche | None) -> tuple[Contact, ...]:
-    return getattr(fiche, "contacts", ())
+    def coverage_douteuse(self, fiche: Any) -> frozenset[str]:
+        """Return the communes where a fiche is to be verified: named by `a_verifier`, and not by its zone."""
+        doubtful = getattr(fiche, "a_verifier", None)
+        return self.coverage(doubtful) - self.coverage(fiche.zone) if doubtful else frozenset()

@@ -141,7 +141,7 @@ def test_a_new_fiche_passes_once_its_references_are_true(
     """The way of a partner: nouveau, fill, verifier."""
     monkeypatch.setattr(cli, "_day_of_writing", lambda: AUJOURDHUI)
     assert main(["nouveau", kind, "essai", "--racine", str(mini.root)]) == 0
-    made = f"{FICHES[kind].chemin}/essai.yml"
+    made = ECRITS[kind].path_of("essai")
     assert f"{made} est prêt à remplir" in capsys.readouterr().out
     found = list(check_references(mini.corpus(), AUJOURDHUI))
     assert found

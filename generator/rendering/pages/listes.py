@@ -7,8 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.corpus.francais import pluriel
 from generator.corpus.genres import GENRES, OFFRE
-from generator.rendering.environment import pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
