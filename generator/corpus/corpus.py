@@ -117,6 +117,7 @@ class Corpus:
     autodiagnostic: Autodiagnostic | None = None
     trous: tuple[Trou, ...] = ()
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
+    mairies: Mapping[str, Any] = field(default_factory=dict)
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
@@ -184,3 +185,8 @@ class Corpus:
             case "epci":
                 inside = {code for siren in codes for code in self.officiel.epci.get(siren, ("", ()))[1]}
                 return frozenset(code for code in self.communes if code in inside)
+
+    def coverage_douteuse(self, fiche: Any) -> frozenset[str]:
+        """Return the communes where a fiche is to be verified: named by `a_verifier`, and not by its zone."""
+        doubtful = getattr(fiche, "a_verifier", None)
+        return self.coverage(doubtful) - self.coverage(fiche.zone) if doubtful else frozenset()

@@ -18,8 +18,7 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from generator.corpus.dates import date_fr as date_fr
-from generator.corpus.dates import date_partielle_fr as date_partielle_fr
+from generator.corpus.francais import date_fr, date_partielle_fr, nombre_fr, pluriel
 from generator.markdown.fiche import render_markdown
 from generator.rendering.page import BASE
 
@@ -76,11 +75,6 @@ def telephone_fr(number: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(number, "FR"), style)
 
 
-def nombre_fr(number: int) -> str:
-    """Return `67 121`: thousands set apart by a narrow no-break space."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
 def lien(url: str) -> str:
     """Return an internal link that pouring makes relative to its page."""
     return f"{BASE}/{url}"
@@ -89,11 +83,6 @@ def lien(url: str) -> str:
 def markdown(text: str) -> Markup:
     """Render a checked Markdown text; the result is sanitised, hence marked safe."""
     return Markup(render_markdown(text))  # noqa: S704
-
-
-def pluriel(count: int, singular: str, plural: str = "") -> str:
-    """Return `1 service`, `3 services`."""
-    return f"{nombre_fr(count)} {singular if count < 2 else plural or singular + 's'}"
 
 
 def json_in_html(value: Any) -> str:

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.corpus.axes import terms_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
 from generator.models.guide import Outil
 from generator.rendering import forge
-from generator.rendering.environment import nombre_fr, pluriel
 from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
-
-
-@cache
-def alphabetical(text: str) -> str:
-    """Return the key that sorts French names as a reader expects (É with E)."""
-    folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("’", "'"))
-    return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +178,7 @@ class Site:
         ]
         inside = sum(len(c) for n, c in self.departements.values() if n in whole)
         if inside == count:
-            return f"{_list_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
+            return f"{liste_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
         if count <= 3:
             return ", ".join(self.place_names(covered))
         return f"{count} communes sur {total}"
@@ -215,11 +207,6 @@ class Site:
 def site_of(corpus: Corpus, today: datetime.date) -> Site:
     """Return the site of a corpus; the same one, and what it has computed, for the checks and for the pages."""
     return Site(corpus, today)
-
-
-def _list_fr(names: list[str]) -> str:
-    """Return `A`, `A et B`, `A, B et C`."""
-    return " et ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def montant_text(montant: Montant) -> str:
