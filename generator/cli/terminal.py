@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeVar
 
 from generator.cli.command import ContentErrors, offre, today_of
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES
 from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, verify
 from generator.problems import Problem, Severity, formats
@@ -99,5 +100,5 @@ def counts(bilan: Bilan) -> str:
     if bilan.corpus is None:
         return ""
     counts = bilan.comptes
-    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in DOSSIERS)
+    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in FICHES)
     return f"{words}, {len(bilan.corpus.communes)} communes : "

@@ -10,12 +10,13 @@ from typing import Any
 
 from pydantic import BeforeValidator
 
-from generator.contributing.champs import Sorte, field_of, is_due, options_of, slug, sorte_of
+from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
 from generator.contributing.questions import Formulaire, Question
 from generator.contributing.reponses import MAX_CHOIX, Demande, choices_of, lines_of, one_line
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
-from generator.corpus.genres import GENRES, modeline
+from generator.corpus.francais import slug
+from generator.corpus.genres import FICHES, GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, Reference, is_identifiant
 from generator.problems import Problem, sorted_problems
@@ -23,7 +24,7 @@ from generator.reading.validation import validate
 from generator.reading.yaml_source import YamlDocument, parse_yaml
 from generator.rules import check_corpus
 
-_ADRESSE = re.compile(r"/(acteur|service|ressource|financement)s/([a-z0-9-]{1,80})/?(?:[?#].*)?$")
+_ADRESSE = re.compile(rf"/({'|'.join(FICHES)})s/([a-z0-9-]{{1,80}})/?(?:[?#].*)?$")
 _COURT = 60
 """A name of file is cut between two words beyond so many signs."""
 _DATE_FR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -44,7 +45,7 @@ class FicheRecue:
 
     @property
     def chemin(self) -> str:
-        return f"{GENRES[self.genre].chemin}/{self.identifiant}.yml"
+        return GENRES[self.genre].path_of(self.identifiant)
 
 
 def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: str = "") -> FicheRecue:
@@ -65,7 +66,7 @@ def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: s
     identifiant = name_of_file(str(tree.get("nom") or tree.get("libelle") or ""), form.genre)
     fields = GENRES[form.genre].modele.model_fields
     ordered = {name: tree[name] for name in fields if name in tree}
-    path = f"{GENRES[form.genre].chemin}/{identifiant}.yml"
+    path = GENRES[form.genre].path_of(identifiant)
     return FicheRecue(
         form.genre,
         identifiant,
@@ -80,7 +81,7 @@ def correction(demande: Demande, corpus: Corpus) -> str:
     page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
     found = _ADRESSE.search(page[:600])
     if found and found[2] in corpus.by_kind()[found[1]]:
-        return f"Cette demande corrige une fiche : {DOSSIERS[found[1]]}/{found[2]}.yml. Une personne la relit."
+        return f"Cette demande corrige une fiche : {FICHES[found[1]].path_of(found[2])}. Une personne la relit."
     return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
 
 
@@ -99,10 +100,9 @@ def check_fiche(fiche: FicheRecue, corpus: Corpus, today: datetime.date) -> tupl
 
 def _with_fiche(corpus: Corpus, fiche: FicheRecue, value: Any, document: YamlDocument) -> Corpus:
     """Return the corpus with one more fiche."""
-    held = {**corpus.by_kind(), **corpus.dispositif()}[fiche.genre]
+    held = {**corpus.ecrits[fiche.genre], fiche.identifiant: value}
     origines = {**corpus.origines, (fiche.genre, fiche.identifiant): document}
-    changes: dict[str, Any] = {f"{fiche.genre}s": {**held, fiche.identifiant: value}, "origines": origines}
-    return replace(corpus, **changes)
+    return replace(corpus.having(**{fiche.genre: held}), origines=origines)
 
 
 def name_of_file(nom: str, genre: str) -> str:

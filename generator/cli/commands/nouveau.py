@@ -7,9 +7,9 @@ import datetime
 
 from generator.cli.command import OK, offre
 from generator.cli.files import inside, refuse_existing, write
-from generator.contributing.champs import slug
 from generator.contributing.nouveau import new_fiche
-from generator.corpus.corpus import ECRITS
+from generator.corpus.francais import fold, slug
+from generator.corpus.genres import ECRITS
 from generator.corpus.officiel import Officiel
 from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
 from generator.problems.faults import Fault
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         )
     if not (arguments.racine / "content").is_dir():
         raise Fault("Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.")
-    path = inside(arguments.racine, f"{ECRITS[arguments.genre][0]}/{identifiant}.yml")
+    path = inside(arguments.racine, ECRITS[arguments.genre].path_of(identifiant))
     refuse_existing(path)
     write(path, new_fiche(arguments.genre, day_of_writing()).encode())
     print(f"{path} est prêt à remplir. Ensuite : {offre(f'verifier {path}')}")
@@ -58,7 +58,7 @@ def day_of_writing() -> datetime.date:
 
 def _genre(text: str) -> str:
     """Return what was asked; say where it is written when `nouveau` does not make it."""
-    plain = text.casefold().translate(str.maketrans("éè", "ee"))
+    plain = fold(text)
     other = AILLEURS.get(plain) or AILLEURS.get(plain.removesuffix("s"))
     if other:
         raise argparse.ArgumentTypeError(f"« {text[:30]} » : {other}")
