@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 
 from generator.models.fiche import Fiche
 from generator.models.financement import Depot, Financement
-from generator.models.service import Service
 from generator.models.territoire import Territoire
 
 Calendrier = Literal["permanent", "ouvert", "ferme-bientot", "a-venir", "clos", "inconnu"]
@@ -60,16 +59,14 @@ def _in_year(day: str, year: int) -> datetime.date:
 
 def last_day(fiche: Fiche, today: datetime.date) -> datetime.date | None:
     """Return the last day of a service, of a call or of its next window; None when it has none, or nobody knows it."""
-    if isinstance(fiche, Service) and fiche.ouverture:
-        return fiche.ouverture.au
-    if isinstance(fiche, Financement):
-        return occasions(fiche.depot, today)[0].au if fiche.depot.fenetres else fiche.depot.cloture
-    return None
+    if isinstance(fiche, Financement) and fiche.depot.fenetres:
+        return occasions(fiche.depot, today)[0].au
+    return fiche.dernier_jour
 
 
 def statut_affiche(fiche: Fiche, today: datetime.date) -> str:
     """Return the status to show: `clos` once the last day is past, else the written one."""
-    end = last_day(fiche, today)
+    end = fiche.dernier_jour
     if end is not None and end < today and fiche.statut in PROPOSABLES:
         return "clos"
     return fiche.statut

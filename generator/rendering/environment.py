@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -14,18 +15,40 @@ import jinja2
 import phonenumbers
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from generator.corpus.francais import date_fr, date_partielle_fr, nombre_fr, pluriel
 from generator.markdown.fiche import render_markdown
 from generator.rendering.page import BASE
 
+_LAYOUT = re.compile(
+    r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"  # Jinja's own: kept
+    r"|(?<=[^\s>}])\n[ \t]*(?=[^\s<{])"  # a line cut between two words
+    r"|^[ \t]+",  # indentation
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class _Layout(Extension):
+    """Templates are laid out to be read, pages sent without it: no indentation, one space for a line cut between words.
+
+    A tag cut between two attributes is whole again too: pages are looked at line by line (publishing/looking.py).
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source of a template without its layout; its lines keep their numbers, which errors tell."""
+        return _LAYOUT.sub(lambda found: found[1] or (" {#\n#}" if "\n" in found[0] else ""), source)
+
+
 _OPTIONS: dict[str, Any] = {
     "optimized": False,  # folding the few constants costs more than computing them
     "trim_blocks": True,
     "lstrip_blocks": True,
+    "extensions": [_Layout],
 }
-_COMPILED = Path(__file__).parent / "__pycache__" / f"{jinja2.__version__}-{crc32(repr(_OPTIONS).encode()):08x}"
+_MADE_WITH = f"{jinja2.__version__}-{crc32(repr((_OPTIONS, _LAYOUT.pattern)).encode()):08x}"
+_COMPILED = Path(__file__).parent / "__pycache__" / _MADE_WITH
 """Compiled templates, beside Python's own modules; made again for another Jinja or another option."""
 
 

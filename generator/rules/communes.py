@@ -68,7 +68,7 @@ def check_contours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def _located(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for kind, identifiant, fiche in corpus.fiches():
-        if kind != "ressource":
+        if hasattr(fiche, "zone"):
             yield kind, identifiant, fiche
 
 
