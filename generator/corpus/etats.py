@@ -78,7 +78,10 @@ def est_propose(fiche: Fiche, today: datetime.date) -> bool:
 
 
 def calendrier(financement: Financement, today: datetime.date, bientot: int) -> Calendrier:
-    """Return where a financement stands on `today`; `bientot` is in days."""
+    """Return where a financement stands on `today`; `bientot` is in days.
+
+    In one of its `mois`, nobody here knows the day: it is `inconnu`, never open.
+    """
     statut = statut_affiche(financement, today)
     if statut in ("clos", "suspendu"):
         return "clos"
@@ -89,7 +92,7 @@ def calendrier(financement: Financement, today: datetime.date, bientot: int) -> 
         return "a-venir"
     if statut == "a-creer":
         return "inconnu"
-    if nearest is None:
+    if nearest is None or financement.depot.mois:
         return "permanent" if financement.depot.permanent else "inconnu"
     end = last_day(financement, today)
     return "ferme-bientot" if end is not None and (end - today).days <= bientot else "ouvert"

@@ -139,7 +139,11 @@ class Financement(Fiche):
         description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
         examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
     )
-    depot: Depot = Field(description="Quand demander.", examples=[{"permanent": "oui"}])
+    depot: Depot = Field(
+        description="Quand demander : « permanent » ; « ouverture » et « cloture » ; "
+        "chaque année, « fenetres » ou « mois » ; sinon « precision ».",
+        examples=[{"permanent": "oui"}],
+    )
     cumulable: Cumul = Field(
         "non-precise", description="oui, non, sous-conditions ou non-precise.", examples=["sous-conditions"]
     )

@@ -68,7 +68,7 @@ FORME: tuple[Code, ...] = (
     Code("SCH021", E, "Ressource introuvable", "Personne ne pourrait l'obtenir.",
          "Ajouter « url », « fichier » ou « acces »."),
     Code("SCH022", E, "Dépôt contradictoire", "On dépose toute l'année, entre deux dates, ou à des moments de l'année.",
-         "Le dire d'une seule façon : « permanent », les dates, « fenetres » ou « mois »."),
+         "Le dire d'une seule façon : « permanent », les dates, « fenetres » (sans jour commun) ou « mois »."),
     Code("SCH023", E, "Adresse du site sans barre finale", "Les liens du site se calculent sur ce dossier.",
          "Ajouter / à la fin."),
     Code("SCH024", E, "L'un ou l'autre", "Deux champs répondent à la même question : un seul s'écrit.",

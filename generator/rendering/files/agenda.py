@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from generator.corpus.etats import Occasion, calendrier, occasions
+from generator.corpus.etats import Occasion, occasions
 from generator.dispositif.participation import prochaines
 from generator.models.instance import Instance, Reunion
 from generator.rendering.page import OutputFile
@@ -47,10 +47,7 @@ def echeances_file(site: Site) -> OutputFile:
     """Return the dates of the financements that may be asked for: as the source gives them, next time only."""
     calendar = _calendar(site, f"Dates des financements, {site.territoire.site.nom}")
     for key, entry in site.entrees["financement"].items():
-        state = calendrier(entry.fiche, site.today, site.territoire.fraicheur.ferme_bientot)
-        if state in ("clos", "inconnu"):
-            continue
-        for occasion in occasions(entry.fiche.depot, site.today):
+        for occasion in occasions(entry.fiche.depot, site.today) if entry.propose else ():
             for what, first, last in _told(occasion, bool(entry.fiche.depot.mois)):
                 calendar.add_component(_deadline(site, key, entry, what, first, last))
     return OutputFile(ECHEANCES, calendar.to_ical())
@@ -59,7 +56,7 @@ def echeances_file(site: Site) -> OutputFile:
 def _told(occasion: Occasion, whole: bool) -> Iterator[tuple[str, datetime.date, datetime.date]]:
     """Yield (what, first day, last day) of the events of a time to apply; a month is one event, its days unknown."""
     if whole and occasion.du and occasion.au:
-        yield "Mois de dépôt, jour à demander", occasion.du, occasion.au
+        yield "Mois de dépôt ou d'examen, jour à demander", occasion.du, occasion.au
         return
     if occasion.du:
         yield "Premier jour pour demander", occasion.du, occasion.du

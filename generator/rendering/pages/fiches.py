@@ -137,7 +137,7 @@ def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict
         "cumuls": CUMULS,
         "montant": montant_text(entry.fiche.montant) if entry.fiche.montant else "",
         "quand": phrase(site, entry),
-        "conseil": "Demandez le jour limite." if entry.fiche.depot.mois else CALENDRIERS[state][1],
+        "conseil": CALENDRIERS["inconnu" if entry.fiche.depot.mois else state][1],
     }
 
 

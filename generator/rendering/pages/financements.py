@@ -20,9 +20,8 @@ def quand(site: Site, entry: Entree) -> str:
     depot = entry.fiche.depot
     state = calendrier(entry.fiche, site.today, site.territoire.fraicheur.ferme_bientot)
     nearest = next(iter(occasions(depot, site.today)), Occasion(None, None))
-    if depot.mois and nearest.du and state in ("a-venir", "ouvert"):
-        month = date_partielle_fr(nearest.du.isoformat()[:7])
-        return f"Prochain dépôt : {month}" if state == "a-venir" else f"Dépôt : {month}, jour à demander"
+    if depot.mois and nearest.du and entry.propose:
+        return f"Prochaine fois : {date_partielle_fr(nearest.du.isoformat()[:7])}, jour à demander"
     if state == "ferme-bientot" and nearest.au:
         return f"Ferme le {date_fr(nearest.au)}{' (dernier jour)' if nearest.au == site.today else ''}"
     if state == "a-venir" and nearest.du:
@@ -68,6 +67,7 @@ def by_state(site: Site) -> dict[str, list[Entree]]:
         states[state].append(entry)
     # As texts: ISO dates sort as dates, and each of these states has the bound it sorts by.
     states["ferme-bientot"].sort(key=lambda entry: str(occasions(entry.fiche.depot, site.today)[0].au))
+    states["inconnu"].sort(key=lambda entry: not occasions(entry.fiche.depot, site.today))
     states["a-venir"].sort(key=lambda entry: str(occasions(entry.fiche.depot, site.today)[0].du))
     return states
 
