@@ -12,8 +12,9 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.main import main
+from generator.reading import mairies
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
-from tests.construction import build, officiel, replace_in
+from tests.construction import ANNUAIRE, build, officiel, replace_in
 from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
 from tests.serveur import serve
@@ -86,8 +87,9 @@ def navigateur() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
-    """`run("verifier", …)` runs the command line: (exit code, output, errors)."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """`run("verifier", …)` runs the command line, with invented lists: (exit code, output, errors)."""
+    monkeypatch.setattr(mairies, "ANNUAIRE", ANNUAIRE)
 
     def call(*argv: str | Path) -> tuple[int, str, str]:
         code = main([str(word) for word in argv], officiel())

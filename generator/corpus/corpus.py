@@ -24,6 +24,7 @@ from generator.models.glossaire import MotGlossaire
 from generator.models.guide import Chapitre, Corps, Guide, Outil
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion
+from generator.models.mairie import Mairie
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource
@@ -99,6 +100,8 @@ class Corpus:
     requetes_reserve: tuple[RequeteType, ...] = ()
     """Queries written without looking at the answers: they measure the search, nothing is tuned on them."""
     contours: tuple[Contour, ...] = ()
+    mairies: Mapping[str, Mairie] = field(default_factory=dict)
+    """By the Insee code of their commune; a commune may have none."""
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""
     glossaire: Mapping[str, MotGlossaire] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from generator.corpus.dates import date_fr as date_fr
 from generator.corpus.dates import date_partielle_fr as date_partielle_fr
+from generator.corpus.dates import horaires_fr
 from generator.markdown.fiche import render_markdown
 from generator.rendering.page import BASE
 
@@ -95,6 +96,7 @@ def environment() -> Environment:
     env.filters.update(
         date_fr=date_fr,
         date_partielle_fr=date_partielle_fr,
+        horaires_fr=horaires_fr,
         telephone_fr=telephone_fr,
         nombre_fr=nombre_fr,
         markdown=markdown,

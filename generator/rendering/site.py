@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.corpus.axes import terms_of
 from generator.corpus.corpus import Corpus
+from generator.corpus.dates import liste_fr
 from generator.corpus.etats import est_propose, statut_affiche
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.fiche import Contact, Zone
@@ -186,7 +187,7 @@ class Site:
         ]
         inside = sum(len(c) for n, c in self.departements.values() if n in whole)
         if inside == count:
-            return f"{_list_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
+            return f"{liste_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
         if count <= 3:
             return ", ".join(self.place_names(covered))
         return f"{count} communes sur {total}"
@@ -215,11 +216,6 @@ class Site:
 def site_of(corpus: Corpus, today: datetime.date) -> Site:
     """Return the site of a corpus; the same one, and what it has computed, for the checks and for the pages."""
     return Site(corpus, today)
-
-
-def _list_fr(names: list[str]) -> str:
-    """Return `A`, `A et B`, `A, B et C`."""
-    return " et ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def montant_text(montant: Montant) -> str:

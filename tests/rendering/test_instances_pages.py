@@ -14,7 +14,7 @@ from generator.models.instance import MAX_COLLEGES, MAX_DECISIONS, MAX_LIGNES, M
 from generator.rendering.labels import BANDEAUX_INSTANCE, STATUTS
 from generator.rendering.page import Rendering
 from generator.rendering.pages.fiches import MAX_ENGAGEMENTS
-from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance, heure_fr
+from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -152,11 +152,6 @@ def test_a_meeting_to_come_promises_nothing() -> None:
     bilan = body(site(), f"{ECHANGES}2027-03-bilan/")
     assert "L'heure sera précisée ici." in words(bilan)
     assert "Il n'est pas encore écrit." in words(part(bilan, "Ordre du jour"))
-
-
-@pytest.mark.parametrize(("text", "said"), [("18:30", "18 h 30"), ("09:00", "9 h"), ("00:05", "0 h 05")])
-def test_hours_as_people_say_them(text: str, said: str) -> None:
-    assert heure_fr(text) == said
 
 
 @pytest.mark.parametrize(("lines", "said"), [({}, ""), ({"heure": "18:00"}, "à 18 h")])

@@ -1,4 +1,4 @@
-"""`territoire creer` and `territoire etat`: another territory from this copy, and how far it is."""
+"""`territoire creer`, `rafraichir`, `etat`: another territory from this copy, its mairies, and how far it is."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from generator.cli.terminal import CONTENT, OK, USAGE, conclude, show, today_of,
 from generator.contributing.territory.a_faire import a_faire
 from generator.contributing.territory.creation import Demande, Plan, plan
 from generator.contributing.territory.etat import etat
+from generator.contributing.territory.mairies import mairies_csv, rafraichir
+from generator.corpus.dates import date_partielle_fr
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
 from generator.problems.faults import Fault, reason
 from generator.problems.formats import visible
-from generator.reading.communes import load_officiel
+from generator.reading.communes import CSV_PATH, load_officiel, parse_communes
 from generator.reading.loading import load_corpus
+from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
+from generator.rendering.environment import pluriel
 
 A_FAIRE = "A-FAIRE.md"
 MAX_NOMMES = 3
@@ -29,7 +33,11 @@ MAX_FICHIER = 20 * 1024 * 1024
 
 
 def _declare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("creer", "etat"), help="creer : faire le vôtre ; etat : où il en est")
+    parser.add_argument(
+        "action",
+        choices=("creer", "rafraichir", "etat"),
+        help="creer : faire le vôtre ; rafraichir : les coordonnées des mairies ; etat : où il en est",
+    )
     parser.add_argument(
         "--siren",
         action="append",
@@ -40,13 +48,15 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nom", default="", help="creer : nom court du territoire")
     parser.add_argument("--structure", default="", help="creer : structure qui coordonne")
     parser.add_argument("--contours", type=Path, metavar="FICHIER", help="creer : contours des communes (GeoJSON)")
-    parser.add_argument("--essai", action="store_true", help="creer : montrer sans rien écrire")
+    parser.add_argument("--essai", action="store_true", help="creer, rafraichir : montrer sans rien écrire")
     date_option(parser)
 
 
 def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.action == "etat":
         return _etat(arguments, officiel)
+    if arguments.action == "rafraichir":
+        return _rafraichir(arguments.racine, arguments.essai)
     if not arguments.siren:
         print(
             "Il manque --siren : les neuf chiffres de votre intercommunalité. "
@@ -82,11 +92,39 @@ def _creer(arguments: argparse.Namespace, officiel: Officiel) -> int:
         print("Corriger d'abord ces erreurs : la copie doit être entière pour être reprise.")
         return CONTENT
     demande = Demande(arguments.siren, arguments.nom, arguments.structure, _contours(arguments.contours))
-    made = plan(corpus, officiel, files_of(root), demande, today)
+    made = plan(corpus, officiel, load_annuaire(), files_of(root), demande, today)
     _tell(made, arguments.essai)
     if arguments.essai:
         return OK
     return _write(root, made, officiel, today)
+
+
+def _rafraichir(root: Path, trial: bool) -> int:
+    """Write data/mairies.csv again from the list shipped with the engine; say every change before it is made."""
+    try:
+        communes, problems = parse_communes((root / CSV_PATH).read_bytes())
+        path = root / MAIRIES_PATH
+        if path.is_symlink():
+            raise Fault(f"{MAIRIES_PATH} est un lien symbolique : le remplacer par un vrai fichier, ou le supprimer.")
+        here, more = parse_mairies(path.read_bytes()) if path.exists() else ({}, ())
+        if problems or more:
+            show((*problems, *more))
+            print(
+                "Rien n'a été écrit : corriger d'abord ces lignes, ou supprimer le fichier pour le refaire en entier."
+            )
+            return CONTENT
+        annuaire = load_annuaire()
+        made = rafraichir(communes, here, annuaire.mairies(communes))
+        print("\n".join(made.dit) or "Aucune coordonnée ne change.")
+        if trial:
+            print("Rien n'a été écrit.")
+            return OK
+        path.write_bytes(mairies_csv(made.mairies.values()))
+    except OSError as error:
+        raise Fault(f"{error.filename} : {reason(error)}.") from error
+    day = date_partielle_fr(annuaire.date)
+    print(f"{MAIRIES_PATH} écrit, {pluriel(len(made.mairies), 'mairie')}. Source : {annuaire.source}, {day}.")
+    return OK
 
 
 def _refuse_dirty(root: Path) -> None:

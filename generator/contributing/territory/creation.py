@@ -18,11 +18,12 @@ from typing import Any
 
 from generator.contributing.territory.chercher import MAX_PROPOSES, proposed
 from generator.contributing.territory.guide import general_part
+from generator.contributing.territory.mairies import mairies_csv
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.contributing.territory.orientation import doors_to, points_to, without_offer
 from generator.contributing.yaml_edit import edited
 from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
-from generator.corpus.officiel import Officiel
+from generator.corpus.officiel import Annuaire, Officiel
 from generator.problems.faults import Fault
 
 COORDINATION, ACCUEIL = "coordination", "accueil"
@@ -65,7 +66,12 @@ class Plan:
 
 
 def plan(
-    corpus: Corpus, officiel: Officiel, files: Mapping[str, bytes], demande: Demande, today: datetime.date
+    corpus: Corpus,
+    officiel: Officiel,
+    annuaire: Annuaire,
+    files: Mapping[str, bytes],
+    demande: Demande,
+    today: datetime.date,
 ) -> Plan:
     """Return what to change. `files`: every file of content/ and data/, by its path from the root.
 
@@ -81,6 +87,8 @@ def plan(
     }
     changes["data/communes.geojson"] = _contours(demande.contours, codes) if demande.contours else None
     changes["data/communes.csv"] = _communes(officiel, codes)
+    mairies = annuaire.mairies(codes)
+    changes["data/mairies.csv"] = mairies_csv(mairies.values()) if mairies else None
     changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes))
     structure = demande.structure.strip() or official_names
     changes[f"{DOSSIERS['acteur']}/{COORDINATION}.yml"] = coordination_yml(corpus, structure, nom, today)
@@ -90,8 +98,9 @@ def plan(
             kept = _generalised(path, data, corpus)
             if kept != data:
                 changes[path] = kept
-    if changes["data/communes.geojson"] is None and "data/communes.geojson" not in files:
-        del changes["data/communes.geojson"]
+    for path in ("data/communes.geojson", "data/mairies.csv"):
+        if changes[path] is None and path not in files:
+            del changes[path]
     return Plan(nom, len(codes), changes)
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.corpus.dates import heure_fr
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
 from generator.dispositif.petits_groupes import trop_peu
@@ -104,12 +105,6 @@ class Suivi:
     @property
     def ton(self) -> str:
         return ETATS_DECISION[self.etat][1]
-
-
-def heure_fr(text: str) -> str:
-    """Return `18 h 30`, `9 h`."""
-    hour, minutes = text.split(":")
-    return f"{int(hour)} h" if minutes == "00" else f"{int(hour)} h {minutes}"
 
 
 def coming(site: Site) -> list[Seance]:

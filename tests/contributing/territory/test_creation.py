@@ -22,8 +22,8 @@ from generator.problems.faults import Fault
 from generator.reading.communes import load_officiel
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
+from tests.construction import annuaire, read
 from tests.construction import officiel as invented
-from tests.construction import read
 
 D = {"encoding": "utf-8"}
 OF_HERE = ("Petite-Île", "Port-Brume", "Les Trois-Balises", "Boîte à clous", "permanence-accueil")
@@ -48,7 +48,7 @@ def files() -> dict[str, bytes]:
 
 def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> Plan:
     demande = Demande(sirens, **more)  # type: ignore[arg-type]
-    return plan(corpus or read(), france(), files(), demande, AUJOURDHUI)
+    return plan(corpus or read(), france(), annuaire(), files(), demande, AUJOURDHUI)
 
 
 def written(root: Path, new: Plan) -> Path:
@@ -104,6 +104,14 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
     assert "les 1 " not in rendering.pages[0].body, "l'accueil compte juste, même avec une seule fiche"
     results = [page for page in rendering.pages if page.gabarit == "resultat" and "Votre contact" in page.body]
     assert results and all("/offre/services/accueil/" in page.body for page in results)
+
+
+def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
+    """The former territory's is removed, and none is asked for where there was none."""
+    assert made(drawn()[0]).fichiers["data/mairies.csv"] is None
+    fewer = {path: data for path, data in files().items() if path != "data/mairies.csv"}
+    new = plan(read(), france(), annuaire(), fewer, Demande([drawn()[0]]), AUJOURDHUI)
+    assert "data/mairies.csv" not in new.fichiers
 
 
 def test_several_epci_make_one_territory(tmp_path: Path) -> None:
@@ -231,6 +239,8 @@ def test_the_command_writes_and_says_what_comes_next(run: Run, depot: Path) -> N
     assert "A-FAIRE.md" in out
     assert "# À faire : Neuf" in (depot / "A-FAIRE.md").read_text(**D)
     assert sorted(p.name for p in (depot / "content/acteurs").iterdir()) == ["coordination.yml"]
+    codes = [line[:5] for line in (depot / "data/mairies.csv").read_text(**D).splitlines()[1:]]
+    assert codes == ["01901", "01902", "01903", "02901", "03901"], "la liste n'a pas 02902"
     assert verify(depot, AUJOURDHUI, invented()).publiable
     code, out, _ = run("territoire", "etat", "--racine", depot, *DAY)
     assert code == 0
@@ -273,7 +283,7 @@ def test_a_command_badly_written_is_told(run: Run, depot: Path, words: list[str]
 
 
 def test_a_date_is_a_parameter() -> None:
-    new = plan(read(), france(), files(), Demande([drawn()[0]]), datetime.date(2030, 1, 2))
+    new = plan(read(), france(), annuaire(), files(), Demande([drawn()[0]]), datetime.date(2030, 1, 2))
     assert b"2030-01-02" in (new.fichiers["content/acteurs/coordination.yml"] or b"")
 
 
