@@ -187,3 +187,8 @@ class Corpus:
             case "epci":
                 inside = {code for siren in codes for code in self.officiel.epci.get(siren, ("", ()))[1]}
                 return frozenset(code for code in self.communes if code in inside)
+
+    def coverage_douteuse(self, fiche: Any) -> frozenset[str]:
+        """Return the communes where a fiche is to be verified: named by `a_verifier`, and not by its zone."""
+        doubtful = getattr(fiche, "a_verifier", None)
+        return self.coverage(doubtful) - self.coverage(fiche.zone) if doubtful else frozenset()

@@ -19,6 +19,7 @@ from generator.models.base import (
     Modele,
     Nom,
     Promesse,
+    RefActeur,
     Resume,
     Statut,
     Telephone,
@@ -100,6 +101,21 @@ class Zone(Modele):
         if self.type not in ("territoire", "france") and not self.codes:
             raise PydanticCustomError("zone_sans_codes", "une zone « {type} » a besoin de codes", {"type": self.type})
         return self
+
+
+class ZoneAVerifier(Zone):
+    """Where the same network exists, but no source says how it works there: neither open nor shown to be closed."""
+
+    aupres_de: RefActeur = Field(
+        description="Acteur à qui le demander (nom de son fichier).", examples=["agglomeration"]
+    )
+
+
+class Porteur(Modele):
+    """Who answers for a fiche in a part of its zone, when one organisation does not hold it everywhere."""
+
+    acteur: RefActeur = Field(description="Acteur qui répond là (nom de son fichier).", examples=["agglomeration"])
+    zone: Zone = Field(description="Où c'est lui qui répond.", examples=[{"type": "departements", "codes": ["35"]}])
 
 
 class Periode(Modele):

@@ -21,7 +21,7 @@ from generator.models.base import (
     Thematiques,
     Unique,
 )
-from generator.models.fiche import Contact, Fiche, Zone
+from generator.models.fiche import Contact, Fiche, Porteur, Zone, ZoneAVerifier
 
 Cumul = Literal["oui", "non", "sous-conditions", "non-precise"]
 Unite = Literal["euros", "euros-par-an", "euros-par-mois"]
@@ -81,6 +81,16 @@ class Financement(Fiche):
     )
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["faisabilite"]])
     zone: Zone = Field(description="Où l'aide est ouverte.", examples=[{"type": "france"}])
+    a_verifier: ZoneAVerifier | None = Field(
+        None,
+        description="Où la même aide existe peut-être : une source montre le réseau, aucune ne dit comment il y aide.",
+        examples=[{"type": "departements", "codes": ["44"], "aupres_de": "agglomeration"}],
+    )
+    porteurs: tuple[Porteur, ...] = Field(
+        (),
+        description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
+        examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
+    )
     depot: Depot = Field(description="Quand demander.", examples=[{"permanent": "oui"}])
     cumulable: Cumul = Field(
         "non-precise", description="oui, non, sous-conditions ou non-precise.", examples=["sous-conditions"]

@@ -15,6 +15,7 @@ from generator.orientation.cas_types import check_cas_types, check_covered
 from generator.orientation.classes import compute_classes, compute_places
 from generator.orientation.proofs import (
     check_contacts,
+    check_doors,
     check_filled,
     check_hesitation,
     check_named,
@@ -43,6 +44,7 @@ PROOFS: tuple[Callable[[Study], Iterator[Problem]], ...] = (
     check_hesitation,
     check_places,
     check_contacts,
+    check_doors,
     check_named,
     check_useless,
     check_twins,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.corpus.locating import at
+from generator.corpus.portes import portes
 from generator.corpus.walking import Where
 from generator.models.arbre import NSP
 from generator.orientation.classes import Classe
@@ -178,6 +179,25 @@ def _check_contact(study: Study, contact: str, kind: str, identifiant: str, wher
     if contact != corpus.territoire.accueil and not _can_be_reached(corpus, contact):
         code = "ORI017" if corpus.territoire.etat == "preparation" else "ORI018"
         yield at(corpus, code, kind, identifiant, where, f"« {service.nom} » n'a ni téléphone ni courriel.")
+
+
+def check_doors(study: Study) -> Iterator[Problem]:
+    """Each result gives a telephone, and a mail or a postal address, of who answers in all its communes."""
+    told: set[tuple[str, str]] = set()
+    for (parcours, _), chemin in study.cas.items():
+        contact = study.corpus.parcours[parcours].contact
+        for place in study.matching.places:
+            if (contact, place.id) in told:
+                continue
+            told.add((contact, place.id))
+            doors = portes(study.corpus, frozenset(place.communes), contact)
+            spoken = any(door.telephone for door in doors)
+            if not spoken or not any(door.courriel or door.adresse for door in doors):
+                missing = "ni courriel ni adresse" if spoken else "aucun téléphone"
+                yield at(
+                    study.corpus, "ORI035", "parcours", parcours, ("contact",),
+                    f"{tell_person(study.corpus, chemin.pas, place)} ne trouve {missing}.",
+                )  # fmt: skip
 
 
 def _can_be_reached(corpus: Corpus, service: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.corpus.communes import at_commune
 from generator.corpus.corpus import Corpus
-from generator.orientation.classes import PLUSIEURS, Classe, at_commune
+from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Pas
 
 

@@ -81,7 +81,7 @@ _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "montants_desordre": ("max",),
     "depot_contradictoire": ("permanent",),
     "url_sans_barre": ("url",),
-    "relais_un_seul": ("service", "acteur"),
+    "relais_un_seul": ("service", "mairie", "acteur"),
     "coordonnee_de_qui": ("sujet", "acteur"),
     "sans_audit": ("etat",),
     "taux_trop_bas": ("taux",),

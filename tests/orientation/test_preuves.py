@@ -222,6 +222,23 @@ def test_a_contact_without_phone_nor_mail(etat: str, code: str) -> None:
     assert codes(check_orientation(changed, AUJOURDHUI)) == {code}
 
 
+@pytest.mark.parametrize(
+    ("telephone", "courriel", "missing"),
+    [("+33261910010", None, "ni courriel ni adresse"), (None, "agglo@petite-ile.example", "aucun téléphone")],
+)
+def test_nobody_to_call_or_to_write_to(telephone: str | None, courriel: str | None, missing: str) -> None:
+    """The welcome is mute, and the only relais gives one way to be reached, not two."""
+    corpus = petit()
+    mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": (), "lieux": ()})
+    contact = (
+        corpus.acteurs["agglomeration"].contacts[0].model_copy(update={"telephone": telephone, "courriel": courriel})
+    )
+    half = corpus.acteurs["agglomeration"].model_copy(update={"contacts": (contact,), "lieux": ()})
+    changed = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute, "agglomeration": half})
+    found = [p for p in check_orientation(changed, AUJOURDHUI) if p.code == "ORI035"]
+    assert found and all(f"ne trouve {missing}." in problem.message for problem in found)
+
+
 def test_too_many_classes_of_communes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "CLASSES_MAX", 1)
     services = {**petit().services, "ici": service(nom="Ici", zone=departements("01"))}
