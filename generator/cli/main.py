@@ -19,9 +19,9 @@ from generator.cli.commands import COMMANDS
 from generator.cli.parser import make_parser
 from generator.cli.serving import serve
 from generator.cli.terminal import BUG, CONTENT, INTERRUPTED, OK, USAGE, conclude, counts, show, today_of, with_progress
-from generator.contributing.champs import slug
 from generator.contributing.nouveau import new_fiche
 from generator.corpus.corpus import ECRITS
+from generator.corpus.francais import slug
 from generator.corpus.officiel import Officiel
 from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
 from generator.orientation.report import explain, report

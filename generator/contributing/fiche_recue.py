@@ -10,11 +10,12 @@ from typing import Any
 
 from pydantic import BeforeValidator
 
-from generator.contributing.champs import Sorte, field_of, is_due, options_of, slug, sorte_of
+from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
 from generator.contributing.questions import Formulaire, Question
 from generator.contributing.reponses import MAX_CHOIX, Demande, choices_of, lines_of, one_line
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
+from generator.corpus.francais import slug
 from generator.corpus.genres import GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, Reference, is_identifiant

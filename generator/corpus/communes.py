@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import liste_fr
 
 
 def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
@@ -15,10 +16,10 @@ def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
         return corpus.territoire.nom
     whole = whole_departements(corpus, wanted)
     if whole:
-        return _join([corpus.officiel.departements[code][0] for code in whole])
+        return liste_fr([corpus.officiel.departements[code][0] for code in whole])
     names = [corpus.communes[code].nom for code in sorted(wanted)]
     if len(names) <= 3:
-        return _join(names)
+        return liste_fr(names)
     return f"{names[0]}, {names[1]} et {len(names) - 2} autres communes"
 
 
@@ -37,7 +38,3 @@ def whole_departements(corpus: Corpus, codes: frozenset[str]) -> list[str]:
         members[commune.departement].add(commune.code_insee)
     whole = [code for code, inside in sorted(members.items()) if inside <= codes]
     return whole if frozenset().union(*(members[code] for code in whole)) == codes else []
-
-
-def _join(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.dates import horaires_fr
+from generator.corpus.francais import horaires_fr
 from generator.models.fiche import Contact, Lieu
 from generator.models.territoire import Relais
 

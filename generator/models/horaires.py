@@ -107,4 +107,4 @@ def _refusal(why: str) -> PydanticCustomError:
 Horaires = Annotated[
     str, StringConstraints(min_length=1, max_length=400), AfterValidator(lambda text: ecriture(semaine(text)))
 ]
-"""Kept in its one writing; `semaine` reads it again, corpus/dates.py says it in words."""
+"""Kept in its one writing; `semaine` reads it again, corpus/francais.py says it in words."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.corpus.francais import date_fr, date_partielle_fr
 from generator.dispositif.appels import Appel
 from generator.dispositif.besoins import rapprocher
 from generator.models.besoin import Besoin
@@ -24,7 +25,6 @@ from generator.rendering.blocks import (
     Table,
     plain,
 )
-from generator.rendering.environment import date_fr, date_partielle_fr
 from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN
 from generator.rendering.site import Site
 

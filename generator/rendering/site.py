@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.corpus.axes import terms_of
 from generator.corpus.corpus import Corpus
-from generator.corpus.dates import liste_fr
 from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
 from generator.models.guide import Outil
 from generator.rendering import forge
-from generator.rendering.environment import nombre_fr, pluriel
 from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
-
-
-@cache
-def alphabetical(text: str) -> str:
-    """Return the key that sorts French names as a reader expects (É with E)."""
-    folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("’", "'"))
-    return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
+from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.corpus.walking import Where, marked_values
 from generator.models.base import Reference
@@ -146,7 +147,7 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, fiches in corpus.by_kind().items():
         first: dict[str, str] = {}
         for identifiant, fiche in fiches.items():
-            name = " ".join(fiche.nom.casefold().split())
+            name = same_title(fiche.nom)
             if name in first:
                 yield at(
                     corpus,

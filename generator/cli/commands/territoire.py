@@ -15,7 +15,7 @@ from generator.contributing.territory.a_faire import a_faire
 from generator.contributing.territory.creation import Demande, Plan, plan
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
-from generator.corpus.dates import date_partielle_fr
+from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
@@ -24,7 +24,6 @@ from generator.problems.formats import visible
 from generator.reading.communes import CSV_PATH, load_officiel, parse_communes
 from generator.reading.loading import load_corpus
 from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
-from generator.rendering.environment import pluriel
 
 A_FAIRE = "A-FAIRE.md"
 MAX_NOMMES = 3

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.corpus.dates import date_partielle_fr
+from generator.corpus.francais import date_partielle_fr
 from generator.models.base import is_before
 from generator.models.commune import Commune
 from generator.models.mairie import COORDONNEES, Mairie

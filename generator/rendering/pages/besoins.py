@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
 from generator.models.besoin import ORDRE, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
-from generator.rendering.environment import date_partielle_fr, pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import GENRES, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
 from generator.rendering.page import Page

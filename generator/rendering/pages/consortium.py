@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.corpus.francais import pluriel
 from generator.dispositif.engagements import commitments, instances_in_order, run_by
 from generator.dispositif.participation import prochaines, tenues
 from generator.models.instance import Instance
-from generator.rendering.environment import pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.labels import STATUTS, TONS
 from generator.rendering.page import Page
 from generator.rendering.pages.instances import SECTION, Seance

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.rendering.environment import pluriel, render
+from generator.corpus.francais import pluriel
+from generator.rendering.environment import render
 from generator.rendering.labels import AXES, GENRES
 from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from generator.corpus.francais import fold
 from generator.rendering.page import OutputFile
 from generator.rendering.search import engine
 from generator.rendering.search.documents import (
@@ -22,7 +23,6 @@ from generator.rendering.search.documents import (
     documents_of,
     facet_labels,
 )
-from generator.rendering.search.normaliser import fold
 from generator.rendering.search.packing import DIGITS, packed_postings, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
 from generator.rendering.site import Site

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from generator.corpus.corpus import DOSSIERS, Corpus
 from generator.corpus.etats import est_propose
-from generator.orientation.sentences import tell_count
+from generator.corpus.francais import pluriel
 from generator.upkeep.comparison.champs import Difference, differences
 from generator.upkeep.comparison.versions import Version
 
@@ -191,7 +191,7 @@ def en_mots(changes: tuple[Changement, ...]) -> str:
     for change in changes:
         if change.nature in ("modification", "renommage"):
             counts.update(_counted(change))
-    return ", ".join(tell_count(count, *words) for words, count in counts.items() if count)
+    return ", ".join(pluriel(count, *words) for words, count in counts.items() if count)
 
 
 def _counted(change: Changement) -> set[tuple[str, str]]:

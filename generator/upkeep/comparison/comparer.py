@@ -8,7 +8,7 @@ from typing import Literal
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
-from generator.orientation.sentences import tell_count
+from generator.corpus.francais import pluriel
 from generator.orientation.study import build_study
 from generator.problems import Problem
 from generator.rendering.page import Rendering
@@ -84,14 +84,14 @@ def comparer(avant: Version, apres: Version) -> Comparaison:
 def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
     dangers = []
     if avant.rendu is None and found.changements:
-        count = tell_count(len(avant.erreurs), "erreur", "erreurs")
+        count = pluriel(len(avant.erreurs), "erreur", "erreurs")
         dangers.append(Danger("inconnu", f"La version de départ a {count} : l'effet ne peut pas être comparé."))
     for silent in found.effet.sans_reponse if found.effet else ():
         where = f" ({silent.ou})" if silent.ou else ""
-        paths = tell_count(silent.chemins, "chemin ne montre plus rien", "chemins ne montrent plus rien")
+        paths = pluriel(silent.chemins, "chemin ne montre plus rien", "chemins ne montrent plus rien")
         dangers.append(Danger("reponse", f"{paths}{where}. Par exemple : {silent.exemple}."))
     if found.part_perdue > PART_MAX:
-        gone = tell_count(len(found.fiches_perdues), "fiche disparaît ou ferme", "fiches disparaissent ou ferment")
+        gone = pluriel(len(found.fiches_perdues), "fiche disparaît ou ferme", "fiches disparaissent ou ferment")
         dangers.append(
             Danger("fiches", f"{gone}, sur {found.fiches_avant} ({found.part_perdue} %, {PART_MAX} % au plus).")
         )
