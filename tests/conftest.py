@@ -40,6 +40,12 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
 
 
+@pytest.fixture(autouse=True)
+def mairies_inventees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands that write the mairies of a territory take them from an invented list."""
+    monkeypatch.setattr(mairies, "ANNUAIRE", ANNUAIRE)
+
+
 @pytest.fixture(scope="session")
 def aujourdhui() -> datetime.date:
     """The one date of the tests."""
@@ -87,9 +93,8 @@ def navigateur() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
-    """`run("verifier", …)` runs the command line, with invented lists: (exit code, output, errors)."""
-    monkeypatch.setattr(mairies, "ANNUAIRE", ANNUAIRE)
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """`run("verifier", …)` runs the command line: (exit code, output, errors)."""
 
     def call(*argv: str | Path) -> tuple[int, str, str]:
         code = main([str(word) for word in argv], officiel())

@@ -24,10 +24,13 @@ from generator.contributing.territory.orientation import doors_to, points_to, wi
 from generator.contributing.yaml_edit import edited
 from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
 from generator.corpus.officiel import Annuaire, Officiel
+from generator.models.mairie import Mairie
 from generator.problems.faults import Fault
 
 COORDINATION, ACCUEIL = "coordination", "accueil"
 """Ids of the two fiches that every new territory begins with."""
+MAX_RELAIS = 3
+"""Mairies that answer for the whole territory until it names better."""
 MAX_CONTOURS = 2 * 1024 * 1024
 _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
@@ -89,7 +92,8 @@ def plan(
     changes["data/communes.csv"] = _communes(officiel, codes)
     mairies = annuaire.mairies(codes)
     changes["data/mairies.csv"] = mairies_csv(mairies.values()) if mairies else None
-    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes))
+    relais = [(code, officiel.communes[code].nom) for code in _main_ones(officiel, mairies)]
+    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes), relais)
     structure = demande.structure.strip() or official_names
     changes[f"{DOSSIERS['acteur']}/{COORDINATION}.yml"] = coordination_yml(corpus, structure, nom, today)
     changes[f"{DOSSIERS['service']}/{ACCUEIL}.yml"] = accueil_yml(corpus, nom, today)
@@ -102,6 +106,12 @@ def plan(
         if changes[path] is None and path not in files:
             del changes[path]
     return Plan(nom, len(codes), changes)
+
+
+def _main_ones(officiel: Officiel, mairies: Mapping[str, Mairie]) -> list[str]:
+    """Return the codes of the most populous communes whose mairie can be called and written to."""
+    reached = [code for code, m in mairies.items() if m.telephone and (m.courriel or m.adresse)]
+    return sorted(reached, key=lambda code: (-officiel.communes[code].population, code))[:MAX_RELAIS]
 
 
 def _epci(officiel: Officiel, siren: str) -> tuple[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from generator.contributing.territory.chercher import MAX_PROPOSES
 from generator.contributing.territory.creation import Demande, Plan, in_a_sentence, plan, short_name
 from generator.contributing.territory.guide import general_part
 from generator.corpus.corpus import Corpus
-from generator.corpus.officiel import Officiel
+from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import verify
 from generator.problems.faults import Fault
 from generator.reading.communes import load_officiel
@@ -37,6 +37,13 @@ def france() -> Officiel:
 
 
 @cache
+def everywhere() -> Annuaire:
+    """An invented mairie in every commune of France."""
+    line = ("02 61 91 01 01", "mairie@exemple.org", "", "1 place du Port, 01991 Port-Vide", "lundi 09:00-12:00")
+    return Annuaire("Annuaire inventé", "2026-10", dict.fromkeys(france().communes, line))
+
+
+@cache
 def files() -> dict[str, bytes]:
     return {
         path.relative_to(PETITE_ILE).as_posix(): path.read_bytes()
@@ -48,7 +55,7 @@ def files() -> dict[str, bytes]:
 
 def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> Plan:
     demande = Demande(sirens, **more)  # type: ignore[arg-type]
-    return plan(corpus or read(), france(), annuaire(), files(), demande, AUJOURDHUI)
+    return plan(corpus or read(), france(), everywhere(), files(), demande, AUJOURDHUI)
 
 
 def written(root: Path, new: Plan) -> Path:
@@ -108,7 +115,9 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
 
 def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
     """The former territory's is removed, and none is asked for where there was none."""
-    assert made(drawn()[0]).fichiers["data/mairies.csv"] is None
+    new = plan(read(), france(), annuaire(), files(), Demande([drawn()[0]]), AUJOURDHUI)
+    assert new.fichiers["data/mairies.csv"] is None
+    assert b"relais:" not in (new.fichiers["data/territoire.yml"] or b"")
     fewer = {path: data for path, data in files().items() if path != "data/mairies.csv"}
     new = plan(read(), france(), annuaire(), fewer, Demande([drawn()[0]]), AUJOURDHUI)
     assert "data/mairies.csv" not in new.fichiers
@@ -241,6 +250,8 @@ def test_the_command_writes_and_says_what_comes_next(run: Run, depot: Path) -> N
     assert sorted(p.name for p in (depot / "content/acteurs").iterdir()) == ["coordination.yml"]
     codes = [line[:5] for line in (depot / "data/mairies.csv").read_text(**D).splitlines()[1:]]
     assert codes == ["01901", "01902", "01903", "02901", "03901"], "la liste n'a pas 02902"
+    relais = read(depot).territoire.relais
+    assert [one.mairie for one in relais] == ["01901", "02901", "03901"], "les plus peuplées"
     assert verify(depot, AUJOURDHUI, invented()).publiable
     code, out, _ = run("territoire", "etat", "--racine", depot, *DAY)
     assert code == 0
