@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 from generator.cli.command import date_option
 from generator.cli.commands import COMMANDS
-from generator.corpus.corpus import ECRITS
 from generator.corpus.francais import fold
+from generator.corpus.genres import ECRITS
 from generator.problems.formats import FORMATS
 
 _DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."

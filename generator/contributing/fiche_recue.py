@@ -40,7 +40,7 @@ class FicheRecue:
 
     @property
     def chemin(self) -> str:
-        return f"{GENRES[self.genre].chemin}/{self.identifiant}.yml"
+        return GENRES[self.genre].path_of(self.identifiant)
 
 
 def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: str = "") -> FicheRecue:
@@ -61,7 +61,7 @@ def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: s
     identifiant = name_of_file(str(tree.get("nom") or tree.get("libelle") or ""), form.genre)
     fields = GENRES[form.genre].modele.model_fields
     ordered = {name: tree[name] for name in fields if name in tree}
-    path = f"{GENRES[form.genre].chemin}/{identifiant}.yml"
+    path = GENRES[form.genre].path_of(identifiant)
     return FicheRecue(
         form.genre,
         identifiant,

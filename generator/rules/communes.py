@@ -80,7 +80,7 @@ def check_mairies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def _located(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for kind, identifiant, fiche in corpus.fiches():
-        if kind != "ressource":
+        if hasattr(fiche, "zone"):
             yield kind, identifiant, fiche
 
 

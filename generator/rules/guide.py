@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import same_title
+from generator.corpus.genres import FICHES
 from generator.corpus.inserts import INSERTS
 from generator.corpus.locating import at, at_line
 from generator.models.guide import (
@@ -25,7 +26,7 @@ MOTS = (600, 1500)
 """Words of a chapter, at least and at most: 3 to 8 minutes of reading."""
 MAX_SANS_ICI = 3
 """Chapters without anything of here that are told one by one."""
-FICHES_ICI = ("acteur", "service", "ressource", "financement", "besoin")
+FICHES_ICI = (*FICHES, "besoin")
 """Kinds of pages that another territory does not have."""
 
 

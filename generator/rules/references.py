@@ -46,8 +46,7 @@ def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every id names a file that exists, every word is in its référentiel, nothing names itself."""
     by_kind = {
-        **corpus.by_kind(),
-        **corpus.dispositif(),
+        **corpus.ecrits,
         "arbre": corpus.arbres,
         "parcours": corpus.parcours,
         "reunion": corpus.reunions(),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import pytest
 
-from generator.corpus.corpus import MODELES
+from generator.corpus.genres import FICHES
 from generator.corpus.walking import marked_values, plan
 from generator.models.base import Modele, RefActeur, Reference, Stades, Terme, Thematiques, Unique
 from generator.models.territoire import Territoire
@@ -86,7 +86,7 @@ def test_every_name_is_found_at_its_place() -> None:
 )
 def test_the_marked_fields_of_the_fiches(kind: str, names: set[str]) -> None:
     """A field that loses its marker would no longer be checked by anything."""
-    assert {name for name, marker in plan(MODELES[kind]) if marker is not None} == names
+    assert {name for name, marker in plan(FICHES[kind].modele) if marker is not None} == names
 
 
 def test_the_marked_fields_of_the_territoire() -> None:

@@ -22,7 +22,8 @@ from generator.contributing.territory.mairies import mairies_csv
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.contributing.territory.orientation import doors_to, points_to, without_offer
 from generator.contributing.yaml_edit import edited
-from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import ECRITS
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.models.mairie import Mairie
 from generator.problems.faults import Fault
@@ -42,8 +43,7 @@ _DROPPED = (
     "data/coordonnees-a-verifier.yml",
 )
 _FOLDERS = (
-    *DOSSIERS.values(),
-    *(folder for kind, (folder, _) in DOSSIERS_DISPOSITIF.items() if kind != "indicateur"),
+    *(genre.chemin for kind, genre in ECRITS.items() if kind != "indicateur"),
     "content/fichiers",
 )
 
@@ -95,8 +95,8 @@ def plan(
     relais = [(code, officiel.communes[code].nom) for code in _main_ones(officiel, mairies)]
     changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes), relais)
     structure = demande.structure.strip() or official_names
-    changes[f"{DOSSIERS['acteur']}/{COORDINATION}.yml"] = coordination_yml(corpus, structure, nom, today)
-    changes[f"{DOSSIERS['service']}/{ACCUEIL}.yml"] = accueil_yml(corpus, nom, today)
+    changes[ECRITS["acteur"].path_of(COORDINATION)] = coordination_yml(corpus, structure, nom, today)
+    changes[ECRITS["service"].path_of(ACCUEIL)] = accueil_yml(corpus, nom, today)
     for path, data in files.items():
         if path not in changes:
             kept = _generalised(path, data, corpus)
