@@ -17,7 +17,8 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.genres import GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
-from generator.models.base import DateIso, Entier, Reference, is_identifiant
+from generator.models.base import DateIso, Entier, is_identifiant
+from generator.models.markers import Reference
 
 _COURT = 60
 """A name of file is cut between two words beyond so many signs."""

@@ -15,7 +15,7 @@ from generator.contributing.questions import FORMULAIRES, Formulaire, Question
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file, yaml_inline
 from generator.corpus.walking import marker_of
-from generator.models.base import Reference
+from generator.models.markers import Reference
 
 DOSSIER = ".github/ISSUE_TEMPLATE"
 ACCORDS = "Avant d'envoyer"
