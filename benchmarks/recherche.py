@@ -32,7 +32,7 @@ from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.navigateur import find_browser, launch_args
-from tests.rendering.search.banc import ASSETS, chemin, ecrire, etoffer, site
+from tests.rendering.search.banc import chemin, ecrire, etoffer, script, site
 from tests.serveur import serve
 
 SIZES = (100, 500, 1000, 10000)
@@ -277,7 +277,7 @@ def measure(n: int, browser: Browser, env: dict[str, str]) -> list[str]:
 def main() -> int:
     """Print the table, size by size."""
     sizes = [int(text) for text in sys.argv[1:]] or list(SIZES)
-    scripts = sum(zipped((ASSETS / f"{name}.js").read_bytes()) for name in (*SCRIPTS, "worker", "champ"))
+    scripts = sum(zipped(script(name)) for name in (*SCRIPTS, "worker", "champ"))
     print(f"Python {platform.python_version()}, {os.cpu_count()} cœurs. Scripts : {kb(scripts)} Ko.\n")
     print(
         "| fiches | moteur | construire, s CPU | fichiers | index, Ko | 1re recherche, Ko "

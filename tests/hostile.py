@@ -16,11 +16,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.corpus.corpus import DOSSIERS, MODELES
+from generator.corpus.genres import FICHES
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.besoin import Besoin
 from generator.models.diagnostic import Diagnostic
+from generator.models.fiche import Fiche
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Chapitre, Guide, Outil
 from generator.models.instance import Instance
@@ -44,7 +45,7 @@ MARKDOWN = (
 )
 PLAIN_MARKDOWN = "jeton{}j mots *dit* `code` [un lien](https://evil.example/ami)\n\n- mots"
 FILES: tuple[tuple[str, type[BaseModel]], ...] = (
-    *((f"{DOSSIERS[kind]}/*.yml", model) for kind, model in MODELES.items()),
+    *((f"{genre.chemin}/*.yml", genre.modele) for genre in FICHES.values()),
     ("data/territoire.yml", Territoire),
     ("data/referentiels/*.yml", Referentiel),
     ("data/arbres/*.yml", Arbre),
@@ -102,7 +103,7 @@ class Filler:
             kept = base.get(name, GIVEN.get(name))
             if place in KEPT or ({name, ".".join(place)} & EXCLUSIVE and kept is None):
                 value = kept
-            elif name == "description" and not path and model in MODELES.values():
+            elif name == "description" and not path and issubclass(model, Fiche):
                 value = self.text(".".join(place), MARKDOWN, PLAIN_MARKDOWN)
             else:
                 value = self.value(Annotated[info.annotation, *info.metadata, None], kept, place)

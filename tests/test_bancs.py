@@ -11,7 +11,7 @@ import yaml
 from benchmarks import pairs, socle
 from benchmarks.corpus_synthetique import counts, officiel, write_territory
 from benchmarks.longueurs import tailles
-from generator.corpus.corpus import DOSSIERS
+from generator.corpus.genres import FICHES
 from generator.pipeline import Bilan, construct, verify
 from generator.rendering.labels import AXES
 from generator.rendering.pages.listes import PAR_PAGE
@@ -130,7 +130,7 @@ def test_pages_grow_in_proportion_to_the_fiches(construits: dict[int, Construit]
         others[n] = made.bilan.pages - n - made.redirections
     corpus = construits[60].bilan.corpus
     assert corpus is not None
-    lists = 1 + len(DOSSIERS) + 4 + sum(len(corpus.referentiels[axis].termes) for axis in AXES)
+    lists = 1 + len(FICHES) + 4 + sum(len(corpus.referentiels[axis].termes) for axis in AXES)
     more = max(TAILLES) - min(TAILLES)
     assert 0 < others[120] - others[60] <= lists * -(-more // PAR_PAGE)
 

@@ -19,9 +19,9 @@ from generator.cli.commands import COMMANDS
 from generator.cli.parser import make_parser
 from generator.cli.serving import serve
 from generator.cli.terminal import BUG, CONTENT, INTERRUPTED, OK, USAGE, conclude, counts, show, today_of, with_progress
-from generator.contributing.champs import slug
 from generator.contributing.nouveau import new_fiche
-from generator.corpus.corpus import ECRITS
+from generator.corpus.francais import slug
+from generator.corpus.genres import ECRITS
 from generator.corpus.officiel import Officiel
 from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
 from generator.orientation.report import explain, report
@@ -199,7 +199,7 @@ def _nouveau(arguments: argparse.Namespace) -> int:
         return USAGE
     if not (arguments.racine / "content").is_dir():
         raise Fault("Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.")
-    folder = arguments.racine / ECRITS[arguments.genre][0]
+    folder = arguments.racine / ECRITS[arguments.genre].chemin
     path = folder / f"{arguments.id}.yml"
     if path.exists() or path.is_symlink():
         print(f"{path} existe déjà : choisir un autre nom, ou modifier ce fichier.", file=sys.stderr)

@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 
 from generator.cli.command import date_option
 from generator.cli.commands import COMMANDS
-from generator.corpus.corpus import ECRITS
+from generator.corpus.francais import fold
+from generator.corpus.genres import ECRITS
 from generator.problems.formats import FORMATS
 
 _DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
@@ -95,7 +96,7 @@ AILLEURS = {
 
 def _genre(text: str) -> str:
     """Return what was asked; say where it is written when `nouveau` does not make it."""
-    plain = text.casefold().translate(str.maketrans("éè", "ee"))
+    plain = fold(text)
     other = AILLEURS.get(plain) or AILLEURS.get(plain.removesuffix("s"))
     if other:
         raise argparse.ArgumentTypeError(f"« {text[:30]} » : {other}")

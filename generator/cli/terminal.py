@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from generator.corpus.corpus import DOSSIERS
+from generator.corpus.genres import FICHES
 from generator.pipeline import Bilan
 from generator.problems import Problem, Severity, formats
 
@@ -80,5 +80,5 @@ def counts(bilan: Bilan) -> str:
     if bilan.corpus is None:
         return ""
     counts = bilan.comptes
-    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in DOSSIERS)
+    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in FICHES)
     return f"{words}, {len(bilan.corpus.communes)} communes : "

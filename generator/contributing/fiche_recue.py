@@ -10,11 +10,12 @@ from typing import Any
 
 from pydantic import BeforeValidator
 
-from generator.contributing.champs import Sorte, field_of, is_due, options_of, slug, sorte_of
+from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
 from generator.contributing.questions import Formulaire, Question
 from generator.contributing.reponses import MAX_CHOIX, Demande, choices_of, lines_of, one_line
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
+from generator.corpus.francais import slug
 from generator.corpus.genres import GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, is_identifiant
@@ -40,7 +41,7 @@ class FicheRecue:
 
     @property
     def chemin(self) -> str:
-        return f"{GENRES[self.genre].chemin}/{self.identifiant}.yml"
+        return GENRES[self.genre].path_of(self.identifiant)
 
 
 def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: str = "") -> FicheRecue:
@@ -61,7 +62,7 @@ def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: s
     identifiant = name_of_file(str(tree.get("nom") or tree.get("libelle") or ""), form.genre)
     fields = GENRES[form.genre].modele.model_fields
     ordered = {name: tree[name] for name in fields if name in tree}
-    path = f"{GENRES[form.genre].chemin}/{identifiant}.yml"
+    path = GENRES[form.genre].path_of(identifiant)
     return FicheRecue(
         form.genre,
         identifiant,

@@ -79,6 +79,12 @@ class Appui(Modele):
     service: RefService | None = Field(None, description="Fiche du service.", examples=["permanence-accueil"])
     ressource: RefRessource | None = Field(None, description="Fiche de la ressource.", examples=["atelier-partage"])
 
+    @property
+    def fiches(self) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of the fiches that it names."""
+        named = (("acteur", self.acteur), ("service", self.service), ("ressource", self.ressource))
+        return tuple((kind, identifiant) for kind, identifiant in named if identifiant)
+
 
 class Engagement(Modele):
     """What an organisation does about it."""

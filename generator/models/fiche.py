@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import datetime
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -23,6 +24,7 @@ from generator.models.base import (
     Nom,
     Promesse,
     Qui,
+    RefActeur,
     Resume,
     Statut,
     Telephone,
@@ -105,6 +107,21 @@ class Zone(Modele):
         return self
 
 
+class ZoneAVerifier(Zone):
+    """Where the same network exists, but no source says how it works there: neither open nor shown to be closed."""
+
+    aupres_de: RefActeur = Field(
+        description="Acteur à qui le demander (nom de son fichier).", examples=["agglomeration"]
+    )
+
+
+class Porteur(Modele):
+    """Who answers for a fiche in a part of its zone, when one organisation does not hold it everywhere."""
+
+    acteur: RefActeur = Field(description="Acteur qui répond là (nom de son fichier).", examples=["agglomeration"])
+    zone: Zone = Field(description="Où c'est lui qui répond.", examples=[{"type": "departements", "codes": ["35"]}])
+
+
 class Periode(Modele):
     """When it is open; past the end, the fiche is shown as closed."""
 
@@ -119,7 +136,19 @@ class Periode(Modele):
 
 
 class Fiche(Modele):
-    """Fields of every fiche. The file's name is its id; nothing computed is stored."""
+    """Fields of every fiche. The file's name is its id; nothing computed is stored.
+
+    The constants tell what the fields of a kind mean; each kind says its own.
+    """
+
+    PORTEUR: ClassVar[str] = ""
+    """Field that names the acteur behind it; '' for an acteur"""
+    DERNIER_JOUR: ClassVar[tuple[str, ...]] = ()
+    """Where its last day is written, if it may have one"""
+    PUBLIC: ClassVar[str] = "profils"
+    """Field that says for whom it is"""
+    MODALITE: ClassVar[str] = ""
+    """The modalité of every fiche of this kind, where the référentiel has the word; '': each one says its own"""
 
     nom: Nom = Field(description="Nom, de 3 à 150 signes.", examples=["Permanence d'accueil"])
     resume: Resume = Field(
@@ -170,6 +199,21 @@ class Fiche(Modele):
     mots_cles: Annotated[tuple[Donnee, ...], Unique] = Field(
         (), description="Mots que les gens tapent pour trouver cette fiche.", examples=[["rendez-vous"]]
     )
+
+    @property
+    def acteur_nomme(self) -> str | None:
+        """The acteur that it names as its own, None when it names nobody, or is an acteur."""
+        named: str | None = getattr(self, self.PORTEUR) if self.PORTEUR else None
+        return named
+
+    @property
+    def dernier_jour(self) -> datetime.date | None:
+        """The last day, None when it has none."""
+        held: Any = self
+        for step in self.DERNIER_JOUR:
+            held = getattr(held, step, None)
+        day: datetime.date | None = held if self.DERNIER_JOUR else None
+        return day
 
     @model_validator(mode="after")
     def _has_source(self) -> Self:

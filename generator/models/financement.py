@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -20,7 +20,7 @@ from generator.models.base import (
     Thematiques,
     Unique,
 )
-from generator.models.fiche import Contact, Fiche, Zone
+from generator.models.fiche import Contact, Fiche, Porteur, Zone, ZoneAVerifier
 from generator.models.markers import Terme
 
 Cumul = Literal["oui", "non", "sous-conditions", "non-precise"]
@@ -66,6 +66,11 @@ class Depot(Modele):
 class Financement(Fiche):
     """`content/offre/financements/<id>.yml`."""
 
+    PORTEUR: ClassVar = "porteur"
+    DERNIER_JOUR: ClassVar = ("depot", "cloture")
+    PUBLIC: ClassVar = "beneficiaires"
+    MODALITE: ClassVar = "financement"  # it is money
+
     porteur: RefActeur = Field(description="Acteur qui finance (nom de son fichier).", examples=["region"])
     types: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(
         min_length=1, description="Types, pris dans types-financements.", examples=[["subvention-publique"]]
@@ -81,6 +86,16 @@ class Financement(Fiche):
     )
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["faisabilite"]])
     zone: Zone = Field(description="Où l'aide est ouverte.", examples=[{"type": "france"}])
+    a_verifier: ZoneAVerifier | None = Field(
+        None,
+        description="Où la même aide existe peut-être : une source montre le réseau, aucune ne dit comment il y aide.",
+        examples=[{"type": "departements", "codes": ["44"], "aupres_de": "agglomeration"}],
+    )
+    porteurs: tuple[Porteur, ...] = Field(
+        (),
+        description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
+        examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
+    )
     depot: Depot = Field(description="Quand demander.", examples=[{"permanent": "oui"}])
     cumulable: Cumul = Field(
         "non-precise", description="oui, non, sous-conditions ou non-precise.", examples=["sous-conditions"]

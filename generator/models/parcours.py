@@ -24,9 +24,6 @@ from generator.models.base import (
 )
 from generator.models.markers import Terme
 
-AUTONOMIE = "ressource-autonomie"
-"""The modalité that every ressource has: one uses it alone."""
-
 Axe = Literal["thematiques", "modalites", "stades", "profils"]
 
 

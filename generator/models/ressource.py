@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +16,9 @@ NomDeFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9
 
 class Ressource(Fiche):
     """`content/offre/ressources/<id>.yml`."""
+
+    PORTEUR: ClassVar = "acteur"
+    MODALITE: ClassVar = "ressource-autonomie"  # one uses it alone
 
     type: Annotated[Identifiant, Terme("types-ressources")] = Field(
         description="Type de ressource, pris dans types-ressources.", examples=["guide"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -18,7 +18,7 @@ from generator.models.base import (
     Thematiques,
     Unique,
 )
-from generator.models.fiche import Contact, Fiche, Lieu, Periode, Zone
+from generator.models.fiche import Contact, Fiche, Lieu, Periode, Porteur, Zone, ZoneAVerifier
 
 TypeTarif = Literal["gratuit", "payant", "adhesion", "prise-en-charge-possible", "non-precise"]
 
@@ -37,6 +37,9 @@ class Tarif(Modele):
 class Service(Fiche):
     """`content/offre/services/<id>.yml`."""
 
+    PORTEUR: ClassVar = "acteur"
+    DERNIER_JOUR: ClassVar = ("ouverture", "au")
+
     acteur: RefActeur = Field(description="Acteur qui rend le service (nom de son fichier).", examples=["pole-ess"])
     co_porteurs: Annotated[tuple[RefActeur, ...], Unique] = Field(
         (), description="Autres acteurs qui le portent.", examples=[["agglomeration"]]
@@ -48,6 +51,16 @@ class Service(Fiche):
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["idee", "emergence"]])
     profils: Profils = Field(min_length=1, description="Publics, ou « tous ».", examples=[["tous"]])
     zone: Zone = Field(description="Où le service est ouvert.", examples=[{"type": "territoire"}])
+    a_verifier: ZoneAVerifier | None = Field(
+        None,
+        description="Où la même aide existe peut-être : une source montre le réseau, aucune ne dit comment il y aide.",
+        examples=[{"type": "departements", "codes": ["44"], "aupres_de": "agglomeration"}],
+    )
+    porteurs: tuple[Porteur, ...] = Field(
+        (),
+        description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
+        examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
+    )
     tarif: Tarif = Field(description="Ce que cela coûte.", examples=[{"type": "gratuit"}])
     duree: Texte | None = Field(None, description="Durée.", examples=["Une heure"])
     deroulement: tuple[Texte, ...] = Field(

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     Citation,
+    CodeCommune,
     CommunesVisees,
     Courriel,
     DateIso,
@@ -78,7 +79,7 @@ class Editeur(Modele):
 
 
 class Relais(Modele):
-    """Who answers when the welcoming service has neither phone nor mail: an acteur or a service, never both."""
+    """Who answers when the welcoming service has neither phone nor mail: an acteur, a service or a mairie."""
 
     acteur: RefActeur | None = Field(
         None, description="Acteur qui répond (nom de son fichier).", examples=["agglomeration"]
@@ -86,15 +87,18 @@ class Relais(Modele):
     service: RefService | None = Field(
         None, description="Ou service qui répond, à la place d'un acteur.", examples=["permanence-accueil"]
     )
+    mairie: CodeCommune | None = Field(
+        None, description="Ou mairie qui répond : le code Insee de sa commune.", examples=["99001"]
+    )
     communes: CommunesVisees = Field(
         min_length=1, description="Communes servies : codes Insee, ou « toutes ».", examples=[["toutes"]]
     )
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
-        """A relais names one acteur or one service."""
-        if (self.acteur is None) == (self.service is None):
-            raise PydanticCustomError("relais_un_seul", "un relais nomme un acteur ou un service, un seul des deux")
+        """A relais names one acteur, one service or one mairie."""
+        if sum(named is not None for named in (self.acteur, self.service, self.mairie)) != 1:
+            raise PydanticCustomError("relais_un_seul", "un relais nomme un acteur, un service ou une mairie, un seul")
         return self
 
 

@@ -15,6 +15,7 @@ from generator.orientation.cas_types import check_cas_types, check_covered
 from generator.orientation.classes import compute_classes, compute_places
 from generator.orientation.proofs import (
     check_contacts,
+    check_doors,
     check_filled,
     check_hesitation,
     check_named,
@@ -23,7 +24,7 @@ from generator.orientation.proofs import (
     check_substitutes,
 )
 from generator.orientation.structure import CLASSES_MAX, PAGES_MAX, check_structure
-from generator.orientation.study import Study, build_study, count_site_pages
+from generator.orientation.study import Study, count_site_pages, study_of
 from generator.orientation.tree_proofs import (
     check_contraries,
     check_depth,
@@ -43,6 +44,7 @@ PROOFS: tuple[Callable[[Study], Iterator[Problem]], ...] = (
     check_hesitation,
     check_places,
     check_contacts,
+    check_doors,
     check_named,
     check_useless,
     check_twins,
@@ -58,7 +60,7 @@ def check_orientation(corpus: Corpus, today: datetime.date) -> tuple[Problem, ..
     written = _first_gates(corpus, today)
     if any(problem.severity == Severity.ERREUR for problem in written):
         return sorted_problems(written)
-    study = build_study(corpus, today)
+    study = study_of(corpus, today)
     return sorted_problems((*written, *(found for proof in PROOFS for found in proof(study))))
 
 

@@ -11,10 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.corpus.communes import name_communes, whole_departements
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.models.arbre import NSP
 from generator.models.fiche import Zone
+from generator.models.financement import Financement
+from generator.models.service import Service
 
 PLUSIEURS = "plusieurs"
 
@@ -34,13 +37,13 @@ class Classe:
 
 
 def open_zones(corpus: Corpus, today: datetime.date) -> Iterator[frozenset[str]]:
-    """Yield the communes covered by each service and financement that may be proposed today."""
-    for service in corpus.services.values():
-        if est_propose(service, today):
-            yield corpus.coverage(service.zone)
-    for financement in corpus.financements.values():
-        if est_propose(financement, today):
-            yield corpus.coverage(financement.zone)
+    """Yield the communes where each service and financement of today is open, then those where it is to be verified."""
+    placed: list[Service | Financement] = [*corpus.services.values(), *corpus.financements.values()]
+    for fiche in placed:
+        if est_propose(fiche, today):
+            yield corpus.coverage(fiche.zone)
+            if fiche.a_verifier:
+                yield corpus.coverage_douteuse(fiche)
 
 
 def compute_classes(corpus: Corpus, today: datetime.date) -> tuple[Classe, ...]:
@@ -78,46 +81,11 @@ def name_zone(corpus: Corpus, zone: Zone) -> str:
     return "" if len(covered) == len(corpus.communes) else name_communes(corpus, covered)
 
 
-def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
-    """Return the départements when they are whole, else the communes (three at most, then a count)."""
-    wanted = frozenset(codes)
-    if wanted == frozenset(corpus.communes):
-        return corpus.territoire.nom
-    whole = _whole_departements(corpus, wanted)
-    if whole:
-        return _join([corpus.officiel.departements[code][0] for code in whole])
-    names = [corpus.communes[code].nom for code in sorted(wanted)]
-    if len(names) <= 3:
-        return _join(names)
-    return f"{names[0]}, {names[1]} et {len(names) - 2} autres communes"
-
-
-def at_commune(nom: str) -> str:
-    """Return « à Bourg », « au Port », « aux Balises »."""
-    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
-        if nom.startswith(article):
-            return contracted + nom.removeprefix(article)
-    return f"à {nom}"
-
-
-def _whole_departements(corpus: Corpus, codes: frozenset[str]) -> list[str]:
-    """Return the départements whose communes are exactly these, [] when one is cut."""
-    members: dict[str, set[str]] = defaultdict(set)
-    for commune in corpus.communes.values():
-        members[commune.departement].add(commune.code_insee)
-    whole = [code for code, inside in sorted(members.items()) if inside <= codes]
-    return whole if frozenset().union(*(members[code] for code in whole)) == codes else []
-
-
 def _id(corpus: Corpus, codes: frozenset[str]) -> str:
     """Return a stable id, from official codes: names may change, addresses may not."""
     if codes == frozenset(corpus.communes):
         return "territoire"
-    whole = _whole_departements(corpus, codes)
+    whole = whole_departements(corpus, codes)
     if not whole:
         return f"commune-{min(codes).lower()}"
     return f"departement{'s' if len(whole) > 1 else ''}-{'-'.join(whole).lower()}"
-
-
-def _join(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"

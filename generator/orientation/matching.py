@@ -5,7 +5,8 @@ Semantics. On an axis, a fiche fits when it says `tous` or shares one word
 nothing. A fiche is proposed in a classe when it is open in each of its
 communes. `maximum` cuts what is shown first, the rest follows. When nothing
 fits, `si_rien` shows its named fiches open here, then what fits once the
-axes of `elargir_sans` are dropped. « Plusieurs communes » and « je ne sais
+axes of `elargir_sans` are dropped. What fits and is to be verified here
+(`a_verifier`) comes last of all, in both cases. « Plusieurs communes » and « je ne sais
 pas » show what each classe shows, all together.
 """
 
@@ -35,6 +36,8 @@ class Selection(NamedTuple):
     """Shown instead where nothing fits."""
     repli_dans: tuple[str, ...] = ()
     """Ids of the classes where nothing fits."""
+    douteux: tuple[int, ...] = ()
+    """They fit, and are to be verified here: neither open nor shown to be closed; the last resort."""
 
     @property
     def directs(self) -> frozenset[int]:
@@ -44,7 +47,7 @@ class Selection(NamedTuple):
     @property
     def tous(self) -> frozenset[int]:
         """All that the page names."""
-        return frozenset(self.montres + self.aussi + self.remplacants)
+        return frozenset(self.montres + self.aussi + self.remplacants + self.douteux)
 
 
 class Evaluation(NamedTuple):
@@ -98,19 +101,21 @@ class Matching:
             fitting = tuple(number for number in self._named(etape) if here >> number & 1)
         else:
             fitting = self.offre.listed(self.wanted(parcours, rank, faits) & here)
+        doubtful = self.offre.listed(self.wanted(parcours, rank, faits) & self.offre.by_doubt[classe])
         if fitting:
-            return Selection(fitting[: etape.maximum], fitting[etape.maximum :])
+            return Selection(fitting[: etape.maximum], fitting[etape.maximum :], douteux=doubtful)
         instead = self._instead(parcours, rank, etape.si_rien, faits, here)
-        return Selection(remplacants=instead[: etape.maximum], repli_dans=(classe,))
+        return Selection(remplacants=instead[: etape.maximum], repli_dans=(classe,), douteux=doubtful)
 
     def _select_money(self, parcours: str, money: DemandeFinancements, faits: Faits, classe: str) -> Selection:
         here = self.argent.by_place[classe]
         fitting = self.argent.listed(self.wanted(parcours, FINANCEMENTS, faits) & here)
+        doubtful = self.argent.listed(self.wanted(parcours, FINANCEMENTS, faits) & self.argent.by_doubt[classe])
         if fitting:
-            return Selection(fitting[: money.maximum], fitting[money.maximum :])
+            return Selection(fitting[: money.maximum], fitting[money.maximum :], douteux=doubtful)
         without = money.si_rien.elargir_sans if money.si_rien else ()
         wider = self.argent.listed(self.wanted(parcours, FINANCEMENTS, faits, without) & here) if without else ()
-        return Selection(remplacants=wider[: money.maximum], repli_dans=(classe,))
+        return Selection(remplacants=wider[: money.maximum], repli_dans=(classe,), douteux=doubtful)
 
     def _named(self, etape: Etape) -> tuple[int, ...]:
         """Numbers of the fiches that an étape names; facts never filter what the author chose."""
@@ -204,6 +209,7 @@ def _union(
         _in_order(aussi, named),
         _in_order(remplacants, substitutes),
         tuple(place for selection in present for place in selection.repli_dans),
+        _in_order({n for selection in present for n in selection.douteux} - montres - aussi, ()),
     )
 
 

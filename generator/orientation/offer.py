@@ -1,7 +1,7 @@
 """The offer that may be proposed today, in neutral order, indexed by sets of bits.
 
 Neutral order (written on a public page, the same for all): services before
-ressources, since a person comes first; then the more precise, that is the
+ressources, since a person comes first, but what has not started last of all; then the more precise, that is the
 number of axes (stades, profils) on which the fiche does not say `tous`; then
 the name, accents apart; then the id. No score, no paid place.
 """
@@ -9,7 +9,6 @@ the name, accents apart; then the id. No score, no paid place.
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,9 +16,10 @@ from typing import TypeVar
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
+from generator.corpus.francais import alphabetical
+from generator.corpus.signes import est_prevu
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
-from generator.models.parcours import AUTONOMIE
 from generator.models.ressource import Ressource
 from generator.models.service import Service
 from generator.orientation.classes import Classe
@@ -42,13 +42,16 @@ class Item:
     mots: dict[str, tuple[str, ...]]
     zone: Zone | None
     """None: a ressource, open everywhere"""
+    douteux: frozenset[str] = frozenset()
+    """Communes where it is to be verified (`a_verifier`)"""
+    prevu: bool = False
+    """It has not started (corpus/signes.py)"""
 
     @property
-    def rank(self) -> tuple[int, int, str, str]:
+    def rank(self) -> tuple[int, int, int, str, str]:
         """Neutral order."""
         precise = sum(TOUS not in self.mots[axe] for axe in ("stades", "profils"))
-        folded = unicodedata.normalize("NFD", self.nom.casefold()).encode("ascii", "ignore").decode()
-        return (self.genre == "ressource", -precise, folded, self.id)
+        return (self.prevu, self.genre == "ressource", -precise, alphabetical(self.nom), self.id)
 
 
 @dataclass(slots=True)
@@ -59,6 +62,8 @@ class Index:
     everything: Mask
     by_word: dict[str, dict[str, Mask]]
     by_place: dict[str, Mask]
+    by_doubt: dict[str, Mask]
+    """classe → the items that are to be verified there: neither open nor shown to be closed"""
     number: dict[tuple[str, str], int]
     _unions: dict[tuple[str, Iterable[str]], Mask] = field(default_factory=dict)
     _lists: dict[Mask, tuple[int, ...]] = field(default_factory=dict)
@@ -91,11 +96,19 @@ class Index:
 def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, ...]) -> Index:
     """Index the services and the ressources that may be proposed today."""
     items = [
-        Item("service", key, service.nom, _words(service, service.modalites, service.profils), service.zone)
+        Item(
+            "service",
+            key,
+            service.nom,
+            _words(service, service.modalites, service.profils),
+            service.zone,
+            corpus.coverage_douteuse(service),
+            est_prevu(corpus, service, today),
+        )
         for key, service in _open(corpus.services, today)
     ]
     items += [
-        Item("ressource", key, ressource.nom, _words(ressource, (AUTONOMIE,), ressource.profils), None)
+        Item("ressource", key, ressource.nom, _words(ressource, (Ressource.MODALITE,), ressource.profils), None)
         for key, ressource in _open(corpus.ressources, today)
     ]
     return _index(corpus, items, classes)
@@ -114,6 +127,8 @@ def index_financements(corpus: Corpus, today: datetime.date, classes: tuple[Clas
                 "types": financement.types,
             },
             financement.zone,
+            corpus.coverage_douteuse(financement),
+            est_prevu(corpus, financement, today),
         )
         for key, financement in _open(corpus.financements, today)
     ]
@@ -142,6 +157,7 @@ def _index(corpus: Corpus, items: list[Item], classes: tuple[Classe, ...]) -> In
     ordered = tuple(sorted(items, key=lambda item: item.rank))
     by_word: dict[str, dict[str, Mask]] = {axe: defaultdict(int) for axe in AXES}
     by_place: dict[str, Mask] = {classe.id: 0 for classe in classes}
+    by_doubt = dict(by_place)
     everything = 0
     for number, item in enumerate(ordered):
         bit = 1 << number
@@ -153,5 +169,8 @@ def _index(corpus: Corpus, items: list[Item], classes: tuple[Classe, ...]) -> In
             if covered.issuperset(classe.communes):
                 by_place[classe.id] |= bit
                 everything |= bit
+            elif item.douteux.issuperset(classe.communes):
+                by_doubt[classe.id] |= bit
+                everything |= bit
     number_of = {(item.genre, item.id): number for number, item in enumerate(ordered)}
-    return Index(ordered, everything, by_word, by_place, number_of)
+    return Index(ordered, everything, by_word, by_place, by_doubt, number_of)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.corpus.locating import at
+from generator.corpus.portes import portes
 from generator.corpus.walking import Where
 from generator.models.arbre import NSP
 from generator.orientation.classes import Classe
@@ -175,15 +175,29 @@ def _check_contact(study: Study, contact: str, kind: str, identifiant: str, wher
             corpus, "ORI016", kind, identifiant, where,
             f"« {service.nom} » n'est pas ouvert aujourd'hui dans toutes les communes.",
         )  # fmt: skip
-    if contact != corpus.territoire.accueil and not _can_be_reached(corpus, contact):
+    # The welcoming service is left to the rules of the territory, which say it once.
+    if contact != corpus.territoire.accueil and not corpus.answers(service):
         code = "ORI017" if corpus.territoire.etat == "preparation" else "ORI018"
         yield at(corpus, code, kind, identifiant, where, f"« {service.nom} » n'a ni téléphone ni courriel.")
 
 
-def _can_be_reached(corpus: Corpus, service: str) -> bool:
-    """The welcoming service is left to the rules of the territory, which say it once."""
-    contacts = (*corpus.services[service].contacts, *corpus.acteurs[corpus.services[service].acteur].contacts)
-    return any(contact.telephone or contact.courriel for contact in contacts)
+def check_doors(study: Study) -> Iterator[Problem]:
+    """Each result gives a telephone, and a mail or a postal address, of who answers in all its communes."""
+    told: set[tuple[str, str]] = set()
+    for (parcours, _), chemin in study.cas.items():
+        contact = study.corpus.parcours[parcours].contact
+        for place in study.matching.places:
+            if (contact, place.id) in told:
+                continue
+            told.add((contact, place.id))
+            doors = portes(study.corpus, frozenset(place.communes), contact)
+            spoken = any(door.telephone for door in doors)
+            if not spoken or not any(door.courriel or door.adresse for door in doors):
+                missing = "ni courriel ni adresse" if spoken else "aucun téléphone"
+                yield at(
+                    study.corpus, "ORI035", "parcours", parcours, ("contact",),
+                    f"{tell_person(study.corpus, chemin.pas, place)} ne trouve {missing}.",
+                )  # fmt: skip
 
 
 def check_named(study: Study) -> Iterator[Problem]:

@@ -35,6 +35,8 @@ class Remplie:
     """Shown instead, below `dire`, where nothing fits"""
     ailleurs: tuple[Proposition, ...] = ()
     """They fit, but are closed in this classe: named with where they are open"""
+    a_verifier: tuple[Proposition, ...] = ()
+    """They fit, and nobody has shown whether they help here: with whom to ask, never « pas ouvert ici »"""
     dire: str = ""
     """What is missing, said plainly; '' when something fits everywhere here"""
     repli_dans: tuple[Classe, ...] = ()
@@ -117,6 +119,7 @@ class _Filler:
             montres=tuple(self._propose(index.items[n], axes) for n in selection.montres),
             aussi=tuple(self._propose(index.items[n], axes) for n in selection.aussi),
             remplacants=tuple(self._propose(index.items[n], None) for n in selection.remplacants),
+            a_verifier=tuple(self._propose(index.items[n], axes) for n in selection.douteux),
             ailleurs=tuple(self._propose(index.items[n], axes) for n in closed),
             dire=si_rien.dire if si_rien and short else "",
             repli_dans=tuple(classe for classe in self.matching.classes if classe.id in short),

@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.motif import CONFLUENCE
+from generator.publishing.assets import write_assets
 from generator.publishing.entetes import CSP
 from generator.rendering.page import MARQUE
 from generator.theme import MKDOCS, TEXTES
@@ -63,6 +64,7 @@ class EngineFault(Exception):
 def write_sources(corpus: Corpus, build: Path) -> Path:
     """Write `docs/` and the mkdocs.yml that inherits the neutral one; return its path."""
     docs = build / "docs"
+    write_assets(docs / "assets")
     for section in SECTIONS:
         shell = docs / "coques" / f"{section}.md"
         shell.parent.mkdir(parents=True, exist_ok=True)

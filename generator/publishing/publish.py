@@ -19,16 +19,6 @@ from generator.publishing.verification import Defaut, Verification
 from generator.rendering.mesure import Mesure
 from generator.rendering.page import LIVRE_PDF, Rendering
 
-THEME_FILES_KEPT = (
-    "site.css",
-    "dispositif.css",
-    "guide.css",
-    "orienter.js",
-    "autodiagnostic.js",
-    "atkinson-next-fr.woff2",
-)
-"""What a page may ask for; Material's own scripts and styles serve no page here."""
-
 MAX_ORIENTATION = 60_000_000
 """Bytes of all the pages of the arbres (design, section 6): what a host and a clone can still carry."""
 
@@ -61,7 +51,7 @@ def publish(
         html = build_with_mkdocs(write_sources(corpus, build))
         shells = load_shells(html, SECTIONS)
         shutil.rmtree(html / "coques")
-        _drop_unused_theme_files(html)
+        _only_our_files(html, build / "docs" / "assets")
         for path in html.rglob("*.html"):
             path.write_text(typeset(path.read_text("utf-8")), "utf-8")
         progress("pages")
@@ -117,14 +107,9 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _drop_unused_theme_files(html: Path) -> None:
-    for path in sorted((html / "assets").rglob("*"), reverse=True):
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.parent == html / "assets" / "recherche":
-            continue
-        elif path.parent != html / "assets" or path.name not in THEME_FILES_KEPT:
-            path.unlink()
+def _only_our_files(html: Path, ours: Path) -> None:
+    """Leave what pages may ask for: Material's own scripts and styles serve no page here."""
+    shutil.rmtree(html / "assets")
+    shutil.copytree(ours, html / "assets")
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (html / name).unlink(missing_ok=True)

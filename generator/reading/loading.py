@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from generator.corpus.corpus import DOSSIERS_DISPOSITIF, MODELES, Contour, Corpus, Origine
-from generator.corpus.genres import GENRES
+from generator.corpus.corpus import Contour, Corpus, Origine
+from generator.corpus.genres import ECRITS, GENRES
 from generator.corpus.motif import Motif
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
@@ -96,16 +96,13 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         path = f"{GENRES['referentiel'].chemin}/{nom}.yml"
         if nom not in referentiels and not (root / path).exists():
             reading.add("FIC004", path, "ce référentiel manque.")
-    fiches = {kind: _read_folder(reading, model, kind) for kind, model in MODELES.items()}
+    ecrits = {kind: _read_folder(reading, genre.modele, kind) for kind, genre in ECRITS.items()}
     arbres = _read_folder(reading, Arbre, "arbre")
     parcours = _read_folder(reading, Parcours, "parcours")
     cas_types = _read_optional(reading, CasTypes, "cas-types")
     synonymes = _read_optional(reading, Synonymes, "synonymes")
     requetes = _read_optional(reading, RequetesTypes, "requetes-types")
     glossaire = _read_optional(reading, Glossaire, "glossaire")
-    dispositif: dict[str, dict[str, Any]] = {
-        kind: _read_folder(reading, model, kind) for kind, (_, model) in DOSSIERS_DISPOSITIF.items()
-    }
     autodiagnostic = _read_optional(reading, Autodiagnostic, "autodiagnostic")
     diagnostic = _read_optional(reading, Diagnostic, "diagnostic")
     a_verifier = _read_optional(reading, CoordonneesAVerifier, "coordonnees-a-verifier")
@@ -125,10 +122,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         territoire=territoire,
         communes=communes,
         referentiels=referentiels,
-        acteurs=fiches["acteur"],  # type: ignore[arg-type]
-        services=fiches["service"],  # type: ignore[arg-type]
-        ressources=fiches["ressource"],  # type: ignore[arg-type]
-        financements=fiches["financement"],  # type: ignore[arg-type]
+        ecrits=ecrits,
         officiel=officiel or lists.load_officiel(),
         arbres=arbres,
         parcours=parcours,
@@ -144,10 +138,6 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         chapitres=dict(sorted(pages.chapitres.items(), key=lambda pair: rang(*pair))),
         outils=pages.outils,
         corps=pages.corps,
-        besoins=dispositif["besoin"],
-        instances=dispositif["instance"],
-        collectifs=dispositif["collectif"],
-        indicateurs=dispositif["indicateur"],
         autodiagnostic=autodiagnostic,
         trous=diagnostic.trous if diagnostic else (),
         a_verifier=a_verifier.coordonnees if a_verifier else (),

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.corpus.corpus import Origine
 from generator.corpus.ecriture import yaml_inline
+from generator.corpus.francais import pluriel
 from generator.corpus.walking import marker_of
 from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES
 from generator.models.markers import Reference, Terme
@@ -81,7 +82,7 @@ _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "montants_desordre": ("max",),
     "depot_contradictoire": ("permanent",),
     "url_sans_barre": ("url",),
-    "relais_un_seul": ("service", "acteur"),
+    "relais_un_seul": ("service", "mairie", "acteur"),
     "coordonnee_de_qui": ("sujet", "acteur"),
     "sans_audit": ("etat",),
     "taux_trop_bas": ("taux",),
@@ -100,7 +101,7 @@ def shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return "un bloc de champs"
     if isinstance(value, list | tuple):
-        return f"une liste de {len(value)} élément{'s' if len(value) > 1 else ''}"
+        return f"une liste de {pluriel(len(value), 'élément')}"
     text = " ".join(str(value).split())
     return f"« {text[: _SHOWN - 1]}… »" if len(text) > _SHOWN else f"« {text} »"
 
@@ -190,7 +191,7 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
             return f"lu {read} : {context['min_length']} signes au moins.", model_line
         case "too_short":
             least = context["min_length"]
-            return f"il faut au moins {least} élément{'s' if least > 1 else ''}.", model_line
+            return f"il faut au moins {pluriel(least, 'élément')}.", model_line
         case "string_too_long":
             return f"{len(error['input'])} signes, {context['max_length']} au plus.", ""
         case "too_long":

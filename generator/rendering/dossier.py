@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.corpus.francais import date_fr, date_partielle_fr
 from generator.dispositif.appels import Appel
 from generator.dispositif.besoins import rapprocher
 from generator.models.besoin import Besoin
@@ -24,7 +25,6 @@ from generator.rendering.blocks import (
     Table,
     plain,
 )
-from generator.rendering.environment import date_fr, date_partielle_fr
 from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN
 from generator.rendering.site import Site
 
@@ -155,13 +155,8 @@ def _supported(site: Site, appuis: Iterable[Any]) -> Bullets:
     items = []
     for appui in appuis:
         runs = [Run(appui.texte)]
-        for genre, identifiant in (
-            ("acteur", appui.acteur),
-            ("service", appui.service),
-            ("ressource", appui.ressource),
-        ):
-            if identifiant:
-                runs += [Run(" "), *_linked(site, genre, identifiant)]
+        for genre, identifiant in appui.fiches:
+            runs += [Run(" "), *_linked(site, genre, identifiant)]
         items.append(tuple(runs))
     return Bullets(tuple(items))
 

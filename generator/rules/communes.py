@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.models.fiche import Zone
 from generator.problems import Problem, suggestion
 from generator.problems.codes import problem
@@ -65,10 +66,20 @@ def check_contours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         yield problem("COM003", GEOJSON_PATH, 0, code, f"{code} {what}.")
 
 
-def _zones(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
+def _located(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for kind, identifiant, fiche in corpus.fiches():
-        if kind != "ressource":
+        if hasattr(fiche, "zone"):
             yield kind, identifiant, fiche
+
+
+def _zones(corpus: Corpus) -> Iterator[tuple[str, str, Where, Zone]]:
+    """Yield (kind, id, place in the file, zone): where it is open, to be verified, held by another."""
+    for kind, identifiant, fiche in _located(corpus):
+        yield kind, identifiant, ("zone",), fiche.zone
+        if getattr(fiche, "a_verifier", None):
+            yield kind, identifiant, ("a_verifier",), fiche.a_verifier
+        for rank, porteur in enumerate(getattr(fiche, "porteurs", ())):
+            yield kind, identifiant, ("porteurs", rank, "zone"), porteur.zone
 
 
 def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -81,10 +92,9 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     }
     home_departements = {commune.departement for commune in corpus.communes.values()}
     home_regions = {corpus.officiel.region_of_departement(code) for code in home_departements}
-    for kind, identifiant, fiche in _zones(corpus):
-        zone: Zone = fiche.zone
+    for kind, identifiant, place, zone in _zones(corpus):
         for index, code in enumerate(zone.codes):
-            where = ("zone", "codes", index)
+            where = (*place, "codes", index)
             if zone.type == "departements" and code in home_regions - home_departements:
                 name = corpus.officiel.regions[code]
                 yield at(
@@ -107,6 +117,7 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                     f"« {code} » n'est pas dans la liste officielle ({zone.type}).",
                     suggestion(code, known),
                 )
+    for kind, identifiant, fiche in _located(corpus):
         for index, place in enumerate(getattr(fiche, "lieux", ())):
             if place.commune not in corpus.officiel.communes:
                 yield at(
@@ -122,13 +133,15 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A service stays within its acteurs' zones; a zone holds at least one commune of the territory."""
-    for kind, identifiant, fiche in _zones(corpus):
+    for kind, identifiant, place, zone in _zones(corpus):
+        if not corpus.coverage(zone) and zone.codes:
+            yield at(corpus, "ZON004", kind, identifiant, place, "cette zone ne contient aucune commune d'ici.")
+    for kind, identifiant, fiche in _located(corpus):
         covered = corpus.coverage(fiche.zone)
-        if not covered and fiche.zone.codes:
-            yield at(corpus, "ZON004", kind, identifiant, ("zone",), "cette zone ne contient aucune commune d'ici.")
         if kind != "service":
             continue
-        holders = [corpus.acteurs[a] for a in (fiche.acteur, *fiche.co_porteurs) if a in corpus.acteurs]
+        acteurs = (fiche.acteur, *fiche.co_porteurs, *(porteur.acteur for porteur in fiche.porteurs))
+        holders = [corpus.acteurs[a] for a in acteurs if a in corpus.acteurs]
         reach = frozenset[str]().union(*(corpus.coverage(holder.zone) for holder in holders))
         if holders and covered - reach:
             names = ", ".join(corpus.communes[code].nom for code in sorted(covered - reach)[:3])

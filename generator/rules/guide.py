@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import same_title
+from generator.corpus.genres import FICHES
 from generator.corpus.inserts import INSERTS
 from generator.corpus.locating import at
-from generator.markdown.guide import heading_key
 from generator.models.guide import (
     NUMEROTEES,
     SECTION_ICI,
@@ -25,7 +26,7 @@ MOTS = (600, 1500)
 """Words of a chapter, at least and at most: 3 to 8 minutes of reading."""
 MAX_SANS_ICI = 3
 """Chapters without anything of here that are told one by one."""
-FICHES_ICI = ("acteur", "service", "ressource", "financement", "besoin")
+FICHES_ICI = (*FICHES, "besoin")
 """Kinds of pages that another territory does not have."""
 
 
@@ -39,7 +40,7 @@ def check_guide_sections(corpus: Corpus, today: datetime.date) -> Iterator[Probl
         if chapitre.partie not in NUMEROTEES:
             continue
         sections = _sections(corpus, "chapitre", identifiant)
-        if heading_key(SECTION_ICI) in (heading_key(titre.texte) for titre in sections):
+        if same_title(SECTION_ICI) in (same_title(titre.texte) for titre in sections):
             yield from _in_order(corpus, "chapitre", identifiant, sections, SECTIONS_CHAPITRE)
         else:
             yield from _in_order(corpus, "chapitre", identifiant, sections, SECTIONS_CHAPITRE[:-1])
@@ -48,10 +49,10 @@ def check_guide_sections(corpus: Corpus, today: datetime.date) -> Iterator[Probl
     for identifiant, outil in corpus.outils.items():
         sections = _sections(corpus, "outil", identifiant)
         if outil.genre == "atelier":
-            if sections and heading_key(sections[-1].texte) == heading_key(SECTION_ICI):
+            if sections and same_title(sections[-1].texte) == same_title(SECTION_ICI):
                 sections.pop()
             yield from _in_order(corpus, "outil", identifiant, sections, SECTIONS_ATELIER)
-        elif not sections or heading_key(sections[0].texte) != heading_key(SECTION_MODELE):
+        elif not sections or same_title(sections[0].texte) != same_title(SECTION_MODELE):
             line = sections[0].ligne if sections else 0
             message = f"un modèle commence par « ## {SECTION_MODELE} »."
             yield at(corpus, "GUI010", "outil", identifiant, line, message)
@@ -70,7 +71,7 @@ def _in_order(
         if here is None:
             yield at(corpus, "GUI010", kind, identifiant, 0, f"il manque la section « {name} ».")
             return
-        if heading_key(here.texte) != heading_key(name):
+        if same_title(here.texte) != same_title(name):
             message = f"lu « {here.texte[:60]} », attendu « {name} »."
             yield at(corpus, "GUI010", kind, identifiant, here.ligne, message)
             return
@@ -97,7 +98,7 @@ def check_guide_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
     titles: dict[str, str] = {}
     for kind, pages in (("chapitre", corpus.chapitres), ("outil", corpus.outils)):
         for identifiant, page in pages.items():
-            title = heading_key(page.titre)
+            title = same_title(page.titre)
             if title in titles:
                 message = f"« {page.titre} » est déjà le titre de la page « {titles[title]} »."
                 yield at(corpus, "REF009", kind, identifiant, ("titre",), message)

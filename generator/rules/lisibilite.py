@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import pluriel
 from generator.corpus.walking import marked_values
 from generator.models.base import Modele
 from generator.models.markers import Lu
@@ -92,7 +93,7 @@ def report(corpus: Corpus) -> str:
     hard = sum(one.score < ALERTE for one in found)
     lines = [
         f"Lisibilité (Kandel-Moles, plus haut = plus simple) : médiane {middle:.0f}, objectif {OBJECTIF} ; "
-        f"{hard} fiche{'s' if hard > 1 else ''} sur {len(found)} sous {ALERTE}.",
+        f"{pluriel(hard, 'fiche')} sur {len(found)} sous {ALERTE}.",
         "Les plus difficiles, avec leur phrase la plus longue :",
     ]
     for one in found[:PIRES]:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from generator.corpus.corpus import ECRITS, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
+from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.corpus.walking import Where, marked_values
 from generator.models.markers import Reference, Terme
@@ -18,8 +19,7 @@ from generator.problems import Problem, suggestion
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every id names a file that exists, nothing names itself."""
     by_kind = {
-        **corpus.by_kind(),
-        **corpus.dispositif(),
+        **corpus.ecrits,
         "arbre": corpus.arbres,
         "parcours": corpus.parcours,
         "reunion": corpus.reunions(),
@@ -116,7 +116,7 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, fiches in corpus.by_kind().items():
         first: dict[str, str] = {}
         for identifiant, fiche in fiches.items():
-            name = " ".join(fiche.nom.casefold().split())
+            name = same_title(fiche.nom)
             if name in first:
                 yield at(
                     corpus,
@@ -132,7 +132,7 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No example that `nouveau` wrote is left: published, it would pass for a fact."""
     for kind, identifiant, value in corpus.everything():
-        for where, text in examples_left(kind, value) if kind in ECRITS else ():
+        for where, text in examples_left(kind, value) if kind in corpus.ecrits else ():
             yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
 
 

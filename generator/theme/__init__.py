@@ -6,10 +6,13 @@ from pathlib import Path
 
 THEME = Path(__file__).parent
 MKDOCS = THEME / "mkdocs"
-"""What MkDocs reads: the shell of every page, and the files that it copies as they are (`assets/`)."""
-ASSETS = MKDOCS / "assets"
+"""What MkDocs reads: the shell of every page."""
+CSS = THEME / "css"
+JS = THEME / "js"
 TEXTES = THEME / "textes"
 """Editorial pages that every territory has."""
-LIVRE_CSS = THEME / "livre.css"
+LIVRE_CSS = CSS / "livre.css"
 """The style of the guide on paper."""
-POLICE = ASSETS / "atkinson-next-fr.woff2"
+TIERS = THEME / "tiers"
+"""What others made, kept as they published it (LICENCES/LISEZ-MOI.md)."""
+POLICE = TIERS / "atkinson-next-fr.woff2"

@@ -15,7 +15,7 @@ import pytest
 
 from generator.cli import commands, terminal
 from generator.cli import main as cli
-from generator.corpus.corpus import ECRITS
+from generator.corpus.genres import ECRITS
 from generator.problems import Problem
 from generator.problems.codes import CODES
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
@@ -97,7 +97,7 @@ def test_a_message_that_nobody_translated_is_left_out(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize("genre", sorted(ECRITS))
 def test_a_new_fiche_is_commented_and_ready_to_fill(run: Run, racine_petite_ile: Path, genre: str) -> None:
     code, shown, errors = run("nouveau", genre, "ma-fiche", "--racine", racine_petite_ile)
-    path = racine_petite_ile / ECRITS[genre][0] / "ma-fiche.yml"
+    path = racine_petite_ile / ECRITS[genre].chemin / "ma-fiche.yml"
     assert (code, errors) == (0, "")
     assert f"{path} est prêt à remplir" in shown
     lines = path.read_text(encoding="utf-8").splitlines()

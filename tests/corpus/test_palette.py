@@ -7,11 +7,10 @@ import re
 import pytest
 from coloraide import Color
 
-from generator.models import palette as p
+from generator.corpus import palette as p
 from generator.models.territoire import Couleurs, CouleursSombres
-from tests.chemins import RACINE
+from generator.theme import CSS
 
-ASSETS = RACINE / "generator" / "theme" / "assets"
 OTHERS = (
     {"principale": "#7a1f5c", "seconde": "#1f4e9a", "accent": "#7a5200", "bande": "#3b0f2e"},
     {"principale": "#333333", "seconde": "#555555", "accent": "#222222", "bande": "#111111"},
@@ -73,7 +72,7 @@ def test_a_dark_colour_may_be_written_and_is_judged() -> None:
 
 def test_every_colour_of_the_stylesheet_is_judged() -> None:
     """No colour is written in site.css; each custom property it reads is paired, or said to be decoration."""
-    text = (ASSETS / "site.css").read_text("utf-8")
+    text = (CSS / "site.css").read_text("utf-8")
     screen = text.split("/* Contraste forcé */")[0]
     assert re.findall(r"#[0-9a-fA-F]{6}\b", screen) == []
     known = {*p.FIXES, *p.SUIVIS}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.orientation.classes import at_commune, classe_of, compute_classes, compute_places, name_communes
+from generator.corpus.communes import at_commune, name_communes
+from generator.orientation.classes import classe_of, compute_classes, compute_places
 from generator.orientation.paths import count_pages, enumerate_paths, find_path, follow, states
 from tests.chemins import AUJOURDHUI
 from tests.orientation.monde import NSP, arbre, departements, financement, monde, question, service

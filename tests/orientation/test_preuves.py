@@ -112,7 +112,8 @@ def petit(**changes: object) -> Corpus:
             "q": parcours({"services": ["accueil"]}, titre="Autre"),
         },
     )
-    return dataclasses.replace(corpus, **changes)  # type: ignore[arg-type]
+    fiches = {kind: changes.pop(f"{kind}s", corpus.ecrits[kind]) for kind in ("service", "ressource", "financement")}
+    return dataclasses.replace(corpus.having(**fiches), **changes)  # type: ignore[arg-type]
 
 
 def tree(*questions: dict[str, object]) -> dict[str, object]:
@@ -218,8 +219,25 @@ def test_a_contact_without_phone_nor_mail(etat: str, code: str) -> None:
     corpus = petit()
     mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": ()})
     territoire = corpus.territoire.model_copy(update={"etat": etat})
-    changed = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute}, territoire=territoire)
+    changed = dataclasses.replace(corpus.having(acteur={**corpus.acteurs, "pole-ess": mute}), territoire=territoire)
     assert codes(check_orientation(changed, AUJOURDHUI)) == {code}
+
+
+@pytest.mark.parametrize(
+    ("telephone", "courriel", "missing"),
+    [("+33261910010", None, "ni courriel ni adresse"), (None, "agglo@petite-ile.example", "aucun téléphone")],
+)
+def test_nobody_to_call_or_to_write_to(telephone: str | None, courriel: str | None, missing: str) -> None:
+    """The welcome is mute, and the only relais gives one way to be reached, not two."""
+    corpus = petit()
+    mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": (), "lieux": ()})
+    contact = (
+        corpus.acteurs["agglomeration"].contacts[0].model_copy(update={"telephone": telephone, "courriel": courriel})
+    )
+    half = corpus.acteurs["agglomeration"].model_copy(update={"contacts": (contact,), "lieux": ()})
+    changed = corpus.having(acteur={**corpus.acteurs, "pole-ess": mute, "agglomeration": half})
+    found = [p for p in check_orientation(changed, AUJOURDHUI) if p.code == "ORI035"]
+    assert found and all(f"ne trouve {missing}." in problem.message for problem in found)
 
 
 def test_too_many_classes_of_communes(monkeypatch: pytest.MonkeyPatch) -> None:

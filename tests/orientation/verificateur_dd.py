@@ -32,10 +32,10 @@ Node = Any
 Key = tuple[str, str]
 
 
-def neutral(genre: str, identifiant: str, nom: str, stades: Any, profils: Any) -> tuple[Any, ...]:
-    """Order of the documentation: services, then precise ones, then names, then ids."""
+def neutral(genre: str, identifiant: str, nom: str, stades: Any, profils: Any, later: bool) -> tuple[Any, ...]:
+    """Order of the documentation: what has begun, services, then precise ones, then names, then ids."""
     plain = "".join(c for c in unicodedata.normalize("NFD", nom.casefold()) if ord(c) < 128)
-    return (genre == "ressource", -(("tous" not in stades) + ("tous" not in profils)), plain, identifiant)
+    return (later, genre == "ressource", -(("tous" not in stades) + ("tous" not in profils)), plain, identifiant)
 
 
 class Verificateur:
@@ -66,9 +66,10 @@ class Verificateur:
     def _classes(self) -> list[frozenset[str]]:
         """Communes that no zone of an open fiche tells apart."""
         fiches = [f for f in (*self.corpus.services.values(), *self.corpus.financements.values()) if self.open(f)]
+        zones = [z for f in fiches for z in (f.zone, f.a_verifier) if z]  # type: ignore[attr-defined]
         groups: dict[tuple[bool, ...], set[str]] = {}
         for code in sorted(self.corpus.communes):
-            signature = tuple(code in self.corpus.coverage(fiche.zone) for fiche in fiches)  # type: ignore[attr-defined]
+            signature = tuple(code in self.corpus.coverage(zone) for zone in zones)
             groups.setdefault(signature, set()).add(code)
         return [frozenset(group) for group in groups.values()]
 
@@ -141,7 +142,10 @@ class Verificateur:
 
     def order(self, key: Key) -> tuple[Any, ...]:
         fiche = self.fiches[key]
-        return neutral(*key, fiche.nom, fiche.stades, self.public(fiche))
+        first = getattr(getattr(fiche, "ouverture", None), "du", None)
+        begun = self.corpus.territoire.experimentation.debut
+        trial = fiche.statut == "experimentation" and not (begun and begun <= self.today)
+        return neutral(*key, fiche.nom, fiche.stades, self.public(fiche), trial or bool(first and first > self.today))
 
     @staticmethod
     def public(fiche: Any) -> Any:

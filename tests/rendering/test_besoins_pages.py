@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
@@ -29,7 +28,7 @@ def rendering(corpus: Corpus) -> Rendering:
 
 
 def rendered(corpus: Corpus, besoins: dict[str, Besoin]) -> Rendering:
-    return render_corpus(dataclasses.replace(corpus, besoins=besoins), AUJOURDHUI)
+    return render_corpus(corpus.having(besoin=besoins), AUJOURDHUI)
 
 
 def titles(page: html.HtmlElement) -> list[str]:

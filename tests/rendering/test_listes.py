@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def many(corpus: Corpus) -> Corpus:
     """Return the corpus with 130 services more."""
     model = corpus.services["permanence-accueil"].model_copy(update={"anciens_ids": ()})
     more = {f"service-{n:03}": model.model_copy(update={"nom": f"Service numéro {n:03}"}) for n in range(COUNT)}
-    return dataclasses.replace(corpus, services={**corpus.services, **more})
+    return corpus.having(service={**corpus.services, **more})
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import alphabetical
 from generator.models.fiche import Zone
 from generator.models.financement import Montant
-from generator.rendering.site import Site, alphabetical, montant_text
+from generator.rendering.site import Site, montant_text
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, read
 
@@ -30,21 +31,13 @@ def site(corpus: Corpus) -> Site:
 
 def with_fiche(corpus: Corpus, kind: str, identifiant: str, **changes: Any) -> Site:
     """Return the site where one fiche is changed."""
-    fiches = dict(getattr(corpus, f"{kind}s"))
+    fiches = dict(corpus.ecrits[kind])
     fiches[identifiant] = fiches[identifiant].model_copy(update=changes)
-    return Site(dataclasses.replace(corpus, **{f"{kind}s": fiches}), AUJOURDHUI)
+    return Site(corpus.having(**{kind: fiches}), AUJOURDHUI)
 
 
 def with_territoire(corpus: Corpus, **changes: Any) -> Site:
     return Site(dataclasses.replace(corpus, territoire=corpus.territoire.model_copy(update=changes)), AUJOURDHUI)
-
-
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [("École", "effort"), ("Œuvre", "ouverture"), ("l’aide", "l'air"), ("étude", "Étudiant"), ("ÇA", "CB")],
-)
-def test_names_are_sorted_as_french_readers_expect(first: str, second: str) -> None:
-    assert alphabetical(first) < alphabetical(second)
 
 
 def test_entries_are_in_alphabetical_order(site: Site) -> None:

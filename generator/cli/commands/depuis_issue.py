@@ -13,8 +13,8 @@ from generator.cli.terminal import CONTENT, OK, show, today_of
 from generator.contributing.fiche_recue import FicheRecue, make_fiche
 from generator.contributing.questions import FORMULAIRES
 from generator.contributing.reponses import Demande, one_line, read_demande
-from generator.corpus.corpus import DOSSIERS, Corpus
-from generator.corpus.genres import GENRES
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES, GENRES
 from generator.corpus.officiel import Officiel
 from generator.problems import Problem, Severity, formats, sorted_problems
 from generator.problems.faults import Fault, reason
@@ -27,7 +27,7 @@ MAX_OCTETS = 300_000
 """An issue has 65,536 signs at most on the forge."""
 GENRES_DEMANDES = tuple(dict.fromkeys(form.genre for form in FORMULAIRES if form.genre))
 """Kinds that a form can make."""
-_ADRESSE = re.compile(r"/(acteur|service|ressource|financement)s/([a-z0-9-]{1,80})/?(?:[?#].*)?$")
+_ADRESSE = re.compile(rf"/({'|'.join(FICHES)})s/([a-z0-9-]{{1,80}})/?(?:[?#].*)?$")
 
 
 def import_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
@@ -93,7 +93,7 @@ def correction(demande: Demande, corpus: Corpus) -> str:
     page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
     found = _ADRESSE.search(page[:600])
     if found and found[2] in corpus.by_kind()[found[1]]:
-        return f"Cette demande corrige une fiche : {DOSSIERS[found[1]]}/{found[2]}.yml. Une personne la relit."
+        return f"Cette demande corrige une fiche : {FICHES[found[1]].path_of(found[2])}. Une personne la relit."
     return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
 
 
@@ -112,10 +112,9 @@ def check_fiche(fiche: FicheRecue, corpus: Corpus, today: datetime.date) -> tupl
 
 def _with_fiche(corpus: Corpus, fiche: FicheRecue, value: Any, document: YamlDocument) -> Corpus:
     """Return the corpus with one more fiche."""
-    held = {**corpus.by_kind(), **corpus.dispositif()}[fiche.genre]
+    held = {**corpus.ecrits[fiche.genre], fiche.identifiant: value}
     origines = {**corpus.origines, (fiche.genre, fiche.identifiant): document}
-    changes: dict[str, Any] = {f"{fiche.genre}s": {**held, fiche.identifiant: value}, "origines": origines}
-    return replace(corpus, **changes)
+    return replace(corpus.having(**{fiche.genre: held}), origines=origines)
 
 
 def write_new(root: Path, shown: str, text: str) -> None:

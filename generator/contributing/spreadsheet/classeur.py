@@ -186,7 +186,7 @@ def _words(champ: Champ, corpus: Corpus) -> Iterator[tuple[str, str]]:
             for key, reunion in corpus.reunions().items():
                 yield key, str(reunion.date)
         case Reference(genre):
-            for key, fiche in {**corpus.by_kind(), **corpus.dispositif()}[genre].items():
+            for key, fiche in corpus.ecrits[genre].items():
                 yield key, getattr(fiche, "nom", None) or fiche.libelle
         case what:
             if what == "toutes-communes":

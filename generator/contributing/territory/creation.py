@@ -21,7 +21,8 @@ from generator.contributing.territory.guide import general_part
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.contributing.territory.orientation import doors_to, points_to, without_offer
 from generator.contributing.yaml_edit import edited
-from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import ECRITS
 from generator.corpus.officiel import Officiel
 from generator.problems.faults import Fault
 
@@ -38,8 +39,7 @@ _DROPPED = (
     "data/coordonnees-a-verifier.yml",
 )
 _FOLDERS = (
-    *DOSSIERS.values(),
-    *(folder for kind, (folder, _) in DOSSIERS_DISPOSITIF.items() if kind != "indicateur"),
+    *(genre.chemin for kind, genre in ECRITS.items() if kind != "indicateur"),
     "content/fichiers",
 )
 
@@ -83,8 +83,8 @@ def plan(
     changes["data/communes.csv"] = _communes(officiel, codes)
     changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes))
     structure = demande.structure.strip() or official_names
-    changes[f"{DOSSIERS['acteur']}/{COORDINATION}.yml"] = coordination_yml(corpus, structure, nom, today)
-    changes[f"{DOSSIERS['service']}/{ACCUEIL}.yml"] = accueil_yml(corpus, nom, today)
+    changes[ECRITS["acteur"].path_of(COORDINATION)] = coordination_yml(corpus, structure, nom, today)
+    changes[ECRITS["service"].path_of(ACCUEIL)] = accueil_yml(corpus, nom, today)
     for path, data in files.items():
         if path not in changes:
             kept = _generalised(path, data, corpus)

@@ -111,5 +111,8 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI034", A, "Cas type : une fiche attendue est fermée",
          "Une fiche que le cas attend a passé sa date de clôture. Le site se publie quand même.",
          "Mettre à jour les dates de la fiche si elle rouvre ; sinon, la retirer de l'« attendu »."),
+    Code("ORI035", E, "Personne à joindre",
+         "Un résultat ne donne pas, pour l'endroit choisi, un téléphone, et un courriel ou une adresse.",
+         "Ajouter à « relais » (data/territoire.yml) une structure ou une mairie qui répond dans ces communes."),
 )
 # fmt: on

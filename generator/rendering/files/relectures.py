@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event
 
 from generator.corpus.fraicheur import Relecture, Releve
-from generator.rendering.environment import pluriel
+from generator.corpus.francais import pluriel
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.corpus.francais import date_partielle_fr, pluriel
+from generator.corpus.genres import GENRES
 from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
 from generator.models.besoin import ORDRE, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
-from generator.rendering.environment import date_partielle_fr, pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.glossaire import explain
-from generator.rendering.labels import GENRES, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
+from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
 from generator.rendering.page import Page
 from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
 from generator.rendering.pages.fiches import Coverage
@@ -258,14 +260,13 @@ def _expected(besoin: Besoin) -> list[str]:
 
 
 def _fiches_of(site: Site, appui: Any) -> list[Entree]:
-    named = (("acteur", appui.acteur), ("service", appui.service), ("ressource", appui.ressource))
-    return [site.entrees[kind][identifiant] for kind, identifiant in named if identifiant]
+    return [site.entrees[kind][identifiant] for kind, identifiant in appui.fiches]
 
 
 def _named(site: Site, found: Sequence[Trouvaille], view: VueBesoin) -> list[tuple[Entree, str, str]]:
     """Return (fiche, kind in words, why it is named)."""
     return [
-        (site.entrees[one.genre][one.id], GENRES[one.genre][0], _why(site, one, view))
+        (site.entrees[one.genre][one.id], GENRES[one.genre].titre, _why(site, one, view))
         for one in found[:MAX_TROUVAILLES]
     ]
 

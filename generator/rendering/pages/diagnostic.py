@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.corpus.francais import date_fr, pluriel
 from generator.dispositif.couverture import ETATS, Case
 from generator.dispositif.manques import Attente, Manque, find_manques
 from generator.models.diagnostic import Trou
 from generator.orientation.study import Study
-from generator.rendering.environment import date_fr, pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
 from generator.rendering.labels import COUVERTURES
 from generator.rendering.page import OutputFile, Page

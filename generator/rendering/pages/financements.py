@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.corpus.etats import calendrier
-from generator.rendering.environment import date_fr, render
+from generator.corpus.francais import date_fr, pluriel
+from generator.rendering.environment import render
 from generator.rendering.labels import CALENDRIERS
 from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
@@ -18,7 +19,7 @@ def quand(site: Site, entry: Entree) -> str:
     state = calendrier(entry.fiche, site.today, site.territoire.fraicheur.ferme_bientot)
     if state == "ferme-bientot":
         days = (depot.cloture - site.today).days
-        left = "dernier jour" if days == 0 else f"dans {days} jour{'s' if days > 1 else ''}"
+        left = "dernier jour" if days == 0 else f"dans {pluriel(days, 'jour')}"
         return f"Ferme le {date_fr(depot.cloture)} ({left})"
     if state == "a-venir":
         return f"Ouvre le {date_fr(depot.ouverture)}"

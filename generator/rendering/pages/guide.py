@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.corpus.francais import date_fr
 from generator.models.glossaire import Lexique
 from generator.models.guide import NUMEROTEES, PARTIES
-from generator.rendering.environment import date_fr, render
+from generator.rendering.environment import render
 from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.a_remplir import odt_path
 from generator.rendering.guide.body import PREFIXE, body_html

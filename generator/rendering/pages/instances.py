@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.corpus.francais import date_fr, heure_fr, jour_fr, mois_court, pluriel
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
 from generator.dispositif.petits_groupes import trop_peu
 from generator.models.instance import Decision, Instance, Reunion, Satisfaction
-from generator.rendering.environment import date_fr, pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.files.agenda import AGENDA, agenda_of
 from generator.rendering.graphiques import jauge
 from generator.rendering.labels import BANDEAUX_INSTANCE, ETATS_DECISION, STATUTS, TONS, VOLETS
@@ -28,8 +29,6 @@ LISTE = (
 MAX_REUNIONS, MAX_PROCHAINES, MAX_SUIVI, MAX_LIENS = 8, 4, 8, 30
 """Past meetings, meetings to come, decisions, and links to who was asked on an instance's page (500 elements)."""
 _FIL = (("Le dispositif", "dispositif/"),)
-_MOIS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,12 @@ class Seance:
     @property
     def jour(self) -> str:
         """The day in words: « mardi 8 décembre 2026 »."""
-        return f"{_JOURS[self.reunion.date.weekday()]} {date_fr(self.reunion.date)}"
+        return jour_fr(self.reunion.date)
 
     @property
     def mois(self) -> str:
         """The month in short: « déc. »."""
-        return _MOIS[self.reunion.date.month - 1]
+        return mois_court(self.reunion.date)
 
     @property
     def heures(self) -> str:
@@ -104,12 +103,6 @@ class Suivi:
     @property
     def ton(self) -> str:
         return ETATS_DECISION[self.etat][1]
-
-
-def heure_fr(text: str) -> str:
-    """Return `18 h 30`, `9 h`."""
-    hour, minutes = text.split(":")
-    return f"{int(hour)} h" if minutes == "00" else f"{int(hour)} h {minutes}"
 
 
 def coming(site: Site) -> list[Seance]:

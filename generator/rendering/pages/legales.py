@@ -8,7 +8,8 @@ from statistics import median
 from typing import Any
 
 from generator.corpus.etats import add_months
-from generator.rendering.environment import nombre_fr, render
+from generator.corpus.francais import alphabetical, nombre_fr
+from generator.rendering.environment import render
 from generator.rendering.mesure import AUTRE, BUDGETS, Mesure
 from generator.rendering.page import Page
 from generator.rendering.site import Site
@@ -60,7 +61,7 @@ def legal_pages(site: Site) -> Iterator[Page]:
         retrait=site.report_link("retrait d'un nom ou d'un contact"),
     )
     if site.corpus.glossaire:
-        words = sorted(site.corpus.glossaire.items(), key=lambda pair: pair[1].mot.casefold())
+        words = sorted(site.corpus.glossaire.items(), key=lambda pair: alphabetical(pair[1].mot))
         body = render("glossaire.html", site=site, mots=words)
         yield Page(
             "glossaire/", "Les mots expliqués", "Les mots du métier, dits simplement, avec leur source.", "plan", body

@@ -9,5 +9,5 @@
     files.py        what the site publishes
 
 What is asked and how it is ranked is written twice, here and in
-`generator/theme/mkdocs/assets/recherche/`; the tests prove both say the same.
+`generator/theme/js/recherche/`; the tests prove both say the same.
 """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import pluriel
 from generator.corpus.walking import Where
 from generator.models.synonyme import RequeteType, Synonyme
 from generator.problems import Problem, dotted, listed, sorted_problems, suggestion
@@ -218,7 +219,7 @@ def as_text(requete: str, moteur: Moteur, count: int = 10) -> str:
     lines = [f"« {typed} » n'a rien donné : résultats pour « {word} »." for typed, word in answer.corrections]
     full = sum(result.complet for result in answer.resultats)
     total = len(answer.resultats)
-    lines.append(f"{total} résultat{'s' if total > 1 else ''}, dont {full} pour tous les mots.")
+    lines.append(f"{pluriel(total, 'résultat')}, dont {full} pour tous les mots.")
     for rank, result in enumerate(answer.resultats[:count], start=1):
         lines.append(f"{rank:3}. {result.score:8.2f}  {result.document.id}  {result.document.nom}")
         for typed, meant in result.pourquoi:

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from generator.corpus.communes import name_communes
 from generator.corpus.corpus import Corpus
-from generator.orientation.classes import Classe, classe_of, name_communes
+from generator.orientation.classes import Classe, classe_of
 from generator.orientation.paths import Chemin
 from generator.orientation.sentences import tell_answers, tell_person
 from generator.orientation.study import Study

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,18 +12,18 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from generator.rendering.labels import GENRES
+from generator.corpus.genres import FICHES
+from generator.publishing.assets import assets, write_assets
 from generator.rendering.page import OutputFile
 from generator.rendering.search.checking import moteur_of
-from generator.rendering.search.documents import GENRES_RECHERCHE, Document
+from generator.rendering.search.documents import GROUPES, Document
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI, RACINE
 from tests.construction import read
 
-ASSETS = RACINE / "generator" / "theme" / "assets" / "recherche"
-LISTE = RACINE / "tests" / "recherche" / "mots.txt"
+LISTE = RACINE / "tests" / "rendering" / "search" / "mots.txt"
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
     "worker-src 'self'; base-uri 'none'; form-action 'self'"
@@ -43,8 +42,14 @@ CATALOGUE = """<div data-catalogue data-orienter="{racine}orienter/" data-contac
 <div class="facettes" data-facettes><details><summary>Par sujet<span>5 sujets</span></summary>
 <ul><li><a href="{racine}offre/thematiques/gouvernance-partagee/">Décider ensemble (4)</a></li></ul></details></div>
 <div data-liste><section><h2>Services</h2><ul id="statique"><li>La liste sans script</li></ul></section></div></div>"""
-DOSSIERS = {genre.id: genre.dossier for genre in GENRES_RECHERCHE}
+DOSSIERS = {genre.id: genre.dossier for genre in GROUPES}
 SCRIPTS = {"": ("champ",), "offre/": ("normaliser", "champ", "catalogue")}
+
+
+@cache
+def script(name: str) -> bytes:
+    """Return one script of the search, as the site sends it."""
+    return assets()[f"recherche/{name}.js"]
 
 
 @cache
@@ -71,7 +76,7 @@ def ecrire(folder: Path, files: Iterable[OutputFile] = ()) -> Path:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
-    shutil.copytree(ASSETS, folder / "assets" / "recherche")
+    write_assets(folder / "assets")
     (folder / "icone.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     for url in ("", "offre/"):
         racine = "../" * url.count("/") or "./"
@@ -106,7 +111,7 @@ def etoffer(documents: Sequence[Document]) -> list[Document]:
 
     made = []
     for document in documents:
-        if document.genre not in GENRES:  # their words are already those of a real site
+        if document.genre not in FICHES:  # their words are already those of a real site
             made.append(document)
             continue
         made.append(

@@ -31,7 +31,7 @@ from generator.rendering.search.postings import CHAMPS, Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.rendering.search.banc import ASSETS, chemin, etoffer, fichiers, index_de, moteur, site
+from tests.rendering.search.banc import chemin, etoffer, fichiers, index_de, moteur, script, site
 
 
 def decode(code: str) -> Iterator[tuple[int, int]]:
@@ -274,7 +274,7 @@ def test_a_split_index_says_what_each_file_weighs(monkeypatch: pytest.MonkeyPatc
 
 def test_the_scripts_and_the_budget_are_under_150_kb() -> None:
     scripts = ("lunr.min", "normaliser", "moteur", "worker", "champ")
-    assert sum(zipped_size((ASSETS / f"{name}.js").read_bytes()) for name in scripts) + BUDGET <= 150_000
+    assert sum(zipped_size(script(name)) for name in scripts) + BUDGET <= 150_000
 
 
 def test_a_simple_query_that_could_load_too_much_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

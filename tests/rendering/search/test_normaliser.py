@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, tokens, words
 from tests.chemins import PETITE_ILE
-from tests.rendering.search.banc import ASSETS, LISTE, site
+from tests.rendering.search.banc import LISTE, script, site
 
 PHRASES = (
     "L'animation d’un tiers-lieu, aujourd'hui : qu'est-ce que c'est ?",
@@ -142,7 +142,7 @@ def test_python_and_javascript_give_the_same_tokens(navigateur: Browser) -> None
     ]
     with navigateur.new_context() as context:
         page = context.new_page()
-        page.add_script_tag(content=(ASSETS / "normaliser.js").read_text("utf-8"))
+        page.add_script_tag(content=script("normaliser").decode())
         stems = page.evaluate("mots => mots.map(OffreMots.racine)", [word.lower() for word in everything])
         simple = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, false))", everything)
         sigles = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, true))", everything)

@@ -1,0 +1,40 @@
+"""Communes of the territory, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from generator.corpus.corpus import Corpus
+from generator.corpus.francais import liste_fr
+
+
+def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
+    """Return the départements when they are whole, else the communes (three at most, then a count)."""
+    wanted = frozenset(codes)
+    if wanted == frozenset(corpus.communes):
+        return corpus.territoire.nom
+    whole = whole_departements(corpus, wanted)
+    if whole:
+        return liste_fr([corpus.officiel.departements[code][0] for code in whole])
+    names = [corpus.communes[code].nom for code in sorted(wanted)]
+    if len(names) <= 3:
+        return liste_fr(names)
+    return f"{names[0]}, {names[1]} et {len(names) - 2} autres communes"
+
+
+def at_commune(nom: str) -> str:
+    """Return « à Bourg », « au Port », « aux Balises »."""
+    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
+        if nom.startswith(article):
+            return contracted + nom.removeprefix(article)
+    return f"à {nom}"
+
+
+def whole_departements(corpus: Corpus, codes: frozenset[str]) -> list[str]:
+    """Return the départements whose communes are exactly these, [] when one is cut."""
+    members: dict[str, set[str]] = defaultdict(set)
+    for commune in corpus.communes.values():
+        members[commune.departement].add(commune.code_insee)
+    whole = [code for code, inside in sorted(members.items()) if inside <= codes]
+    return whole if frozenset().union(*(members[code] for code in whole)) == codes else []

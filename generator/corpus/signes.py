@@ -1,0 +1,95 @@
+"""What a page may say of a door today: four signs, always with words, and nothing else.
+
+- `oui` ✓: open in every commune asked about, started, and somebody can be reached;
+- `part` ◐: the same, for some of these communes only, and the words say which;
+- `prevu`: it does not exist yet (`a-creer`, an experimentation that has not begun, a first day to come);
+- `verif`: nobody has shown that it is open here, or who answers; the words say what to verify, with whom.
+
+A door that is closed, or shown to be closed here, has no sign: the page says so in full.
+Source: card of the project, « la réponse »; a sign is a statement about a real organisation.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from generator.corpus.communes import name_communes
+from generator.corpus.corpus import Corpus
+from generator.corpus.etats import calendrier, statut_affiche
+
+Code = Literal["oui", "part", "prevu", "verif"]
+MOTS: Mapping[Code, str] = {
+    "oui": "Ouvert",
+    "part": "Une partie",
+    "prevu": "Prévu, pas encore commencé",
+    "verif": "À vérifier",
+}
+"""sign → its first words, the same on every page and explained on « Comment lire ce site »"""
+
+
+@dataclass(frozen=True, slots=True)
+class Signe:
+    """A sign, and what it is about; `sujet` is '' where the first words are enough."""
+
+    code: Code
+    sujet: str = ""
+
+    @property
+    def mots(self) -> str:
+        """The words that always go with the sign."""
+        return f"{MOTS[self.code]} : {self.sujet}" if self.sujet else MOTS[self.code]
+
+
+def a_commence(corpus: Corpus, today: datetime.date) -> bool:
+    """Tell whether the experimentation of the territory has begun (`experimentation: debut:`)."""
+    debut = corpus.territoire.experimentation.debut
+    return debut is not None and debut <= today
+
+
+def est_prevu(corpus: Corpus, fiche: Any, today: datetime.date) -> bool:
+    """Tell whether a fiche describes what has not started."""
+    if fiche.statut == "a-creer":
+        return True
+    if fiche.statut == "experimentation" and not a_commence(corpus, today):
+        return True
+    ouverture = getattr(fiche, "ouverture", None)
+    return bool(ouverture and ouverture.du and ouverture.du > today)
+
+
+def signe_of(corpus: Corpus, genre: str, fiche: Any, today: datetime.date, ici: frozenset[str]) -> Signe | None:
+    """Return the sign of a fiche for some communes of the territory; None: closed, or not open there."""
+    statut = statut_affiche(fiche, today)
+    if statut in ("clos", "suspendu"):
+        return None
+    if genre == "ressource":
+        return _not_sure(corpus, genre, fiche, statut, today) or Signe("oui", "")
+    ouvert = corpus.coverage(fiche.zone) & ici
+    doute = (corpus.coverage_douteuse(fiche) & ici) - ouvert
+    if not ouvert and not doute:
+        return None
+    unsure = _not_sure(corpus, genre, fiche, statut, today)
+    if unsure is not None:
+        return unsure
+    if not ouvert:
+        return Signe("verif", f"auprès de {corpus.acteurs[fiche.a_verifier.aupres_de].nom}")
+    return Signe("oui") if ouvert == ici else Signe("part", name_communes(corpus, ouvert))
+
+
+def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: datetime.date) -> Signe | None:
+    """What takes the tick away, wherever one is."""
+    if est_prevu(corpus, fiche, today):
+        return Signe("prevu")
+    if statut == "a-confirmer":
+        return Signe("verif", "si cela existe encore")
+    if genre == "financement":
+        state = calendrier(fiche, today, corpus.territoire.fraicheur.ferme_bientot)
+        if state == "a-venir":
+            return Signe("prevu", "pas encore ouvert")
+        if state == "inconnu":
+            return Signe("verif", "quand demander")
+    if genre in ("service", "financement") and not corpus.is_reachable(fiche):
+        return Signe("verif", "qui contacter")
+    return None
