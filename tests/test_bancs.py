@@ -114,7 +114,7 @@ def test_each_file_is_read_once(construits: dict[int, Construit], n: int, monkey
         return loader(source)
 
     monkeypatch.setattr(yaml, "CSafeLoader", counted)
-    bilan = verify(made.racine, AUJOURDHUI, officiel(), told.append)
+    bilan = verify(made.racine, AUJOURDHUI, officiel(), lambda what, *far: told.append(what))
     read = [what for what in told if what.startswith("content/")]
     assert sorted(read) == sorted(name for name in files_of(made.racine) if name.startswith("content/"))
     located = {found.path for found in bilan.problems if found.line and found.path.endswith(".yml")}

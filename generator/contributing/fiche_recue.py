@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BeforeValidator
@@ -16,11 +16,16 @@ from generator.contributing.reponses import MAX_CHOIX, Demande, choices_of, line
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.francais import slug
-from generator.corpus.genres import GENRES, modeline
+from generator.corpus.genres import FICHES, GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, is_identifiant
 from generator.models.markers import Reference
+from generator.problems import Problem, sorted_problems
+from generator.reading.validation import validate
+from generator.reading.yaml_source import YamlDocument, parse_yaml
+from generator.rules import check_corpus
 
+_ADRESSE = re.compile(rf"/({'|'.join(FICHES)})s/([a-z0-9-]{{1,80}})/?(?:[?#].*)?$")
 _COURT = 60
 """A name of file is cut between two words beyond so many signs."""
 _DATE_FR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -70,6 +75,35 @@ def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: s
         _to_confirm(demande, tree),
         tuple(q.libelle for q in form.questions if q.libelle not in demande.reponses and is_due(form, q)),
     )
+
+
+def correction(demande: Demande, corpus: Corpus) -> str:
+    """Say which file a request of correction is about: a person mends it."""
+    page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
+    found = _ADRESSE.search(page[:600])
+    if found and found[2] in corpus.by_kind()[found[1]]:
+        return f"Cette demande corrige une fiche : {FICHES[found[1]].path_of(found[2])}. Une personne la relit."
+    return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
+
+
+def check_fiche(fiche: FicheRecue, corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
+    """Return the problems of a new fiche: its own shape, then the rules across files, as if it were written."""
+    document, problems = parse_yaml(fiche.texte.encode(), fiche.chemin)
+    if document is None:
+        return problems
+    value, shape = validate(GENRES[fiche.genre].modele, document.tree, document)
+    if value is None:
+        return sorted_problems((*problems, *shape))
+    with_it = _with_fiche(corpus, fiche, value, document)
+    crossed = [problem for problem in check_corpus(with_it, today) if problem.path == fiche.chemin]
+    return sorted_problems((*problems, *crossed))
+
+
+def _with_fiche(corpus: Corpus, fiche: FicheRecue, value: Any, document: YamlDocument) -> Corpus:
+    """Return the corpus with one more fiche."""
+    held = {**corpus.ecrits[fiche.genre], fiche.identifiant: value}
+    origines = {**corpus.origines, (fiche.genre, fiche.identifiant): document}
+    return replace(corpus.having(**{fiche.genre: held}), origines=origines)
 
 
 def name_of_file(nom: str, genre: str) -> str:

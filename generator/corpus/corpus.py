@@ -24,6 +24,7 @@ from generator.models.glossaire import Glossaire, MotGlossaire
 from generator.models.guide import Chapitre, Corps, Guide, Outil
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion
+from generator.models.mairie import Mairie
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource
@@ -67,6 +68,8 @@ class Corpus:
     requetes_reserve: tuple[RequeteType, ...] = ()
     """Queries written without looking at the answers: they measure the search, nothing is tuned on them."""
     contours: tuple[Contour, ...] = ()
+    mairies: Mapping[str, Mairie] = field(default_factory=dict)
+    """By the Insee code of their commune; a commune may have none."""
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""
     glossaire: Mapping[str, MotGlossaire] = field(default_factory=dict)
@@ -81,7 +84,6 @@ class Corpus:
     autodiagnostic: Autodiagnostic | None = None
     trous: tuple[Trou, ...] = ()
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
-    mairies: Mapping[str, Any] = field(default_factory=dict)
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main as cli
-from generator.cli import parser as arguments
+from generator.cli.commands import nouveau
 from generator.cli.main import main
 from generator.contributing.nouveau import new_fiche
 from generator.corpus.exemples import TITRE_SOURCE, example_of
@@ -139,7 +138,7 @@ def test_a_new_fiche_passes_once_its_references_are_true(
     mini: Mini, kind: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The way of a partner: nouveau, fill, verifier."""
-    monkeypatch.setattr(cli, "_day_of_writing", lambda: AUJOURDHUI)
+    monkeypatch.setattr(nouveau, "day_of_writing", lambda: AUJOURDHUI)
     assert main(["nouveau", kind, "essai", "--racine", str(mini.root)]) == 0
     made = ECRITS[kind].path_of("essai")
     assert f"{made} est prêt à remplir" in capsys.readouterr().out
@@ -189,7 +188,7 @@ def test_a_person_who_asks_otherwise_is_told_how(
 
 
 def test_the_pages_that_nouveau_names_exist() -> None:
-    for told in arguments.AILLEURS.values():
+    for told in nouveau.AILLEURS.values():
         assert (RACINE / told.split(" : ")[1]).is_file()
 
 
