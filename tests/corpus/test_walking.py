@@ -116,7 +116,7 @@ JAMAIS_LUS = {
     *("Attendu.sortie", "RequeteType.corrige", "RequeteType.requete"),  # what a test expects
     *("Fiche.mots_cles", "TermeReferentiel.data_inclusion"),  # words to search, or to exchange, with
     *("Contact.nom", "Editeur.directeur_publication"),  # persons who agreed, as their own rules check
-    *("Editeur.adresse", "Editeur.hebergeur", "Lieu.adresse", "Mairie.adresse"),  # addresses; the law asks the host's telephone
+    *("Editeur.adresse", "Editeur.hebergeur", "Lieu.adresse", "Mairie.adresse"),  # addresses, a host's telephone
     *("Coordonnee.lu_dans", "Coordonnee.pourquoi", "Coordonnee.quoi", "Coordonnee.sujet"),  # never published
 }
 """Texts that no rule reads: each one is a decision."""
