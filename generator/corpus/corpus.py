@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from generator.corpus.genres import DISPOSITIF, FICHES
 from generator.corpus.motif import Motif
@@ -32,6 +32,8 @@ from generator.models.service import Service
 from generator.models.synonyme import RequetesTypes, RequeteType, Synonyme, Synonymes
 from generator.models.territoire import Territoire
 
+M = TypeVar("M")
+
 
 class Origine(Protocol):
     """Where a value was read: enough to point at a line."""
@@ -48,6 +50,16 @@ class Contour:
 
     code: str
     anneaux: tuple[tuple[tuple[float, float], ...], ...]
+
+
+class _Ecrits(Generic[M]):
+    """The files of one kind, by id: `corpus.services` is `corpus.ecrits["service"]`, with the type of its values."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __get__(self, corpus: Corpus, owner: type[Corpus]) -> Mapping[str, M]:
+        return corpus.ecrits[self.kind]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,41 +99,16 @@ class Corpus:
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
-    """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
-    `arbre`, `parcours`, `cas-types`, `glossaire`, `besoin`, `instance`, `collectif`, `indicateur`,
-    `autodiagnostic`, `diagnostic`, `guide`, `coordonnees-a-verifier`, `chapitre` or `outil`"""
+    """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
 
-    @property
-    def acteurs(self) -> Mapping[str, Acteur]:
-        return self.ecrits["acteur"]
-
-    @property
-    def services(self) -> Mapping[str, Service]:
-        return self.ecrits["service"]
-
-    @property
-    def ressources(self) -> Mapping[str, Ressource]:
-        return self.ecrits["ressource"]
-
-    @property
-    def financements(self) -> Mapping[str, Financement]:
-        return self.ecrits["financement"]
-
-    @property
-    def besoins(self) -> Mapping[str, Besoin]:
-        return self.ecrits["besoin"]
-
-    @property
-    def instances(self) -> Mapping[str, Instance]:
-        return self.ecrits["instance"]
-
-    @property
-    def collectifs(self) -> Mapping[str, Collectif]:
-        return self.ecrits["collectif"]
-
-    @property
-    def indicateurs(self) -> Mapping[str, Indicateur]:
-        return self.ecrits["indicateur"]
+    acteurs = _Ecrits[Acteur]("acteur")
+    services = _Ecrits[Service]("service")
+    ressources = _Ecrits[Ressource]("ressource")
+    financements = _Ecrits[Financement]("financement")
+    besoins = _Ecrits[Besoin]("besoin")
+    instances = _Ecrits[Instance]("instance")
+    collectifs = _Ecrits[Collectif]("collectif")
+    indicateurs = _Ecrits[Indicateur]("indicateur")
 
     def having(self, **ecrits: Mapping[str, Any]) -> Corpus:
         """Return the corpus with other files of some kinds: `having(service={…})`."""
