@@ -11,13 +11,14 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
 from generator.corpus.francais import same_title
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, marked_values
 from generator.models.base import Reference
 from generator.models.cas_type import CasTypes
 from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
 from generator.models.synonyme import Synonymes
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 
 def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
@@ -53,7 +54,7 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         "outil": corpus.outils,
         "chapitre": corpus.chapitres,
     }
-    terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
+    terms = {nom: referentiel.termes for nom, referentiel in corpus.referentiels.items()}
     for kind, identifiant, fiche in _everything(corpus):
         for where, marker, text in marked_values(fiche):
             if isinstance(marker, Reference):

@@ -176,6 +176,20 @@ def test_an_unknown_code_gives_2_and_the_nearest(run: Run) -> None:
     assert run("expliquer", "%" * 40)[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("fraicheur", "--acteur", "PÔLE ESS"), "« PÔLE ESS » n'est pas un acteur. Vouliez-vous dire « pole-ess » ?"),
+        (("dossier", "réparer plutôt que jeter"), "Vouliez-vous dire « reparer » (Réparer plutôt que jeter) ?"),
+        (("arbres", "--chemin", "x", "--commune", "PORT BRUME"), "Vouliez-vous dire « 01901 » (Port-Brume) ?"),
+    ],
+)
+def test_a_name_in_the_place_of_an_id_is_understood(run: Run, argv: tuple[str, ...], said: str) -> None:
+    code, shown, errors = run(*argv, "--racine", PETITE_ILE, *DAY)
+    assert (code, shown) == (2, "")
+    assert said in errors
+
+
 def test_the_arbres_are_told(run: Run) -> None:
     code, shown, errors = run("arbres", "--racine", PETITE_ILE, *DAY)
     assert (code, errors) == (0, "")
