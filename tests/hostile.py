@@ -7,6 +7,7 @@ have the same elements and the same attributes: whatever is more was injected.
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -191,7 +192,7 @@ def write_hostile(root: Path, *, hostile: bool) -> dict[int, tuple[str, str]]:
 
 
 def _write_names_of_places(root: Path, filler: Filler) -> None:
-    """The official lists say the names of the communes: they are hostile too."""
+    """The lists say the names of the communes and the addresses of the mairies: they are hostile too."""
     lists = json.loads(OFFICIEL.read_text(encoding="utf-8"))
     rows = (root / "data/communes.csv").read_text(encoding="utf-8").splitlines()
     for index, row in enumerate(rows[1:], start=1):
@@ -203,6 +204,13 @@ def _write_names_of_places(root: Path, filler: Filler) -> None:
     for departement in lists["departements"].values():
         departement[0] = filler.text("Officiel.departement", PAYLOADS[2], "jeton{}j b")  # same address
     (root / "data/communes.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with (root / "data/mairies.csv").open(encoding="utf-8", newline="") as stream:
+        head, *mairies = csv.reader(stream)
+    for mairie in mairies:
+        for column in ("adresse", "source"):
+            mairie[head.index(column)] = filler.text(f"Mairie.{column}", PAYLOADS[1])
+    with (root / "data/mairies.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([head, *mairies])
     (root.parent / f"{root.name}-officiel.json").write_text(json.dumps(lists), encoding="utf-8")
 
 

@@ -24,7 +24,8 @@ from generator.reading.validation import validate
 from generator.reading.yaml_source import YamlDocument, parse_yaml
 from generator.rules import check_corpus
 
-_ADRESSE = re.compile(rf"/({'|'.join(FICHES)})s/([a-z0-9-]{{1,80}})/?(?:[?#].*)?$")
+_PAR_ADRESSE = {genre.adresse: kind for kind, genre in FICHES.items()}
+_ADRESSE = re.compile(rf"/({'|'.join(_PAR_ADRESSE)})([a-z0-9-]{{1,80}})/?(?:[?#].*)?$")
 _COURT = 60
 """A name of file is cut between two words beyond so many signs."""
 _DATE_FR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -80,8 +81,9 @@ def correction(demande: Demande, corpus: Corpus) -> str:
     """Say which file a request of correction is about: a person mends it."""
     page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
     found = _ADRESSE.search(page[:600])
-    if found and found[2] in corpus.by_kind()[found[1]]:
-        return f"Cette demande corrige une fiche : {FICHES[found[1]].path_of(found[2])}. Une personne la relit."
+    kind = _PAR_ADRESSE[found[1]] if found else ""
+    if found and found[2] in corpus.ecrits[kind]:
+        return f"Cette demande corrige une fiche : {FICHES[kind].path_of(found[2])}. Une personne la relit."
     return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
 
 

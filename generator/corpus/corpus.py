@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from generator.corpus.genres import DISPOSITIF, FICHES
 from generator.corpus.motif import Motif
@@ -24,12 +24,15 @@ from generator.models.glossaire import MotGlossaire
 from generator.models.guide import Chapitre, Corps, Guide, Outil
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion
+from generator.models.mairie import Mairie
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource
 from generator.models.service import Service
 from generator.models.synonyme import RequeteType, Synonyme
 from generator.models.territoire import Territoire
+
+M = TypeVar("M")
 
 
 class Origine(Protocol):
@@ -47,6 +50,16 @@ class Contour:
 
     code: str
     anneaux: tuple[tuple[tuple[float, float], ...], ...]
+
+
+class _Ecrits(Generic[M]):
+    """The files of one kind, by id: `corpus.services` is `corpus.ecrits["service"]`, with the type of its values."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __get__(self, corpus: Corpus, owner: type[Corpus]) -> Mapping[str, M]:
+        return corpus.ecrits[self.kind]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +80,8 @@ class Corpus:
     requetes_reserve: tuple[RequeteType, ...] = ()
     """Queries written without looking at the answers: they measure the search, nothing is tuned on them."""
     contours: tuple[Contour, ...] = ()
+    mairies: Mapping[str, Mairie] = field(default_factory=dict)
+    """By the Insee code of their commune; a commune may have none."""
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""
     glossaire: Mapping[str, MotGlossaire] = field(default_factory=dict)
@@ -81,45 +96,19 @@ class Corpus:
     autodiagnostic: Autodiagnostic | None = None
     trous: tuple[Trou, ...] = ()
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
-    mairies: Mapping[str, Any] = field(default_factory=dict)
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
-    """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
-    `arbre`, `parcours`, `cas-types`, `glossaire`, `besoin`, `instance`, `collectif`, `indicateur`,
-    `autodiagnostic`, `diagnostic`, `guide`, `coordonnees-a-verifier`, `chapitre` or `outil`"""
+    """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
 
-    @property
-    def acteurs(self) -> Mapping[str, Acteur]:
-        return self.ecrits["acteur"]
-
-    @property
-    def services(self) -> Mapping[str, Service]:
-        return self.ecrits["service"]
-
-    @property
-    def ressources(self) -> Mapping[str, Ressource]:
-        return self.ecrits["ressource"]
-
-    @property
-    def financements(self) -> Mapping[str, Financement]:
-        return self.ecrits["financement"]
-
-    @property
-    def besoins(self) -> Mapping[str, Besoin]:
-        return self.ecrits["besoin"]
-
-    @property
-    def instances(self) -> Mapping[str, Instance]:
-        return self.ecrits["instance"]
-
-    @property
-    def collectifs(self) -> Mapping[str, Collectif]:
-        return self.ecrits["collectif"]
-
-    @property
-    def indicateurs(self) -> Mapping[str, Indicateur]:
-        return self.ecrits["indicateur"]
+    acteurs = _Ecrits[Acteur]("acteur")
+    services = _Ecrits[Service]("service")
+    ressources = _Ecrits[Ressource]("ressource")
+    financements = _Ecrits[Financement]("financement")
+    besoins = _Ecrits[Besoin]("besoin")
+    instances = _Ecrits[Instance]("instance")
+    collectifs = _Ecrits[Collectif]("collectif")
+    indicateurs = _Ecrits[Indicateur]("indicateur")
 
     def having(self, **ecrits: Mapping[str, Any]) -> Corpus:
         """Return the corpus with other files of some kinds: `having(service={…})`."""

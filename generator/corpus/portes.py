@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import horaires_fr
 from generator.models.fiche import Lieu
 from generator.models.territoire import Relais
 
@@ -88,7 +89,7 @@ def _of_mairie(corpus: Corpus, code: str) -> Iterator[Porte]:
             mairie.telephone or "",
             mairie.courriel or "",
             mairie.adresse or "",
-            mairie.horaires_en_mots,
+            horaires_fr(mairie.horaires) if mairie.horaires else "",
             mairie.site or "",
         )
 

@@ -38,6 +38,17 @@ _COURRIEL_COURANT = re.compile(
     r"[a-z0-9]+([._-][a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.(?!(?:arpa|invalid|local|localhost|onion|test)$)[a-z]{2,}"
 )
 """Nearly every mailbox: small letters, no odd sign, no domain set apart by RFC 6761; the library judges the others."""
+_OUTRE_MER = {
+    "590": "GP",
+    "690": "GP",
+    "691": "GP",
+    "594": "GF",
+    "694": "GF",
+    "596": "MQ",
+    "696": "MQ",
+    "697": "MQ",
+} | dict.fromkeys(("262", "263", "269", "639", "692", "693"), "RE")
+"""First digits of the French plan that have their own country code → a region of it (ARCEP; ITU E.164)."""
 _COURRIEL_COURT = 64
 """Below this length no part of a mailbox can be too long (RFC 5321)."""
 
@@ -49,6 +60,10 @@ def is_identifiant(text: str) -> bool:
         and _IDENTIFIANT.fullmatch(text) is not None
         and _RESERVES.fullmatch(text) is None
     )
+
+
+FORMULE = ("=", "+", "-", "@", "\t", "\r")
+"""First signs of a cell that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 
 
 class Modele(BaseModel):
@@ -153,6 +168,9 @@ def _check_phone(value: str) -> str:
     """A number that exists in the French numbering plan, kept as E.164."""
     try:
         number = phonenumbers.parse(value, "FR")
+        national = str(number.national_number)
+        if number.country_code == 33 and national[:3] in _OUTRE_MER:
+            number = phonenumbers.parse(f"0{national}", _OUTRE_MER[national[:3]])
     except phonenumbers.NumberParseException as error:
         raise PydanticCustomError("telephone", "numéro de téléphone illisible") from error
     if number.extension or not phonenumbers.is_valid_number(number):

@@ -45,6 +45,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "url_web": "SCH011",
     "telephone": "SCH012",
     "courriel": "SCH013",
+    "horaires": "SCH025",
     "siren": "SCH014",
     "siret": "SCH014",
     "doublon": "SCH015",

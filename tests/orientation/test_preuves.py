@@ -13,11 +13,12 @@ import pytest
 from generator.corpus.corpus import Corpus
 from generator.orientation import checking
 from generator.orientation.checking import check_orientation
-from generator.orientation.matching import Evaluation, Matching, Selection
+from generator.orientation.matching import Evaluation, Matching, Selection, build_matching
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.problems.codes.orientation import ORIENTATION
 from generator.reading.loading import load_corpus
+from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import officiel, read
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, ressource, service
@@ -29,6 +30,21 @@ PARLER, CAS = "data/parcours/en-parler.yml", "data/cas-types.yml"
 
 def test_the_invented_territory_holds_every_proof() -> None:
     assert check_orientation(read(), AUJOURDHUI) == ()
+
+
+def test_the_arbres_are_studied_once_for_the_proofs_the_holes_and_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    studied = []
+
+    def counted(corpus: Corpus, today: datetime.date) -> Matching:
+        studied.append(corpus)
+        return build_matching(corpus, today)
+
+    monkeypatch.setattr("generator.orientation.study.build_matching", counted)
+    bilan = verify(PETITE_ILE, AUJOURDHUI, officiel())
+    assert bilan.corpus is not None
+    assert bilan.corpus.trous
+    render_corpus(bilan.corpus, AUJOURDHUI)
+    assert studied == [bilan.corpus]
 
 
 def test_nothing_to_prove_without_an_arbre() -> None:

@@ -25,7 +25,7 @@ COMMANDS = (
     Command("schemas", "met à jour les aides à la saisie : éditeurs et formulaires", "--verifier"),
     Command(
         "territoire",
-        "fait le site d'un autre territoire, ou dit où il en est",
+        "fait le site d'un autre territoire, reprend ses mairies, ou dit où il en est",
         'creer --siren 200000000 --nom "Mon pays" --essai',
     ),
     Command("expliquer", "explique le code d'un message", "REF001"),

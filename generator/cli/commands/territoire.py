@@ -1,4 +1,4 @@
-"""`territoire creer` and `territoire etat`: another territory from this copy, and how far it is."""
+"""`territoire creer`, `rafraichir`, `etat`: another territory from this copy, its mairies, and how far it is."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from generator.cli.terminal import checked, readable, show, stop
 from generator.contributing.territory.a_faire import a_faire
 from generator.contributing.territory.creation import Demande, Plan, plan
 from generator.contributing.territory.etat import etat
+from generator.contributing.territory.mairies import mairies_csv, rafraichir
+from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
 from generator.problems.faults import Fault
 from generator.problems.formats import visible
-from generator.reading.communes import load_officiel
+from generator.reading.communes import CSV_PATH, MAX_BYTES, load_officiel, parse_communes
+from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
 from generator.reading.revision import git
 
 A_FAIRE = "A-FAIRE.md"
@@ -28,7 +31,11 @@ MAX_CONTOURS = 20_000_000
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("creer", "etat"), help="creer : faire le vôtre ; etat : où il en est")
+    parser.add_argument(
+        "action",
+        choices=("creer", "rafraichir", "etat"),
+        help="creer : faire le vôtre ; rafraichir : les coordonnées des mairies ; etat : où il en est",
+    )
     parser.add_argument(
         "--siren",
         action="append",
@@ -39,12 +46,18 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nom", default="", help="creer : nom court du territoire")
     parser.add_argument("--structure", default="", help="creer : structure qui coordonne")
     parser.add_argument("--contours", type=Path, metavar="FICHIER", help="creer : contours des communes (GeoJSON)")
-    parser.add_argument("--essai", action="store_true", help="creer : montrer sans rien écrire")
+    parser.add_argument("--essai", action="store_true", help="creer, rafraichir : montrer sans rien écrire")
     date_option(parser)
 
 
 def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
-    return _etat(arguments, officiel) if arguments.action == "etat" else _creer(arguments, officiel or load_officiel())
+    match arguments.action:
+        case "etat":
+            return _etat(arguments, officiel)
+        case "rafraichir":
+            return _rafraichir(arguments.racine, arguments.essai)
+        case _:
+            return _creer(arguments, officiel or load_officiel())
 
 
 def _etat(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
@@ -64,9 +77,32 @@ def _creer(arguments: argparse.Namespace, officiel: Officiel) -> int:
         _refuse_dirty(root)
     contours = read_given(arguments.contours, MAX_CONTOURS) if arguments.contours else None
     demande = Demande(arguments.siren, arguments.nom, arguments.structure, contours)
-    made = plan(readable(arguments, officiel), officiel, files_of(root), demande, today)
+    made = plan(readable(arguments, officiel), officiel, load_annuaire(), files_of(root), demande, today)
     _tell(made, arguments.essai)
     return OK if arguments.essai else _write(root, made, officiel, today)
+
+
+def _rafraichir(root: Path, trial: bool) -> int:
+    """Write data/mairies.csv again from the list shipped with the engine; say every change before it is made."""
+    communes, problems = parse_communes(read_given(root / CSV_PATH, MAX_BYTES))
+    path = root / MAIRIES_PATH
+    if path.is_symlink():
+        raise Fault(f"{MAIRIES_PATH} est un lien symbolique : le remplacer par un vrai fichier, ou le supprimer.")
+    here, more = parse_mairies(read_given(path, MAX_BYTES)) if path.exists() else ({}, ())
+    if problems or more:
+        show((*problems, *more))
+        print("Rien n'a été écrit : corriger d'abord ces lignes, ou supprimer le fichier pour le refaire en entier.")
+        return CONTENT
+    annuaire = load_annuaire()
+    made = rafraichir(communes, here, annuaire.mairies(communes))
+    print("\n".join(made.dit) or "Aucune coordonnée ne change.")
+    if trial:
+        print("Rien n'a été écrit.")
+        return OK
+    write(path, mairies_csv(made.mairies.values()))
+    day = date_partielle_fr(annuaire.date)
+    print(f"{MAIRIES_PATH} écrit, {pluriel(len(made.mairies), 'mairie')}. Source : {annuaire.source}, {day}.")
+    return OK
 
 
 def _refuse_dirty(root: Path) -> None:

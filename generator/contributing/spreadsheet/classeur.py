@@ -20,6 +20,7 @@ from generator.contributing.spreadsheet.colonnes import (
     columns_for,
 )
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import metadata_of
 from generator.models.base import Reference, Terme
@@ -156,7 +157,7 @@ def _name_of_list(champ: Champ) -> str:
         case Terme(nom, tous):
             return f"{nom} ou tous" if tous else nom
         case Reference(genre):
-            return titre_of(f"{genre}s").casefold() if genre != "reunion" else "réunions"
+            return titre_of(GENRES[genre].pluriel).casefold() if genre in GENRES else "réunions"
         case "communes":
             return "communes"
         case "toutes-communes":

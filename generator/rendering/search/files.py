@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.corpus.francais import fold
-from generator.corpus.genres import OFFRE
+from generator.corpus.genres import GENRES, OFFRE
 from generator.rendering.page import OutputFile
 from generator.rendering.search import engine
 from generator.rendering.search.documents import (
@@ -73,7 +73,8 @@ def notion_labels(site: Site) -> dict[str, str]:
         for term, word in referentiel.termes.items()
     }
     labels |= {f"tarifs:{value}": label.lower() for value, label in facet_labels(site)["cout"][1].items()}
-    return labels | {f"{kind}s:{identifiant}": fiche.nom for kind, identifiant, fiche in site.corpus.fiches()}
+    fiches = {f"{GENRES[kind].pluriel}:{key}": fiche.nom for kind, key, fiche in site.corpus.fiches()}
+    return labels | fiches
 
 
 def index_files(postings: Postings, details: dict[str, Any] | None = None) -> tuple[OutputFile, ...]:

@@ -155,6 +155,7 @@ def _single_files(before: Corpus, after: Corpus) -> tuple[tuple[str, str, Any, A
         ("data/autodiagnostic.yml", "L'autodiagnostic", before.autodiagnostic, after.autodiagnostic),
         ("data/diagnostic.yml", "Les manques de l'offre", before.trous, after.trous),
         ("data/guide.yml", "Le guide", before.guide, after.guide),
+        ("data/coordonnees-a-verifier.yml", "Les coordonnées à vérifier", before.a_verifier, after.a_verifier),
     )
 
 
