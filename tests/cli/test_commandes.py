@@ -51,7 +51,7 @@ def test_a_command_is_a_file_and_a_line_of_the_list() -> None:
 @pytest.mark.parametrize("argv", [("--help",), ("expliquer", "REF001"), ("verifer",)], ids=" ".join)
 def test_what_needs_no_engine_loads_none(argv: tuple[str, ...]) -> None:
     """The help and the explanation of a message come at once."""
-    heavy = {"pydantic", "jinja2", "yaml", "mkdocs", "lxml", "generator.pipeline", "generator.corpus.corpus"}
+    heavy = {"jinja2", "yaml", "mkdocs", "lxml", "generator.pipeline", "generator.corpus.corpus"}
     script = f"import sys; from generator.cli.main import main; main({argv}); print(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, cwd=RACINE, capture_output=True, text=True, encoding="utf-8", check=True)
