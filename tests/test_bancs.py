@@ -14,7 +14,7 @@ from benchmarks.longueurs import tailles
 from generator.corpus.genres import FICHES
 from generator.pipeline import Bilan, construct, verify
 from generator.rendering.labels import AXES
-from generator.rendering.pages.listes import PAR_PAGE
+from generator.rendering.pagination import PAR_PAGE
 from tests.chemins import AUJOURDHUI
 
 TAILLES = (60, 120)

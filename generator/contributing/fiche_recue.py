@@ -18,7 +18,8 @@ from generator.corpus.ecriture import yaml_file
 from generator.corpus.francais import slug
 from generator.corpus.genres import FICHES, GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
-from generator.models.base import DateIso, Entier, Reference, is_identifiant
+from generator.models.base import DateIso, Entier, is_identifiant
+from generator.models.markers import Reference
 from generator.problems import Problem, sorted_problems
 from generator.reading.validation import validate
 from generator.reading.yaml_source import YamlDocument, parse_yaml

@@ -13,14 +13,14 @@ from generator.models.acteur import Acteur
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.besoin import Besoin
-from generator.models.cas_type import CasType
+from generator.models.cas_type import CasType, CasTypes
 from generator.models.collectif import Collectif
 from generator.models.commune import Commune
-from generator.models.coordonnee import Coordonnee
-from generator.models.diagnostic import Trou
+from generator.models.coordonnee import Coordonnee, CoordonneesAVerifier
+from generator.models.diagnostic import Diagnostic, Trou
 from generator.models.fiche import Contact, Fiche, Porteur, Zone
 from generator.models.financement import Financement
-from generator.models.glossaire import MotGlossaire
+from generator.models.glossaire import Glossaire, MotGlossaire
 from generator.models.guide import Chapitre, Corps, Guide, Outil
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion
@@ -29,7 +29,7 @@ from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource
 from generator.models.service import Service
-from generator.models.synonyme import RequeteType, Synonyme
+from generator.models.synonyme import RequetesTypes, RequeteType, Synonyme, Synonymes
 from generator.models.territoire import Territoire
 
 M = TypeVar("M")
@@ -127,6 +127,29 @@ class Corpus:
         for kind, fiches in self.by_kind().items():
             for identifiant, fiche in fiches.items():
                 yield kind, identifiant, fiche
+
+    def everything(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield (kind, id, value) of each YAML file and head of a page, as `origines` names them; those that a
+        territory may do without are empty when absent."""
+        yield "territoire", "territoire", self.territoire
+        others = {"referentiel": self.referentiels, "arbre": self.arbres, "parcours": self.parcours}
+        for kind, files in {**self.ecrits, **others}.items():
+            for identifiant, value in files.items():
+                yield kind, identifiant, value
+        yield from self.guide_pages()
+        alone = {
+            "guide": self.guide,
+            "autodiagnostic": self.autodiagnostic,
+            "diagnostic": Diagnostic.model_construct(trous=self.trous),
+            "coordonnees-a-verifier": CoordonneesAVerifier.model_construct(coordonnees=self.a_verifier),
+            "cas-types": CasTypes.model_construct(cas_types=self.cas_types),
+            "synonymes": Synonymes.model_construct(synonymes=self.synonymes),
+            "requetes-types": RequetesTypes.model_construct(
+                requetes=self.requetes_types, reserve=self.requetes_reserve
+            ),
+            "glossaire": Glossaire.model_construct(mots=dict(self.glossaire)),
+        }
+        yield from ((kind, kind, value) for kind, value in alone.items() if value is not None)
 
     def guide_pages(self) -> Iterator[tuple[str, str, Chapitre | Outil]]:
         """Yield (kind, id, head) of each page of the guide: the chapters in their order, then the outils."""

@@ -1,4 +1,4 @@
-"""What every model shares: strict shape, text types, markers of references.
+"""What every model shares: strict shape, types of texts, dates, numbers and references.
 
 Field names are the French words of the YAML files, letter for letter. Each
 field carries a French description and an example: the JSON Schema, the command
@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, StringConstraints
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
+
+from generator.models.markers import Lu, Reference, Terme
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
@@ -70,28 +70,6 @@ class Modele(BaseModel):
     """Base of all models: frozen, no unknown key, every scalar read as text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Marks a text as the id of another file; `genre` is its folder's kind."""
-
-    genre: str
-
-
-@dataclass(frozen=True, slots=True)
-class Terme:
-    """Marks a text as a term of `data/referentiels/<nom>.yml`."""
-
-    CLE: ClassVar[str] = "terme"
-    """Key that the marker leaves in a JSON Schema, with (nom, tous): contributing/schemas.py puts the words there."""
-
-    nom: str
-    tous: bool = False
-    """Whether the word `tous` is also accepted (services and financements)."""
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(core), self.CLE: (self.nom, self.tous)}
 
 
 def _read_date(value: Any) -> Any:
@@ -225,13 +203,23 @@ def _check_all_alone(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Texte = Annotated[str, StringConstraints(min_length=1, max_length=600)]
-TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150)]
-Nom = Annotated[str, StringConstraints(min_length=3, max_length=150)]
-Promesse = Annotated[str, StringConstraints(min_length=10, max_length=90)]
+Texte = Annotated[str, StringConstraints(min_length=1, max_length=600), Lu()]
+TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu()]
+Promesse = Annotated[str, StringConstraints(min_length=10, max_length=90), Lu()]
 """What a person would say or get, in her words: first on a card, above the name."""
-Resume = Annotated[str, StringConstraints(min_length=20, max_length=280)]
-Markdown = Annotated[str, StringConstraints(max_length=4000)]
+Resume = Annotated[str, StringConstraints(min_length=20, max_length=280), Lu()]
+Markdown = Annotated[str, StringConstraints(max_length=4000), Lu(markdown=True)]
+Nom = Annotated[str, StringConstraints(min_length=3, max_length=150), Lu(cite=True)]
+NomDeGroupe = Annotated[str, StringConstraints(min_length=3, max_length=150), Lu(cite=True, qui=True)]
+Intitule = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu(cite=True)]
+"""A name that others gave: of a place, a licence, an author, a list."""
+Qui = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu(cite=True, qui=True)]
+"""A function or an organisation, never a person."""
+Citation = Annotated[str, StringConstraints(min_length=1, max_length=600), Lu(cite=True)]
+"""Word for word: the title of a source, the text of an indicateur."""
+Donnee = Annotated[str, StringConstraints(min_length=1, max_length=150)]
+DonneeLongue = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+"""What no rule of texts reads: a word to search with, an address, a person who agreed, what the law asks, a code."""
 Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]
 CodeCommune = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[0])]
 CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]

@@ -9,23 +9,26 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    Citation,
     CodeCommune,
     CodePostal,
     CodeZone,
     Courriel,
     DateIso,
+    Donnee,
     Entier,
     Identifiant,
+    Intitule,
     Markdown,
     Modele,
     Nom,
     Promesse,
+    Qui,
     RefActeur,
     Resume,
     Statut,
     Telephone,
     Texte,
-    TexteCourt,
     Unique,
     UrlWeb,
 )
@@ -36,11 +39,11 @@ TypeZone = Literal["territoire", "communes", "epci", "departements", "regions", 
 class Source(Modele):
     """Where a fact was read. A fact without a source is not published."""
 
-    titre: Texte = Field(description="Titre de la page ou du document lu.", examples=["Fiche projet du dispositif"])
+    titre: Citation = Field(description="Titre de la page ou du document lu.", examples=["Fiche projet du dispositif"])
     url: UrlWeb | None = Field(
         None, description="Adresse de la page, si elle est publique.", examples=["https://exemple.org/page"]
     )
-    date_source: TexteCourt | None = Field(
+    date_source: Intitule | None = Field(
         None, description="Date du document, telle qu'il la donne.", examples=["janvier 2024"]
     )
     consulte_le: DateIso = Field(description="Jour de la lecture.", examples=["2026-11-22"])
@@ -49,7 +52,7 @@ class Source(Modele):
 class Contact(Modele):
     """How to reach an organisation: a function first, a person only if she agreed."""
 
-    role: TexteCourt = Field(description="Fonction qui répond.", examples=["Accueil"])
+    role: Qui = Field(description="Fonction qui répond.", examples=["Accueil"])
     telephone: Telephone | None = Field(None, description="Numéro de téléphone.", examples=["01 99 00 12 34"])
     courriel: Courriel | None = Field(
         None, description="Adresse de courriel de la structure.", examples=["accueil@exemple.org"]
@@ -57,7 +60,7 @@ class Contact(Modele):
     url: UrlWeb | None = Field(
         None, description="Page de contact ou de rendez-vous.", examples=["https://exemple.org/contact"]
     )
-    nom: TexteCourt | None = Field(
+    nom: Donnee | None = Field(
         None,
         description="Nom d'une personne, seulement avec son accord daté.",
         examples=["Prénom Nom"],
@@ -70,8 +73,8 @@ class Contact(Modele):
 class Lieu(Modele):
     """A place where people are received."""
 
-    nom: TexteCourt | None = Field(None, description="Nom du lieu.", examples=["Maison des associations"])
-    adresse: TexteCourt = Field(description="Numéro et rue.", examples=["3 rue du Port"])
+    nom: Intitule | None = Field(None, description="Nom du lieu.", examples=["Maison des associations"])
+    adresse: Donnee = Field(description="Numéro et rue.", examples=["3 rue du Port"])
     code_postal: CodePostal = Field(description="Code postal, 5 chiffres.", examples=["99001"])
     commune: CodeCommune = Field(description="Code Insee de la commune, 5 chiffres.", examples=["99001"])
     precision: Texte | None = Field(
@@ -175,7 +178,7 @@ class Fiche(Modele):
     verifie_le: DateIso | None = Field(
         None, description="Jour où la structure a confirmé la fiche.", examples=["2026-11-22"]
     )
-    verifie_par: TexteCourt | None = Field(
+    verifie_par: Qui | None = Field(
         None, description="Fonction ou structure qui a confirmé, jamais une personne.", examples=["Accueil"]
     )
     rythme_verification: Entier | None = Field(
@@ -190,10 +193,10 @@ class Fiche(Modele):
         description="Anciens noms de fichier : leurs adresses continuent de répondre.",
         examples=[["ancien-nom"]],
     )
-    alias: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+    alias: Annotated[tuple[Intitule, ...], Unique] = Field(
         (), description="Autres noms, anciens noms, sigles développés.", examples=[["Maison de l'ESS"]]
     )
-    mots_cles: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+    mots_cles: Annotated[tuple[Donnee, ...], Unique] = Field(
         (), description="Mots que les gens tapent pour trouver cette fiche.", examples=[["rendez-vous"]]
     )
 

@@ -16,12 +16,12 @@ from generator.models.base import (
     Profils,
     RefActeur,
     Stades,
-    Terme,
     Texte,
     Thematiques,
     Unique,
 )
 from generator.models.fiche import Contact, Fiche, Porteur, Zone, ZoneAVerifier
+from generator.models.markers import Terme
 
 Cumul = Literal["oui", "non", "sous-conditions", "non-precise"]
 Unite = Literal["euros", "euros-par-an", "euros-par-mois"]

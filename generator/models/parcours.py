@@ -17,12 +17,12 @@ from generator.models.base import (
     RefParcours,
     RefRessource,
     RefService,
-    Terme,
     Texte,
     TexteCourt,
     Thematiques,
     Unique,
 )
+from generator.models.markers import Terme
 
 Axe = Literal["thematiques", "modalites", "stades", "profils"]
 

@@ -57,8 +57,9 @@ from generator.rules.references import (
     check_orphans,
     check_references,
     check_unused_terms,
+    check_words,
 )
-from generator.rules.style import check_guide_style, check_jargon, check_questions, check_repetition, check_sentences
+from generator.rules.style import check_jargon, check_questions, check_repetition, check_sentences
 from generator.rules.territoire import check_coordination, check_declaration, check_editor, check_welcome
 from generator.rules.texts import check_markdown
 
@@ -66,6 +67,7 @@ Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_references,
+    check_words,
     check_unused_terms,
     check_orphans,
     check_former_ids,
@@ -129,7 +131,6 @@ RULES: tuple[Rule, ...] = (
     check_guide_links,
     check_chapter_length,
     check_unused_outils,
-    check_guide_style,
     check_points,
     check_help,
     check_named_help,

@@ -10,7 +10,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.francais import same_title
 from generator.corpus.genres import FICHES
 from generator.corpus.inserts import INSERTS
-from generator.corpus.locating import at, at_line
+from generator.corpus.locating import at
 from generator.corpus.suggestion import suggestion
 from generator.models.guide import (
     NUMEROTEES,
@@ -56,7 +56,7 @@ def check_guide_sections(corpus: Corpus, today: datetime.date) -> Iterator[Probl
         elif not sections or same_title(sections[0].texte) != same_title(SECTION_MODELE):
             line = sections[0].ligne if sections else 0
             message = f"un modèle commence par « ## {SECTION_MODELE} »."
-            yield at_line(corpus, "GUI010", "outil", identifiant, line, message)
+            yield at(corpus, "GUI010", "outil", identifiant, line, message)
 
 
 def _sections(corpus: Corpus, kind: str, identifiant: str) -> list[Titre]:
@@ -70,16 +70,16 @@ def _in_order(
     for rank, name in enumerate(due):
         here = found[rank] if rank < len(found) else None
         if here is None:
-            yield at_line(corpus, "GUI010", kind, identifiant, 0, f"il manque la section « {name} ».")
+            yield at(corpus, "GUI010", kind, identifiant, 0, f"il manque la section « {name} ».")
             return
         if same_title(here.texte) != same_title(name):
             message = f"lu « {here.texte[:60]} », attendu « {name} »."
-            yield at_line(corpus, "GUI010", kind, identifiant, here.ligne, message)
+            yield at(corpus, "GUI010", kind, identifiant, here.ligne, message)
             return
     for extra in found[len(due) :]:
         message = f"« {extra.texte[:60]} » est de trop."
         hint = "En faire une partie « ### » d'une section."
-        yield at_line(corpus, "GUI010", kind, identifiant, extra.ligne, message, hint)
+        yield at(corpus, "GUI010", kind, identifiant, extra.ligne, message, hint)
 
 
 def check_guide_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -90,10 +90,10 @@ def check_guide_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         if chapitre.partie in NUMEROTEES:
             if number is None or number[0] != chapitre.partie:
                 message = f"le nom de ce fichier ne commence pas par « {chapitre.partie} » et un numéro."
-                yield at_line(corpus, "GUI015", "chapitre", identifiant, 0, message)
+                yield at(corpus, "GUI015", "chapitre", identifiant, 0, message)
             elif number in taken:
                 message = f"le numéro « {number[0]}{number[1]} » est déjà celui de « {taken[number]} »."
-                yield at_line(corpus, "GUI015", "chapitre", identifiant, 0, message)
+                yield at(corpus, "GUI015", "chapitre", identifiant, 0, message)
             else:
                 taken[number] = identifiant
     titles: dict[str, str] = {}
@@ -126,7 +126,7 @@ def check_inserts(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 code, hint = "GUI012", suggestion(argument, allowed) or wanted
             else:
                 continue
-            yield at_line(corpus, code, kind, identifiant, passage.ligne, message, hint)
+            yield at(corpus, code, kind, identifiant, passage.ligne, message, hint)
 
 
 def check_guide_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -138,10 +138,10 @@ def check_guide_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
             if renvoi.cible not in known:
                 message = f"« {renvoi.genre}:{renvoi.cible[:80]} » ne mène à rien."
                 hint = suggestion(renvoi.cible, known)
-                yield at_line(corpus, "GUI013", kind, identifiant, renvoi.ligne, message, hint)
+                yield at(corpus, "GUI013", kind, identifiant, renvoi.ligne, message, hint)
             elif renvoi.genre in FICHES_ICI and not renvoi.local:
                 message = f"« {renvoi.genre}:{renvoi.cible} » est une fiche d'ici."
-                yield at_line(corpus, "GUI014", kind, identifiant, renvoi.ligne, message)
+                yield at(corpus, "GUI014", kind, identifiant, renvoi.ligne, message)
 
 
 def _without_here(corpus: Corpus, chapters: list[str]) -> Iterator[Problem]:
@@ -149,10 +149,10 @@ def _without_here(corpus: Corpus, chapters: list[str]) -> Iterator[Problem]:
     if len(chapters) > MAX_SANS_ICI:
         message = f"{len(chapters)} chapitres n'ont pas encore de section « {SECTION_ICI} » : {listed(chapters)}."
         hint = "Rien ne presse : en ajouter une, « ## Exemple d'ici », là où il y a quelque chose à raconter."
-        yield at_line(corpus, "GUI018", "chapitre", chapters[0], 0, message, hint)
+        yield at(corpus, "GUI018", "chapitre", chapters[0], 0, message, hint)
         return
     for identifiant in chapters:
-        yield at_line(corpus, "GUI018", "chapitre", identifiant, 0, f"pas de section « {SECTION_ICI} ».")
+        yield at(corpus, "GUI018", "chapitre", identifiant, 0, f"pas de section « {SECTION_ICI} ».")
 
 
 def check_chapter_length(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -162,7 +162,7 @@ def check_chapter_length(corpus: Corpus, today: datetime.date) -> Iterator[Probl
         words = corpus.corps[("chapitre", identifiant)].mots
         if chapitre.partie != "annexes" and not least <= words <= most:
             message = f"{words} mots, il en faut {least} à {most}."
-            yield at_line(corpus, "GUI016", "chapitre", identifiant, 0, message)
+            yield at(corpus, "GUI016", "chapitre", identifiant, 0, message)
 
 
 def check_unused_outils(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from generator.corpus.genres import FICHES as GENRES_DE_FICHES
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from generator.rules import check_corpus
-from generator.rules.references import check_references
+from generator.rules.references import check_references, check_words
 from tests.chemins import AUJOURDHUI, RACINE
 from tests.mini import ACTEUR, Mini
 
@@ -142,7 +142,7 @@ def test_a_new_fiche_passes_once_its_references_are_true(
     assert main(["nouveau", kind, "essai", "--racine", str(mini.root)]) == 0
     made = ECRITS[kind].path_of("essai")
     assert f"{made} est prêt à remplir" in capsys.readouterr().out
-    found = list(check_references(mini.corpus(), AUJOURDHUI))
+    found = [*check_references(mini.corpus(), AUJOURDHUI), *check_words(mini.corpus(), AUJOURDHUI)]
     assert found
     for problem in found:
         word, rest = problem.message.removeprefix("aucune fiche ").removeprefix("« ").split(" » ", 1)

@@ -10,7 +10,8 @@ from lxml import html
 from generator.corpus.corpus import Corpus
 from generator.models.besoin import Besoin
 from generator.rendering.page import Rendering
-from generator.rendering.pages.besoins import MAX_COMMUNE, MAX_TROUVAILLES, PAR_PAGE
+from generator.rendering.pages.besoins import MAX_COMMUNE, MAX_TROUVAILLES
+from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import read

@@ -10,7 +10,7 @@ from lxml import html
 
 from generator.corpus.corpus import Corpus
 from generator.rendering.page import Page, Rendering
-from generator.rendering.pages.listes import PAR_PAGE
+from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read, without_arbres

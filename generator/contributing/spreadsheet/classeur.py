@@ -23,7 +23,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import metadata_of
-from generator.models.base import Reference, Terme
+from generator.models.markers import Reference, Terme
 
 ENTETES = 3
 """Rows above the fiches: the key, its name in French, what to write."""

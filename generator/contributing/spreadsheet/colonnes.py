@@ -19,7 +19,8 @@ from pydantic.fields import FieldInfo
 from generator.corpus.genres import ECRITS
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import Where, is_list, marker_of, metadata_of, models_in
-from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon, Reference, Terme
+from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon
+from generator.models.markers import Reference, Terme
 from generator.problems import dotted
 
 FEUILLES: Mapping[str, str] = {genre.pluriel: kind for kind, genre in ECRITS.items() if genre.tableur}

@@ -23,9 +23,9 @@ from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.instances import coming
 from generator.rendering.pages.legales import LEGALES
 from generator.rendering.pages.orientation import doors
+from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
-CODES_PAR_PAGE = 40
 MAX_SUJETS = 9
 """Subjects named on the home page, three by three; a link leads to all."""
 MAX_COMMUNES = 32
@@ -212,17 +212,16 @@ def _list_of(genre: Genre) -> list[tuple[str, str]]:
 
 
 def _contributor_pages(site: Site) -> Iterator[Page]:
-    total = -(-len(TABLE) // CODES_PAR_PAGE)
-    for number in range(1, total + 1):
-        chunk = TABLE[(number - 1) * CODES_PAR_PAGE : number * CODES_PAR_PAGE]
-        suffix = "" if number == 1 else f", page {number}"
-        yield Page(
-            "contribuer/codes/" if number == 1 else f"contribuer/codes/page/{number}/",
-            f"Les messages d'erreur{suffix}",
-            f"Ce que veut dire chaque message de la vérification, et quoi faire{suffix}.",
-            "contribuer",
-            render("codes.html", site=site, codes=chunk, page=number, pages=total, url="contribuer/codes/"),
-        )
+    page = Page(
+        "contribuer/codes/",
+        "Les messages d'erreur",
+        "Ce que veut dire chaque message de la vérification, et quoi faire.",
+        "contribuer",
+        "",
+    )
+    for part in cut(TABLE):
+        body = render("codes.html", site=site, codes=part.items, page=part.page, pages=part.pages, url=page.url)
+        yield part.made(page, body)
     for kind, model in DECRITS.items():
         title = f"Les champs d'une fiche {kind}" if kind in FICHES else f"Les champs {UN[kind]}"
         yield Page(

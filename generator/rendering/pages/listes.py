@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -12,10 +13,9 @@ from generator.corpus.genres import GENRES, OFFRE
 from generator.rendering.environment import render
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
+from generator.rendering.pagination import cut
 from generator.rendering.site import Entree, Site
 
-PAR_PAGE = 40
-"""Entries on one page of a list: a list stays under 500 elements (design, section 9)."""
 _OFFRE = (("Toute l'offre", "offre/"),)
 
 
@@ -36,39 +36,28 @@ def card(site: Site, entry: Entree) -> Markup:
 def paginated(
     site: Site, cards: Mapping[str, Markup], entries: Sequence[Entree], page: Page, **values: Any
 ) -> Iterator[Page]:
-    """Yield a list cut in pages of PAR_PAGE; values go to liste.html on the first page only."""
-    total = max(1, -(-len(entries) // PAR_PAGE))
-    for number in range(1, total + 1):
-        chunk = entries[(number - 1) * PAR_PAGE : number * PAR_PAGE]
+    """Yield a list cut in pages; the facets go to the first page only."""
+    page = replace(page, index=page.index and bool(entries))
+    for part in cut(entries):
         groups: list[tuple[str, list[Markup]]] = []
         for kind, genre in OFFRE.items():
-            found = [cards[entry.url] for entry in chunk if entry.genre == kind]
+            found = [cards[entry.url] for entry in part.items if entry.genre == kind]
             if found:
                 groups.append((genre.titre_pluriel, found))
-        first = number == 1
         body = render(
             "liste.html",
             site=site,
             sur=values["sur"],
             titre=page.titre,
-            chapo=page.description if first else "",
+            chapo=page.description if part.first else "",
             genres=values.get("genres", ()),
-            facettes=values.get("facettes", ()) if first else (),
+            facettes=values.get("facettes", ()) if part.first else (),
             groupes=groups,
-            page=number,
-            pages=total,
+            page=part.page,
+            pages=part.pages,
             url=page.url,
         )
-        suffix = "" if first else f", page {number}"
-        yield Page(
-            url=page.url if first else f"{page.url}page/{number}/",
-            titre=f"{values.get('onglet', page.titre)}{suffix}",
-            description=f"{page.description}{suffix}",
-            section=page.section,
-            body=body,
-            fil=page.fil if first else (*page.fil, (page.titre, page.url)),
-            index=page.index and bool(entries),
-        )
+        yield part.made(page, body, values.get("onglet", ""))
 
 
 def _kinds(site: Site, current: str) -> list[tuple[str, str, int, bool]]:

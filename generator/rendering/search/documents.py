@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.corpus.genres import ECRITS, FICHES, GENRES, OFFRE
-from generator.corpus.walking import marker_of
-from generator.models.base import Terme
+from generator.corpus.walking import marked_values, marker_of
+from generator.models.markers import Lu, Terme
 from generator.rendering.labels import AXES, STATUTS, TARIFS, TONS
 from generator.rendering.search.autres_pages import AutrePage, autres_pages
 from generator.rendering.site import Entree, Site
@@ -19,6 +19,9 @@ POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
 AIDE = 1.2
 """Weight of a service before the others: somebody who helps comes before a document as alike. Measured on the
 requêtes types: the expected fiche is first more often (1.1 and 1.3 do less well)."""
+TUS = frozenset({"resume", "promesse", "limites", "capacite", "precision"})
+"""Fields that are not found as text: the résumé counts apart, the others narrow the offer or say what it is not.
+Measured on the requêtes types: with the promesse, the expected fiche is first less often."""
 _MARKDOWN = re.compile(r"\]\([^)\s]*\)|https?://\S+|[*_`#>\[\]]")
 
 
@@ -173,13 +176,11 @@ def _types(fiche: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _texts(site: Site, fiche: Any, author: str) -> Iterator[str]:
-    """Yield the longer texts; never what the fiche says it does not do."""
+    """Yield the longer texts: all that people read of a fiche, but its names and what is in TUS."""
     yield author
-    yield _plain(fiche.description or "")
-    for name in ("missions", "deroulement", "prerequis", "demarche", "conditions"):
-        yield from getattr(fiche, name, ())
-    for name in ("comment_solliciter", "duree", "acces"):
-        yield getattr(fiche, name, None) or ""
+    for where, marker, text in marked_values(fiche, Lu):
+        if not marker.cite and TUS.isdisjoint(where):
+            yield _plain(text) if marker.markdown else text
     for lieu in getattr(fiche, "lieux", ()):
         commune = site.corpus.communes.get(lieu.commune)
         yield f"{lieu.nom or ''} {commune.nom if commune else ''}"
