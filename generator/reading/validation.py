@@ -14,10 +14,11 @@ from pydantic import BaseModel, ValidationError
 from generator.corpus.corpus import Origine
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.francais import pluriel
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import marker_of
 from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES
 from generator.models.markers import Reference, Terme
-from generator.problems import Problem, dotted, suggestion
+from generator.problems import Problem, dotted
 from generator.problems.codes import problem
 
 M = TypeVar("M", bound=BaseModel)

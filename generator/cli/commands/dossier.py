@@ -11,8 +11,8 @@ from generator.cli.files import refuse_existing, write_new
 from generator.cli.terminal import verified
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
+from generator.corpus.suggestion import suggestion
 from generator.dispositif.appels import Appel, appel_of
-from generator.problems import suggestion
 from generator.problems.faults import Fault
 from generator.rendering.blocks import as_markdown
 from generator.rendering.dossier import dossier_blocks, dossier_title

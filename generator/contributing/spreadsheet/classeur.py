@@ -234,6 +234,6 @@ def _manual(corpus: Corpus, today: datetime.date) -> Feuille:
         "Une date s'écrit année, mois, jour : 2026-11-22.",
         "Ce que l'on ne sait pas reste vide. Aucun nom de personne sans son accord.",
         "À la fin : enregistrer au format ODS, puis l'envoyer à la coordination.",
-        "La coordination le relit : offre importer fiches.ods",
+        "La coordination le relit : python3 lancer.py offre importer fiches.ods",
     )
     return Feuille(MODE_D_EMPLOI, (ColonneEcrite(24.0),), tuple((line,) for line in lines), entetes=1)
