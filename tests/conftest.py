@@ -12,10 +12,12 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.main import main
+from generator.reading import mairies
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
-from tests.construction import build, officiel, replace_in
+from tests.construction import ANNUAIRE, build, officiel, replace_in
 from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
+from tests.navigateur.fenetres import Fenetres
 from tests.serveur import serve
 
 settings.register_profile("projet", derandomize=True, deadline=None)
@@ -37,6 +39,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether the reference pages are to be rewritten."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True)
+def mairies_inventees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands that write the mairies of a territory take them from an invented list."""
+    monkeypatch.setattr(mairies, "ANNUAIRE", ANNUAIRE)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +82,7 @@ def serveur() -> Iterator[Callable[..., str]]:
 
 @pytest.fixture(scope="session")
 def navigateur() -> Iterator[Browser]:
-    """One Chromium for the whole session; each test opens its own context."""
+    """One Chromium for the whole session; tests take its windows from `fenetres`."""
     try:
         path = find_browser(install=False)
     except BrowserMissing as missing:
@@ -83,6 +91,14 @@ def navigateur() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=launch_args())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def fenetres(navigateur: Browser) -> Iterator[Fenetres]:
+    """`with fenetres.open(viewport=…) as page`: a window that remembers nothing."""
+    kept = Fenetres(navigateur)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -13,9 +11,10 @@ from pydantic.fields import FieldInfo
 
 from generator.contributing.questions import Formulaire, Question
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import slug
 from generator.corpus.genres import GENRES
 from generator.corpus.walking import is_list, marker_of, metadata_of, models_in
-from generator.models.base import Terme
+from generator.models.markers import Terme
 
 CERTAINES = "Dans certaines communes seulement"
 TOUTES = "Toutes les communes"
@@ -44,12 +43,6 @@ _MOTS: Mapping[str, Mapping[str, Any]] = {
 """Closed lists of the code, as a form says them; a test holds them against the models."""
 _LONG = 150
 """Up to so many signs, a text fits on one line."""
-
-
-def slug(text: str) -> str:
-    """Return a text in small letters without accents, joined by hyphens; '' when there is no letter in it."""
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return re.sub("[^a-z0-9]+", "-", "".join(sign for sign in folded if not unicodedata.combining(sign))).strip("-")
 
 
 class Sorte(StrEnum):

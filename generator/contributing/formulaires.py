@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.contributing.champs import Sorte, field_of, is_due, options_of, slug, sorte_of
+from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
 from generator.contributing.questions import FORMULAIRES, Formulaire, Question
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file, yaml_inline
+from generator.corpus.francais import slug
 from generator.corpus.walking import marker_of
-from generator.models.base import Reference
+from generator.models.markers import Reference
 
 DOSSIER = ".github/ISSUE_TEMPLATE"
 ACCORDS = "Avant d'envoyer"

@@ -21,7 +21,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES, SCHEMAS
 from generator.corpus.titres import titre_of
 from generator.models import base
-from generator.models.base import Terme
+from generator.models.markers import Terme
 
 Schema = dict[str, Any]
 
@@ -56,6 +56,12 @@ _BY_CHECK: Mapping[Callable[..., Any], Schema] = {
         "pattern": rf"^\s*[0-9]{{4}}(-(0[1-9]|1[0-2])|-{_JOUR})?\s*$",
         "patternErrorMessage": "Une date s'écrit AAAA-MM-JJ, AAAA-MM ou AAAA.",
         "errorMessage": "Une date s'écrit AAAA-MM-JJ, AAAA-MM ou AAAA.",
+    },
+    _function(base.JourAnnuel): {
+        "type": "string",
+        "pattern": rf"^\s*{_JOUR}\s*$",
+        "patternErrorMessage": "Un jour de chaque année s'écrit MM-JJ.",
+        "errorMessage": "Un jour de chaque année s'écrit MM-JJ.",
     },
     _function(base.UrlWeb): {
         "type": "string",

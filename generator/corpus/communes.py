@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import liste_fr
 
 
 def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
@@ -16,10 +17,15 @@ def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
         return corpus.territoire.nom
     whole = whole_departements(corpus, wanted)
     if whole:
-        return _join([corpus.officiel.departements[code][0] for code in whole])
+        return liste_fr([corpus.officiel.departements[code][0] for code in whole])
+    most = main_departement(corpus, wanted)
+    if most:
+        missing = [c.nom for c in corpus.communes.values() if c.departement == most and c.code_insee not in wanted]
+        if len(missing) <= 2:
+            return f"{corpus.officiel.departements[most][0]}, sauf {liste_fr(missing)}"
     names = [corpus.communes[code].nom for code in sorted(wanted)]
     if len(names) <= 3:
-        return _join(names)
+        return liste_fr(names)
     return f"{names[0]}, {names[1]} et {len(names) - 2} autres communes"
 
 
@@ -40,6 +46,16 @@ def of_commune(nom: str) -> str:
     return f"d'{nom}" if plain in "AEIOUYŒÆ" else f"de {nom}"
 
 
+def main_departement(corpus: Corpus, codes: frozenset[str]) -> str:
+    """Return the code of the one département whose communes these are, more than half of them; else ''."""
+    found = {corpus.communes[code].departement for code in codes}
+    if len(found) != 1:
+        return ""
+    (departement,) = found
+    members = sum(commune.departement == departement for commune in corpus.communes.values())
+    return departement if len(codes) * 2 > members else ""
+
+
 def whole_departements(corpus: Corpus, codes: frozenset[str]) -> list[str]:
     """Return the départements whose communes are exactly these, [] when one is cut."""
     members: dict[str, set[str]] = defaultdict(set)
@@ -47,7 +63,3 @@ def whole_departements(corpus: Corpus, codes: frozenset[str]) -> list[str]:
         members[commune.departement].add(commune.code_insee)
     whole = [code for code, inside in sorted(members.items()) if inside <= codes]
     return whole if frozenset().union(*(members[code] for code in whole)) == codes else []
-
-
-def _join(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} et {names[-1]}"

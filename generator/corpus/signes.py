@@ -18,8 +18,8 @@ from typing import Any, Literal
 
 from generator.corpus.communes import name_communes
 from generator.corpus.corpus import Corpus
+from generator.models.service import Service
 from generator.corpus.etats import calendrier, statut_affiche
-from generator.corpus.portes import reachable
 
 Code = Literal["oui", "part", "prevu", "verif"]
 MOTS: Mapping[Code, str] = {
@@ -91,6 +91,14 @@ def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: dateti
             return Signe("prevu", "pas encore ouvert")
         if state == "inconnu":
             return Signe("verif", "quand demander")
-    if genre in ("service", "financement") and not reachable(corpus, genre, fiche):
+    if genre == "service" and not _answered(corpus, fiche):
+        return Signe("verif", "qui contacter")
+    if genre == "financement" and not corpus.is_reachable(fiche):
         return Signe("verif", "qui contacter")
     return None
+
+
+def _answered(corpus: Corpus, service: Service) -> bool:
+    """Tell whether somebody answers for a service: a contact or a place is known; a site alone is not enough."""
+    held = (service, *(corpus.acteurs[key] for key in corpus.holders_of(service)))
+    return any(one.contacts or one.lieux for one in held)

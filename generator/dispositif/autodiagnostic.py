@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
+from generator.corpus.francais import alphabetical
 from generator.models.autodiagnostic import PointAutodiagnostic
 
 MAX_TROUVES = 3
@@ -41,7 +42,7 @@ def find_aides(corpus: Corpus, today: datetime.date, point: PointAutodiagnostic)
 def open_services(corpus: Corpus, today: datetime.date, thematique: str) -> tuple[str, ...]:
     """Return the services of a thématique that may be proposed in at least one commune, by name."""
     found = [
-        (service.nom.casefold(), key)
+        (alphabetical(service.nom), key)
         for key, service in corpus.services.items()
         if thematique in service.thematiques and est_propose(service, today) and corpus.coverage(service.zone)
     ]

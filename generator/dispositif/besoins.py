@@ -15,13 +15,13 @@ besoin already names itself is not named twice.
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
+from generator.corpus.francais import alphabetical
 from generator.models.besoin import Besoin
 
 LOCALES = ("territoire", "communes", "epci")
@@ -45,8 +45,7 @@ class Trouvaille:
 
     @property
     def rank(self) -> tuple[int, int, str, str]:
-        folded = unicodedata.normalize("NFD", self.nom.casefold()).encode("ascii", "ignore").decode()
-        return (-len(self.communes), -len(self.thematiques), folded, self.id)
+        return (-len(self.communes), -len(self.thematiques), alphabetical(self.nom), self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,7 @@ def recents(corpus: Corpus) -> list[str]:
 
 def _named(besoin: Besoin) -> frozenset[tuple[str, str]]:
     """Return (kind, id) of the fiches that the besoin names itself as local or as answers."""
-    return frozenset(
-        (kind, identifiant)
-        for appui in (*besoin.ressources_locales, *besoin.reponses)
-        for kind, identifiant in (("acteur", appui.acteur), ("service", appui.service), ("ressource", appui.ressource))
-        if identifiant
-    )
+    return frozenset(named for appui in (*besoin.ressources_locales, *besoin.reponses) for named in appui.fiches)
 
 
 def _shared(besoin: Besoin, thematiques: tuple[str, ...]) -> tuple[str, ...]:

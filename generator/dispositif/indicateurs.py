@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import same_title
 from generator.dispositif.participation import est_tenue
 from generator.dispositif.petits_groupes import COMPTES_SANS_ACCORD, trop_peu, visibles
 from generator.models.collectif import Collectif
@@ -95,7 +96,7 @@ def _participation(corpus: Corpus, today: datetime.date, lettre: str) -> Resulta
         if instance.volet != lettre.lower():
             continue
         for key, sollicite in instance.sollicites.items():
-            who = sollicite.acteur or " ".join(sollicite.nom.casefold().split())
+            who = sollicite.acteur or same_title(sollicite.nom)
             asked.add(who)
             if any(key in reunion.participants for reunion in instance.reunions if reunion.date <= today):
                 came.add(who)

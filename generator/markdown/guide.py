@@ -9,7 +9,6 @@ rendered is sanitised by a whitelist library.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -21,10 +20,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from generator.corpus.francais import same_title, slug
+from generator.corpus.genres import FICHES
 from generator.markdown.fiche import SCHEMES, TAGS, is_safe_link
 from generator.models.guide import SECTION_ICI, Corps, Passage, Renvoi, Titre
 
-GENRES_RENVOI = ("acteur", "service", "ressource", "financement", "besoin", "chapitre", "outil")
+GENRES_RENVOI = (*FICHES, "besoin", "chapitre", "outil")
 """Kinds of pages that a link may name."""
 RENVOI = re.compile(rf"({'|'.join(GENRES_RENVOI)}):([\w-]+)")
 MAX_NIVEAU = 8
@@ -161,7 +162,7 @@ def _lines(lines: Iterable[str], first: int, faults: list[Fault]) -> Iterator[_L
         if mark:
             fence = mark.group(1)
         elif title and not opened:
-            section = heading_key(title.group(1)) == heading_key(SECTION_ICI)
+            section = same_title(title.group(1)) == same_title(SECTION_ICI)
         if line.startswith(":::"):
             word = line.strip(": ")
             if word == "ici" and not opened:
@@ -263,18 +264,6 @@ def _read_inline(lecture: _Lecture, token: Token, line: int, local: bool) -> str
     if any(_MOT.search(word) for word in words):
         lecture.textes.append((line, "".join(words).strip()))
     return "".join(pieces).strip()
-
-
-def heading_key(text: str) -> str:
-    """Return what two headings share when they are the same but for an apostrophe or spaces."""
-    return " ".join(text.replace("’", "'").casefold().split())
-
-
-def slug(text: str) -> str:
-    """Return `exemple-d-ici` for « Exemple d'ici »."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def render_passage(passage: Passage, adresse: Any, prefixe: str) -> str:

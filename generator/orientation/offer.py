@@ -9,7 +9,6 @@ the name, accents apart; then the id. No score, no paid place.
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,10 +16,10 @@ from typing import TypeVar
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
+from generator.corpus.francais import alphabetical
 from generator.corpus.signes import est_prevu
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
-from generator.models.parcours import AUTONOMIE
 from generator.models.ressource import Ressource
 from generator.models.service import Service
 from generator.orientation.classes import Classe
@@ -52,8 +51,7 @@ class Item:
     def rank(self) -> tuple[int, int, int, str, str]:
         """Neutral order."""
         precise = sum(TOUS not in self.mots[axe] for axe in ("stades", "profils"))
-        folded = unicodedata.normalize("NFD", self.nom.casefold()).encode("ascii", "ignore").decode()
-        return (self.prevu, self.genre == "ressource", -precise, folded, self.id)
+        return (self.prevu, self.genre == "ressource", -precise, alphabetical(self.nom), self.id)
 
 
 @dataclass(slots=True)
@@ -110,7 +108,7 @@ def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, 
         for key, service in _open(corpus.services, today)
     ]
     items += [
-        Item("ressource", key, ressource.nom, _words(ressource, (AUTONOMIE,), ressource.profils), None)
+        Item("ressource", key, ressource.nom, _words(ressource, (Ressource.MODALITE,), ressource.profils), None)
         for key, ressource in _open(corpus.ressources, today)
     ]
     return _index(corpus, items, classes)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import pluriel
+from generator.corpus.suggestion import suggestion
 from generator.models.arbre import Retenir
 from generator.orientation.cas_types import missing_cases, paste_ready
 from generator.orientation.checking import can_be_enumerated
@@ -15,9 +17,8 @@ from generator.orientation.learning import measure_questions
 from generator.orientation.matching import FINANCEMENTS, Selection
 from generator.orientation.paths import Chemin, count_pages, find_path
 from generator.orientation.results import Proposition, Remplie, fill
-from generator.orientation.sentences import tell_answers, tell_count
-from generator.orientation.study import Study, build_study
-from generator.problems import suggestion
+from generator.orientation.sentences import tell_answers
+from generator.orientation.study import Study, study_of
 from generator.problems.faults import Fault
 
 NOT_READY = "Les arbres ont des fautes de forme, ou font trop de pages : lancer d'abord la vérification."
@@ -32,7 +33,7 @@ def report(corpus: Corpus, today: datetime.date) -> str:
         return "Aucun arbre dans data/arbres/.\n"
     if not can_be_enumerated(corpus, today):
         return NOT_READY + "\n"
-    study = build_study(corpus, today)
+    study = study_of(corpus, today)
     parts = (_tell_size, _tell_questions, _tell_fallbacks, _tell_never_first, _tell_idle_facts, _tell_cases)
     return "\n".join(line for part in parts for line in (*part(study), ""))
 
@@ -42,11 +43,11 @@ def _tell_size(study: Study) -> Iterator[str]:
     questions = sum(len(arbre.questions) for arbre in corpus.arbres.values())
     reponses = sum(len(q.reponses) for arbre in corpus.arbres.values() for q in arbre.questions)
     yield (
-        f"{tell_count(len(corpus.arbres), 'arbre', 'arbres')}, {questions} questions, {reponses} réponses, "
-        f"{tell_count(len(corpus.parcours), 'parcours', 'parcours')}."
+        f"{pluriel(len(corpus.arbres), 'arbre', 'arbres')}, {questions} questions, {reponses} réponses, "
+        f"{pluriel(len(corpus.parcours), 'parcours', 'parcours')}."
     )
-    names = ", ".join(f"{c.nom} ({tell_count(len(c.communes), 'commune', 'communes')})" for c in classes)
-    yield f"{tell_count(len(classes), 'classe', 'classes')} de communes : {names}."
+    names = ", ".join(f"{c.nom} ({pluriel(len(c.communes), 'commune', 'communes')})" for c in classes)
+    yield f"{pluriel(len(classes), 'classe', 'classes')} de communes : {names}."
     total = 0
     for identifiant, arbre in sorted(corpus.arbres.items()):
         pages, ends = count_pages(arbre)
@@ -156,12 +157,12 @@ def _tell_cases(study: Study) -> Iterator[str]:
     missing = missing_cases(study)
     total = len(study.corpus.cas_types)
     if not missing:
-        yield f"{tell_count(total, 'cas type', 'cas types')} : chaque réponse, parcours et « si_rien » est joué."
+        yield f"{pluriel(total, 'cas type', 'cas types')} : chaque réponse, parcours et « si_rien » est joué."
         return
     aims = sum(len(aims) for _, _, aims in missing)
     yield (
-        f"{tell_count(total, 'cas type', 'cas types')} ; que rien ne joue : "
-        f"{tell_count(aims, 'réponse, parcours ou « si_rien »', 'réponses, parcours ou « si_rien »')}."
+        f"{pluriel(total, 'cas type', 'cas types')} ; que rien ne joue : "
+        f"{pluriel(aims, 'réponse, parcours ou « si_rien »', 'réponses, parcours ou « si_rien »')}."
     )
     yield f"À relire, à raconter, puis à recopier dans data/cas-types.yml ({MISSING_SHOWN} au plus sont montrés) :"
     for chemin, place, _ in missing[:MISSING_SHOWN]:
@@ -175,7 +176,7 @@ def explain(corpus: Corpus, today: datetime.date, adresse: str, commune: str) ->
     """
     if not can_be_enumerated(corpus, today):
         raise Fault(NOT_READY)
-    study = build_study(corpus, today)
+    study = study_of(corpus, today)
     place = classe_of(study.matching.places, commune)
     if place is None:
         near = suggestion(commune, corpus.communes)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.corpus.communes import at_commune
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import alphabetical
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Pas
 
@@ -18,7 +19,7 @@ def tell_answers(pas: Sequence[Pas]) -> str:
 def tell_place(corpus: Corpus, place: Classe) -> str:
     """Return « à Bourg » for the first commune of a classe, in the alphabet."""
     if place.est_precise:
-        return at_commune(min(corpus.communes[code].nom for code in place.communes))
+        return at_commune(min((corpus.communes[code].nom for code in place.communes), key=alphabetical))
     return "dans plusieurs communes" if place.id == PLUSIEURS else "sans dire sa commune"
 
 
@@ -26,8 +27,3 @@ def tell_person(corpus: Corpus, pas: Sequence[Pas], place: Classe | None = None)
     """Return « Une personne qui répond « a », puis « b », à Bourg, »."""
     where = f" {tell_place(corpus, place)}," if place else ""
     return f"une personne qui répond {tell_answers(pas)},{where}"
-
-
-def tell_count(number: int, one: str, several: str) -> str:
-    """Return « 1 chemin » or « 3 chemins »."""
-    return f"{number} {one if number < 2 else several}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.models.arbre import Arbre, Question
 from generator.orientation.paths import Faits, Filtre, Pas, next_question
@@ -122,7 +123,7 @@ def check_twins(study: Study) -> Iterator[Problem]:
     titles: dict[str, str] = {}
     contents: dict[object, str] = {}
     for identifiant, parcours in study.corpus.parcours.items():
-        title = " ".join(parcours.titre.casefold().split())
+        title = same_title(parcours.titre)
         content = tuple((e.faire, e.demander, e.services, e.ressources) for e in parcours.etapes), parcours.financements
         other = titles.setdefault(title, identifiant)
         same = contents.setdefault(content, identifiant)

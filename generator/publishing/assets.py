@@ -14,6 +14,7 @@ RECHERCHE = ("champ.js", "catalogue.js", "worker.js", "normaliser.js", "moteur.j
 def assets() -> dict[str, bytes]:
     """Return path under `assets/` → bytes, of all that the theme sends."""
     made = {name: (CSS / name).read_bytes() for name in FEUILLES}
+    made["site.css"] += (CSS / "site" / "reponse.css").read_bytes()
     made |= {name: (JS / name).read_bytes() for name in SCRIPTS}
     made |= {f"recherche/{name}": (JS / "recherche" / name).read_bytes() for name in RECHERCHE}
     made["recherche/lunr.min.js"] = (TIERS / "lunr.min.js").read_bytes()

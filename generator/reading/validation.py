@@ -13,9 +13,12 @@ from pydantic import BaseModel, ValidationError
 
 from generator.corpus.corpus import Origine
 from generator.corpus.ecriture import yaml_inline
+from generator.corpus.francais import pluriel
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import marker_of
-from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES, Reference, Terme
-from generator.problems import Problem, dotted, suggestion
+from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES
+from generator.models.markers import Reference, Terme
+from generator.problems import Problem, dotted
 from generator.problems.codes import problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,6 +39,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "date_ecriture": "SCH008",
     "date_partielle": "SCH008",
     "date_impossible": "SCH008",
+    "jour_annuel": "SCH008",
     "oui_non": "SCH009",
     "nombre_entier": "SCH010",
     "greater_than_equal": "SCH010",
@@ -43,6 +47,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "url_web": "SCH011",
     "telephone": "SCH012",
     "courriel": "SCH013",
+    "horaires": "SCH025",
     "siren": "SCH014",
     "siret": "SCH014",
     "doublon": "SCH015",
@@ -55,6 +60,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "confirmation_incomplete": "SCH020",
     "ressource_sans_acces": "SCH021",
     "depot_contradictoire": "SCH022",
+    "fenetres_melees": "SCH022",
     "url_sans_barre": "SCH023",
     "relais_un_seul": "SCH024",
     "coordonnee_de_qui": "SCH024",
@@ -78,7 +84,8 @@ _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "zone_sans_codes": ("codes",),
     "dates_desordre": ("au", "cloture"),
     "montants_desordre": ("max",),
-    "depot_contradictoire": ("permanent",),
+    "depot_contradictoire": ("permanent", "fenetres", "mois"),
+    "fenetres_melees": ("fenetres",),
     "url_sans_barre": ("url",),
     "relais_un_seul": ("service", "mairie", "acteur"),
     "coordonnee_de_qui": ("sujet", "acteur"),
@@ -99,7 +106,7 @@ def shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return "un bloc de champs"
     if isinstance(value, list | tuple):
-        return f"une liste de {len(value)} élément{'s' if len(value) > 1 else ''}"
+        return f"une liste de {pluriel(len(value), 'élément')}"
     text = " ".join(str(value).split())
     return f"« {text[: _SHOWN - 1]}… »" if len(text) > _SHOWN else f"« {text} »"
 
@@ -189,7 +196,7 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
             return f"lu {read} : {context['min_length']} signes au moins.", model_line
         case "too_short":
             least = context["min_length"]
-            return f"il faut au moins {least} élément{'s' if least > 1 else ''}.", model_line
+            return f"il faut au moins {pluriel(least, 'élément')}.", model_line
         case "string_too_long":
             return f"{len(error['input'])} signes, {context['max_length']} au plus.", ""
         case "too_long":

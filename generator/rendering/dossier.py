@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.corpus.francais import date_fr, date_partielle_fr
 from generator.dispositif.appels import Appel
 from generator.dispositif.besoins import rapprocher
 from generator.models.besoin import Besoin
@@ -24,7 +25,6 @@ from generator.rendering.blocks import (
     Table,
     plain,
 )
-from generator.rendering.environment import date_fr, date_partielle_fr
 from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN
 from generator.rendering.site import Site
 
@@ -89,7 +89,7 @@ def _opening(site: Site, appel: Appel | None) -> Iterator[Block]:
         yield _gap("la date limite de l'appel.", 1)
     yield Paragraph(
         plain(
-            f"Ce dossier est rempli avec ce que le site {site.territoire.site.nom} savait le {date_fr(site.today)}. "
+            f"Ce dossier est rempli avec ce que le site {site.territoire.site.nom} savait le {date_fr(site.jour)}. "
             f"Ce qui manque est marqué « À compléter »."
         )
     )
@@ -155,13 +155,8 @@ def _supported(site: Site, appuis: Iterable[Any]) -> Bullets:
     items = []
     for appui in appuis:
         runs = [Run(appui.texte)]
-        for genre, identifiant in (
-            ("acteur", appui.acteur),
-            ("service", appui.service),
-            ("ressource", appui.ressource),
-        ):
-            if identifiant:
-                runs += [Run(" "), *_linked(site, genre, identifiant)]
+        for genre, identifiant in appui.fiches:
+            runs += [Run(" "), *_linked(site, genre, identifiant)]
         items.append(tuple(runs))
     return Bullets(tuple(items))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -14,19 +15,40 @@ import jinja2
 import phonenumbers
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
 from markupsafe import Markup
 
-from generator.corpus.dates import date_fr as date_fr
-from generator.corpus.dates import date_partielle_fr as date_partielle_fr
+from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, pluriel
 from generator.markdown.fiche import render_markdown
 from generator.rendering.page import BASE
+
+_LAYOUT = re.compile(
+    r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"  # Jinja's own: kept
+    r"|(?<=[^\s>}])\n[ \t]*(?=[^\s<{])"  # a line cut between two words
+    r"|^[ \t]+",  # indentation
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class _Layout(Extension):
+    """Templates are laid out to be read, pages sent without it: no indentation, one space for a line cut between words.
+
+    A tag cut between two attributes is whole again too: pages are looked at line by line (publishing/looking.py).
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return the source of a template without its layout; its lines keep their numbers, which errors tell."""
+        return _LAYOUT.sub(lambda found: found[1] or (" {#\n#}" if "\n" in found[0] else ""), source)
+
 
 _OPTIONS: dict[str, Any] = {
     "optimized": False,  # folding the few constants costs more than computing them
     "trim_blocks": True,
     "lstrip_blocks": True,
+    "extensions": [_Layout],
 }
-_COMPILED = Path(__file__).parent / "__pycache__" / f"{jinja2.__version__}-{crc32(repr(_OPTIONS).encode()):08x}"
+_MADE_WITH = f"{jinja2.__version__}-{crc32(repr((_OPTIONS, _LAYOUT.pattern)).encode()):08x}"
+_COMPILED = Path(__file__).parent / "__pycache__" / _MADE_WITH
 """Compiled templates, beside Python's own modules; made again for another Jinja or another option."""
 
 
@@ -53,11 +75,6 @@ def telephone_fr(number: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(number, "FR"), style)
 
 
-def nombre_fr(number: int) -> str:
-    """Return `67 121`: thousands set apart by a narrow no-break space."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
 def lien(url: str) -> str:
     """Return an internal link that pouring makes relative to its page."""
     return f"{BASE}/{url}"
@@ -66,11 +83,6 @@ def lien(url: str) -> str:
 def markdown(text: str) -> Markup:
     """Render a checked Markdown text; the result is sanitised, hence marked safe."""
     return Markup(render_markdown(text))  # noqa: S704
-
-
-def pluriel(count: int, singular: str, plural: str = "") -> str:
-    """Return `1 service`, `3 services`."""
-    return f"{nombre_fr(count)} {singular if count < 2 else plural or singular + 's'}"
 
 
 def json_in_html(value: Any) -> str:
@@ -95,6 +107,7 @@ def environment() -> Environment:
     env.filters.update(
         date_fr=date_fr,
         date_partielle_fr=date_partielle_fr,
+        horaires_fr=horaires_fr,
         telephone_fr=telephone_fr,
         nombre_fr=nombre_fr,
         markdown=markdown,

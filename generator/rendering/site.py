@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from generator.corpus.axes import terms_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
+from generator.corpus.genres import GENRES, OFFRE
+from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import portes
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.fiche import Contact, Zone
@@ -20,15 +21,7 @@ from generator.models.financement import Montant
 from generator.models.guide import Outil
 from generator.models.parcours import Etape
 from generator.rendering import forge
-from generator.rendering.environment import nombre_fr, pluriel
-from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
-
-
-@cache
-def alphabetical(text: str) -> str:
-    """Return the key that sorts French names as a reader expects (É with E)."""
-    folded = unicodedata.normalize("NFD", text.casefold().replace("œ", "oe").replace("’", "'"))
-    return "".join(sign for sign in folded if not unicodedata.combining(sign))
+from generator.rendering.labels import AXES, STATUTS, TONS, UNITES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +34,13 @@ class Entree:
     statut: str
     propose: bool
     couverture: frozenset[str]
-    """Codes of the territory's communes where it is open; a ressource is open everywhere."""
+    """Codes of the territory's communes where it is open."""
+    silence: str = ""
+    """Since when nothing is known of what is not there for good; '' when it does not matter."""
 
     @property
     def url(self) -> str:
-        return f"{GENRES[self.genre][2]}{self.id}/"
+        return f"{GENRES[self.genre].adresse}{self.id}/"
 
     @property
     def ton(self) -> str:
@@ -69,9 +64,17 @@ class Site:
         return self.corpus.territoire
 
     @cached_property
+    def jour(self) -> datetime.date:
+        """The day of the data; the one of the build only where nothing has a source yet."""
+        return jour_des_donnees(*(value for _, _, value in with_sources(self.corpus))) or self.today
+
+    def jour_de(self, *values: Any) -> datetime.date:
+        """Return the day of the data of a page that shows these values and nothing else."""
+        return jour_des_donnees(*values) or self.jour
+
+    @cached_property
     def entrees(self) -> Mapping[str, Mapping[str, Entree]]:
         """kind → (id → entry), sorted by name."""
-        everywhere = frozenset(self.corpus.communes)
         entries: dict[str, dict[str, Entree]] = {}
         for kind, fiches in self.corpus.by_kind().items():
             made = [
@@ -81,7 +84,8 @@ class Site:
                     fiche,
                     statut_affiche(fiche, self.today),
                     est_propose(fiche, self.today),
-                    everywhere if kind == "ressource" else self.corpus.coverage(fiche.zone),
+                    self.corpus.coverage_of(fiche),
+                    silence(fiche, self.today),
                 )
                 for identifiant, fiche in fiches.items()
             ]
@@ -91,8 +95,8 @@ class Site:
 
     @cached_property
     def offre(self) -> tuple[Entree, ...]:
-        """Services, then ressources, then financements: what a collective can use."""
-        return tuple(entry for kind in ("service", "ressource", "financement") for entry in self.entrees[kind].values())
+        """What a collective can use, kind by kind: services first."""
+        return tuple(entry for kind in OFFRE for entry in self.entrees[kind].values())
 
     @cached_property
     def outils(self) -> Mapping[str, Outil]:
@@ -107,13 +111,9 @@ class Site:
         }
         for entry in self.offre:
             for axis in AXES:
-                for term in self.terms_of(entry, axis):
+                for term in self.corpus.terms_of(entry.fiche, axis):
                     index[axis][term].append(entry)
         return {axis: {t: tuple(entries) for t, entries in terms.items()} for axis, terms in index.items()}
-
-    def terms_of(self, entry: Entree, axis: str) -> tuple[str, ...]:
-        """Return the terms of a fiche on an axis (corpus/axes.py)."""
-        return terms_of(self.corpus, entry.genre, entry.fiche, axis)
 
     @cached_property
     def couverture(self) -> Couverture:
@@ -125,23 +125,14 @@ class Site:
         """acteur → what it offers, carries with others, publishes or finances."""
         index: dict[str, list[Entree]] = defaultdict(list)
         for entry in self.offre:
-            fiche = entry.fiche
-            match entry.genre:
-                case "service":
-                    holders = (fiche.acteur, *fiche.co_porteurs)
-                case "ressource":
-                    holders = (fiche.acteur,) if fiche.acteur else ()
-                case _:
-                    holders = (fiche.porteur,)
-            for holder in holders:
-                index[holder].append(entry)
+            for holder in (entry.fiche.acteur_nomme, *getattr(entry.fiche, "co_porteurs", ())):
+                if holder:
+                    index[holder].append(entry)
         return {holder: tuple(entries) for holder, entries in index.items()}
 
     def acteur_of(self, entry: Entree) -> Entree | None:
-        """Return the acteur behind a fiche, None for a ressource whose author has no fiche."""
-        name = {"service": "acteur", "ressource": "acteur", "financement": "porteur"}.get(entry.genre)
-        identifiant = getattr(entry.fiche, name) if name else None
-        return self.entrees["acteur"].get(identifiant) if identifiant else None
+        """Return the acteur that a fiche names, None when it names nobody."""
+        return self.entrees["acteur"].get(entry.fiche.acteur_nomme or "")
 
     def label(self, axis: str, term: str) -> str:
         """Return the label of a term (`tous` → « Tout le monde », « Tous les moments »)."""
@@ -188,16 +179,14 @@ class Site:
         ]
         inside = sum(len(c) for n, c in self.departements.values() if n in whole)
         if inside == count:
-            return f"{_list_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
+            return f"{liste_fr(whole)} : {pluriel(count, 'commune')} sur {total}"
         if count <= 3:
             return ", ".join(self.place_names(covered))
         return f"{count} communes sur {total}"
 
     def contacts_of(self, entry: Entree) -> tuple[Contact, ...]:
         """Return the fiche's contacts, else its acteur's."""
-        own: tuple[Contact, ...] = getattr(entry.fiche, "contacts", ())
-        acteur = self.acteur_of(entry)
-        return own or (acteur.fiche.contacts if acteur else ())
+        return self.corpus.contacts_of(entry.fiche)
 
     @cached_property
     def accueil(self) -> Entree:
@@ -231,11 +220,6 @@ class Site:
 def site_of(corpus: Corpus, today: datetime.date) -> Site:
     """Return the site of a corpus; the same one, and what it has computed, for the checks and for the pages."""
     return Site(corpus, today)
-
-
-def _list_fr(names: list[str]) -> str:
-    """Return `A`, `A et B`, `A, B et C`."""
-    return " et ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
 def montant_text(montant: Montant) -> str:

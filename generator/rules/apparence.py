@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import pluriel
 from generator.corpus.locating import at
 from generator.corpus.palette import Manque, faults
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 _SCHEMAS = {"clair": "l'écran clair", "sombre": "l'écran sombre"}
 
@@ -24,7 +26,7 @@ def check_colours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         worst = min(found, key=lambda fault: fault.lu / fault.voulu)
         where: Where = ("couleurs", *champ.split(".")) if champ else ("couleurs",)
         others = len({fault.usage for fault in found}) - 1
-        more = f" ; et {others} autre{'s' if others > 1 else ''} usage{'s' if others > 1 else ''}" if others else ""
+        more = f" ; et {pluriel(others, 'autre usage', 'autres usages')}" if others else ""
         message = (
             f"sur {_SCHEMAS[schema]}, {worst.usage} : {worst.couleur} sur {worst.fond} donne un contraste de "
             f"{_ratio(worst.lu)}, il faut {_ratio(worst.voulu)}{more}."

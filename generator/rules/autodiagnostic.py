@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.corpus.walking import Where
 from generator.dispositif.autodiagnostic import find_aides, open_services
@@ -33,7 +34,7 @@ def check_points(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         yield _at(corpus, "AUT001", ("points",), f"{len(points)} points, {POINTS} attendus.")
     seen: dict[str, str] = {}
     for key, point in points.items():
-        title = " ".join(point.titre.casefold().split())
+        title = same_title(point.titre)
         if title in seen:
             message = f"« {point.titre} » est déjà le titre du point « {seen[title]} »."
             yield _at(corpus, "AUT002", ("points", key, "titre"), message)

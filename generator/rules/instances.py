@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import same_title
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.dispositif.experimentation import periode
 from generator.models.instance import Decision, Reunion
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 KIND = "instance"
 APRES = (
@@ -111,7 +113,7 @@ def check_meeting_order(corpus: Corpus, today: datetime.date) -> Iterator[Proble
         ids: set[str] = set()
         told: set[tuple[datetime.date, str]] = set()
         for index, reunion in enumerate(instance.reunions):
-            same = (reunion.date, " ".join(reunion.titre.casefold().split()))
+            same = (reunion.date, same_title(reunion.titre))
             if reunion.id in ids:
                 message = f"« {reunion.id} » est déjà le nom court d'une autre réunion."
                 yield at(corpus, "INS009", KIND, key, ("reunions", index, "id"), message)

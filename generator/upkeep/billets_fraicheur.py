@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.corpus.dates import date_fr
 from generator.corpus.fraicheur import Releve
+from generator.corpus.francais import date_fr
 from generator.models.territoire import Territoire
 from generator.problems.formats import markdown_text
 from generator.upkeep.billets import Billet

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from generator.corpus.dates import date_fr
 from generator.corpus.fraicheur import Fermeture, Relecture, Releve, counts
+from generator.corpus.francais import date_fr, pluriel
 from generator.upkeep import sections
 from generator.upkeep.sections import Ligne, Section, section
 
@@ -57,12 +57,12 @@ def _summary(found: tuple[Releve, ...], today: datetime.date) -> Iterator[str]:
     waiting = every - total["a-jour"]
     closing = sum(len(releve.fermetures) for releve in found)
     yield (
-        f"Au {date_fr(today)} : {_count(every, 'fiche suivie', 'fiches suivies')}, {waiting} à confirmer "
+        f"Au {date_fr(today)} : {pluriel(every, 'fiche suivie', 'fiches suivies')}, {waiting} à confirmer "
         f"(dont {total['jamais']} jamais confirmées par leur structure)."
     )
     if len(found) == 1:
         yield _say_links(found[0])
-    yield f"{_count(closing, 'fiche ferme', 'fiches ferment')} bientôt." if closing else "Rien ne ferme bientôt."
+    yield f"{pluriel(closing, 'fiche ferme', 'fiches ferment')} bientôt." if closing else "Rien ne ferme bientôt."
 
 
 def _say_links(releve: Releve) -> str:
@@ -72,9 +72,9 @@ def _say_links(releve: Releve) -> str:
     if "sienne" in links:
         parts.append("la fiche de cette structure")
     if named := links.count("nommee"):
-        parts.append(_count(named, "fiche qui la nomme", "fiches qui la nomment") + " (acteur ou porteur)")
+        parts.append(pluriel(named, "fiche qui la nomme", "fiches qui la nomment") + " (acteur ou porteur)")
     if alone := links.count("confiee"):
-        parts.append(_count(alone, "fiche confiée", "fiches confiées") + f" à la coordination ({SANS_STRUCTURE})")
+        parts.append(pluriel(alone, "fiche confiée", "fiches confiées") + f" à la coordination ({SANS_STRUCTURE})")
     return f"Ce sont : {', '.join(parts)}." if parts else "Aucune fiche n'est à suivre."
 
 
@@ -95,7 +95,3 @@ def _tell_reading(one: Relecture) -> Ligne:
 
 def _tell_closing(one: Fermeture) -> Ligne:
     return Ligne(f"{one.nom} : ferme après le {date_fr(one.le)} ({one.chemin})")
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number < 2 else several}"

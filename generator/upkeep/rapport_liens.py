@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
-from generator.corpus.dates import date_fr
+from generator.corpus.francais import date_fr
 from generator.upkeep import sections
 from generator.upkeep.billets import Billet
 from generator.upkeep.liens import Etat, Suivi

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.corpus.francais import pluriel
 from generator.problems.formats import markdown_text, visible
 
 MAX_LIGNES = 30
@@ -35,7 +36,7 @@ def section(titre: str, lignes: Iterable[Ligne]) -> Section:
     """Return a section with its number of lines; it is cut beyond MAX_LIGNES, and says so."""
     every: Sequence[Ligne] = tuple(lignes)
     left = len(every) - MAX_LIGNES
-    more = (Ligne(f"… et {left} autre{'s' if left > 1 else ''}."),) if left > 0 else ()
+    more = (Ligne(f"… et {pluriel(left, 'autre')}."),) if left > 0 else ()
     return Section(f"{titre} ({len(every)})", (*every[:MAX_LIGNES], *more))
 
 

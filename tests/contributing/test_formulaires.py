@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from ruamel.yaml import YAML
 
-from generator.contributing.champs import CERTAINES, TOUTES, Sorte, field_of, is_due, options_of, slug, sorte_of
+from generator.contributing.champs import CERTAINES, TOUTES, Sorte, field_of, is_due, options_of, sorte_of
 from generator.contributing.formulaires import DOSSIER, form_files
 from generator.contributing.questions import FORMULAIRES, Formulaire
 from generator.corpus.genres import GENRES
@@ -161,17 +161,3 @@ def test_a_hostile_vocabulary_stays_text_in_the_forms(mini: Mini) -> None:
     data = form_files(mini.corpus())[f"{DOSSIER}/nouveau-service.yml"]
     body = YAML(typ="safe", pure=True).load(data.decode())["body"]
     assert next(item for item in body if item.get("id") == "thematiques")["attributes"]["options"] == [hostile]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("L'Œuvre d’à côté", "l-oeuvre-d-a-cote"),
-        ("  Été  2026 ! ", "ete-2026"),
-        ("…", ""),
-        ("日本", ""),
-        ("\uff11\uff12 place", "12-place"),
-    ],
-)
-def test_a_slug_is_plain(text: str, expected: str) -> None:
-    assert slug(text) == expected

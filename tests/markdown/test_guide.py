@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.markdown.guide import read_body, render_passage, slug, without_local
+from generator.markdown.guide import read_body, render_passage, without_local
 from generator.models.guide import Corps
 
 
@@ -144,10 +144,6 @@ def test_words_are_counted_code_is_not() -> None:
 def test_a_line_has_its_number_in_a_paragraph_and_in_a_table() -> None:
     corps = read("Un\ndeux [a](outil:a)\n[b](outil:b)\n\n| x |\n|---|\n| [c](outil:c) |\n| [d](outil:d) |")
     assert [renvoi.ligne for renvoi in corps.renvois] == [2, 3, 7, 8]
-
-
-def test_a_slug() -> None:
-    assert slug("  Qu'est-ce que l'œuvre, à 3 € ? ") == "qu-est-ce-que-l-oeuvre-a-3"
 
 
 PIECES = st.sampled_from(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import sys
@@ -18,43 +17,21 @@ from lxml import html
 
 from generator.rendering.environment import (
     _Compiled,
-    date_fr,
     environment,
     json_in_html,
     lien,
-    nombre_fr,
-    pluriel,
     render,
     telephone_fr,
 )
 from generator.rendering.page import BASE
-from tests.chemins import RACINE
+from generator.theme import THEME
 
-TEMPLATES = RACINE / "generator" / "rendering" / "templates"
+TEMPLATES = THEME / "templates"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside),
     max_leaves=8,
 )
-
-
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        (datetime.date(2026, 11, 22), "22 novembre 2026"),
-        (datetime.date(2027, 5, 1), "1er mai 2027"),
-        (datetime.date(2024, 2, 29), "29 février 2024"),
-        (datetime.date(2026, 8, 11), "11 août 2026"),
-        (datetime.date(2026, 12, 31), "31 décembre 2026"),
-    ],
-)
-def test_a_date_is_read_aloud(day: datetime.date, said: str) -> None:
-    assert date_fr(day) == said
-
-
-def test_each_month_has_its_name() -> None:
-    months = [date_fr(datetime.date(2026, month, 2)).split()[1] for month in range(1, 13)]
-    assert " ".join(months) == ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 
 
 @pytest.mark.parametrize(
@@ -68,28 +45,6 @@ def test_each_month_has_its_name() -> None:
 )
 def test_a_phone_number_is_shown_as_people_dial_it(number: str, shown: str) -> None:
     assert telephone_fr(number) == shown
-
-
-@pytest.mark.parametrize(
-    ("number", "shown"),
-    [(0, "0"), (999, "999"), (1000, "1\u202f000"), (67121, "67\u202f121"), (1234567, "1\u202f234\u202f567")],
-)
-def test_thousands_are_set_apart(number: int, shown: str) -> None:
-    assert nombre_fr(number) == shown
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ((0, "service"), "0 service"),
-        ((1, "service"), "1 service"),
-        ((2, "service"), "2 services"),
-        ((1500, "service"), "1\u202f500 services"),
-        ((3, "autre service", "autres services"), "3 autres services"),
-    ],
-)
-def test_a_plural_begins_with_two(arguments: tuple[Any, ...], said: str) -> None:
-    assert pluriel(*arguments) == said
 
 
 @given(JSON)

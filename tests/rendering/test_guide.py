@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,9 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.inserts import INSERTS as NAMES
 from generator.corpus.inserts import INSERTS_ICI
 from generator.models.guide import PARTIES
+from generator.rendering.dessin import picture
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import lecture
-from generator.rendering.guide.dessin import picture
 from generator.rendering.guide.inserts import INSERTS, MAX_APPELS
 from generator.rendering.guide.tableaux import MAX_LIGNES, MAX_NOMS, PAS_ENCORE, groups, table
 from generator.rendering.page import BASE, Rendering
@@ -111,7 +110,7 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is(site: Site) -> None:
     assert len(shown.findall(".//dd/a")) == MAX_NOMS
     assert [words(dd).split(" et ")[-1] for dd in shown.iter("dd")][1:] == ["2 autres", "1 autre"]
     many = {f"x{number}": replace_name(site, number) for number in range(MAX_APPELS + 1)}
-    found = insert(Site(replace(site.corpus, financements=many), AUJOURDHUI), "appels")
+    found = insert(Site(site.corpus.having(financement=many), AUJOURDHUI), "appels")
     assert len(found.findall(".//li")) == MAX_APPELS
     assert "Et 1 autre." in words(found)
 
@@ -124,7 +123,7 @@ def test_each_arbre_is_drawn_and_told(site: Site) -> None:
     page = insert(site, "arbres")
     told = words(page)
     for arbre in site.corpus.arbres.values():
-        drawing = html.fragment_fromstring(picture(site.corpus, arbre))
+        drawing = html.fragment_fromstring(picture(site.corpus, arbre, "pile", "qui suit"))
         assert drawing.get("role") == "img"
         assert arbre.titre in drawing.get("aria-label")
         width, height = (float(drawing.get(name)) for name in ("width", "height"))

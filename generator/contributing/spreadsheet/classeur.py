@@ -20,9 +20,10 @@ from generator.contributing.spreadsheet.colonnes import (
     columns_for,
 )
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import metadata_of
-from generator.models.base import Reference, Terme
+from generator.models.markers import Reference, Terme
 
 ENTETES = 3
 """Rows above the fiches: the key, its name in French, what to write."""
@@ -110,7 +111,16 @@ def _counts(kind: str, trees: Arbres) -> dict[str, int]:
     """Return how many blocks the longest list of each field has."""
     fields = {champ.repete for champ in champs_of(kind) if champ.repete}
     held = [tree for (one, _), tree in trees.items() if one == kind]
-    return {field: max((len(tree.get(field, ())) for tree in held), default=0) for field in fields}
+    return {field: max((len(_blocks(tree, field)) for tree in held), default=0) for field in fields}
+
+
+def _blocks(tree: Any, field: str) -> Any:
+    """Return the list that a dotted name leads to, () when nobody wrote it."""
+    for step in field.split("."):
+        tree = tree.get(step, ())
+        if not tree:
+            return ()
+    return tree
 
 
 def explanation(champ: Champ) -> str:
@@ -156,7 +166,7 @@ def _name_of_list(champ: Champ) -> str:
         case Terme(nom, tous):
             return f"{nom} ou tous" if tous else nom
         case Reference(genre):
-            return titre_of(f"{genre}s").casefold() if genre != "reunion" else "réunions"
+            return titre_of(GENRES[genre].pluriel).casefold() if genre in GENRES else "réunions"
         case "communes":
             return "communes"
         case "toutes-communes":
@@ -186,7 +196,7 @@ def _words(champ: Champ, corpus: Corpus) -> Iterator[tuple[str, str]]:
             for key, reunion in corpus.reunions().items():
                 yield key, str(reunion.date)
         case Reference(genre):
-            for key, fiche in {**corpus.by_kind(), **corpus.dispositif()}[genre].items():
+            for key, fiche in corpus.ecrits[genre].items():
                 yield key, getattr(fiche, "nom", None) or fiche.libelle
         case what:
             if what == "toutes-communes":
@@ -224,6 +234,6 @@ def _manual(corpus: Corpus, today: datetime.date) -> Feuille:
         "Une date s'écrit année, mois, jour : 2026-11-22.",
         "Ce que l'on ne sait pas reste vide. Aucun nom de personne sans son accord.",
         "À la fin : enregistrer au format ODS, puis l'envoyer à la coordination.",
-        "La coordination le relit : offre importer fiches.ods",
+        "La coordination le relit : python3 lancer.py offre importer fiches.ods",
     )
     return Feuille(MODE_D_EMPLOI, (ColonneEcrite(24.0),), tuple((line,) for line in lines), entetes=1)

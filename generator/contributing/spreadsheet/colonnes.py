@@ -16,22 +16,15 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
-from generator.corpus.corpus import ECRITS
+from generator.corpus.genres import ECRITS
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import Where, is_list, marker_of, metadata_of, models_in
-from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon, Reference, Terme
+from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon
+from generator.models.markers import Reference, Terme
 from generator.problems import dotted
 
-FEUILLES: Mapping[str, str] = {
-    "acteurs": "acteur",
-    "services": "service",
-    "ressources": "ressource",
-    "financements": "financement",
-    "besoins": "besoin",
-    "collectifs": "collectif",
-    "indicateurs": "indicateur",
-}
-"""Name of a sheet → kind of its fiches. An instance has lists inside of lists: it stays a file."""
+FEUILLES: Mapping[str, str] = {genre.pluriel: kind for kind, genre in ECRITS.items() if genre.tableur}
+"""Name of a sheet → kind of its fiches"""
 MODE_D_EMPLOI, LISTES = "mode-d-emploi", "listes"
 """Sheets that explain; nobody reads them back."""
 ID, EMPREINTE = "id", "empreinte"
@@ -63,7 +56,7 @@ class Champ:
     @cached_property
     def repete(self) -> str:
         """Name of the list of blocks that holds it, else ''."""
-        return str(self.chemin[0]) if None in self.chemin else ""
+        return self.gabarit.partition("[]")[0] if None in self.chemin else ""
 
     @cached_property
     def nu(self) -> bool:
@@ -103,17 +96,19 @@ class Colonne:
     @property
     def titre(self) -> str:
         """The same in French: « Sources 2 : titre »."""
-        steps = [step for step in self.champ.chemin if step is not None]
-        names = [titre_of(step) for step in steps]
-        if self.champ.repete:
-            names[0] += f" {self.rang + 1}"
+        names: list[str] = []
+        for step in self.champ.chemin:
+            if step is None:
+                names[-1] += f" {self.rang + 1}"
+            else:
+                names.append(titre_of(step))
         return " : ".join([names[0], *(f"{name[:1].lower()}{name[1:]}" for name in names[1:])])
 
 
 @cache
 def champs_of(genre: str) -> tuple[Champ, ...]:
     """Return every value that a fiche of this kind may hold, in the order of its model."""
-    return tuple(_walk(ECRITS[genre][1], (), True))
+    return tuple(_walk(ECRITS[genre].modele, (), True))
 
 
 @cache

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, verification_due
+from generator.corpus.francais import pluriel
+from generator.corpus.genres import FICHES
 from generator.problems import Problem
 
 _LOI = ("TER001", "TER002")
@@ -32,7 +34,7 @@ def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> s
 def _fiches(corpus: Corpus) -> str:
     counts = corpus.by_kind()
     return "Fiches\n" + "\n".join(
-        f"  {len(counts[kind]):4}  {kind}{'s' if len(counts[kind]) > 1 else ''}" for kind in DOSSIERS
+        f"  {len(counts[kind]):4}  {kind}{'s' if len(counts[kind]) > 1 else ''}" for kind in FICHES
     )
 
 
@@ -77,24 +79,19 @@ def _a_verifier(corpus: Corpus) -> Iterator[str]:
 def _dispositif(corpus: Corpus) -> str:
     held = sum(reunion.presents is not None for reunion in corpus.reunions().values())
     return (
-        f"Dispositif\n  {_many(corpus.besoins, 'besoin')}, {_many(corpus.instances, 'instance')}, "
-        f"{held} réunion{'s' if held > 1 else ''} tenue{'s' if held > 1 else ''}, "
-        f"{_many(corpus.collectifs, 'collectif')}, {_many(corpus.indicateurs, 'indicateur')}"
+        f"Dispositif\n  {pluriel(len(corpus.besoins), 'besoin')}, {pluriel(len(corpus.instances), 'instance')}, "
+        f"{pluriel(held, 'réunion tenue', 'réunions tenues')}, "
+        f"{pluriel(len(corpus.collectifs), 'collectif')}, {pluriel(len(corpus.indicateurs), 'indicateur')}"
     )
-
-
-def _many(things: Iterable[object], word: str) -> str:
-    count = sum(1 for _ in things)
-    return f"{count} {word}{'s' if count > 1 else ''}"
 
 
 def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
     empty = sum(problem.code == "ORI029" for problem in problems)
     untried = sum(problem.code == "ORI033" for problem in problems)
     return (
-        f"Orientation\n  {_many(corpus.arbres, 'arbre')}, {len(corpus.parcours)} parcours, "
+        f"Orientation\n  {pluriel(len(corpus.arbres), 'arbre')}, {len(corpus.parcours)} parcours, "
         f"{len(corpus.cas_types)} cas types\n"
-        f"  {empty} étape{'s' if empty > 1 else ''} sans rien à montrer\n  "
+        f"  {pluriel(empty, 'étape')} sans rien à montrer\n  "
         + (
             f"{untried} réponses, parcours ou replis qu'aucun cas type n'essaie"
             if corpus.cas_types

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.corpus.francais import pluriel
 from generator.models.guide import NUMEROTEES, Chapitre, numero
-from generator.rendering.environment import pluriel
 from generator.rendering.site import Site
 
 

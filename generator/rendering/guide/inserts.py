@@ -10,19 +10,20 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_inline
+from generator.corpus.francais import alphabetical, date_fr
 from generator.corpus.inserts import DECRITS
 from generator.models.arbre import Arbre, Question, Reponse
 from generator.models.fiche import Source
 from generator.models.guide import Chapitre, Outil
 from generator.orientation.paths import next_question
-from generator.rendering.environment import date_fr, render
-from generator.rendering.guide.dessin import picture
+from generator.rendering.dessin import picture
+from generator.rendering.environment import render
 from generator.rendering.guide.inserts_dispositif import autodiagnostic, besoins, consortium, couverture, indicateurs
 from generator.rendering.guide.tableaux import Cell, groups, not_yet, table
 from generator.rendering.labels import CALENDRIERS
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.search.files import notion_labels
-from generator.rendering.site import Site, alphabetical
+from generator.rendering.site import Site
 
 Insert = Callable[[Site, str], str]
 MAX_APPELS = 6
@@ -63,7 +64,7 @@ def arbres(site: Site, argument: str) -> str:
             )
             for question in arbre.questions
         ]
-        made.append((arbre, picture(site.corpus, arbre), questions))
+        made.append((arbre, picture(site.corpus, arbre, "pile", "qui suit"), questions))
     return render("insert_arbres.html", arbres=made) if made else not_yet()
 
 

@@ -8,8 +8,9 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
+from generator.corpus.francais import date_fr
 from generator.models.guide import NUMEROTEES, PARTIES
-from generator.rendering.environment import date_fr, render
+from generator.rendering.environment import render
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import named
 from generator.rendering.page import BASE

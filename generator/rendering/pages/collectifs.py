@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.corpus.francais import decimale_fr
 from generator.dispositif.petits_groupes import a_accord, trop_peu, visibles
 from generator.models.collectif import Collectif
 from generator.rendering.environment import render
 from generator.rendering.graphiques import jauge
 from generator.rendering.page import Page
-from generator.rendering.pages.indicateurs import FIL, SECTION, decimale
+from generator.rendering.pages.indicateurs import FIL, SECTION
 from generator.rendering.site import Site
 
 LISTE = (
@@ -68,7 +69,7 @@ def _page(site: Site, key: str, collectif: Collectif) -> Page:
             temps=[(temps, site.entrees["service"][temps.service]) for temps in collectif.temps],
             points=[(titre, getattr(collectif.projet, name)) for name, titre in POINTS.items()],
             jauge=jauge,
-            note=decimale(sum(notes) / len(notes)) if len(notes) >= seuil else "",
+            note=decimale_fr(sum(notes) / len(notes)) if len(notes) >= seuil else "",
             silence=trop_peu(seuil) if notes and len(notes) < seuil else "",
         ),
         fil=(*FIL, (LISTE[1], LISTE[0])),

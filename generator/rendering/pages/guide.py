@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.corpus.francais import date_fr
 from generator.models.glossaire import Lexique
 from generator.models.guide import NUMEROTEES, PARTIES
-from generator.rendering.environment import date_fr, render
+from generator.rendering.environment import render
 from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.a_remplir import odt_path
 from generator.rendering.guide.body import PREFIXE, body_html
@@ -119,7 +120,8 @@ def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int) -> Page:
         outils=[(key, outil) for key, outil in site.outils.items() if key in chapitre.outils],
         signaler=site.report_link(entry.nom, url),
     )
-    return Page(url, entry.nom, chapitre.resume, SECTION, _explained(site, "chapitre", entry.id, body), fil=ACCUEIL)
+    body = _explained(site, "chapitre", entry.id, body)
+    return Page(url, entry.nom, chapitre.resume, SECTION, body, fil=ACCUEIL, jour=site.jour_de(chapitre))
 
 
 def _explained(site: Site, genre: str, identifiant: str, body: str) -> str:
@@ -165,4 +167,5 @@ def _outil(site: Site, chapters: tuple[Entree, ...], key: str) -> Page:
         telechargements=[("Le même, à remplir (ODT)", odt_path(key))],
         signaler=site.report_link(outil.titre, url),
     )
-    return Page(url, outil.titre, outil.resume, SECTION, _explained(site, "outil", key, body), fil=OUTILS)
+    body = _explained(site, "outil", key, body)
+    return Page(url, outil.titre, outil.resume, SECTION, body, fil=OUTILS, jour=site.jour_de(outil))

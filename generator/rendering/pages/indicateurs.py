@@ -9,10 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.corpus.francais import decimale_fr, nombre_fr, pluriel
 from generator.dispositif.experimentation import periode
 from generator.dispositif.indicateurs import Mesure, Resultat, atteinte, mesurer
 from generator.models.indicateur import Indicateur
-from generator.rendering.environment import nombre_fr, pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
 from generator.rendering.graphiques import barres, graphique, jauge
 from generator.rendering.page import OutputFile, Page
@@ -72,12 +73,6 @@ def lire(site: Site) -> dict[str, Lu]:
     }
 
 
-def decimale(value: float) -> str:
-    """Return `3,4`: one digit after the comma, none when it is whole."""
-    text = f"{value:.1f}".removesuffix(".0")
-    return text.replace(".", ",").replace("-", "−")
-
-
 def valeur(mesure: Mesure) -> str:
     """Return a measure in words, with both its terms: « 41 sur 60 (68 %) »."""
     over, under = mesure.numerateur, mesure.denominateur
@@ -85,9 +80,9 @@ def valeur(mesure: Mesure) -> str:
         return nombre_fr(over)
     share = over / under
     if mesure.type == "note":
-        return f"{decimale(share)} sur 5 ({nombre_fr(over)} points pour {pluriel(under, 'note')})"
+        return f"{decimale_fr(share)} sur 5 ({nombre_fr(over)} points pour {pluriel(under, 'note')})"
     if mesure.type == "ecart":
-        gain = f"{'+' if over > 0 else ''}{decimale(share)}"
+        gain = f"{'+' if over > 0 else ''}{decimale_fr(share)}"
         points = f"{'+' if over > 0 else '−' if over < 0 else ''}{nombre_fr(abs(over))}"
         unit = "points" if abs(share) >= 2 else "point"
         return f"{gain} {unit} en moyenne ({points} sur {pluriel(under, 'auto-évaluation')})"
@@ -191,7 +186,7 @@ def indicateur_files(site: Site) -> list[OutputFile]:
                 "a_savoir": lu.resultat.silence,
             }
         )
-    text = json.dumps({"date": site.today.isoformat(), "indicateurs": data}, ensure_ascii=False, indent=1)
+    text = json.dumps({"date": site.jour.isoformat(), "indicateurs": data}, ensure_ascii=False, indent=1)
     return [
         csv_file("indicateurs/indicateurs.csv", _CSV, rows),
         OutputFile("indicateurs/indicateurs.json", f"{text}\n".encode()),

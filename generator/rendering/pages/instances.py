@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.corpus.francais import date_fr, heure_fr, jour_fr, mois_court, pluriel
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
 from generator.dispositif.petits_groupes import trop_peu
 from generator.models.instance import Decision, Instance, Reunion, Satisfaction
-from generator.rendering.environment import date_fr, pluriel, render
+from generator.rendering.environment import render
 from generator.rendering.files.agenda import AGENDA, agenda_of
 from generator.rendering.graphiques import jauge
 from generator.rendering.labels import BANDEAUX_INSTANCE, ETATS_DECISION, STATUTS, TONS, VOLETS
 from generator.rendering.page import Page
+from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
 SECTION = "dispositif"
@@ -28,8 +30,6 @@ LISTE = (
 MAX_REUNIONS, MAX_PROCHAINES, MAX_SUIVI, MAX_LIENS = 8, 4, 8, 30
 """Past meetings, meetings to come, decisions, and links to who was asked on an instance's page (500 elements)."""
 _FIL = (("Le dispositif", "dispositif/"),)
-_MOIS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ class Seance:
     @property
     def jour(self) -> str:
         """The day in words: « mardi 8 décembre 2026 »."""
-        return f"{_JOURS[self.reunion.date.weekday()]} {date_fr(self.reunion.date)}"
+        return jour_fr(self.reunion.date)
 
     @property
     def mois(self) -> str:
         """The month in short: « déc. »."""
-        return _MOIS[self.reunion.date.month - 1]
+        return mois_court(self.reunion.date)
 
     @property
     def heures(self) -> str:
@@ -104,12 +104,6 @@ class Suivi:
     @property
     def ton(self) -> str:
         return ETATS_DECISION[self.etat][1]
-
-
-def heure_fr(text: str) -> str:
-    """Return `18 h 30`, `9 h`."""
-    hour, minutes = text.split(":")
-    return f"{int(hour)} h" if minutes == "00" else f"{int(hour)} h {minutes}"
 
 
 def coming(site: Site) -> list[Seance]:
@@ -173,10 +167,10 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
     past = [Seance(key, instance, reunion) for reunion in reversed(passees(instance, site.today))]
     held = tenues(instance, site.today)
     url = f"instances/{key}/"
-    total = max(1, -(-len(past) // MAX_REUNIONS))
+    page = Page(url, instance.nom, instance.resume, SECTION, "", fil=(*_FIL, (TITRE, "instances/")))
     decisions = followed(past, site.today)
     together, asked = presence(held), venues(instance, site.today)
-    for number in range(1, total + 1):
+    for part in cut(past, MAX_REUNIONS):
         body = render(
             "instance.html",
             site=site,
@@ -187,7 +181,7 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             bandeau=BANDEAUX_INSTANCE.get(instance.statut, ""),
             prochaines=_seances(site, key, instance),
             max_prochaines=MAX_PROCHAINES,
-            passees=past[(number - 1) * MAX_REUNIONS : number * MAX_REUNIONS],
+            passees=part.items,
             tenues=len(held),
             ensemble=together,
             par_college=[presence(held, college) for college in instance.colleges],
@@ -203,19 +197,10 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             agenda=agenda_of(key),
             signaler=site.report_link(instance.nom),
             url=url,
-            page=number,
-            pages=total,
+            page=part.page,
+            pages=part.pages,
         )
-        suffix = "" if number == 1 else f", réunions, page {number}"
-        yield Page(
-            url if number == 1 else f"{url}page/{number}/",
-            f"{instance.nom}{suffix}",
-            f"{instance.resume}{suffix}",
-            SECTION,
-            body,
-            fil=(*_FIL, (TITRE, "instances/")),
-            index=number == 1,
-        )
+        yield part.made(replace(page, index=part.first), body)
 
 
 def _meetings(site: Site, key: str, instance: Instance) -> Iterator[Page]:

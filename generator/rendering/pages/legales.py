@@ -8,7 +8,8 @@ from statistics import median
 from typing import Any
 
 from generator.corpus.etats import add_months
-from generator.rendering.environment import nombre_fr, render
+from generator.corpus.francais import alphabetical, date_partielle_fr, nombre_fr
+from generator.rendering.environment import render
 from generator.rendering.mesure import AUTRE, BUDGETS, Mesure
 from generator.rendering.page import Page
 from generator.rendering.site import Site
@@ -50,6 +51,7 @@ def legal_pages(site: Site) -> Iterator[Page]:
         "Mentions légales",
         "Qui publie ce site, qui l'héberge, ce que vous pouvez réutiliser.",
         depot=site.territoire.site.depot,
+        credits=(*site.territoire.credits, *_mairies(site)),
     )
     yield _page(
         site,
@@ -60,11 +62,19 @@ def legal_pages(site: Site) -> Iterator[Page]:
         retrait=site.report_link("retrait d'un nom ou d'un contact"),
     )
     if site.corpus.glossaire:
-        words = sorted(site.corpus.glossaire.items(), key=lambda pair: pair[1].mot.casefold())
+        words = sorted(site.corpus.glossaire.items(), key=lambda pair: alphabetical(pair[1].mot))
         body = render("glossaire.html", site=site, mots=words)
         yield Page(
             "glossaire/", "Les mots expliqués", "Les mots du métier, dits simplement, avec leur source.", "plan", body
         )
+
+
+def _mairies(site: Site) -> Iterator[str]:
+    """Yield the credit that the licence of the mairies asks for: their sources, each with its date."""
+    sources = {(mairie.source, mairie.date) for mairie in site.corpus.mairies.values()}
+    if sources:
+        told = [f"{source} ({date_partielle_fr(date)})" for source, date in sorted(sources)]
+        yield f"Coordonnées des mairies : {' ; '.join(told)}."
 
 
 def _page(site: Site, url: str, title: str, description: str, **values: Any) -> Page:
@@ -100,7 +110,7 @@ def weighing_page(site: Site) -> Callable[[Sequence[Mesure]], Page]:
         )
         return Page(
             "ecoconception/", "Écoconception", "Ce que pèsent les pages de ce site, mesuré à sa construction.",
-            "contact", body,
+            "contact", body, jour=site.jour,
         )  # fmt: skip
 
     return make

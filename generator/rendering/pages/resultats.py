@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from generator.corpus.francais import pluriel
 from generator.corpus.portes import Porte, portes
 from generator.orientation.classes import Classe
 from generator.orientation.paths import Pas
-from generator.orientation.results import Proposition, Resultat, fill
+from generator.orientation.results import EtapeRemplie, Resultat, fill
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
@@ -22,6 +23,7 @@ AUTRES_PORTES = 2
 """Other numbers, folded under the first one (card of the project: two at most)."""
 PISTES = 3
 """Leads of money shown; the others are folded."""
+AVIS = ("Oui", "Pas vraiment")
 MAX_SMS = 160
 """Signs of one text message (3GPP TS 23.038)."""
 
@@ -49,7 +51,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
         "appel": appel,
         "adresse": address,
         "feuille": f"{url}{FEUILLE}",
-        "resume": others_summary,
+        "resume": folded_summary,
     }
     argent = resultat.financements
     leads = (*argent.montres, *argent.remplacants, *argent.aussi, *argent.a_verifier) if argent else ()
@@ -65,7 +67,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
             histoire=_story(site, resultat),
             sms=_sms(resultat, appel, address),
             courriel=_letter(site, resultat, address),
-            avis=[(words, _opinion(site, words, resultat, address)) for words in ("Oui", "Pas vraiment")],
+            avis=[(words, _opinion(site, words, resultat, address)) for words in AVIS] if site.boite else [],
             **values,
         ),
         index=False,
@@ -96,14 +98,11 @@ def _story(site: Site, resultat: Resultat) -> Entree | None:
 
 
 def _sms(resultat: Resultat, appel: Appel, address: str) -> str:
-    """Return the `sms:` link; what does not fit in one message is left out, the address first."""
-    who = f" {appel.premiere.nom} : {telephone_fr(appel.premiere.telephone)}." if appel.premiere.telephone else ""
-    parts = (f"{resultat.parcours.titre}.", who, f" {address}")
-    text = "".join(parts)
-    while len(text) > MAX_SMS and len(parts) > 1:
-        parts = parts[:-1]
-        text = "".join(parts)
-    return f"sms:?body={quote(text[:MAX_SMS])}"
+    """Return the `sms:` link; the address is left out when it does not fit in one message."""
+    door = appel.premiere
+    who = f" {door.nom} : {telephone_fr(door.telephone)}." if door.telephone else ""
+    text = f"{resultat.parcours.titre}.{who} {address}"
+    return f"sms:?body={quote(text if len(text) <= MAX_SMS else text.removesuffix(address).strip()[:MAX_SMS])}"
 
 
 def _letter(site: Site, resultat: Resultat, address: str) -> str:
@@ -120,18 +119,19 @@ def _letter(site: Site, resultat: Resultat, address: str) -> str:
 
 
 def _opinion(site: Site, words: str, resultat: Resultat, address: str) -> str:
-    """Return a message ready to send, that the coordination can count (indicateur A1.1); '' when nobody reads it."""
-    to = site.boite
+    """Return a message ready to send to who reads the site's mail, that can be counted (indicateur A1.1)."""
     subject = quote(f"Avis : {words.lower()}, {resultat.parcours.titre}")
     body = quote(f"Cette page m'a aidé : {words.lower()}.\nCe que je veux ajouter :\n\nPage : {address}")
-    return f"mailto:{quote(to, safe='@')}?subject={subject}&body={body}" if to else ""
+    return f"mailto:{quote(site.boite, safe='@')}?subject={subject}&body={body}"
 
 
-def others_summary(propositions: tuple[Proposition, ...]) -> str:
-    """Return what a folded list holds: « 2 autres aides, dont 1 pas encore ouverte »."""
-    count = len(propositions)
-    planned = sum(one.signe is not None and one.signe.code == "prevu" for one in propositions)
-    words = f"{count} autre{'s' if count > 1 else ''} aide{'s' if count > 1 else ''}"
-    if planned == count:
-        return f"{words}, pas encore ouverte{'s' if count > 1 else ''}"
-    return f"{words}, dont {planned} pas encore ouverte{'s' if planned > 1 else ''}" if planned else words
+def folded_summary(etape: EtapeRemplie) -> str:
+    """Return what is folded below the card of an étape: « 2 autres aides, 1 pas ouverte ici »."""
+    count, closed = len(etape.autres), len(etape.contenu.ailleurs)
+    planned = sum(one.signe is not None and one.signe.code == "prevu" for one in etape.autres)
+    parts = [pluriel(count, "autre aide", "autres aides")] if count else []
+    if planned:
+        parts.append("pas encore ouverte" + ("s" if planned > 1 else "") if planned == count else f"{planned} à venir")
+    if closed:
+        parts.append(f"{closed} pas ouverte{'s' if closed > 1 else ''} ici")
+    return ", ".join(parts)

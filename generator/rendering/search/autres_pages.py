@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.corpus.francais import same_title
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.petits_groupes import a_accord
-from generator.markdown.guide import heading_key
 from generator.models.guide import PARTIES, SECTION_MODELE, SECTIONS_ATELIER, SECTIONS_CHAPITRE
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import STATUTS, STATUTS_BESOIN, VOLETS
@@ -19,7 +19,7 @@ POIDS_GUIDE = 0.5
 POIDS_DISPOSITIF = 0.3
 """What the dispositif says of itself comes after those who can help: its name weighs as a thématique of theirs.
 Measured: among the first three of no query written for the offer; « diagnostic de l'offre » still leads to its page."""
-_COMMUNS = {heading_key(text) for text in (*SECTIONS_CHAPITRE, *SECTIONS_ATELIER, SECTION_MODELE)}
+_COMMUNS = {same_title(text) for text in (*SECTIONS_CHAPITRE, *SECTIONS_ATELIER, SECTION_MODELE)}
 """Headings that every page of the guide has: they tell none from the others."""
 
 
@@ -106,7 +106,7 @@ def _outils(site: Site) -> Iterator[AutrePage]:
 def _headings(site: Site, genre: str, identifiant: str) -> str:
     """Return the sections of a text that others do not have too."""
     titres = site.corpus.corps[(genre, identifiant)].titres
-    kept = (titre.texte for titre in titres if titre.niveau == 2 and heading_key(titre.texte) not in _COMMUNS)
+    kept = (titre.texte for titre in titres if titre.niveau == 2 and same_title(titre.texte) not in _COMMUNS)
     return "\n".join(kept)
 
 

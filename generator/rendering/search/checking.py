@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import pluriel
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.models.synonyme import RequeteType, Synonyme
-from generator.problems import Problem, dotted, listed, sorted_problems, suggestion
+from generator.problems import Problem, dotted, listed, sorted_problems
 from generator.problems.codes import problem
 from generator.rendering.page import OutputFile
 from generator.rendering.search.engine import Moteur
@@ -183,7 +185,7 @@ def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
 
     The reserve has the same rule, but no share to reach: it would be tuned on.
     """
-    known = {document.id: None for document in moteur.postings.documents}
+    known = {document.id: document.nom for document in moteur.postings.documents}
     for section, requetes in (("requetes", corpus.requetes_types), ("reserve", corpus.requetes_reserve)):
         mesure = mesurer(requetes, moteur)
         for rank, note in enumerate(mesure.notes):
@@ -192,7 +194,7 @@ def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
             yield _at(corpus, "RCH012", REQUETES, (), mesure.phrase)
 
 
-def _check_note(corpus: Corpus, note: Note, here: Where, known: Collection[str]) -> Iterator[Problem]:
+def _check_note(corpus: Corpus, note: Note, here: Where, known: Mapping[str, str]) -> Iterator[Problem]:
     for place, fiche in enumerate(note.requete.attendu):
         if fiche not in known:
             yield _at(
@@ -218,7 +220,7 @@ def as_text(requete: str, moteur: Moteur, count: int = 10) -> str:
     lines = [f"« {typed} » n'a rien donné : résultats pour « {word} »." for typed, word in answer.corrections]
     full = sum(result.complet for result in answer.resultats)
     total = len(answer.resultats)
-    lines.append(f"{total} résultat{'s' if total > 1 else ''}, dont {full} pour tous les mots.")
+    lines.append(f"{pluriel(total, 'résultat')}, dont {full} pour tous les mots.")
     for rank, result in enumerate(answer.resultats[:count], start=1):
         lines.append(f"{rank:3}. {result.score:8.2f}  {result.document.id}  {result.document.nom}")
         for typed, meant in result.pourquoi:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from generator.corpus.francais import fold
 from generator.rendering.search.documents import Document
 from generator.rendering.search.nearness import common_start, edit_distance
-from generator.rendering.search.normaliser import Mot, fold, tokens, words
+from generator.rendering.search.normaliser import Mot, tokens, words
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Cible, Postings, singular
 
 POIDS_SYNONYME = 0.6

@@ -14,6 +14,8 @@ from functools import lru_cache
 # The module itself, never the package's factory: it would prefer PyStemmer, of another version.
 from snowballstemmer.french_stemmer import FrenchStemmer  # type: ignore[import-untyped]
 
+from generator.corpus.francais import fold
+
 WORD = re.compile("[0-9A-Za-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff]+")
 """Latin letters, digits and combining accents; everything else separates."""
 _CUT = re.compile(f"({WORD.pattern})")
@@ -24,7 +26,6 @@ DOTS = "·•‧∙⋅"
 _ENDINGS = "e es s rice rices trice trices ne nes ve ves se ses euse euses le les fe ere eres"
 ENDINGS = frozenset(_ENDINGS.split())
 """Endings that people also write after a full stop: « acteur.rice.s »."""
-LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "\u0131": "i", "ª": "a", "º": "o", "µ": "u"}
 SAME = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "former": "formation"}
 """Words read as another: short writings, in places above all, and a verb that has the stem of another word (forme)."""
 _FAMILIES = """
@@ -77,15 +78,6 @@ class Mot:
     def cle(self) -> str:
         """The token that does not depend on accents."""
         return self.jetons[-1]
-
-
-@lru_cache(maxsize=200_000)
-def fold(text: str) -> str:
-    """Return lower-case text without accents nor ligatures."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return "".join(LETTERS.get(sign, sign) for sign in decomposed if not "\u0300" <= sign <= "\u036f")
 
 
 @lru_cache(maxsize=200_000)

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.corpus.francais import fold
 from generator.models.synonyme import Synonyme
 from generator.rendering.search.documents import Document
-from generator.rendering.search.normaliser import Mot, fold, words
+from generator.rendering.search.normaliser import Mot, words
 
 CHAMPS: tuple[tuple[str, int], ...] = (("nom", 10), ("cles", 6), ("themes", 3), ("resume", 2), ("texte", 1))
 """Fields and their weights."""

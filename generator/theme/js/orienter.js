@@ -52,19 +52,20 @@
   };
 
   // The letter and the sheet say the commune too, and the address that brings it back.
-  const papier = document.querySelector("[data-adresse]");
-  const lettre = document.querySelector("[data-lettre]");
-  const depart = { papier: papier?.textContent, lettre: lettre?.getAttribute("href") };
+  const signe = document.querySelector("[data-adresse]");
+  const depart = signe?.matches("a") ? signe.getAttribute("href") : signe?.textContent;
   const signer = (noms, suite) => {
-    if (!papier) return;
-    const { adresse: page, lieu } = papier.dataset;
+    if (!signe) return;
+    const { adresse: page, lieu } = signe.dataset;
     const dater = (texte) => texte.replace(page, () => page + suite);
-    papier.textContent = dater(depart.papier);
-    if (!lettre) return;
-    const [a, question] = depart.lettre.split("?");
+    if (!signe.matches("a")) {
+      signe.textContent = dater(depart);
+      return;
+    }
+    const [a, question] = depart.split("?");
     const champs = new URLSearchParams(question);
     const corps = dater(champs.get("body").replace(`Commune : ${lieu}`, () => `Commune : ${noms}`));
-    lettre.href = `${a}?subject=${encodeURIComponent(champs.get("subject"))}&body=${encodeURIComponent(corps)}`;
+    signe.href = `${a}?subject=${encodeURIComponent(champs.get("subject"))}&body=${encodeURIComponent(corps)}`;
   };
 
   // Once the commune is known, its mairie answers first, before the relais of the whole territory.
@@ -151,7 +152,7 @@
     const ecrire = () => {
       const noms = choisies.map((code) => communes[code][0]).join(", ");
       for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = noms || "Plusieurs communes";
-      signer(noms || papier?.dataset.lieu, choisies.length ? `?communes=${choisies.join(",")}` : "");
+      signer(noms || signe?.dataset.lieu, choisies.length ? `?communes=${choisies.join(",")}` : "");
     };
     // The boxes are made when asked for: a page stays light for who does not name communes.
     const titre = element("summary", { textContent: "Nommer nos communes" });

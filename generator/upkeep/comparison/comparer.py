@@ -8,8 +8,8 @@ from typing import Literal
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
-from generator.orientation.sentences import tell_count
-from generator.orientation.study import build_study
+from generator.corpus.francais import pluriel
+from generator.orientation.study import study_of
 from generator.problems import Problem
 from generator.rendering.page import Rendering
 from generator.upkeep.comparison.changements import Changement, changements
@@ -72,7 +72,7 @@ def comparer(avant: Version, apres: Version) -> Comparaison:
     lost: tuple[str, ...] = ()
     states = 0
     if avant.corpus and apres.corpus and avant.rendu and apres.rendu:
-        made = effet(build_study(avant.corpus, avant.today), build_study(apres.corpus, apres.today))
+        made = effet(study_of(avant.corpus, avant.today), study_of(apres.corpus, apres.today))
         cells = cellules(avant.corpus, apres.corpus, apres.today)
         lost, states = _lost_addresses(avant.rendu, apres.rendu)
     gone = _lost_fiches(avant, apres)
@@ -84,14 +84,14 @@ def comparer(avant: Version, apres: Version) -> Comparaison:
 def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
     dangers = []
     if avant.rendu is None and found.changements:
-        count = tell_count(len(avant.erreurs), "erreur", "erreurs")
+        count = pluriel(len(avant.erreurs), "erreur", "erreurs")
         dangers.append(Danger("inconnu", f"La version de départ a {count} : l'effet ne peut pas être comparé."))
     for silent in found.effet.sans_reponse if found.effet else ():
         where = f" ({silent.ou})" if silent.ou else ""
-        paths = tell_count(silent.chemins, "chemin ne montre plus rien", "chemins ne montrent plus rien")
+        paths = pluriel(silent.chemins, "chemin ne montre plus rien", "chemins ne montrent plus rien")
         dangers.append(Danger("reponse", f"{paths}{where}. Par exemple : {silent.exemple}."))
     if found.part_perdue > PART_MAX:
-        gone = tell_count(len(found.fiches_perdues), "fiche disparaît ou ferme", "fiches disparaissent ou ferment")
+        gone = pluriel(len(found.fiches_perdues), "fiche disparaît ou ferme", "fiches disparaissent ou ferment")
         dangers.append(
             Danger("fiches", f"{gone}, sur {found.fiches_avant} ({found.part_perdue} %, {PART_MAX} % au plus).")
         )

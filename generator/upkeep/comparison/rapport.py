@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from generator.orientation.sentences import tell_count
+from generator.corpus.francais import pluriel
 from generator.problems import Problem
 from generator.upkeep import sections
-from generator.upkeep.comparison.changements import GENRES, Changement, en_mots
+from generator.upkeep.comparison.changements import MOTS, Changement, en_mots
 from generator.upkeep.comparison.comparer import Comparaison
 from generator.upkeep.comparison.demande import PHRASE
 from generator.upkeep.comparison.effet import Constat, Effet, Visibilite
@@ -56,7 +56,7 @@ def _verdict(found: Comparaison, base: str, accepte: bool) -> Iterator[str]:
         words = en_mots(found.changements)
         yield f"{_capital(words)}." if words else "Des fichiers sont réécrits, sans rien changer à ce qu'ils disent."
     if found.erreurs:
-        yield f"{tell_count(len(found.erreurs), 'erreur', 'erreurs')} à corriger avant de publier : voir plus bas."
+        yield f"{pluriel(len(found.erreurs), 'erreur', 'erreurs')} à corriger avant de publier : voir plus bas."
     if found.effet is None:
         yield "L'effet sur les réponses n'est pas calculé : il faut d'abord corriger les erreurs."
     else:
@@ -76,13 +76,13 @@ def _tell_effect(effet: Effet) -> Iterator[str]:
         yield "Personne ne reçoit une autre réponse qu'avant."
         return
     if effet.chemins_touches:
-        touched = tell_count(effet.chemins_touches, "chemin donne", "chemins donnent")
+        touched = pluriel(effet.chemins_touches, "chemin donne", "chemins donnent")
         yield f"{touched} une autre réponse, sur {effet.chemins_compares}, dans une commune au moins."
     moved = []
     if effet.chemins_ajoutes:
-        moved.append(tell_count(len(effet.chemins_ajoutes), "chemin est nouveau", "chemins sont nouveaux"))
+        moved.append(pluriel(len(effet.chemins_ajoutes), "chemin est nouveau", "chemins sont nouveaux"))
     if effet.chemins_retires:
-        moved.append(tell_count(len(effet.chemins_retires), "chemin n'existe plus", "chemins n'existent plus"))
+        moved.append(pluriel(len(effet.chemins_retires), "chemin n'existe plus", "chemins n'existent plus"))
     alike = effet.chemins_compares and not effet.chemins_touches
     same = " ; tous les autres donnent la même réponse qu'avant" if alike else ""
     if moved:
@@ -102,7 +102,7 @@ def _sections(found: Comparaison) -> Iterator[Section]:
     if found.matrice:
         yield section("Couverture de l'offre", map(_tell_cell, found.matrice))
     if found.etats_perdus:
-        count = tell_count(found.etats_perdus, "adresse disparaît", "adresses disparaissent")
+        count = pluriel(found.etats_perdus, "adresse disparaît", "adresses disparaissent")
         yield section(
             "Pages de passage", [Ligne(f"{count} parmi les questions, les résultats et les suites de liste.")]
         )
@@ -137,7 +137,7 @@ def _tell_error(problem: Problem) -> Ligne:
 
 
 def _tell_change(change: Changement) -> Ligne:
-    one, _, ending = GENRES[change.genre]
+    one, _, ending = MOTS[change.genre]
     if change.nature == "forme":
         return Ligne(f"{change.chemin} : réécrit, ses valeurs sont les mêmes")
     former = f", avant « {change.ancien} »" if change.ancien else ""
@@ -152,13 +152,13 @@ def _tell_change(change: Changement) -> Ligne:
         else:
             below.append(f"{label} : retiré « {difference.avant} »")
     if len(change.differences) > MAX_CHAMPS:
-        below.append(f"… et {tell_count(len(change.differences) - MAX_CHAMPS, 'autre champ', 'autres champs')}")
+        below.append(f"… et {pluriel(len(change.differences) - MAX_CHAMPS, 'autre champ', 'autres champs')}")
     verb = f"{_NATURES[change.nature]}{ending}"
     return Ligne(f"{_capital(one)} {verb} : {change.nom} ({change.chemin}{former}){state}", tuple(below))
 
 
 def _tell_visible(one: Visibilite, verb: str) -> str:
-    kind, _, ending = GENRES[one.genre]
+    kind, _, ending = MOTS[one.genre]
     return f"« {one.nom} » ({kind}) {verb}{ending}{f' : {one.ou}' if one.ou else ''}."
 
 
@@ -167,7 +167,7 @@ def _tell_facts(constats: Sequence[Constat]) -> Iterator[Ligne]:
     example = ""
     for constat in constats:
         where = f" ({constat.ou})" if constat.ou else ""
-        paths = tell_count(constat.chemins, "chemin", "chemins")
+        paths = pluriel(constat.chemins, "chemin", "chemins")
         below = () if constat.exemple == example else (f"Par exemple : {constat.exemple}.",)
         example = constat.exemple
         yield Ligne(f"{_capital(constat.phrase)}. {paths}{where}.", below)

@@ -8,16 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.rendering.page import OutputFile
 from generator.rendering.search import files as publies
-from generator.rendering.search.documents import GENRES_RECHERCHE
+from generator.rendering.search.documents import GROUPES
 from generator.rendering.search.files import DISPOSITIF, index_files, search_files
 from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in
+from tests.navigateur.fenetres import Fenetres
 from tests.rendering.search.banc import ecrire, moteur, python, site
 
 pytestmark = pytest.mark.navigateur
@@ -83,7 +84,7 @@ def test_facets_are_combined_counted_and_in_the_address(page: Page, adresse: str
     page.goto(adresse + "offre/")
     facet(page, "thematiques")
     label = page.locator("[data-facette=thematiques] label", has_text="Décider ensemble")
-    expected = [e for e in site().offre if "gouvernance-partagee" in site().terms_of(e, "thematiques")]
+    expected = [e for e in site().offre if "gouvernance-partagee" in site().corpus.terms_of(e.fiche, "thematiques")]
     shown = re.search(r"\((\d+)\)", label.inner_text())
     assert shown is not None
     assert int(shown.group(1)) == len(expected)
@@ -111,7 +112,7 @@ def test_counts_follow_the_other_facets(page: Page, adresse: str) -> None:
     assert f"Payant ({by_price['payant']})" in [label.strip() for label in labels]
 
 
-def test_back_undoes_and_the_address_can_be_shared(page: Page, adresse: str, navigateur: Browser) -> None:
+def test_back_undoes_and_the_address_can_be_shared(page: Page, adresse: str, fenetres: Fenetres) -> None:
     page.goto(adresse + "offre/")
     facet(page, "thematiques")
     page.locator("[data-facette=thematiques] input").first.check()
@@ -121,8 +122,7 @@ def test_back_undoes_and_the_address_can_be_shared(page: Page, adresse: str, nav
     page.locator("[data-facette=genre] label", has_text="Ressources").locator("input").check()
     expect(page.locator("[data-liste] h2")).to_have_count(1)
     shared, alone = page.url, listed(page)
-    with navigateur.new_context() as context:
-        other = context.new_page()
+    with fenetres.open() as other:
         other.goto(shared)
         expect(other.locator("[data-liste] h3")).to_have_count(len(alone))
         assert listed(other) == alone
@@ -156,7 +156,7 @@ def test_a_query_is_grouped_highlighted_and_explained(page: Page, adresse: str) 
 
 
 def test_the_dispositif_waits_for_those_who_help_unless_it_has_the_best_answer(page: Page, adresse: str) -> None:
-    names = {genre.id: genre.pluriel for genre in GENRES_RECHERCHE}
+    names = {genre.id: genre.pluriel for genre in GROUPES}
 
     def kinds(requete: str) -> list[str]:
         """The kinds found, the one of the best answer first."""

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
-from generator.corpus.genres import GENRES
+from generator.corpus.genres import ECRITS, FICHES, GENRES
 from generator.upkeep.comparison.champs import MAX_VALEUR, brief, differences
 from generator.upkeep.comparison.changements import Changement, en_mots
 from generator.upkeep.comparison.rapport import as_text
@@ -127,6 +126,20 @@ def test_a_financement_that_closes_is_said_closed(racine_petite_ile: Path) -> No
     change = compare(racine_petite_ile).changements[0]
     assert (change.genre, change.propose) == ("financement", "ferme")
     assert en_mots((change,)) == "1 financement fermé"
+
+
+def test_dates_that_come_back_are_told_and_open_what_was_over(racine_petite_ile: Path) -> None:
+    path = racine_petite_ile / "content/offre/financements/appel-rivages.yml"
+    dated = "  ouverture: 2026-01-05\n  cloture: 2026-03-31\n"
+    replace_in(path, dated, "  fenetres: [{ouverture: 01-05, cloture: 03-31}]\n")
+    change = compare(racine_petite_ile).changements[0]
+    assert change.propose == "ouvre"
+    assert [(one.libelle, one.avant, one.apres) for one in change.differences] == [
+        ("Dépôt, ouverture", "2026-01-05", ""),
+        ("Dépôt, dernier jour", "2026-03-31", ""),
+        ("Dépôt, fenêtres de dépôt", "", "ouverture : 01-05, cloture : 03-31"),
+    ]
+    assert en_mots((change,)) == "1 financement ouvert, 1 date modifiée"
 
 
 def test_a_service_that_opens_again(racine_petite_ile: Path) -> None:
@@ -262,9 +275,8 @@ def test_values_are_told_on_one_line() -> None:
 
 
 def test_every_field_has_a_name_that_can_be_read() -> None:
-    models = (*MODELES.items(), *((kind, model) for kind, (_, model) in DOSSIERS_DISPOSITIF.items()))
-    assert {kind for kind, _ in models} >= DOSSIERS.keys()
-    for kind, model in models:
+    assert ECRITS.keys() > FICHES.keys()
+    for kind, model in ((kind, genre.modele) for kind, genre in ECRITS.items()):
         blank = model.model_construct(**dict.fromkeys(model.model_fields))
         for name in model.model_fields:
             (found,) = differences(blank.model_copy(update={name: "a"}), blank.model_copy(update={name: "b"}))
