@@ -14,11 +14,12 @@ from generator.corpus.etats import est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
 from generator.dispositif.couverture import Couverture, compute_couverture
+from generator.models.base import STATUTS
 from generator.models.fiche import Contact, Zone
-from generator.models.financement import Montant
+from generator.models.financement import UNITES, Montant
 from generator.models.guide import Outil
 from generator.rendering import forge
-from generator.rendering.labels import AXES, STATUTS, TONS, UNITES
+from generator.rendering.labels import AXES, TONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from generator.corpus.etats import calendrier
+from generator.corpus.etats import CALENDRIERS, calendrier
 from generator.corpus.francais import date_fr, pluriel
 from generator.rendering.environment import render
-from generator.rendering.labels import CALENDRIERS
 from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 
