@@ -18,5 +18,5 @@ def test_each_value_has_its_words() -> None:
 
 @pytest.mark.parametrize("words", [{"ouvert": "Ouvert"}, {"ouvert": "Ouvert", "clos": "Fermé", "suspendu": "Arrêté"}])
 def test_a_value_without_words_or_words_of_no_value_stop_the_program(words: dict[str, str]) -> None:
-    with pytest.raises(TypeError, match="clos|suspendu"):
+    with pytest.raises(TypeError, match=r"clos|suspendu"):
         libelles(Etat, words)
