@@ -42,8 +42,8 @@ CALENDRIERS = {
     "ferme-bientot": ("Ferme bientôt", "La date limite approche."),
     "ouvert": ("Ouvert", "On peut demander maintenant."),
     "permanent": ("Toute l'année", "On peut demander à tout moment."),
-    "a-venir": ("Ouvre plus tard", "La date d'ouverture est connue."),
-    "inconnu": ("Dates à demander", "Le calendrier n'est pas connu : demandez avant de monter un dossier."),
+    "a-venir": ("Ouvre plus tard", "Le prochain moment pour demander est connu."),
+    "inconnu": ("Dates à demander", "Le jour n'est pas connu : demandez avant de monter un dossier."),
     "clos": ("Fermé", "On ne peut plus demander. Gardé pour mémoire."),
 }
 """state of a call → (title, sentence), in the order of the page"""

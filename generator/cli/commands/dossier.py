@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if target.suffix == ".odt":
         from generator.rendering.files.odt import odt_bytes  # slow to import
 
-        data = odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today)
+        data = odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.jour)
     write_new(target, data)
     print(f"{target} est prêt : chercher « À compléter ».")
     return OK

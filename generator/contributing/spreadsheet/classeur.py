@@ -111,7 +111,16 @@ def _counts(kind: str, trees: Arbres) -> dict[str, int]:
     """Return how many blocks the longest list of each field has."""
     fields = {champ.repete for champ in champs_of(kind) if champ.repete}
     held = [tree for (one, _), tree in trees.items() if one == kind]
-    return {field: max((len(tree.get(field, ())) for tree in held), default=0) for field in fields}
+    return {field: max((len(_blocks(tree, field)) for tree in held), default=0) for field in fields}
+
+
+def _blocks(tree: Any, field: str) -> Any:
+    """Return the list that a dotted name leads to, () when nobody wrote it."""
+    for step in field.split("."):
+        tree = tree.get(step, ())
+        if not tree:
+            return ()
+    return tree
 
 
 def explanation(champ: Champ) -> str:

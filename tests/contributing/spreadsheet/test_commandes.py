@@ -36,7 +36,7 @@ def test_what_is_exported_is_imported_without_any_difference(run: Run, racine_pe
     where = ("--racine", racine_petite_ile, "--date", str(AUJOURDHUI))
     code, shown, faults = run("exporter", "--ods", path, *where)
     assert (code, faults) == (0, "")
-    assert shown.startswith(f"{path} : 43 fiches, 7 feuilles.")
+    assert shown.startswith(f"{path} : 44 fiches, 7 feuilles.")
     assert path.read_bytes() == ods_bytes(classeur())
     before = tree(racine_petite_ile)
     code, shown, faults = run("importer", path, "--ecrire", *where)
