@@ -96,6 +96,18 @@ def _read_partial_date(value: Any) -> Any:
     return text
 
 
+def _read_yearly_day(value: Any) -> Any:
+    """A day that comes back each year, MM-JJ, kept as text; 02-29 is the last of February every year."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{2}-[0-9]{2}", value.strip()):
+        raise PydanticCustomError("jour_annuel", "jour attendu au format MM-JJ, sans année")
+    text = value.strip()
+    try:
+        datetime.date.fromisoformat(f"2000-{text}")
+    except ValueError as error:
+        raise PydanticCustomError("date_impossible", "cette date n'existe pas") from error
+    return text
+
+
 def is_before(first: str, second: str) -> bool:
     """Tell whether a date is surely before another; days, months and years compare on their common length."""
     shared = min(len(first), len(second))
@@ -227,6 +239,8 @@ CodeZone = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[1])]
 DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
 DatePartielle = Annotated[str, BeforeValidator(_read_partial_date)]
 """As precise as the source; two of them compare with `is_before`."""
+JourAnnuel = Annotated[str, BeforeValidator(_read_yearly_day)]
+"""A day of every year, month first: two of them compare as texts within a year."""
 OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
 Entier = Annotated[int, BeforeValidator(_read_whole_number)]
 UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]

@@ -88,7 +88,7 @@ def _opening(site: Site, appel: Appel | None) -> Iterator[Block]:
         yield _gap("la date limite de l'appel.", 1)
     yield Paragraph(
         plain(
-            f"Ce dossier est rempli avec ce que le site {site.territoire.site.nom} savait le {date_fr(site.today)}. "
+            f"Ce dossier est rempli avec ce que le site {site.territoire.site.nom} savait le {date_fr(site.jour)}. "
             f"Ce qui manque est marqué « À compléter »."
         )
     )

@@ -10,8 +10,9 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
 from generator.corpus.locating import at
 from generator.corpus.palette import Manque, faults
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 _SCHEMAS = {"clair": "l'écran clair", "sombre": "l'écran sombre"}
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.models.base import is_before
 from generator.models.besoin import FINS, ORDRE
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 _PHRASE = re.compile(r"Des .+ ont besoin (?:de |d['’]|du |des ).+ parce (?:que |qu['’]).+", re.DOTALL)
 """The sentence of a besoin (plan du guide, A3)."""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.dispositif.experimentation import periode
 from generator.models.collectif import Collectif
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 KIND = "collectif"
 

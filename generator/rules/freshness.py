@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import statut_affiche, verification_due
 from generator.corpus.locating import at
+from generator.corpus.nouvelles import with_sources
 from generator.problems import Problem
 
 
@@ -17,20 +17,12 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, identifiant, fiche in corpus.fiches():
         if fiche.verifie_le is not None and fiche.verifie_le > today:
             yield at(corpus, "DAT001", kind, identifiant, ("verifie_le",), f"{fiche.verifie_le} est dans l'avenir.")
-    for kind, identifiant, value in _with_sources(corpus):
+    for kind, identifiant, value in with_sources(corpus):
         for field in ("sources", "sources_ici"):
             for index, source in enumerate(getattr(value, field, ())):
                 if source.consulte_le > today:
                     message = f"{source.consulte_le} est dans l'avenir."
                     yield at(corpus, "DAT001", kind, identifiant, (field, index, "consulte_le"), message)
-
-
-def _with_sources(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
-    yield from corpus.fiches()
-    for kind in ("besoin", "instance"):
-        for identifiant, value in corpus.dispositif()[kind].items():
-            yield kind, identifiant, value
-    yield from corpus.guide_pages()
 
 
 def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -11,9 +11,10 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
 from generator.corpus.francais import same_title
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, marked_values
 from generator.models.markers import Reference, Terme
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -33,7 +34,7 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every word is in its référentiel."""
-    terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
+    terms = {nom: referentiel.termes for nom, referentiel in corpus.referentiels.items()}
     for kind, identifiant, value in corpus.everything():
         for where, marker, text in marked_values(value, Terme):
             if text not in terms[marker.nom] and not (marker.tous and text == "tous"):

@@ -73,6 +73,7 @@ def fiche_pages(
                 body=explain(body, lexique),
                 fil=fil,
                 gabarit="fiche",
+                jour=site.jour_de(entry.fiche),
                 index=entry.propose or kind == "acteur",
                 jsonld=_jsonld(site, entry),
             )
@@ -140,7 +141,7 @@ def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict
         "cumuls": CUMULS,
         "montant": montant_text(entry.fiche.montant) if entry.fiche.montant else "",
         "quand": phrase(site, entry),
-        "conseil": CALENDRIERS[state][1],
+        "conseil": CALENDRIERS["inconnu" if entry.fiche.depot.mois else state][1],
     }
 
 

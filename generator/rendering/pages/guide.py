@@ -119,7 +119,8 @@ def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int) -> Page:
         outils=[(key, outil) for key, outil in site.outils.items() if key in chapitre.outils],
         signaler=site.report_link(entry.nom, url),
     )
-    return Page(url, entry.nom, chapitre.resume, SECTION, _explained(site, "chapitre", entry.id, body), fil=ACCUEIL)
+    body = _explained(site, "chapitre", entry.id, body)
+    return Page(url, entry.nom, chapitre.resume, SECTION, body, fil=ACCUEIL, jour=site.jour_de(chapitre))
 
 
 def _explained(site: Site, genre: str, identifiant: str, body: str) -> str:
@@ -165,4 +166,5 @@ def _outil(site: Site, chapters: tuple[Entree, ...], key: str) -> Page:
         telechargements=[("Le même, à remplir (ODT)", odt_path(key))],
         signaler=site.report_link(outil.titre, url),
     )
-    return Page(url, outil.titre, outil.resume, SECTION, _explained(site, "outil", key, body), fil=OUTILS)
+    body = _explained(site, "outil", key, body)
+    return Page(url, outil.titre, outil.resume, SECTION, body, fil=OUTILS, jour=site.jour_de(outil))
