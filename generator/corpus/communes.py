@@ -18,14 +18,14 @@ def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
     whole = whole_departements(corpus, wanted)
     if whole:
         return liste_fr([corpus.officiel.departements[code][0] for code in whole])
+    names = [corpus.communes[code].nom for code in sorted(wanted)]
+    if len(names) <= 3:
+        return liste_fr(names)
     most = main_departement(corpus, wanted)
     if most:
         missing = [c.nom for c in corpus.communes.values() if c.departement == most and c.code_insee not in wanted]
         if len(missing) <= 2:
             return f"{corpus.officiel.departements[most][0]}, sauf {liste_fr(missing)}"
-    names = [corpus.communes[code].nom for code in sorted(wanted)]
-    if len(names) <= 3:
-        return liste_fr(names)
     return f"{names[0]}, {names[1]} et {len(names) - 2} autres communes"
 
 

@@ -14,9 +14,22 @@ from typing import Literal, NamedTuple
 
 from generator.models.fiche import Fiche
 from generator.models.financement import Depot, Financement
+from generator.models.markers import libelles
 from generator.models.territoire import Territoire
 
 Calendrier = Literal["permanent", "ouvert", "ferme-bientot", "a-venir", "clos", "inconnu"]
+CALENDRIERS = libelles(
+    Calendrier,
+    {
+        "ferme-bientot": ("Ferme bientôt", "La date limite approche."),
+        "ouvert": ("Ouvert", "On peut demander maintenant."),
+        "permanent": ("Toute l'année", "On peut demander à tout moment."),
+        "a-venir": ("Ouvre plus tard", "Le prochain moment pour demander est connu."),
+        "inconnu": ("Dates à demander", "Le jour n'est pas connu : demandez avant de monter un dossier."),
+        "clos": ("Fermé", "On ne peut plus demander. Gardé pour mémoire."),
+    },
+)
+"""state of a call → (title, sentence), in the order of the page"""
 PROPOSABLES = ("actif", "experimentation")
 
 

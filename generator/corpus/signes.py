@@ -18,8 +18,9 @@ from typing import Any, Literal
 
 from generator.corpus.communes import name_communes
 from generator.corpus.corpus import Corpus
-from generator.models.service import Service
 from generator.corpus.etats import calendrier, statut_affiche
+from generator.models.acteur import Acteur
+from generator.models.service import Service
 
 Code = Literal["oui", "part", "prevu", "verif"]
 MOTS: Mapping[Code, str] = {
@@ -100,5 +101,5 @@ def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: dateti
 
 def _answered(corpus: Corpus, service: Service) -> bool:
     """Tell whether somebody answers for a service: a contact or a place is known; a site alone is not enough."""
-    held = (service, *(corpus.acteurs[key] for key in corpus.holders_of(service)))
+    held: list[Service | Acteur] = [service, *(corpus.acteurs[key] for key in corpus.holders_of(service))]
     return any(one.contacts or one.lieux for one in held)

@@ -19,7 +19,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
-from generator.models.markers import Lu, Reference, Terme
+from generator.models.markers import Lu, Reference, Terme, libelles
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
@@ -274,4 +274,15 @@ Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Un
 Stades = Annotated[tuple[Annotated[Identifiant, Terme("stades", tous=True)], ...], Unique, TousSeul]
 Profils = Annotated[tuple[Annotated[Identifiant, Terme("profils", tous=True)], ...], Unique, TousSeul]
 Statut = Literal["actif", "experimentation", "a-creer", "a-confirmer", "suspendu", "clos"]
-"""Existence of what the fiche describes (design, section 5), never its confirmation."""
+"""Existence of what the fiche describes, never its confirmation."""
+STATUTS = libelles(
+    Statut,
+    {
+        "actif": "Ouvert",
+        "experimentation": "En expérimentation",
+        "a-creer": "À créer",
+        "a-confirmer": "À confirmer",
+        "suspendu": "Suspendu",
+        "clos": "Fermé",
+    },
+)

@@ -19,7 +19,7 @@ from generator.models.base import (
     Texte,
     Thematiques,
 )
-from generator.models.markers import Terme
+from generator.models.markers import Terme, libelles
 
 Note = Annotated[Entier, Field(ge=1, le=5)]
 """From 1 (not at all) to 5 (fully): plan of the guide, B1.3 and B1.5."""
@@ -58,6 +58,18 @@ class ProjetStructure(Modele):
     def complet(self) -> bool:
         """Whether the four points are reached: what B1.2 counts."""
         return None not in (self.objectifs, self.gouvernance, self.organisation, self.financement)
+
+
+POINTS = libelles(
+    ProjetStructure.model_fields,
+    {
+        "objectifs": "Des objectifs et une vision",
+        "gouvernance": "Une façon de décider",
+        "organisation": "Une organisation interne",
+        "financement": "Un financement obtenu",
+    },
+)
+"""The same four points, in plain words."""
 
 
 class Collectif(Modele):

@@ -23,10 +23,20 @@ from generator.models.base import (
     Unique,
 )
 from generator.models.fiche import Contact, Fiche, Porteur, Zone, ZoneAVerifier
-from generator.models.markers import Terme
+from generator.models.markers import Terme, libelles
 
 Cumul = Literal["oui", "non", "sous-conditions", "non-precise"]
+CUMULS = libelles(
+    Cumul,
+    {
+        "oui": "Oui",
+        "non": "Non",
+        "sous-conditions": "Sous conditions",
+        "non-precise": "Non précisé",
+    },
+)
 Unite = Literal["euros", "euros-par-an", "euros-par-mois"]
+UNITES = libelles(Unite, {"euros": "€", "euros-par-an": "€ par an", "euros-par-mois": "€ par mois"})
 
 
 class Montant(Modele):

@@ -16,12 +16,13 @@ from generator.corpus.genres import GENRES, OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import portes
 from generator.dispositif.couverture import Couverture, compute_couverture
+from generator.models.base import STATUTS
 from generator.models.fiche import Contact, Zone
-from generator.models.financement import Montant
+from generator.models.financement import UNITES, Montant
 from generator.models.guide import Outil
 from generator.models.parcours import Etape
 from generator.rendering import forge
-from generator.rendering.labels import AXES, STATUTS, TONS, UNITES
+from generator.rendering.labels import AXES, TONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from generator.corpus.corpus import Corpus
+from generator.models.base import STATUTS
 from generator.models.instance import MAX_COLLEGES, MAX_DECISIONS, MAX_LIGNES, MAX_SOLLICITES, Instance, Reunion
-from generator.rendering.labels import BANDEAUX_INSTANCE, STATUTS
+from generator.rendering.labels import BANDEAUX_INSTANCE
 from generator.rendering.page import Rendering
 from generator.rendering.pages.fiches import MAX_ENGAGEMENTS
 from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance

@@ -13,9 +13,10 @@ import pytest
 from lxml import html
 
 from generator.corpus.corpus import Corpus
+from generator.models.base import STATUTS
 from generator.models.fiche import Periode
 from generator.models.financement import Depot
-from generator.rendering.labels import BANDEAUX, STATUTS
+from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Rendering
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI

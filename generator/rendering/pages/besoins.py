@@ -10,11 +10,11 @@ from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.genres import GENRES
 from generator.corpus.nouvelles import silence
 from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
-from generator.models.besoin import ORDRE, Besoin, EtapeBesoin
+from generator.models.besoin import ORDRE, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
 from generator.rendering.environment import render
 from generator.rendering.glossaire import explain
-from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
+from generator.rendering.labels import TONS_BESOIN
 from generator.rendering.page import Page
 from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
 from generator.rendering.pages.fiches import Coverage
@@ -67,7 +67,7 @@ class VueBesoin:
 
     @property
     def ton(self) -> str:
-        return TONS_BESOIN.get(self.besoin.statut, "e-info")
+        return TONS_BESOIN[self.besoin.statut]
 
     @property
     def quand(self) -> str:

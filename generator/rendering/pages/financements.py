@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from generator.corpus.etats import Occasion, calendrier, occasions
+from generator.corpus.etats import CALENDRIERS, Occasion, calendrier, occasions
 from generator.corpus.francais import MOIS, date_fr, date_partielle_fr, jour_annuel_fr, liste_fr
 from generator.models.financement import Depot
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import ECHEANCES
-from generator.rendering.labels import CALENDRIERS
 from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.corpus.francais import date_fr
 from generator.models.glossaire import Lexique
-from generator.models.guide import NUMEROTEES, PARTIES
+from generator.models.guide import GENRES_OUTILS, NUMEROTEES, PARTIES
 from generator.rendering.environment import render
 from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.a_remplir import odt_path
@@ -19,7 +19,6 @@ from generator.rendering.site import Site
 SECTION = "guide"
 ACCUEIL = (("Le guide", "guide/"),)
 OUTILS = (*ACCUEIL, ("Les outils", "guide/outils/"))
-GENRES_OUTILS = {"atelier": "Ateliers", "modele": "Modèles à remplir"}
 
 
 def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = ()) -> Iterator[Page]:

@@ -9,11 +9,11 @@ from typing import Any
 
 from generator.corpus.portes import portes
 from generator.models.arbre import NSP, Arbre
+from generator.models.service import TARIFS
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Chemin, Pas, next_question, states
 from generator.orientation.study import Study
 from generator.rendering.environment import render, telephone_fr
-from generator.rendering.labels import TARIFS
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.pages.resultats import result_pages
 from generator.rendering.site import Entree, Site
