@@ -108,9 +108,6 @@ class Fraicheur(Modele):
     rythme_verification: Entier = Field(
         6, ge=1, le=36, description="Mois entre deux confirmations, par défaut.", examples=["6"]
     )
-    perime_apres: Entier = Field(
-        18, ge=1, le=60, description="Mois après lesquels une fiche confirmée est dite ancienne.", examples=["18"]
-    )
     ferme_bientot: Entier = Field(
         60, ge=1, le=365, description="Jours avant une clôture où l'on prévient.", examples=["60"]
     )
@@ -213,9 +210,6 @@ class Territoire(Modele):
     """`data/territoire.yml`."""
 
     nom: Intitule = Field(description="Nom du territoire.", examples=["Petite-Île"])
-    nom_complet: Intitule = Field(
-        description="Nom avec son article, pour les phrases : « dans … ».", examples=["le Pays de Petite-Île"]
-    )
     epci: Annotated[tuple[Siren, ...], Unique] = Field(
         min_length=1, description="SIREN des intercommunalités.", examples=[["732 829 320"]]
     )
