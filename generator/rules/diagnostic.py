@@ -73,7 +73,7 @@ def check_still_holes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 
 
 def check_trous(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A hole is decided once, in a département of the territory, on a day that is past."""
+    """A hole is decided once, in a département of the territory."""
     here = sorted({commune.departement for commune in corpus.communes.values()})
     seen: set[tuple[str, str, str | None]] = set()
     for rank, trou in enumerate(corpus.trous):
@@ -90,8 +90,6 @@ def check_trous(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 f"« {trou.departement} » n'est pas un département d'ici.",
                 suggestion(trou.departement, here) or f"Départements d'ici : {', '.join(here)}.",
             )  # fmt: skip
-        if trou.decide_le is not None and trou.decide_le > today:
-            yield _at(corpus, "DAT001", ("trous", rank, "decide_le"), f"{trou.decide_le} est dans l'avenir.")
 
 
 def pressing_holes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

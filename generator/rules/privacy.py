@@ -75,9 +75,9 @@ def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
 
 
 def check_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A person's name goes with the date of her agreement, which is not in the future."""
+    """A person's name goes with the date of her agreement."""
     for kind, identifiant, where, contact in _contacts(corpus):
-        if contact.nom and (contact.accord_publication is None or contact.accord_publication > today):
+        if contact.nom and contact.accord_publication is None:
             yield at(
                 corpus,
                 "VIE001",
