@@ -50,10 +50,12 @@ _COURRIEL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+")
 _TELEPHONE = re.compile(r"(?:\+33|0)(?<!\d\+33)(?<!\d0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 """What comes before is looked at second: the search jumps from one `0` or `+` to the next."""
 _CIVILITE = re.compile(
-    r"(?<!\w)(?:(?:M|MM|Dr|Me|Mr)\.? |(?:Mme|Mmes|Mlle|Mlles|Monsieur|Messieurs|Madame|Mesdames|Mademoiselle)\.? )"
+    r"[DM](?<!\w.)(?:(?:(?<=M)[Mer]?|(?<=D)r)\.? "
+    r"|(?<=M)(?:me|mes|lle|lles|onsieur|essieurs|adame|esdames|ademoiselle)\.? )"
     r"(?=[^\W\d_a-zà-ÿ](?:[\w’'-]|\. ?[^\W\d_a-zà-ÿ]))"
 )
-"""A title before a capital: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple » a person."""
+"""M, MM, Mr, Me, Dr, or a longer title, before a name: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple »
+a person. What comes before is looked at second: the search jumps from one D or M to the next."""
 _INITIALE = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿ]\. ?[^\W\d_a-zà-ÿ][a-zà-ÿ]+")
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # fmt: off
