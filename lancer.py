@@ -142,6 +142,11 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "PYTHONUTF8": "1", **more}
 
 
+def offre_command(system: str = os.name) -> str:
+    """Return what one types before the words of a command of the program."""
+    return f"{'py' if system == 'nt' else 'python3'} lancer.py offre"
+
+
 def make_venv(venv: Path) -> None:
     """Make the environment, unless a usable one is there."""
     python = venv_python(venv)
@@ -241,7 +246,8 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
 def run(name: str, more: list[str]) -> int:
     """Install, run every command, return the first code that is not 0."""
     python = install(VERROUS.get(name, VERROU_ESSAIS))
-    env = environment()
+    # The messages of the program name commands that can be pasted; the tests know those of the bare program.
+    env = environment(OFFRE_COMMANDE=offre_command()) if name in VERROUS else environment()
     if name in ("test", "golden", "captures"):
         # Tests start the program hundreds of times: it is compiled once, whatever the machine asks for.
         env.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -6,13 +6,14 @@ wanted, rewrite them all with `make golden` and read `git diff`.
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from pathlib import Path
 
 import pytest
 
-from tests.chemins import RACINE
-from tests.construction import tree
+from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
+from tests.construction import build, tree
 
 GOLDEN = RACINE / "tests" / "golden" / "petite-ile"
 INVENTAIRE = "inventaire.txt"
@@ -105,3 +106,11 @@ def test_a_difference_is_shown_with_its_remedy() -> None:
 
 def test_a_byte_that_is_no_text_is_still_compared(tmp_path: Path) -> None:
     assert "\\xff" in difference(b"a", b"\xff", "a.html")
+
+
+def test_a_night_when_nothing_opens_or_closes_changes_nothing(site_petite_ile: Path, tmp_path: Path) -> None:
+    """The day shown is the day of the data: the same content, built the next day, is the same site to the byte."""
+    build(PETITE_ILE, tmp_path / "site", AUJOURDHUI + datetime.timedelta(days=1))
+    first, second = tree(site_petite_ile), tree(tmp_path / "site")
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path] != second[path]] == []

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import lancer
+from generator.cli.command import offre
 from tests.chemins import RACINE
 
 
@@ -137,6 +138,19 @@ def test_the_tests_compile_the_program_once(name: str, kept: bool, monkeypatch: 
     monkeypatch.setattr(lancer, "call", lambda command, env: seen.append(env) or 0)
     assert lancer.main([name]) == 0
     assert seen and all(("PYTHONDONTWRITEBYTECODE" in env) == kept for env in seen)
+
+
+@pytest.mark.parametrize("name", ["site", "servir", "verifier", "offre"])
+def test_the_program_names_commands_that_can_be_pasted(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[dict[str, str]] = []
+    monkeypatch.setattr(lancer, "install", lambda lock: Path("python"))
+    monkeypatch.setattr(lancer, "call", lambda command, env: seen.append(env) or 0)
+    assert lancer.main([name]) == 0
+    assert offre("expliquer REF001") == "offre expliquer REF001"
+    monkeypatch.setattr(os, "environ", seen[0])
+    assert offre("expliquer REF001") == f"{lancer.offre_command()} expliquer REF001"
+    assert lancer.offre_command("posix") == "python3 lancer.py offre"
+    assert lancer.offre_command("nt") == "py lancer.py offre"
 
 
 def test_an_exit_code_passes_through() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import lancer
 from generator.cli.parser import make_parser
 from generator.contributing.questions import FORMULAIRES
 from tests import taches
@@ -34,6 +35,7 @@ def essai(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Essai:
     git(root, "remote", "add", "origin", str(tmp_path / "forge"))
     git(root, "push", "--quiet", "--set-upstream", "origin", "main")
     monkeypatch.chdir(root)
+    monkeypatch.setenv("OFFRE_COMMANDE", lancer.offre_command("posix"))
     return Essai(root, run)
 
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from generator.cli.command import Command, offre
 from generator.cli.commands import COMMANDS
-from generator.problems import suggestion
+from generator.corpus.suggestion import suggestion
 
 _DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
 _EXAMPLES = (

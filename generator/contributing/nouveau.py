@@ -9,7 +9,10 @@ from generator.corpus.ecriture import yaml_inline
 from generator.corpus.exemples import TITRE_SOURCE, example_of
 from generator.corpus.genres import GENRES, modeline
 
-_HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
+_HEAD = (
+    "# {genre} : remplir, puis lancer « python3 lancer.py verifier ». "
+    "Les lignes qui commencent par # sont facultatives.\n"
+)
 
 _DUE_TOO = ("sources", "url")
 """Optional for the model, yet a new fiche is refused without them: a source; for a ressource, a way to get it."""

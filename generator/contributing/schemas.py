@@ -57,6 +57,12 @@ _BY_CHECK: Mapping[Callable[..., Any], Schema] = {
         "patternErrorMessage": "Une date s'écrit AAAA-MM-JJ, AAAA-MM ou AAAA.",
         "errorMessage": "Une date s'écrit AAAA-MM-JJ, AAAA-MM ou AAAA.",
     },
+    _function(base.JourAnnuel): {
+        "type": "string",
+        "pattern": rf"^\s*{_JOUR}\s*$",
+        "patternErrorMessage": "Un jour de chaque année s'écrit MM-JJ.",
+        "errorMessage": "Un jour de chaque année s'écrit MM-JJ.",
+    },
     _function(base.UrlWeb): {
         "type": "string",
         "pattern": r"^\s*[hH][tT][tT][pP][sS]?://[^\s.]+\.\S+\s*$",

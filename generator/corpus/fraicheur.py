@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import add_months, est_propose, statut_affiche, verification_due
+from generator.corpus.etats import add_months, est_propose, last_day, statut_affiche, verification_due
 from generator.corpus.genres import GENRES
 
 Etat = Literal["a-jour", "bientot", "depassee", "jamais"]
@@ -77,7 +77,7 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
         if statut_affiche(fiche, today) not in ("clos", "a-creer"):
             etat, due = _state(corpus, fiche, today)
             readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due, lien))
-        end = fiche.dernier_jour
+        end = last_day(fiche, today)
         soon = today + datetime.timedelta(days=corpus.territoire.fraicheur.ferme_bientot)
         if end is not None and today <= end <= soon and est_propose(fiche, today):
             closings[acteur].append(Fermeture(genre, key, fiche.nom, path, end))

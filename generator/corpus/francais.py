@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from generator.models.horaires import JOURS, groupes, semaine, suivis
 
-_MOIS = (
+MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
@@ -21,7 +21,12 @@ _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l",
 def date_fr(day: datetime.date) -> str:
     """Return `22 novembre 2026`, `1er mai 2027`."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{number} {_MOIS[day.month - 1]} {day.year}"
+    return f"{number} {MOIS[day.month - 1]} {day.year}"
+
+
+def jour_annuel_fr(text: str) -> str:
+    """Return `1er juillet` for a day of every year, `07-01`."""
+    return date_fr(datetime.date.fromisoformat(f"2000-{text}")).removesuffix(" 2000")
 
 
 def jour_fr(day: datetime.date) -> str:
@@ -39,7 +44,7 @@ def date_partielle_fr(text: str) -> str:
     year, month, day = [*(int(part) for part in text.split("-")), 0, 0][:3]
     if day:
         return date_fr(datetime.date(year, month, day))
-    return f"{_MOIS[month - 1]} {year}" if month else str(year)
+    return f"{MOIS[month - 1]} {year}" if month else str(year)
 
 
 def heure_fr(text: str) -> str:

@@ -63,6 +63,7 @@ TITRES: Mapping[str, str] = {
     "etapes": "Étapes",
     "etat": "État",
     "experimentation": "Expérimentation",
+    "fenetres": "Fenêtres de dépôt",
     "ferme_bientot": "Ferme bientôt",
     "fraicheur": "Fraîcheur",
     "hebergeur": "Hébergeur",

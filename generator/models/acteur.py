@@ -19,9 +19,18 @@ from generator.models.base import (
     UrlWeb,
 )
 from generator.models.fiche import Contact, Fiche, Lieu, Zone
-from generator.models.markers import Terme
+from generator.models.markers import Terme, libelles
 
 RoleConsortium = Literal["porteur", "membre", "financeur", "partenaire"]
+ROLES = libelles(
+    RoleConsortium,
+    {
+        "porteur": "Porte le projet",
+        "membre": "Membre du consortium",
+        "financeur": "Finance le consortium",
+        "partenaire": "Partenaire du consortium",
+    },
+)
 
 
 class Acteur(Fiche):

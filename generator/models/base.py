@@ -19,7 +19,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
-from generator.models.markers import Lu, Passe, Reference, Terme
+from generator.models.markers import Lu, Passe, Reference, Terme, libelles
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
@@ -91,6 +91,18 @@ def _read_partial_date(value: Any) -> Any:
     text = value.strip()
     try:
         datetime.date.fromisoformat(f"{text}-01-01"[:10] if len(text) < 10 else text)
+    except ValueError as error:
+        raise PydanticCustomError("date_impossible", "cette date n'existe pas") from error
+    return text
+
+
+def _read_yearly_day(value: Any) -> Any:
+    """A day that comes back each year, MM-JJ, kept as text; 02-29 is the last of February every year."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{2}-[0-9]{2}", value.strip()):
+        raise PydanticCustomError("jour_annuel", "jour attendu au format MM-JJ, sans année")
+    text = value.strip()
+    try:
+        datetime.date.fromisoformat(f"2000-{text}")
     except ValueError as error:
         raise PydanticCustomError("date_impossible", "cette date n'existe pas") from error
     return text
@@ -230,6 +242,8 @@ DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
 JourPasse = Annotated[DateIso, Passe()]
 DatePartielle = Annotated[str, BeforeValidator(_read_partial_date)]
 """As precise as the source; two of them compare with `is_before`."""
+JourAnnuel = Annotated[str, BeforeValidator(_read_yearly_day)]
+"""A day of every year, month first: two of them compare as texts within a year."""
 OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
 Entier = Annotated[int, BeforeValidator(_read_whole_number)]
 UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]
@@ -267,4 +281,15 @@ Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Un
 Stades = Annotated[tuple[Annotated[Identifiant, Terme("stades", tous=True)], ...], Unique, TousSeul]
 Profils = Annotated[tuple[Annotated[Identifiant, Terme("profils", tous=True)], ...], Unique, TousSeul]
 Statut = Literal["actif", "experimentation", "a-creer", "a-confirmer", "suspendu", "clos"]
-"""Existence of what the fiche describes (design, section 5), never its confirmation."""
+"""Existence of what the fiche describes, never its confirmation."""
+STATUTS = libelles(
+    Statut,
+    {
+        "actif": "Ouvert",
+        "experimentation": "En expérimentation",
+        "a-creer": "À créer",
+        "a-confirmer": "À confirmer",
+        "suspendu": "Suspendu",
+        "clos": "Fermé",
+    },
+)

@@ -28,20 +28,47 @@ from generator.models.base import (
     UrlWeb,
 )
 from generator.models.fiche import Source
-from generator.models.markers import Lu, Passe, Terme
+from generator.models.markers import Lu, Passe, Terme, libelles
 
 StatutBesoin = Literal["revele", "examine", "priorise", "en-construction", "repondu", "ecarte"]
+STATUTS_BESOIN = libelles(
+    StatutBesoin,
+    {
+        "revele": ("Révélé", "Quelqu'un l'a dit. On ne l'a pas encore vérifié."),
+        "examine": ("Examiné", "On regarde s'il est réel et partagé."),
+        "priorise": ("Priorisé", "Une réunion l'a choisi."),
+        "en-construction": ("En construction", "Une réponse se prépare."),
+        "repondu": ("Répondu", "Une réponse existe."),
+        "ecarte": ("Écarté", "On ne le suit plus, et on dit pourquoi."),
+    },
+)
+"""status of a besoin → (word, sentence), in the order of its way"""
 ORDRE: tuple[StatutBesoin, ...] = ("revele", "examine", "priorise", "en-construction", "repondu")
-"""The way of a besoin, one step after the other (design, section 5); `ecarte` may come at any step."""
+"""The way of a besoin, one step after the other; `ecarte` may come at any step."""
 FINS: tuple[StatutBesoin, ...] = ("repondu", "ecarte")
 """Nothing comes after these."""
+TypeOrigine = Literal["atelier", "signalement", "enquete", "diagnostic", "groupe-de-travail"]
+ORIGINES = libelles(
+    TypeOrigine,
+    {
+        "atelier": "Atelier",
+        "signalement": "Signalement",
+        "enquete": "Enquête",
+        "diagnostic": "Diagnostic",
+        "groupe-de-travail": "Groupe de travail",
+    },
+)
+ResultatAppel = Literal["en-attente", "retenu", "non-retenu"]
+RESULTATS_APPEL = libelles(
+    ResultatAppel, {"en-attente": "Réponse en attente", "retenu": "Retenu", "non-retenu": "Pas retenu"}
+)
 Phrase = Annotated[str, StringConstraints(min_length=30, max_length=400), Lu()]
 
 
 class Origine(Modele):
     """Where the besoin was heard. Never a person."""
 
-    type: Literal["atelier", "signalement", "enquete", "diagnostic", "groupe-de-travail"] = Field(
+    type: TypeOrigine = Field(
         description="atelier, signalement, enquete, diagnostic ou groupe-de-travail.", examples=["atelier"]
     )
     par: Qui = Field(
@@ -100,7 +127,7 @@ class ReponseAppel(Modele):
 
     appel: Intitule = Field(description="Nom de l'appel.", examples=["Appel à idées du port"])
     depose_le: Annotated[DateIso, Passe("BES014")] = Field(description="Jour du dépôt.", examples=["2026-09-15"])
-    resultat: Literal["en-attente", "retenu", "non-retenu"] = Field(
+    resultat: ResultatAppel = Field(
         "en-attente", description="en-attente, retenu ou non-retenu.", examples=["en-attente"]
     )
     url: UrlWeb | None = Field(None, description="Page de l'appel.", examples=["https://exemple.org/appel"])

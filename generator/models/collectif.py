@@ -20,7 +20,7 @@ from generator.models.base import (
     Texte,
     Thematiques,
 )
-from generator.models.markers import Passe, Terme
+from generator.models.markers import Passe, Terme, libelles
 
 JourDAccompagnement = Annotated[DateIso, Passe(hors="COL002")]
 Note = Annotated[Entier, Field(ge=1, le=5)]
@@ -60,6 +60,18 @@ class ProjetStructure(Modele):
     def complet(self) -> bool:
         """Whether the four points are reached: what B1.2 counts."""
         return None not in (self.objectifs, self.gouvernance, self.organisation, self.financement)
+
+
+POINTS = libelles(
+    ProjetStructure.model_fields,
+    {
+        "objectifs": "Des objectifs et une vision",
+        "gouvernance": "Une façon de décider",
+        "organisation": "Une organisation interne",
+        "financement": "Un financement obtenu",
+    },
+)
+"""The same four points, in plain words."""
 
 
 class Collectif(Modele):

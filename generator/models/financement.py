@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from generator.models.base import (
     DateIso,
     Entier,
     Identifiant,
+    JourAnnuel,
     Modele,
     OuiNon,
     Profils,
@@ -21,10 +23,20 @@ from generator.models.base import (
     Unique,
 )
 from generator.models.fiche import Contact, Fiche, Porteur, Zone, ZoneAVerifier
-from generator.models.markers import Terme
+from generator.models.markers import Terme, libelles
 
 Cumul = Literal["oui", "non", "sous-conditions", "non-precise"]
+CUMULS = libelles(
+    Cumul,
+    {
+        "oui": "Oui",
+        "non": "Non",
+        "sous-conditions": "Sous conditions",
+        "non-precise": "Non précisé",
+    },
+)
 Unite = Literal["euros", "euros-par-an", "euros-par-mois"]
+UNITES = libelles(Unite, {"euros": "€", "euros-par-an": "€ par an", "euros-par-mois": "€ par mois"})
 
 
 class Montant(Modele):
@@ -44,22 +56,63 @@ class Montant(Modele):
         return self
 
 
+class Fenetre(Modele):
+    """A time to apply that comes back each year; it may go over the new year."""
+
+    ouverture: JourAnnuel = Field(description="Premier jour, chaque année : mois, puis jour.", examples=["07-01"])
+    cloture: JourAnnuel = Field(description="Dernier jour, chaque année : mois, puis jour.", examples=["09-15"])
+
+    def contient(self, jour: str) -> bool:
+        """Tell whether a day of the year, MM-JJ, is in the window."""
+        if self.ouverture <= self.cloture:
+            return self.ouverture <= jour <= self.cloture
+        return jour >= self.ouverture or jour <= self.cloture
+
+
+Mois = Annotated[Entier, Field(ge=1, le=12)]
+
+
 class Depot(Modele):
-    """When one may apply: all year round, or between two dates, or not known."""
+    """When one may apply: all year round, between two dates, at the same times each year, or not known."""
 
     permanent: OuiNon = Field(False, description="« oui » si l'on peut demander toute l'année.", examples=["oui"])
     ouverture: DateIso | None = Field(None, description="Premier jour de dépôt.", examples=["2026-07-01"])
     cloture: DateIso | None = Field(None, description="Dernier jour de dépôt.", examples=["2026-09-15"])
+    fenetres: tuple[Fenetre, ...] = Field(
+        (),
+        max_length=12,
+        description="Périodes de dépôt qui reviennent chaque année, si la source dit qu'elles reviennent.",
+        examples=[[{"ouverture": "07-01", "cloture": "09-15"}]],
+    )
+    mois: Annotated[tuple[Mois, ...], Unique] = Field(
+        (),
+        description="Mois de dépôt ou d'examen, chaque année, quand les jours ne sont pas connus.",
+        examples=[["1", "5", "9", "11"]],
+    )
     precision: Texte | None = Field(
         None, description="Ce qu'on sait du calendrier.", examples=["Deux comités par an, dates à demander"]
     )
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.permanent and (self.ouverture or self.cloture):
-            raise PydanticCustomError("depot_contradictoire", "permanent et daté à la fois")
+        ways = {
+            "permanent": self.permanent,
+            "daté": self.ouverture or self.cloture,
+            "chaque année à des dates": self.fenetres,
+            "chaque année à des mois": self.mois,
+        }
+        said = [way for way, held in ways.items() if held]
+        if len(said) > 1:
+            raise PydanticCustomError("depot_contradictoire", "{dit} à la fois", {"dit": " et ".join(said)})
         if self.ouverture and self.cloture and self.ouverture > self.cloture:
             raise PydanticCustomError("dates_desordre", "la fin vient avant le début")
+        return self
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        """No day of the year is in two windows: then one of them holds the first day of the other."""
+        if any(one.contient(other.ouverture) for one, other in permutations(self.fenetres, 2)):
+            raise PydanticCustomError("fenetres_melees", "deux fenêtres se recouvrent")
         return self
 
 
@@ -96,7 +149,11 @@ class Financement(Fiche):
         description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
         examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
     )
-    depot: Depot = Field(description="Quand demander.", examples=[{"permanent": "oui"}])
+    depot: Depot = Field(
+        description="Quand demander : « permanent » ; « ouverture » et « cloture » ; "
+        "chaque année, « fenetres » ou « mois » ; sinon « precision ».",
+        examples=[{"permanent": "oui"}],
+    )
     cumulable: Cumul = Field(
         "non-precise", description="oui, non, sous-conditions ou non-precise.", examples=["sous-conditions"]
     )

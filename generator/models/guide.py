@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
@@ -26,17 +25,22 @@ from generator.models.base import (
     UrlWeb,
 )
 from generator.models.fiche import Source
+from generator.models.markers import libelles
 
 Partie = Literal["avant", "a", "b", "c", "annexes"]
 GenreOutil = Literal["atelier", "modele"]
+GENRES_OUTILS = libelles(GenreOutil, {"atelier": "Ateliers", "modele": "Modèles à remplir"})
 
-PARTIES: Mapping[str, tuple[str, str, str]] = {
-    "avant": ("Pour commencer", "Avant de commencer", "Pour qui est ce guide, et les mots à connaître."),
-    "a": ("Partie A", "Écouter et faire émerger", "Trouver les besoins avec les habitants, puis en choisir un."),
-    "b": ("Partie B", "Construire l'offre", "Réunir les structures et les financeurs qui aident les projets."),
-    "c": ("Partie C", "Refaire ailleurs", "Reprendre la méthode et le site sur un autre territoire."),
-    "annexes": ("Annexes", "Annexes", "Des listes et des tableaux, pour aller plus loin."),
-}
+PARTIES = libelles(
+    Partie,
+    {
+        "avant": ("Pour commencer", "Avant de commencer", "Pour qui est ce guide, et les mots à connaître."),
+        "a": ("Partie A", "Écouter et faire émerger", "Trouver les besoins avec les habitants, puis en choisir un."),
+        "b": ("Partie B", "Construire l'offre", "Réunir les structures et les financeurs qui aident les projets."),
+        "c": ("Partie C", "Refaire ailleurs", "Reprendre la méthode et le site sur un autre territoire."),
+        "annexes": ("Annexes", "Annexes", "Des listes et des tableaux, pour aller plus loin."),
+    },
+)
 """part → (name, title, what it is for), in the order of the guide"""
 NUMEROTEES = ("a", "b", "c")
 """Parts whose chapters are numbered, and made of the same seven sections."""

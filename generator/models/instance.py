@@ -27,7 +27,7 @@ from generator.models.base import (
 )
 from generator.models.besoin import Engagement
 from generator.models.fiche import Source
-from generator.models.markers import Fichier, Passe
+from generator.models.markers import Fichier, Passe, libelles
 
 Heure = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 NomFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80), Fichier("INS017")]
@@ -35,6 +35,15 @@ NomFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+
 
 MAX_COLLEGES, MAX_SOLLICITES, MAX_DECISIONS, MAX_LIGNES = 8, 80, 40, 20
 """What a page of an instance can hold under 500 elements; beyond, the file is to be cut in two."""
+Volet = Literal["a", "b"]
+VOLETS = libelles(
+    Volet,
+    {
+        "a": ("Écouter les besoins", "Ils regardent ce qui manque sur le territoire, et choisissent."),
+        "b": ("Construire l'offre", "Ils font exister les aides, et les ajustent."),
+    },
+)
+"""half of the dispositif → (title, what its groups do)"""
 
 
 class College(Modele):
@@ -123,7 +132,7 @@ class Instance(Modele):
 
     nom: NomDeGroupe = Field(description="Nom.", examples=["Instance d'Échanges et d'Identification"])
     resume: Resume = Field(description="À quoi elle sert.", examples=["Elle écoute les besoins et choisit."])
-    volet: Literal["a", "b"] = Field(description="a : identifier les besoins ; b : construire l'offre.", examples=["a"])
+    volet: Volet = Field(description="a : identifier les besoins ; b : construire l'offre.", examples=["a"])
     type: Literal["instance", "consortium", "comite"] = Field(
         description="instance, consortium ou comite.", examples=["instance"]
     )

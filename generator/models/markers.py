@@ -7,7 +7,7 @@ the markers (corpus/walking.py): a new field of a marked type needs nothing more
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar, get_args
 
 from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -68,3 +68,12 @@ class Fichier:
 
 
 Marker = Lu | Reference | Terme | Passe | Fichier
+
+Mots = TypeVar("Mots")
+
+
+def libelles(liste: Any, mots: dict[str, Mots]) -> dict[str, Mots]:
+    """Return the words people read for a closed list: a Literal, or its values. One without words stops the program."""
+    if set(get_args(liste) or liste) != mots.keys():
+        raise TypeError(f"no words, or words of nothing: {', '.join({*(get_args(liste) or liste)} ^ mots.keys())}")
+    return mots

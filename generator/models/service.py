@@ -19,8 +19,19 @@ from generator.models.base import (
     Unique,
 )
 from generator.models.fiche import Contact, Fiche, Lieu, Periode, Porteur, Zone, ZoneAVerifier
+from generator.models.markers import libelles
 
 TypeTarif = Literal["gratuit", "payant", "adhesion", "prise-en-charge-possible", "non-precise"]
+TARIFS = libelles(
+    TypeTarif,
+    {
+        "gratuit": "Gratuit",
+        "payant": "Payant",
+        "adhesion": "Sur adhésion",
+        "prise-en-charge-possible": "Payant, prise en charge possible",
+        "non-precise": "Prix non précisé",
+    },
+)
 
 
 class Tarif(Modele):

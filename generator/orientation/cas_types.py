@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.corpus.etats import PROPOSABLES, est_propose
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.models.cas_type import AttenduListe, CasType
 from generator.orientation.classes import classe_of
@@ -13,7 +14,7 @@ from generator.orientation.matching import FINANCEMENTS, Selection
 from generator.orientation.offer import Index
 from generator.orientation.paths import Chemin, Pas, follow
 from generator.orientation.study import Study, where_answer
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 KIND = "cas-types"
 
@@ -48,7 +49,7 @@ def _unplayable(study: Study, cas: CasType, where: Where) -> Iterator[Problem]:
     steps, unanswered = follow(corpus.arbres[cas.arbre], cas.reponses)
     if unanswered is not None:
         given = cas.reponses.get(unanswered.id)
-        ids = [reponse.id for reponse in unanswered.reponses]
+        ids = {reponse.id: reponse for reponse in unanswered.reponses}
         read = f"« {given} » n'est pas une réponse à" if given else "il manque une réponse à"
         yield at(
             corpus, "ORI030", KIND, KIND, (*where, "reponses"),

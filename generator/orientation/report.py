@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
+from generator.corpus.suggestion import suggestion
 from generator.models.arbre import Retenir
 from generator.orientation.cas_types import missing_cases, paste_ready
 from generator.orientation.checking import can_be_enumerated
@@ -18,7 +19,6 @@ from generator.orientation.paths import Chemin, count_pages, find_path
 from generator.orientation.results import Proposition, Remplie, fill
 from generator.orientation.sentences import tell_answers
 from generator.orientation.study import Study, study_of
-from generator.problems import suggestion
 from generator.problems.faults import Fault
 
 NOT_READY = "Les arbres ont des fautes de forme, ou font trop de pages : lancer d'abord la vérification."

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.models.arbre import NSP, Arbre, Question, Reponse
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 PROFONDEUR_MAX = 5
 """Questions on the longest path, the place apart."""

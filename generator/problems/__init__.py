@@ -5,7 +5,6 @@ This module is open to every other one and imports none of the project's.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,22 +51,7 @@ def count_by_severity(problems: Iterable[Problem]) -> tuple[int, int]:
     return severities.count(Severity.ERREUR), severities.count(Severity.AVERTISSEMENT)
 
 
-LONG_LIST = 200
-_ALIKE = 4
-"""In a list longer than LONG_LIST only the words that begin or end with the same signs are compared:
-a file of 1,900 unknown codes would keep the 1,255 intercommunalités busy for a quarter of a minute."""
 MAX_KEY = 60
-
-
-def suggestion(read: str, known: Iterable[str]) -> str:
-    """Return « Vouliez-vous dire “x” ? » for the nearest known word, else ''."""
-    words = list(known)
-    if len(words) > LONG_LIST:
-        words = [word for word in words if word[:_ALIKE] == read[:_ALIKE] or word[-_ALIKE:] == read[-_ALIKE:]]
-    near = difflib.get_close_matches(read, words, n=1, cutoff=0.6)
-    return f"Vouliez-vous dire « {near[0]} » ?" if near else ""
-
-
 MAX_LISTED = 20
 
 

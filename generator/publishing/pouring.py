@@ -7,6 +7,7 @@ from html import escape as html_escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator.corpus.francais import date_fr
 from generator.models.territoire import Territoire
 from generator.rendering.page import BASE, MARQUE, Page
 
@@ -31,7 +32,7 @@ class Shell:
     def __init__(self, path: Path) -> None:
         self.parts = _MARKER.split(typeset(path.read_text("utf-8")))
         names = set(self.parts[1::2])
-        expected = {"RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS"}
+        expected = {"RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS", "JOUR"}
         if names != expected or any(MARQUE in part for part in self.parts[::2]):
             raise PouringFault(f"coque {path.parent.name} : marqueurs {sorted(names ^ expected)}")
 
@@ -62,6 +63,7 @@ def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
             "ENTETE": _head(page, territoire),
             "FIL": typeset(_breadcrumb(page)),
             "CORPS": body,
+            "JOUR": f" du {date_fr(page.jour)}," if page.jour else "",
         }
     )
     html = html.replace(BASE, back)

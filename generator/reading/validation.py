@@ -14,10 +14,11 @@ from pydantic import BaseModel, ValidationError
 from generator.corpus.corpus import Origine
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.francais import pluriel
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import marker_of
 from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES
 from generator.models.markers import Reference, Terme
-from generator.problems import Problem, dotted, suggestion
+from generator.problems import Problem, dotted
 from generator.problems.codes import problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -38,6 +39,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "date_ecriture": "SCH008",
     "date_partielle": "SCH008",
     "date_impossible": "SCH008",
+    "jour_annuel": "SCH008",
     "oui_non": "SCH009",
     "nombre_entier": "SCH010",
     "greater_than_equal": "SCH010",
@@ -58,6 +60,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "confirmation_incomplete": "SCH020",
     "ressource_sans_acces": "SCH021",
     "depot_contradictoire": "SCH022",
+    "fenetres_melees": "SCH022",
     "url_sans_barre": "SCH023",
     "relais_un_seul": "SCH024",
     "coordonnee_de_qui": "SCH024",
@@ -81,7 +84,8 @@ _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "zone_sans_codes": ("codes",),
     "dates_desordre": ("au", "cloture"),
     "montants_desordre": ("max",),
-    "depot_contradictoire": ("permanent",),
+    "depot_contradictoire": ("permanent", "fenetres", "mois"),
+    "fenetres_melees": ("fenetres",),
     "url_sans_barre": ("url",),
     "relais_un_seul": ("service", "mairie", "acteur"),
     "coordonnee_de_qui": ("sujet", "acteur"),

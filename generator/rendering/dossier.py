@@ -12,7 +12,7 @@ from typing import Any
 from generator.corpus.francais import date_fr, date_partielle_fr
 from generator.dispositif.appels import Appel
 from generator.dispositif.besoins import rapprocher
-from generator.models.besoin import Besoin
+from generator.models.besoin import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, Besoin
 from generator.rendering.blocks import (
     Block,
     Bullets,
@@ -25,7 +25,6 @@ from generator.rendering.blocks import (
     Table,
     plain,
 )
-from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN
 from generator.rendering.site import Site
 
 A_COMPLETER = "À compléter :"
@@ -89,7 +88,7 @@ def _opening(site: Site, appel: Appel | None) -> Iterator[Block]:
         yield _gap("la date limite de l'appel.", 1)
     yield Paragraph(
         plain(
-            f"Ce dossier est rempli avec ce que le site {site.territoire.site.nom} savait le {date_fr(site.today)}. "
+            f"Ce dossier est rempli avec ce que le site {site.territoire.site.nom} savait le {date_fr(site.jour)}. "
             f"Ce qui manque est marqué « À compléter »."
         )
     )

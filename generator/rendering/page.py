@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,9 @@ class Page:
     """A question or a result: « Question précédente » stands for the breadcrumb."""
     gabarit: str = "autre"
     """Which budget it must hold (rendering/mesure.py)."""
+
+    jour: datetime.date | None = None
+    """The day of its data, at the foot of the page; None: the one of all the data."""
 
     @property
     def path(self) -> str:

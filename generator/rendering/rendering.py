@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from generator.corpus.corpus import Corpus
@@ -11,7 +12,7 @@ from generator.corpus.motif import CONFLUENCE
 from generator.orientation.study import study_of
 from generator.rendering.carte import WIDTH, Carte, Picture
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
-from generator.rendering.files.agenda import agenda_files
+from generator.rendering.files.agenda import agenda_files, echeances_file
 from generator.rendering.files.couleurs import colours_file, mark_file
 from generator.rendering.files.partage import share_file
 from generator.rendering.files.relectures import relecture_files
@@ -87,7 +88,8 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *general_pages(site),
         *legal_pages(site),
     ]
-    pages = [with_breadcrumb(page, site.territoire.site.url) for page in with_own_titles(pages)]
+    pages = [replace(page, jour=page.jour or site.jour) for page in with_own_titles(pages)]
+    pages = [with_breadcrumb(page, site.territoire.site.url) for page in pages]
     pages.sort(key=lambda page: page.url)
     files = [
         *pictures.values(),
@@ -103,6 +105,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *outil_files(site),
         matrix_file,
         *agenda_files(site),
+        echeances_file(site),
     ]
     files.sort(key=lambda file: file.path)
     return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site), livre)

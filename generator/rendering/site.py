@@ -13,12 +13,14 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
+from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.dispositif.couverture import Couverture, compute_couverture
+from generator.models.base import STATUTS
 from generator.models.fiche import Contact, Zone
-from generator.models.financement import Montant
+from generator.models.financement import UNITES, Montant
 from generator.models.guide import Outil
 from generator.rendering import forge
-from generator.rendering.labels import AXES, STATUTS, TONS, UNITES
+from generator.rendering.labels import AXES, TONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Entree:
     propose: bool
     couverture: frozenset[str]
     """Codes of the territory's communes where it is open."""
+    silence: str = ""
+    """Since when nothing is known of what is not there for good; '' when it does not matter."""
 
     @property
     def url(self) -> str:
@@ -59,6 +63,15 @@ class Site:
         return self.corpus.territoire
 
     @cached_property
+    def jour(self) -> datetime.date:
+        """The day of the data; the one of the build only where nothing has a source yet."""
+        return jour_des_donnees(*(value for _, _, value in with_sources(self.corpus))) or self.today
+
+    def jour_de(self, *values: Any) -> datetime.date:
+        """Return the day of the data of a page that shows these values and nothing else."""
+        return jour_des_donnees(*values) or self.jour
+
+    @cached_property
     def entrees(self) -> Mapping[str, Mapping[str, Entree]]:
         """kind → (id → entry), sorted by name."""
         entries: dict[str, dict[str, Entree]] = {}
@@ -71,6 +84,7 @@ class Site:
                     statut_affiche(fiche, self.today),
                     est_propose(fiche, self.today),
                     self.corpus.coverage_of(fiche),
+                    silence(fiche, self.today),
                 )
                 for identifiant, fiche in fiches.items()
             ]

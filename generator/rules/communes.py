@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.models.base import is_before
 from generator.models.fiche import Zone
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 from generator.problems.codes import problem
 
 CSV_PATH = "data/communes.csv"

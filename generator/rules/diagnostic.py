@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import statut_affiche
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.dispositif.couverture import compute_couverture
 from generator.dispositif.manques import PREMIERS, find_manques
 from generator.models.diagnostic import Trou
 from generator.orientation.study import study_of
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 KIND = "diagnostic"
 COMBLENT = ("a-creer", "experimentation", "actif")
@@ -74,7 +75,8 @@ def check_still_holes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 
 def check_trous(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A hole is decided once, in a département of the territory."""
-    here = sorted({commune.departement for commune in corpus.communes.values()})
+    codes = sorted({commune.departement for commune in corpus.communes.values()})
+    here = {code: corpus.officiel.departements.get(code) for code in codes}
     seen: set[tuple[str, str, str | None]] = set()
     for rank, trou in enumerate(corpus.trous):
         key = (trou.thematique, trou.modalite, trou.departement)

@@ -11,6 +11,7 @@ from generator.corpus.francais import same_title
 from generator.corpus.genres import FICHES
 from generator.corpus.inserts import INSERTS
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.models.guide import (
     NUMEROTEES,
     SECTION_ICI,
@@ -20,7 +21,7 @@ from generator.models.guide import (
     Titre,
     numero,
 )
-from generator.problems import Problem, listed, suggestion
+from generator.problems import Problem, listed
 
 MOTS = (600, 1500)
 """Words of a chapter, at least and at most: 3 to 8 minutes of reading."""
@@ -115,7 +116,7 @@ def check_inserts(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             allowed = INSERTS.get(name)
             if allowed is None:
                 message = f"« [[{name[:60]}]] » n'est pas une page vivante."
-                code, hint = "GUI011", suggestion(name, INSERTS)
+                code, hint = "GUI011", suggestion(name, INSERTS.keys())
             elif not argument and allowed:
                 message = f"« [[{name}]] » demande un mot de plus : {', '.join(allowed)}."
                 code, hint = "GUI012", f"Écrire par exemple [[{name} {allowed[0]}]]."

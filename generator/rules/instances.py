@@ -9,10 +9,11 @@ from itertools import pairwise
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import same_title
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.dispositif.experimentation import periode
 from generator.models.instance import Decision, Reunion
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 KIND = "instance"
 APRES = (

@@ -54,8 +54,8 @@ _CIVILITE = re.compile(
     r"|(?<=M)(?:me|mes|lle|lles|onsieur|essieurs|adame|esdames|ademoiselle)\.? )"
     r"(?=[^\W\d_a-zà-ÿ](?:[\w’'-]|\. ?[^\W\d_a-zà-ÿ]))"
 )
-"""M, MM, Mr, Me, Dr, or a longer title, before a name: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple »
-a person. What comes before is looked at second: the search jumps from one D or M to the next."""
+"""A title, short or long, before a name: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple » a person.
+What comes before is looked at second: the search jumps from one D or M to the next."""
 _INITIALE = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿ]\. ?[^\W\d_a-zà-ÿ][a-zà-ÿ]+")
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # fmt: off

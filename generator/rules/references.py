@@ -10,9 +10,10 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
 from generator.corpus.francais import same_title
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, marked_values
 from generator.models.markers import Fichier, Reference, Terme
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 
 AILLEURS = {"besoin": "BES012", "collectif": "COL004", "indicateur": "IND007"}
 """Kind → the problem of a commune that is not of the territory; ZON001 for the others."""
@@ -42,17 +43,19 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 def _check_commune(
     corpus: Corpus, kind: str, identifiant: str, where: Where, marker: Reference, code: str
 ) -> Iterator[Problem]:
-    hint = suggestion(code, corpus.communes)
-    if not marker.ici and code not in corpus.officiel.communes:
-        yield at(corpus, "ZON001", kind, identifiant, where, f"« {code} » n'est le code d'aucune commune.", hint)
-    elif marker.ici and code != "toutes" and code not in corpus.communes:
-        message = f"« {code} » n'est pas une commune du territoire."
-        yield at(corpus, AILLEURS.get(kind, "ZON001"), kind, identifiant, where, message, hint)
+    if marker.ici:
+        known = code == "toutes" or code in corpus.communes
+        problem, message = AILLEURS.get(kind, "ZON001"), f"« {code} » n'est pas une commune du territoire."
+    else:
+        known = code in corpus.officiel.communes
+        problem, message = "ZON001", f"« {code} » n'est le code d'aucune commune."
+    if not known:
+        yield at(corpus, problem, kind, identifiant, where, message, suggestion(code, corpus.communes))
 
 
 def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every word is in its référentiel."""
-    terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
+    terms = {nom: referentiel.termes for nom, referentiel in corpus.referentiels.items()}
     for kind, identifiant, value in corpus.everything():
         for where, marker, text in marked_values(value, Terme):
             if text not in terms[marker.nom] and not (marker.tous and text == "tous"):

@@ -32,7 +32,7 @@ Run = Callable[..., tuple[int, str, str]]
 def test_a_right_content_gives_0(run: Run) -> None:
     code, shown, errors = run("verifier", "--racine", PETITE_ILE, *DAY)
     assert (code, errors) == (0, "")
-    assert "5 acteurs, 6 services, 3 ressources, 4 financements, 6 communes : 0 erreur" in shown
+    assert "5 acteurs, 6 services, 3 ressources, 5 financements, 6 communes : 0 erreur" in shown
 
 
 def test_errors_give_1_with_their_line_and_remedy(run: Run, fautive: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_command_is_a_file_and_a_line_of_the_list() -> None:
 @pytest.mark.parametrize("argv", [("--help",), ("expliquer", "REF001"), ("verifer",)], ids=" ".join)
 def test_what_needs_no_engine_loads_none(argv: tuple[str, ...]) -> None:
     """The help and the explanation of a message come at once."""
-    heavy = {"pydantic", "jinja2", "yaml", "mkdocs", "lxml", "generator.pipeline", "generator.corpus.corpus"}
+    heavy = {"jinja2", "yaml", "mkdocs", "lxml", "generator.pipeline", "generator.corpus.corpus"}
     script = f"import sys; from generator.cli.main import main; main({argv}); print(*sys.modules, file=sys.stderr)"
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, cwd=RACINE, capture_output=True, text=True, encoding="utf-8", check=True)
@@ -174,6 +174,20 @@ def test_an_unknown_code_gives_2_and_the_nearest(run: Run) -> None:
     assert (code, shown) == (2, "")
     assert re.fullmatch(r"Code inconnu : REF01\. Vouliez-vous dire « REF0[0-9]{2} » \?\n", errors)
     assert run("expliquer", "%" * 40)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("fraicheur", "--acteur", "PÔLE ESS"), "« PÔLE ESS » n'est pas un acteur. Vouliez-vous dire « pole-ess » ?"),
+        (("dossier", "réparer plutôt que jeter"), "Vouliez-vous dire « reparer » (Réparer plutôt que jeter) ?"),
+        (("arbres", "--chemin", "x", "--commune", "PORT BRUME"), "Vouliez-vous dire « 01901 » (Port-Brume) ?"),
+    ],
+)
+def test_a_name_in_the_place_of_an_id_is_understood(run: Run, argv: tuple[str, ...], said: str) -> None:
+    code, shown, errors = run(*argv, "--racine", PETITE_ILE, *DAY)
+    assert (code, shown) == (2, "")
+    assert said in errors
 
 
 def test_the_arbres_are_told(run: Run) -> None:

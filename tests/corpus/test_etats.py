@@ -6,12 +6,15 @@ import datetime
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from generator.corpus.etats import (
     PROPOSABLES,
     add_months,
     calendrier,
     est_propose,
+    last_day,
+    occasions,
     statut_affiche,
     verification_due,
 )
@@ -37,7 +40,7 @@ def fiche(kind: str, **fields: Any) -> Fiche:
     return FICHES[kind].modele.model_validate({**tree(PATHS[kind]), **fields})
 
 
-def financement(statut: str = "actif", **depot: str) -> Financement:
+def financement(statut: str = "actif", **depot: Any) -> Financement:
     made = fiche("financement", statut=statut, depot=depot)
     assert isinstance(made, Financement)
     return made
@@ -143,3 +146,84 @@ def test_verification_due(fields: dict[str, str], rhythm: str, expected: str | N
     territoire = Territoire.model_validate({**tree(TERRITOIRE), "fraicheur": {"rythme_verification": rhythm}})
     due = verification_due(fiche("service", **fields), territoire)
     assert due == (datetime.date.fromisoformat(expected) if expected else None)
+
+
+ETE = {"fenetres": [{"ouverture": "07-01", "cloture": "09-15"}]}
+HIVER = {"fenetres": [{"ouverture": "11-15", "cloture": "01-31"}]}
+DEUX = {"fenetres": [{"ouverture": "09-01", "cloture": "10-15"}, {"ouverture": "02-01", "cloture": "02-29"}]}
+MOIS = {"mois": ["11", "1", "5"]}
+
+
+@pytest.mark.parametrize(
+    ("depot", "day", "expected", "first", "last"),
+    [
+        (ETE, "2026-06-30", "a-venir", "2026-07-01", "2026-09-15"),
+        (ETE, "2026-07-01", "ouvert", "2026-07-01", "2026-09-15"),
+        (ETE, "2026-07-16", "ouvert", "2026-07-01", "2026-09-15"),
+        (ETE, "2026-07-17", "ferme-bientot", "2026-07-01", "2026-09-15"),
+        (ETE, "2026-09-15", "ferme-bientot", "2026-07-01", "2026-09-15"),
+        (ETE, "2026-09-16", "a-venir", "2027-07-01", "2027-09-15"),
+        (ETE, "2026-12-31", "a-venir", "2027-07-01", "2027-09-15"),
+        (HIVER, "2026-11-14", "a-venir", "2026-11-15", "2027-01-31"),
+        (HIVER, "2026-11-15", "ouvert", "2026-11-15", "2027-01-31"),
+        (HIVER, "2026-12-31", "ferme-bientot", "2026-11-15", "2027-01-31"),
+        (HIVER, "2027-01-01", "ferme-bientot", "2026-11-15", "2027-01-31"),
+        (HIVER, "2027-01-31", "ferme-bientot", "2026-11-15", "2027-01-31"),
+        (HIVER, "2027-02-01", "a-venir", "2027-11-15", "2028-01-31"),
+        (DEUX, "2026-10-15", "ferme-bientot", "2026-09-01", "2026-10-15"),
+        (DEUX, "2026-10-16", "a-venir", "2027-02-01", "2027-02-28"),
+        (DEUX, "2028-02-29", "ferme-bientot", "2028-02-01", "2028-02-29"),
+        (DEUX, "2028-03-01", "a-venir", "2028-09-01", "2028-10-15"),
+        (MOIS, "2026-10-31", "a-venir", "2026-11-01", "2026-11-30"),
+        (MOIS, "2026-11-01", "inconnu", "2026-11-01", "2026-11-30"),
+        (MOIS, "2026-11-30", "inconnu", "2026-11-01", "2026-11-30"),
+        (MOIS, "2026-12-01", "a-venir", "2027-01-01", "2027-01-31"),
+        (ETE, "9999-12-31", "a-venir", "9999-12-31", "9999-12-31"),
+        (HIVER, "0001-01-01", "a-venir", "0001-11-15", "0002-01-31"),
+    ],
+)
+def test_what_comes_back_each_year(depot: dict[str, Any], day: str, expected: str, first: str, last: str) -> None:
+    """Never closed: open on the days of a window, else its next time is known."""
+    made, today = financement(**depot), datetime.date.fromisoformat(day)
+    assert statut_affiche(made, today) == "actif"
+    assert calendrier(made, today, 60) == expected or day in ("9999-12-31", "0001-01-01")
+    nearest, *others = occasions(made.depot, today)
+    assert (str(nearest.du), str(nearest.au)) == (first, last)
+    assert len(others) == len(depot.get("fenetres", depot.get("mois", ()))) - 1
+    assert last_day(made, today) == (None if "mois" in depot else nearest.au)
+
+
+def test_what_is_stopped_does_not_come_back() -> None:
+    assert calendrier(financement("suspendu", **ETE), AUJOURDHUI, 60) == "clos"
+    assert calendrier(financement("clos", **MOIS), AUJOURDHUI, 60) == "clos"
+    assert calendrier(financement("a-confirmer", **ETE), AUJOURDHUI, 60) == "inconnu"
+
+
+@pytest.mark.parametrize(
+    ("depot", "said"),
+    [
+        ({**ETE, "permanent": "oui"}, "permanent et chaque année à des dates à la fois"),
+        ({**ETE, "cloture": "2026-12-01"}, "daté et chaque année à des dates à la fois"),
+        ({**ETE, **MOIS}, "chaque année à des dates et chaque année à des mois à la fois"),
+        ({**MOIS, "permanent": "oui"}, "permanent et chaque année à des mois à la fois"),
+        ({"permanent": "oui", "ouverture": "2026-12-01"}, "permanent et daté à la fois"),
+        ({"fenetres": [*HIVER["fenetres"], {"ouverture": "01-31", "cloture": "02-10"}]}, "se recouvrent"),
+        ({"fenetres": [*HIVER["fenetres"], {"ouverture": "12-01", "cloture": "12-10"}]}, "se recouvrent"),
+        ({"fenetres": [*HIVER["fenetres"], {"ouverture": "10-01", "cloture": "11-15"}]}, "se recouvrent"),
+        ({"fenetres": [*HIVER["fenetres"], {"ouverture": "12-01", "cloture": "01-10"}]}, "se recouvrent"),
+        ({"fenetres": [*ETE["fenetres"], *ETE["fenetres"]]}, "se recouvrent"),
+        ({"fenetres": [{"ouverture": "2026-07-01", "cloture": "09-15"}]}, "jour attendu au format MM-JJ"),
+        ({"fenetres": [{"ouverture": "07-01", "cloture": "09-31"}]}, "cette date n'existe pas"),
+        ({"mois": ["0"]}, "greater than or equal"),
+        ({"mois": ["13"]}, "less than or equal"),
+        ({"mois": ["1", "1"]}, "« 1 » est écrit deux fois"),
+    ],
+)
+def test_a_depot_says_one_thing(depot: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        financement(**depot)
+
+
+def test_windows_side_by_side_are_two() -> None:
+    beside = [*HIVER["fenetres"], {"ouverture": "02-01", "cloture": "11-14"}]
+    assert len(financement(fenetres=beside).depot.fenetres) == 2

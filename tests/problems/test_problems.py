@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import (
-    LONG_LIST,
     MAX_KEY,
     Problem,
     Severity,
@@ -18,7 +17,6 @@ from generator.problems import (
     dotted,
     listed,
     sorted_problems,
-    suggestion,
 )
 from generator.problems.codes import CODES, problem
 
@@ -61,22 +59,6 @@ def test_errors_and_warnings_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "known", "expected"),
-    [
-        ("gouvernance", ["gouvernance-partagee", "montage-financier"], "Vouliez-vous dire « gouvernance-partagee » ?"),
-        ("actifs", ["actif", "a-creer"], "Vouliez-vous dire « actif » ?"),
-        ("xyzzy", ["actif", "a-creer"], ""),
-        ("", ["actif"], ""),
-        ("actif", [], ""),
-        ("x" * 60_000, ["actif"], ""),
-    ],
-)
-def test_the_nearest_word(read: str, known: list[str], expected: str) -> None:
-    assert suggestion(read, known) == expected
-    assert suggestion(read, dict.fromkeys(known)) == expected
-
-
-@pytest.mark.parametrize(
     ("where", "text"),
     [
         ((), ""),
@@ -102,14 +84,6 @@ def test_a_problem_takes_its_severity_and_remedy_from_the_table() -> None:
     assert problem("REF003", "a.yml", 3, "", "m.", "Autre remède.").hint == "Autre remède."
     with pytest.raises(KeyError):
         problem("REF999", "a.yml", 3, "", "m.")
-
-
-def test_in_a_long_list_only_words_alike_at_one_end_are_compared() -> None:
-    known = [f"{number:09}" for number in range(LONG_LIST)] + ["243500741"]
-    assert suggestion("243500742", known) == "Vouliez-vous dire « 243500741 » ?"
-    assert suggestion("343500741", known) == "Vouliez-vous dire « 243500741 » ?"
-    assert suggestion("343500742", known) == ""
-    assert suggestion("343500742", known[-2:]) == "Vouliez-vous dire « 243500741 » ?"
 
 
 def test_an_endless_key_is_shortened() -> None:

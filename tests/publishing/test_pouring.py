@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from generator.publishing.pouring import PouringFault, Shell, load_shells, pour
 from generator.rendering.page import BASE, MARQUE, Page
 from tests.construction import read
 
-NAMES = ("RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS")
+NAMES = ("RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS", "JOUR")
 NBSP = "\u00a0"
 
 
@@ -27,7 +28,8 @@ SHELL = (
     f'<!doctype html><html lang="fr"><head><title>{mark("TITRE")}</title>'
     f'<meta name="description" content="{mark("DESCRIPTION")}">{mark("ENTETE")}'
     f'<link rel="stylesheet" href="{mark("RACINE")}/assets/site.css"></head>'
-    f"<body>{mark('FIL')}<main>{mark('CORPS')}</main><footer>L&#39;équipe : ici</footer></body></html>"
+    f"<body>{mark('FIL')}<main>{mark('CORPS')}</main>"
+    f"<footer>L&#39;équipe : ici. Données{mark('JOUR')} libres</footer></body></html>"
 )
 
 
@@ -54,6 +56,15 @@ def page(url: str = "offre/", body: str = "<p>corps</p>", **more: Any) -> Page:
 
 def poured(made: Page, shell: Shell, territoire: Territoire) -> html.HtmlElement:
     return html.document_fromstring(pour(made, shell, territoire).decode())
+
+
+@pytest.mark.parametrize(
+    ("jour", "said"), [(datetime.date(2026, 11, 22), "Données du 22 novembre 2026, libres"), (None, "Données libres")]
+)
+def test_the_foot_says_the_day_of_the_data(
+    jour: datetime.date | None, said: str, shell: Shell, territoire: Territoire
+) -> None:
+    assert said in poured(page(jour=jour), shell, territoire).find(".//footer").text_content()
 
 
 @pytest.mark.parametrize(
@@ -171,7 +182,7 @@ def test_french_typography(written: str, typed: str, shell: Shell, territoire: T
 
 
 def test_the_shell_is_typed_too(shell: Shell, territoire: Territoire) -> None:
-    assert f"<footer>L’équipe{NBSP}: ici</footer>".encode() in pour(page(), shell, territoire)
+    assert f"<footer>L’équipe{NBSP}: ici. Données libres</footer>".encode() in pour(page(), shell, territoire)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from icalendar import Calendar, Timezone
 
 from generator.corpus.corpus import Corpus
 from generator.models.instance import Reunion
-from generator.rendering.files.agenda import AGENDA, FUSEAU, agenda_files, agenda_of
+from generator.rendering.files.agenda import AGENDA, ECHEANCES, FUSEAU, agenda_files, agenda_of, echeances_file
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -114,3 +114,40 @@ def test_a_text_stays_on_its_line_and_in_its_place() -> None:
     (event,) = (event for event in events(data) if "2027-05-plus" in event["UID"])
     assert str(event["SUMMARY"]) == f"{hostile} (Instance d'Échanges de Petite-Île)"
     assert str(event["LOCATION"]) == hostile
+
+
+def deadlines(today: str = str(AUJOURDHUI)) -> dict[str, tuple[str, str]]:
+    file = echeances_file(Site(territory(), datetime.date.fromisoformat(today)))
+    assert file.path == ECHEANCES
+    found = [(str(one["SUMMARY"]), str(one["DTSTART"].dt), str(one["DTEND"].dt)) for one in events(file.data)]
+    return {f"{name} {first}": (first, end) for name, first, end in found}
+
+
+def test_the_dates_of_the_financements_are_those_to_come() -> None:
+    """A year that the source gives stays; a window and a month have their next time; what is past has none."""
+    assert list(deadlines()) == [
+        "Premier jour pour demander : Aide aux projets de voisins 2026-09-15",
+        "Dernier jour pour demander : Aide aux projets de voisins 2026-12-15",
+        "Mois de dépôt ou d'examen, jour à demander : Aide des saisons 2026-11-01",
+        "Mois de dépôt ou d'examen, jour à demander : Aide des saisons 2027-01-01",
+        "Mois de dépôt ou d'examen, jour à demander : Aide des saisons 2027-05-01",
+        "Mois de dépôt ou d'examen, jour à demander : Aide des saisons 2027-09-01",
+        "Premier jour pour demander : Prime pour mûrir son projet 2027-01-10",
+        "Dernier jour pour demander : Prime pour mûrir son projet 2027-02-28",
+    ]
+    assert deadlines()["Mois de dépôt ou d'examen, jour à demander : Aide des saisons 2026-11-01"][1] == "2026-12-01"
+    assert deadlines()["Dernier jour pour demander : Prime pour mûrir son projet 2027-02-28"][1] == "2027-03-01"
+
+
+def test_a_window_comes_back_and_a_single_year_does_not() -> None:
+    later = deadlines("2027-03-01")
+    assert not [name for name in later if "voisins" in name]
+    assert "Premier jour pour demander : Prime pour mûrir son projet 2028-01-10" in later
+    assert "Mois de dépôt ou d'examen, jour à demander : Aide des saisons 2027-11-01" in later
+
+
+def test_each_event_has_an_id_of_its_own() -> None:
+    file = echeances_file(Site(territory(), AUJOURDHUI))
+    ids = [str(event["UID"]) for event in events(file.data)]
+    assert len(set(ids)) == len(ids) == 8
+    assert "prime-pour-murir-dernier-2027-02-28@petite-ile.example" in ids

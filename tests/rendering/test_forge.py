@@ -91,7 +91,7 @@ def test_each_page_leads_to_its_file(site_petite_ile: Path, page: str) -> None:
 def test_the_two_lines_to_paste_are_those_of_a_confirmation(site_petite_ile: Path) -> None:
     html = lxml.html.fromstring((site_petite_ile / "offre/services/permanence-accueil/index.html").read_bytes())
     [lines] = html.xpath("//main//pre")
-    assert lines.text_content() == 'verifie_le: 2026-11-22\nverifie_par: "Votre fonction"'
+    assert lines.text_content() == 'verifie_le: AAAA-MM-JJ\nverifie_par: "Votre fonction"'
     assert "remplacez ces deux lignes" in lines.getparent().text_content()
     new = lxml.html.fromstring((site_petite_ile / "offre/ressources/atelier-partage/index.html").read_bytes())
     assert "ajoutez ces deux lignes à la fin" in new.text_content()

@@ -10,9 +10,8 @@ from functools import cache
 import pytest
 
 from generator.dispositif.indicateurs import Mesure
-from generator.models.collectif import ProjetStructure
+from generator.models.collectif import POINTS, ProjetStructure
 from generator.rendering.page import Rendering
-from generator.rendering.pages.collectifs import POINTS
 from generator.rendering.pages.indicateurs import valeur
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI

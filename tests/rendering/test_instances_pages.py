@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from generator.corpus.corpus import Corpus
+from generator.models.base import STATUTS
 from generator.models.instance import MAX_COLLEGES, MAX_DECISIONS, MAX_LIGNES, MAX_SOLLICITES, Instance, Reunion
-from generator.rendering.labels import BANDEAUX_INSTANCE, STATUTS
+from generator.rendering.labels import BANDEAUX_INSTANCE
 from generator.rendering.page import Rendering
 from generator.rendering.pages.fiches import MAX_ENGAGEMENTS
 from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance
@@ -205,7 +206,7 @@ def test_the_consortium_by_role_financeurs_apart() -> None:
     carrier = part(page, "Qui porte l'offre")
     assert "Engagement : Anime les réunions et tient le site à jour." in words(carrier)
     assert f"/{ECHANGES}" in links(carrier)
-    assert "Dans l'offre : 2 services, 1 financement" in words(part(page, "Les membres"))
+    assert "Dans l'offre : 2 services, 2 financements" in words(part(page, "Les membres"))
     money = part(page, "Ceux qui financent le consortium")
     assert [words(title) for title in money.iter("h3")] == ["Fonds des Marées", "Petite-Île Agglomération"]
     assert "Déjà présenté plus haut." in words(money)

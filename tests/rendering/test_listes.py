@@ -49,7 +49,7 @@ def pages_of(rendering: Rendering, url: str) -> Iterator[tuple[Page, html.HtmlEl
 @pytest.mark.parametrize(
     ("url", "count"),
     [
-        ("offre/", COUNT + 13),
+        ("offre/", COUNT + 14),
         ("offre/services/", COUNT + 6),
         ("offre/modalites/accueil-permanence/", COUNT + 1),
         ("offre/thematiques/identification-besoins/", COUNT + 3),

@@ -13,9 +13,10 @@ import pytest
 from lxml import html
 
 from generator.corpus.corpus import Corpus
+from generator.models.base import STATUTS
 from generator.models.fiche import Periode
 from generator.models.financement import Depot
-from generator.rendering.labels import BANDEAUX, STATUTS
+from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Rendering
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
@@ -128,6 +129,7 @@ def test_each_proposed_fiche_is_once_on_a_commune_s_page(corpus: Corpus, renderi
         "/offre/services/accompagnateur-referent/",
         "/offre/services/parcours-essaimage/",
         "/offre/financements/aide-aux-voisins/",
+        "/offre/financements/aide-des-saisons/",
         "/offre/financements/pret-des-marees/",
         "/offre/financements/prime-pour-murir/",
     }
@@ -214,16 +216,45 @@ def test_nobody_is_sent_back_where_they_are(corpus: Corpus) -> None:
     assert "En attendant, passez par l'accueil" in words(body(rendering, "acteurs/fonds-des-marees/"))
 
 
-def test_the_days_left_are_counted(corpus: Corpus) -> None:
+def test_the_last_day_is_told(corpus: Corpus) -> None:
     def said(today: str) -> str:
         page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
         (link,) = page.xpath("//section//a[@href='/offre/financements/aide-aux-voisins/']")
         return words(link.xpath("ancestor::li")[-1].find_class("petit")[0])
 
-    assert "Ferme le 15 décembre 2026 (dans 23 jours)" in said("2026-11-22")
-    assert "Ferme le 15 décembre 2026 (dans 1 jour)" in said("2026-12-14")
+    assert "Ferme le 15 décembre 2026 ·" in said("2026-11-22")
+    assert "Ferme le 15 décembre 2026 ·" in said("2026-12-14")
     assert "Ferme le 15 décembre 2026 (dernier jour)" in said("2026-12-15")
     assert "Fermé depuis le 15 décembre 2026" in said("2026-12-16")
+
+
+FENETRE, MOIS = "Chaque année, du 10 janvier au 28 février.", "En janvier, mai, septembre et novembre."
+
+
+@pytest.mark.parametrize(
+    ("fiche", "today", "said"),
+    [
+        ("prime-pour-murir", "2026-11-22", f"Ouvre plus tard. {FENETRE} Ouvre le 10 janvier 2027."),
+        ("prime-pour-murir", "2027-01-10", f"Ferme bientôt. {FENETRE} Ferme le 28 février 2027."),
+        ("prime-pour-murir", "2027-03-01", f"Ouvre plus tard. {FENETRE} Ouvre le 10 janvier 2028."),
+        (
+            "aide-des-saisons",
+            "2026-11-22",
+            f"Dates à demander. {MOIS} Prochaine fois : novembre 2026, jour à demander.",
+        ),
+        ("aide-des-saisons", "2026-12-01", f"Ouvre plus tard. {MOIS} Prochaine fois : janvier 2027, jour à demander."),
+    ],
+)
+def test_what_comes_back_each_year_is_told(corpus: Corpus, fiche: str, today: str, said: str) -> None:
+    page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), f"offre/financements/{fiche}/")
+    assert said in words(page.find_class("faits")[0])
+
+
+def test_a_long_silence_is_told(rendering: Rendering) -> None:
+    """formation-argent is not sure, and its last source is of June 2023; a closed or an open fiche says nothing."""
+    assert "Sans nouvelle depuis juin 2023." in words(body(rendering, "offre/services/formation-argent/"))
+    assert "Sans nouvelle depuis 2021." in words(body(rendering, "acteurs/boite-a-clous/"))
+    assert "Sans nouvelle" not in words(body(rendering, "offre/services/permanence-accueil/"))
 
 
 def test_a_fiche_says_where_its_facts_come_from(rendering: Rendering) -> None:

@@ -49,8 +49,8 @@ def test_entries_are_in_alphabetical_order(site: Site) -> None:
 
 
 def test_the_offer_holds_every_fiche_but_the_acteurs(site: Site) -> None:
-    assert [entry.genre for entry in site.offre] == ["service"] * 6 + ["ressource"] * 3 + ["financement"] * 4
-    assert len({entry.url for entry in site.offre}) == 13
+    assert [entry.genre for entry in site.offre] == ["service"] * 6 + ["ressource"] * 3 + ["financement"] * 5
+    assert len({entry.url for entry in site.offre}) == 14
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_ressources_and_money_have_their_own_way_of_helping(corpus: Corpus) -> N
     more = modalites.model_copy(update={"termes": {**modalites.termes, "financement": word}})
     site = Site(dataclasses.replace(corpus, referentiels={**corpus.referentiels, "modalites": more}), AUJOURDHUI)
     assert {entry.genre for entry in site.by_axis["modalites"]["financement"]} == {"financement"}
-    assert len(site.by_axis["modalites"]["financement"]) == 4
+    assert len(site.by_axis["modalites"]["financement"]) == 5
     assert all(entry.genre == "service" for entry in site.by_axis["modalites"]["formation"])
 
 
@@ -116,7 +116,7 @@ def test_an_acteur_shows_what_it_offers_carries_publishes_or_funds(site: Site) -
             "cafe-des-projets",
             "convention-a-remplir",
         },
-        "agglomeration": {"permanence-accueil", "formation-argent", "aide-aux-voisins"},
+        "agglomeration": {"permanence-accueil", "formation-argent", "aide-aux-voisins", "aide-des-saisons"},
         "carnet-commun": {
             "accompagnateur-referent",
             "parcours-essaimage",

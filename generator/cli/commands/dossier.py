@@ -11,8 +11,8 @@ from generator.cli.files import refuse_existing, write_new
 from generator.cli.terminal import verified
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
+from generator.corpus.suggestion import suggestion
 from generator.dispositif.appels import Appel, appel_of
-from generator.problems import suggestion
 from generator.problems.faults import Fault
 from generator.rendering.blocks import as_markdown
 from generator.rendering.dossier import dossier_blocks, dossier_title
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if target.suffix == ".odt":
         from generator.rendering.files.odt import odt_bytes  # slow to import
 
-        data = odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today)
+        data = odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.jour)
     write_new(target, data)
     print(f"{target} est prêt : chercher « À compléter ».")
     return OK

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from generator.cli.command import OK
-from generator.problems import suggestion
+from generator.corpus.suggestion import suggestion
 from generator.problems.codes import CODES
 from generator.problems.faults import Fault
 

@@ -9,7 +9,7 @@ from generator.cli.command import OK, date_option, today_of
 from generator.cli.terminal import verified
 from generator.corpus.fraicheur import releves
 from generator.corpus.officiel import Officiel
-from generator.problems import suggestion
+from generator.corpus.suggestion import suggestion
 from generator.problems.faults import Fault
 from generator.upkeep.billets import AUTEUR, Billet, plan
 from generator.upkeep.billets_fraicheur import FAMILLE, billets_fraicheur

@@ -111,7 +111,16 @@ def _counts(kind: str, trees: Arbres) -> dict[str, int]:
     """Return how many blocks the longest list of each field has."""
     fields = {champ.repete for champ in champs_of(kind) if champ.repete}
     held = [tree for (one, _), tree in trees.items() if one == kind]
-    return {field: max((len(tree.get(field, ())) for tree in held), default=0) for field in fields}
+    return {field: max((len(_blocks(tree, field)) for tree in held), default=0) for field in fields}
+
+
+def _blocks(tree: Any, field: str) -> Any:
+    """Return the list that a dotted name leads to, () when nobody wrote it."""
+    for step in field.split("."):
+        tree = tree.get(step, ())
+        if not tree:
+            return ()
+    return tree
 
 
 def explanation(champ: Champ) -> str:
@@ -223,6 +232,6 @@ def _manual(corpus: Corpus, today: datetime.date) -> Feuille:
         "Une date s'écrit année, mois, jour : 2026-11-22.",
         "Ce que l'on ne sait pas reste vide. Aucun nom de personne sans son accord.",
         "À la fin : enregistrer au format ODS, puis l'envoyer à la coordination.",
-        "La coordination le relit : offre importer fiches.ods",
+        "La coordination le relit : python3 lancer.py offre importer fiches.ods",
     )
     return Feuille(MODE_D_EMPLOI, (ColonneEcrite(24.0),), tuple((line,) for line in lines), entetes=1)

@@ -55,7 +55,7 @@ class Champ:
     @cached_property
     def repete(self) -> str:
         """Name of the list of blocks that holds it, else ''."""
-        return str(self.chemin[0]) if None in self.chemin else ""
+        return self.gabarit.partition("[]")[0] if None in self.chemin else ""
 
     @cached_property
     def nu(self) -> bool:
@@ -92,10 +92,12 @@ class Colonne:
     @property
     def titre(self) -> str:
         """The same in French: « Sources 2 : titre »."""
-        steps = [step for step in self.champ.chemin if step is not None]
-        names = [titre_of(step) for step in steps]
-        if self.champ.repete:
-            names[0] += f" {self.rang + 1}"
+        names: list[str] = []
+        for step in self.champ.chemin:
+            if step is None:
+                names[-1] += f" {self.rang + 1}"
+            else:
+                names.append(titre_of(step))
         return " : ".join([names[0], *(f"{name[:1].lower()}{name[1:]}" for name in names[1:])])
 
 

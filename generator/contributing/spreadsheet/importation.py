@@ -39,7 +39,7 @@ Sources = Mapping[tuple[str, str], bytes]
 """(kind, id) → the bytes of its file"""
 Prouver = Callable[[Corpus, datetime.date], Iterable[Problem]]
 """What `verifier` does once the rules found no error: every path of the arbres, every expected search."""
-_RANG, _RANG_FINAL = re.compile(r"([a-z_]+)\[([0-9]+)\](?=\.)"), re.compile(r"\[[0-9]+\]$")
+_RANG, _RANG_FINAL = re.compile(r"([a-z_.]+)\[([0-9]+)\](?=\.)"), re.compile(r"\[[0-9]+\]$")
 _EXEMPLE = re.compile(r"Par exemple « [a-z_]+: .*? »\.")
 
 

@@ -19,8 +19,9 @@ from generator.contributing.spreadsheet.colonnes import (
 )
 from generator.contributing.spreadsheet.ods_reader import Case, FeuilleLue
 from generator.corpus.genres import ECRITS
+from generator.corpus.suggestion import suggestion
 from generator.models.base import is_identifiant
-from generator.problems import Problem, suggestion
+from generator.problems import Problem
 from generator.problems.codes import problem
 
 
@@ -64,7 +65,7 @@ def read_sheets(sheets: Iterable[FeuilleLue]) -> Lecture:
             continue
         if name not in FEUILLES:
             if sheet.lignes:
-                near = suggestion(name, FEUILLES)
+                near = suggestion(name, FEUILLES.keys())
                 problems.append(problem("TAB003", sheet.nom, 0, "", "cette feuille n'est pas connue.", near))
             continue
         if name in columns:

@@ -1,7 +1,8 @@
-"""The meetings to come as calendar files (RFC 5545): one for all, one per instance. Made with icalendar.
+"""What is to come as calendar files (RFC 5545): meetings, and the dates of the financements. Made with icalendar.
 
 Times are local, with the rule of the time zone in the file; a meeting without
-an hour lasts the whole day. The same data and the same day give the same bytes.
+an hour lasts the whole day. Stamped with the day of the data: a night when
+nothing comes or goes changes no byte.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from generator.corpus.etats import Occasion, occasions
 from generator.dispositif.participation import prochaines
 from generator.models.instance import Instance, Reunion
 from generator.rendering.page import OutputFile
-from generator.rendering.site import Site
+from generator.rendering.site import Entree, Site
 
 FUSEAU = "Europe/Paris"
 AGENDA = "instances/agenda.ics"
 """Address of the calendar of all the meetings."""
+ECHEANCES = "offre/financements/agenda.ics"
+"""Address of the calendar of the financements."""
 _ETE, _HIVER = datetime.timedelta(hours=2), datetime.timedelta(hours=1)
 
 
@@ -39,11 +43,57 @@ def agenda_files(site: Site) -> Iterator[OutputFile]:
         yield _file(site, agenda_of(key), name, [(key, reunion) for reunion in reunions])
 
 
-def _file(site: Site, path: str, name: str, reunions: Iterable[tuple[str, Reunion]]) -> OutputFile:
+def echeances_file(site: Site) -> OutputFile:
+    """Return the dates of the financements that may be asked for: as the source gives them, next time only."""
+    calendar = _calendar(site, f"Dates des financements, {site.territoire.site.nom}")
+    for key, entry in site.entrees["financement"].items():
+        for occasion in occasions(entry.fiche.depot, site.today) if entry.propose else ():
+            for what, first, last in _told(occasion, bool(entry.fiche.depot.mois)):
+                calendar.add_component(_deadline(site, key, entry, what, first, last))
+    return OutputFile(ECHEANCES, calendar.to_ical())
+
+
+def _told(occasion: Occasion, whole: bool) -> Iterator[tuple[str, datetime.date, datetime.date]]:
+    """Yield (what, first day, last day) of the events of a time to apply; a month is one event, its days unknown."""
+    if whole and occasion.du and occasion.au:
+        yield "Mois de dépôt ou d'examen, jour à demander", occasion.du, occasion.au
+        return
+    if occasion.du:
+        yield "Premier jour pour demander", occasion.du, occasion.du
+    if occasion.au:
+        yield "Dernier jour pour demander", occasion.au, occasion.au
+
+
+def _deadline(site: Site, key: str, entry: Entree, what: str, first: datetime.date, last: datetime.date) -> Event:
+    root = site.territoire.site.url
+    event = Event()
+    event.add("uid", f"{key}-{what.split()[0].lower()}-{first.isoformat()}@{urlsplit(root).hostname}")
+    event.add("dtstamp", _stamp(site))
+    event.add("dtstart", first)
+    # The end of an event that has no hour is the day after its last one (RFC 5545, 3.6.1).
+    event.add("dtend", last + datetime.timedelta(days=1))
+    event.add("summary", f"{what} : {entry.fiche.nom}")
+    if entry.fiche.depot.precision:
+        event.add("description", entry.fiche.depot.precision)
+    event.add("url", f"{root}{entry.url}")
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _calendar(site: Site, name: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", f"-//{site.territoire.site.nom}//Agenda//FR")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
+    return calendar
+
+
+def _stamp(site: Site) -> datetime.datetime:
+    return datetime.datetime.combine(site.jour, datetime.time(), datetime.UTC)
+
+
+def _file(site: Site, path: str, name: str, reunions: Iterable[tuple[str, Reunion]]) -> OutputFile:
+    calendar = _calendar(site, name)
     calendar.add_component(_paris())
     for key, reunion in reunions:
         calendar.add_component(_event(site, key, site.corpus.instances[key], reunion))
@@ -55,7 +105,7 @@ def _event(site: Site, key: str, instance: Instance, reunion: Reunion) -> Event:
     event = Event()
     # The id of the file and of the meeting: renaming the site's title or moving the meeting keeps it.
     event.add("uid", f"{key}/{reunion.id}@{urlsplit(root).hostname}")
-    event.add("dtstamp", datetime.datetime.combine(site.today, datetime.time(), datetime.UTC))
+    event.add("dtstamp", _stamp(site))
     event.add("summary", f"{reunion.titre} ({instance.nom})")
     if reunion.heure is None:
         event.add("dtstart", reunion.date)

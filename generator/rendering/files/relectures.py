@@ -44,7 +44,7 @@ def _event(site: Site, releve: Releve, day: datetime.date, readings: list[Relect
     lines = [f"- {one.nom} : {root}{site.entrees[one.genre][one.id].url}" for one in readings]
     event = Event()
     event.add("uid", f"relecture-{releve.acteur}-{day.isoformat()}@{urlsplit(root).hostname}")
-    event.add("dtstamp", datetime.datetime.combine(site.today, datetime.time(), datetime.UTC))
+    event.add("dtstamp", datetime.datetime.combine(site.jour, datetime.time(), datetime.UTC))
     event.add("dtstart", day)
     event.add("summary", f"{pluriel(len(readings), 'fiche')} à relire : {site.territoire.site.nom}")
     event.add("description", "\n".join(["Est-ce encore juste ?", *lines]))

@@ -29,7 +29,7 @@ def outil_files(site: Site) -> list[OutputFile]:
         return []
     from generator.rendering.files.odt import odt_bytes  # slow to import: only who has a document to make pays for it
 
-    day = site.corpus.guide.date if site.corpus.guide else site.today
+    day = site.corpus.guide.date if site.corpus.guide else site.jour
     root = site.territoire.site.url
     return [
         OutputFile(odt_path(key), odt_bytes(outil.titre, tuple(_document(site, key)), root, day))

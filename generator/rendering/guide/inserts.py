@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_inline
+from generator.corpus.etats import CALENDRIERS
 from generator.corpus.francais import alphabetical, date_fr
 from generator.corpus.inserts import DECRITS
 from generator.models.arbre import Arbre, Question, Reponse
@@ -20,7 +21,6 @@ from generator.rendering.dessin import picture
 from generator.rendering.environment import render
 from generator.rendering.guide.inserts_dispositif import autodiagnostic, besoins, consortium, couverture, indicateurs
 from generator.rendering.guide.tableaux import Cell, groups, not_yet, table
-from generator.rendering.labels import CALENDRIERS
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.search.files import notion_labels
 from generator.rendering.site import Site

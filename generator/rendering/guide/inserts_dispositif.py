@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from generator.models.acteur import ROLES
 from generator.rendering.guide.tableaux import Cell, groups, not_yet, table
-from generator.rendering.labels import ROLES
 from generator.rendering.pages.besoins import views
 from generator.rendering.pages.indicateurs import lire, valeur
 from generator.rendering.site import Site

@@ -9,12 +9,12 @@ from html import escape, unescape
 from markupsafe import Markup
 
 from generator.corpus.francais import date_fr
-from generator.models.guide import NUMEROTEES, PARTIES
+from generator.models.guide import GENRES_OUTILS, NUMEROTEES, PARTIES
 from generator.rendering.environment import render
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import named
 from generator.rendering.page import BASE
-from generator.rendering.pages.guide import GENRES_OUTILS, citation
+from generator.rendering.pages.guide import citation
 from generator.rendering.site import Site
 
 _LIEN = re.compile(rf'href="{BASE}/([^"#]*)(#[^"]*)?"')

@@ -8,12 +8,13 @@ from typing import Any
 
 from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.genres import GENRES
+from generator.corpus.nouvelles import silence
 from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
-from generator.models.besoin import ORDRE, Besoin, EtapeBesoin
+from generator.models.besoin import ORDRE, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
 from generator.rendering.environment import render
 from generator.rendering.glossaire import explain
-from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
+from generator.rendering.labels import TONS_BESOIN
 from generator.rendering.page import Page
 from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
 from generator.rendering.pages.fiches import Coverage
@@ -66,7 +67,7 @@ class VueBesoin:
 
     @property
     def ton(self) -> str:
-        return TONS_BESOIN.get(self.besoin.statut, "e-info")
+        return TONS_BESOIN[self.besoin.statut]
 
     @property
     def quand(self) -> str:
@@ -148,6 +149,7 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
             SECTION,
             explain(_body(site, view, carte), lexique),
             fil=_FIL,
+            jour=site.jour_de(view.besoin),
         )
 
 
@@ -209,6 +211,7 @@ def _body(site: Site, view: VueBesoin, carte: Coverage) -> str:
         besoin=besoin,
         statut=STATUTS_BESOIN[besoin.statut],
         origine=ORIGINES[besoin.origine.type],
+        silence=silence(besoin, site.today),
         frise=[_step(site, step) for step in besoin.historique],
         attendus=_expected(besoin),
         carte=carte(view.communes),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.corpus.francais import decimale_fr
 from generator.dispositif.petits_groupes import a_accord, trop_peu, visibles
-from generator.models.collectif import Collectif
+from generator.models.collectif import POINTS, Collectif
 from generator.rendering.environment import render
 from generator.rendering.graphiques import jauge
 from generator.rendering.page import Page
@@ -19,13 +19,6 @@ LISTE = (
     "Les groupes qui sont suivis pendant l'expérimentation, s'ils ont accepté d'être nommés.",
 )
 """Address, title and description of the list; the search tells them too."""
-POINTS = {
-    "objectifs": "Des objectifs et une vision",
-    "gouvernance": "Une façon de décider",
-    "organisation": "Une organisation interne",
-    "financement": "Un financement obtenu",
-}
-"""The four points of a « projet structuré, financé » (fiche projet, B1), in plain words."""
 
 
 def collectif_pages(site: Site) -> Iterator[Page]:

@@ -8,9 +8,10 @@ from generator.corpus.francais import pluriel
 from generator.corpus.genres import OFFRE
 from generator.dispositif.engagements import commitments, instances_in_order, run_by
 from generator.dispositif.participation import prochaines, tenues
+from generator.models.base import STATUTS
 from generator.models.instance import Instance
 from generator.rendering.environment import render
-from generator.rendering.labels import STATUTS, TONS
+from generator.rendering.labels import TONS
 from generator.rendering.page import Page
 from generator.rendering.pages.instances import SECTION, Seance
 from generator.rendering.site import Entree, Site

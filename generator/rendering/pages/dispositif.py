@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from generator.dispositif.experimentation import periode
-from generator.models.besoin import ORDRE
+from generator.models.besoin import ORDRE, STATUTS_BESOIN
 from generator.rendering.environment import render
-from generator.rendering.labels import STATUTS_BESOIN
 from generator.rendering.page import Page
 from generator.rendering.site import Site
 

@@ -55,7 +55,7 @@ def dossier_files(site: Site) -> Iterator[OutputFile]:
     for identifiant in chosen:
         blocks = dossier_blocks(site, identifiant, None)
         title = dossier_title(site, identifiant)
-        yield OutputFile(dossier_file(identifiant), odt_bytes(title, blocks, site.territoire.site.url, site.today))
+        yield OutputFile(dossier_file(identifiant), odt_bytes(title, blocks, site.territoire.site.url, site.jour))
 
 
 def _chosen(site: Site) -> list[str]:

@@ -8,15 +8,19 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from generator.corpus.etats import calendrier
+from generator.corpus.etats import CALENDRIERS, calendrier
 from generator.corpus.genres import FICHES, OFFRE, Genre
 from generator.dispositif.engagements import commitments, instance_of, run_by
+from generator.models.acteur import ROLES
+from generator.models.base import STATUTS
+from generator.models.financement import CUMULS
 from generator.models.glossaire import Lexique
+from generator.models.service import TARIFS
 from generator.orientation.paths import Pas
 from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.glossaire import explain
-from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, ROLES, STATUTS, TARIFS
+from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Page
 from generator.rendering.pages.financements import phrase
 from generator.rendering.pages.listes import paginated
@@ -69,6 +73,7 @@ def fiche_pages(
                 body=explain(body, lexique),
                 fil=fil,
                 gabarit="fiche",
+                jour=site.jour_de(entry.fiche),
                 index=entry.propose or kind == "acteur",
                 jsonld=_jsonld(site, entry),
             )
@@ -136,7 +141,7 @@ def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict
         "cumuls": CUMULS,
         "montant": montant_text(entry.fiche.montant) if entry.fiche.montant else "",
         "quand": phrase(site, entry),
-        "conseil": CALENDRIERS[state][1],
+        "conseil": CALENDRIERS["inconnu" if entry.fiche.depot.mois else state][1],
     }
 
 

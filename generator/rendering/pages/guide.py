@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.corpus.francais import date_fr
 from generator.models.glossaire import Lexique
-from generator.models.guide import NUMEROTEES, PARTIES
+from generator.models.guide import GENRES_OUTILS, NUMEROTEES, PARTIES
 from generator.rendering.environment import render
 from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.a_remplir import odt_path
@@ -19,7 +19,6 @@ from generator.rendering.site import Site
 SECTION = "guide"
 ACCUEIL = (("Le guide", "guide/"),)
 OUTILS = (*ACCUEIL, ("Les outils", "guide/outils/"))
-GENRES_OUTILS = {"atelier": "Ateliers", "modele": "Modèles à remplir"}
 
 
 def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = ()) -> Iterator[Page]:
@@ -120,7 +119,8 @@ def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int) -> Page:
         outils=[(key, outil) for key, outil in site.outils.items() if key in chapitre.outils],
         signaler=site.report_link(entry.nom, url),
     )
-    return Page(url, entry.nom, chapitre.resume, SECTION, _explained(site, "chapitre", entry.id, body), fil=ACCUEIL)
+    body = _explained(site, "chapitre", entry.id, body)
+    return Page(url, entry.nom, chapitre.resume, SECTION, body, fil=ACCUEIL, jour=site.jour_de(chapitre))
 
 
 def _explained(site: Site, genre: str, identifiant: str, body: str) -> str:
@@ -166,4 +166,5 @@ def _outil(site: Site, chapters: tuple[Entree, ...], key: str) -> Page:
         telechargements=[("Le même, à remplir (ODT)", odt_path(key))],
         signaler=site.report_link(outil.titre, url),
     )
-    return Page(url, outil.titre, outil.resume, SECTION, _explained(site, "outil", key, body), fil=OUTILS)
+    body = _explained(site, "outil", key, body)
+    return Page(url, outil.titre, outil.resume, SECTION, body, fil=OUTILS, jour=site.jour_de(outil))

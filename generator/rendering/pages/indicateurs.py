@@ -186,7 +186,7 @@ def indicateur_files(site: Site) -> list[OutputFile]:
                 "a_savoir": lu.resultat.silence,
             }
         )
-    text = json.dumps({"date": site.today.isoformat(), "indicateurs": data}, ensure_ascii=False, indent=1)
+    text = json.dumps({"date": site.jour.isoformat(), "indicateurs": data}, ensure_ascii=False, indent=1)
     return [
         csv_file("indicateurs/indicateurs.csv", _CSV, rows),
         OutputFile("indicateurs/indicateurs.json", f"{text}\n".encode()),

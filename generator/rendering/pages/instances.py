@@ -10,11 +10,12 @@ from generator.corpus.francais import date_fr, heure_fr, jour_fr, mois_court, pl
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
 from generator.dispositif.petits_groupes import trop_peu
-from generator.models.instance import Decision, Instance, Reunion, Satisfaction
+from generator.models.base import STATUTS
+from generator.models.instance import VOLETS, Decision, Instance, Reunion, Satisfaction
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import AGENDA, agenda_of
 from generator.rendering.graphiques import jauge
-from generator.rendering.labels import BANDEAUX_INSTANCE, ETATS_DECISION, STATUTS, TONS, VOLETS
+from generator.rendering.labels import BANDEAUX_INSTANCE, ETATS_DECISION, TONS
 from generator.rendering.page import Page
 from generator.rendering.pagination import cut
 from generator.rendering.site import Site

@@ -110,7 +110,7 @@ def weighing_page(site: Site) -> Callable[[Sequence[Mesure]], Page]:
         )
         return Page(
             "ecoconception/", "Écoconception", "Ce que pèsent les pages de ce site, mesuré à sa construction.",
-            "contact", body,
+            "contact", body, jour=site.jour,
         )  # fmt: skip
 
     return make

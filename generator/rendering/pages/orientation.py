@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from generator.corpus.etats import calendrier
+from generator.corpus.etats import CALENDRIERS, calendrier
 from generator.models.arbre import NSP, Arbre
+from generator.models.service import TARIFS
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Chemin, Pas, next_question, states
 from generator.orientation.results import Resultat, fill
 from generator.orientation.study import Study
 from generator.rendering.environment import render
-from generator.rendering.labels import CALENDRIERS, TARIFS
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.site import Entree, Site, montant_text
 

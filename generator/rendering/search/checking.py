@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.models.synonyme import RequeteType, Synonyme
-from generator.problems import Problem, dotted, listed, sorted_problems, suggestion
+from generator.problems import Problem, dotted, listed, sorted_problems
 from generator.problems.codes import problem
 from generator.rendering.page import OutputFile
 from generator.rendering.search.engine import Moteur
@@ -184,7 +185,7 @@ def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
 
     The reserve has the same rule, but no share to reach: it would be tuned on.
     """
-    known = {document.id: None for document in moteur.postings.documents}
+    known = {document.id: document.nom for document in moteur.postings.documents}
     for section, requetes in (("requetes", corpus.requetes_types), ("reserve", corpus.requetes_reserve)):
         mesure = mesurer(requetes, moteur)
         for rank, note in enumerate(mesure.notes):
@@ -193,7 +194,7 @@ def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
             yield _at(corpus, "RCH012", REQUETES, (), mesure.phrase)
 
 
-def _check_note(corpus: Corpus, note: Note, here: Where, known: Collection[str]) -> Iterator[Problem]:
+def _check_note(corpus: Corpus, note: Note, here: Where, known: Mapping[str, str]) -> Iterator[Problem]:
     for place, fiche in enumerate(note.requete.attendu):
         if fiche not in known:
             yield _at(

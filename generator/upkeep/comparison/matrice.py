@@ -6,15 +6,19 @@ import datetime
 from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
-from generator.dispositif.couverture import compute_couverture
+from generator.dispositif.couverture import Etat, compute_couverture
+from generator.models.markers import libelles
 
-ETATS = {
-    "couvert": "couvert",
-    "en-partie": "couvert en partie",
-    "experimentation": "en expérimentation",
-    "a-confirmer": "à confirmer",
-    "trou": "sans rien",
-}
+ETATS = libelles(
+    Etat,
+    {
+        "couvert": "couvert",
+        "en-partie": "couvert en partie",
+        "experimentation": "en expérimentation",
+        "a-confirmer": "à confirmer",
+        "trou": "sans rien",
+    },
+)
 """state of a cell → how it is told"""
 
 

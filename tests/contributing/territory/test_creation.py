@@ -281,7 +281,7 @@ def test_a_dirty_tree_is_refused(run: Run, depot: Path) -> None:
 def test_a_folder_without_git_is_refused(run: Run, racine_petite_ile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(racine_petite_ile.parent))
     code, _, err = run("territoire", "creer", "--racine", racine_petite_ile, "--siren", HERE, *DAY)
-    assert code == 2 and "pas une copie git" in err
+    assert code == 2 and "pas une copie git" in err and "git init, puis git add -A" in err
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,20 @@ def test_a_financement_that_closes_is_said_closed(racine_petite_ile: Path) -> No
     assert en_mots((change,)) == "1 financement fermé"
 
 
+def test_dates_that_come_back_are_told_and_open_what_was_over(racine_petite_ile: Path) -> None:
+    path = racine_petite_ile / "content/offre/financements/appel-rivages.yml"
+    dated = "  ouverture: 2026-01-05\n  cloture: 2026-03-31\n"
+    replace_in(path, dated, "  fenetres: [{ouverture: 01-05, cloture: 03-31}]\n")
+    change = compare(racine_petite_ile).changements[0]
+    assert change.propose == "ouvre"
+    assert [(one.libelle, one.avant, one.apres) for one in change.differences] == [
+        ("Dépôt, ouverture", "2026-01-05", ""),
+        ("Dépôt, dernier jour", "2026-03-31", ""),
+        ("Dépôt, fenêtres de dépôt", "", "ouverture : 01-05, cloture : 03-31"),
+    ]
+    assert en_mots((change,)) == "1 financement ouvert, 1 date modifiée"
+
+
 def test_a_service_that_opens_again(racine_petite_ile: Path) -> None:
     path = racine_petite_ile / SERVICES / "formation-argent.yml"
     replace_in(path, "statut: a-confirmer", "statut: actif")
