@@ -34,7 +34,6 @@ sources:
 FILES = {
     TERRITOIRE: """\
 nom: "Mini"
-nom_complet: "le Pays de Mini"
 epci: ["732829320"]
 nom_epci: "Petite-Île Agglomération"
 etat: publie

@@ -88,9 +88,9 @@ def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: dateti
         return Signe("verif", "si cela existe encore")
     if genre == "financement":
         state = calendrier(fiche, today, corpus.territoire.fraicheur.ferme_bientot)
-        if state == "a-venir":
-            return Signe("prevu", "pas encore ouvert")
-        if state == "inconnu":
+        if state == "a-venir" and not (fiche.depot.fenetres or fiche.depot.mois):
+            return Signe("prevu")
+        if state in ("a-venir", "inconnu"):
             return Signe("verif", "quand demander")
     if genre == "service" and not _answered(corpus, fiche):
         return Signe("verif", "qui contacter")

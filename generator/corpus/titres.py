@@ -81,7 +81,6 @@ TITRES: Mapping[str, str] = {
     "nom_epci": "Nom de l'intercommunalité",
     "non_conformites": "Non-conformités",
     "numerateur": "Nombre compté",
-    "perime_apres": "Périmé après",
     "precision": "Précision",
     "prerequis": "Avant de commencer",
     "presents": "Présents",

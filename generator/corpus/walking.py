@@ -70,7 +70,11 @@ def marked_values(value: BaseModel, sort: type[M], where: Where = ()) -> Iterato
     """Yield (where, marker, value) for everything in a model that carries a marker of this sort, at any depth."""
     wanted: Any = sort  # mypy takes no class of a frozen dataclass for a key
     for name, marker in plan(type(value), wanted):
-        yield from _marked(getattr(value, name), sort, marker, (*where, name))
+        held = getattr(value, name)
+        if isinstance(held, str):  # nearly every value
+            yield (*where, name), marker, held
+        else:
+            yield from _marked(held, sort, marker, (*where, name))
 
 
 def _marked(held: Any, sort: type[M], marker: Any, place: Where) -> Iterator[tuple[Where, M, Any]]:

@@ -19,7 +19,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
-from generator.models.markers import Lu, Reference, Terme, libelles
+from generator.models.markers import Lu, Passe, Reference, Terme, libelles
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
@@ -234,9 +234,12 @@ DonneeLongue = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 """What no rule of texts reads: a word to search with, an address, a person who agreed, what the law asks, a code."""
 Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]
 CodeCommune = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[0])]
+RefCommune = Annotated[CodeCommune, Reference("commune")]
+"""Anywhere in France: where a place is."""
 CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 CodeZone = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[1])]
 DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
+JourPasse = Annotated[DateIso, Passe()]
 DatePartielle = Annotated[str, BeforeValidator(_read_partial_date)]
 """As precise as the source; two of them compare with `is_before`."""
 JourAnnuel = Annotated[str, BeforeValidator(_read_yearly_day)]
@@ -267,7 +270,11 @@ RefReunion = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"), Reference("reunion")
 ]
 """`instance/reunion`: the file of the instance, then the id of the meeting."""
-CommunesVisees = Annotated[tuple[Annotated[str, StringConstraints(pattern=MOTIFS_CODES[2])], ...], Unique, TousSeul]
+CommunesVisees = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=MOTIFS_CODES[2]), Reference("commune", ici=True)], ...],
+    Unique,
+    TousSeul,
+]
 """Insee codes of communes of the territory, or `toutes`, alone."""
 Thematiques = Annotated[tuple[Annotated[Identifiant, Terme("thematiques")], ...], Unique]
 Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Unique]

@@ -28,7 +28,7 @@ from generator.models.base import (
     UrlWeb,
 )
 from generator.models.fiche import Source
-from generator.models.markers import Lu, Terme, libelles
+from generator.models.markers import Lu, Passe, Terme, libelles
 
 StatutBesoin = Literal["revele", "examine", "priorise", "en-construction", "repondu", "ecarte"]
 STATUTS_BESOIN = libelles(
@@ -84,7 +84,9 @@ class EtapeBesoin(Modele):
     statut: StatutBesoin = Field(
         description="revele, examine, priorise, en-construction, repondu ou ecarte.", examples=["revele"]
     )
-    date: DatePartielle = Field(description="Jour, mois ou année, comme la source le dit.", examples=["2026-05-12"])
+    date: Annotated[DatePartielle, Passe("BES006")] = Field(
+        description="Jour, mois ou année, comme la source le dit.", examples=["2026-05-12"]
+    )
     reunion: RefReunion | None = Field(
         None,
         description="Réunion qui a décidé : fichier de l'instance / identifiant de la réunion.",
@@ -124,7 +126,7 @@ class ReponseAppel(Modele):
     """An answer given to a call, such as an « appel à révélation »."""
 
     appel: Intitule = Field(description="Nom de l'appel.", examples=["Appel à idées du port"])
-    depose_le: DateIso = Field(description="Jour du dépôt.", examples=["2026-09-15"])
+    depose_le: Annotated[DateIso, Passe("BES014")] = Field(description="Jour du dépôt.", examples=["2026-09-15"])
     resultat: ResultatAppel = Field(
         "en-attente", description="en-attente, retenu ou non-retenu.", examples=["en-attente"]
     )

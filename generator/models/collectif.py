@@ -11,6 +11,7 @@ from generator.models.base import (
     DateIso,
     Entier,
     Identifiant,
+    JourPasse,
     Modele,
     NomDeGroupe,
     RefBesoin,
@@ -19,8 +20,9 @@ from generator.models.base import (
     Texte,
     Thematiques,
 )
-from generator.models.markers import Terme, libelles
+from generator.models.markers import Passe, Terme, libelles
 
+JourDAccompagnement = Annotated[DateIso, Passe(hors="COL002")]
 Note = Annotated[Entier, Field(ge=1, le=5)]
 """From 1 (not at all) to 5 (fully): plan of the guide, B1.3 and B1.5."""
 
@@ -29,7 +31,7 @@ class TempsAccompagnement(Modele):
     """One session with a service: how many were expected, how many came."""
 
     service: RefService = Field(description="Service utilisé.", examples=["atelier-gouvernance"])
-    date: DateIso = Field(description="Jour.", examples=["2026-10-03"])
+    date: JourDAccompagnement = Field(description="Jour.", examples=["2026-10-03"])
     attendus: Entier = Field(ge=1, le=500, description="Membres attendus.", examples=["8"])
     presents: Entier = Field(ge=0, le=500, description="Membres présents.", examples=["6"])
 
@@ -47,12 +49,12 @@ class AutoEvaluation(Modele):
 class ProjetStructure(Modele):
     """The four points of a « projet structuré, financé » (fiche projet, B1): the day each one was reached."""
 
-    objectifs: DateIso | None = Field(
+    objectifs: JourDAccompagnement | None = Field(
         None, description="Objectifs définis et vision stratégique.", examples=["2026-09-01"]
     )
-    gouvernance: DateIso | None = Field(None, description="Gouvernance.", examples=["2026-10-01"])
-    organisation: DateIso | None = Field(None, description="Organisation interne.", examples=["2026-11-01"])
-    financement: DateIso | None = Field(None, description="Financement obtenu.", examples=["2026-11-15"])
+    gouvernance: JourDAccompagnement | None = Field(None, description="Gouvernance.", examples=["2026-10-01"])
+    organisation: JourDAccompagnement | None = Field(None, description="Organisation interne.", examples=["2026-11-01"])
+    financement: JourDAccompagnement | None = Field(None, description="Financement obtenu.", examples=["2026-11-15"])
 
     @property
     def complet(self) -> bool:
@@ -77,7 +79,7 @@ class Collectif(Modele):
 
     nom: NomDeGroupe = Field(description="Nom du collectif.", examples=["Les ateliers du port"])
     resume: Resume = Field(description="Ce qu'il veut faire.", examples=["Ouvrir un atelier de réparation."])
-    accord_publication: DateIso | None = Field(
+    accord_publication: JourPasse | None = Field(
         None, description="Jour où le collectif a accepté d'être publié.", examples=["2026-09-01"]
     )
     membres: Entier = Field(ge=2, le=500, description="Nombre de membres.", examples=["8"])
@@ -91,7 +93,7 @@ class Collectif(Modele):
         min_length=1, description="Sujets travaillés, pris dans thematiques.", examples=[["gouvernance-partagee"]]
     )
     besoin: RefBesoin | None = Field(None, description="Besoin auquel il répond.", examples=["reparer"])
-    convention_le: DateIso | None = Field(
+    convention_le: JourDAccompagnement | None = Field(
         None, description="Jour de signature de la convention d'accompagnement.", examples=["2026-09-01"]
     )
     fin_le: DateIso | None = Field(None, description="Fin de l'accompagnement.", examples=["2027-09-01"])

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import DateIso, Identifiant, Modele, RefService, Texte
+from generator.models.base import Identifiant, JourPasse, Modele, RefService, Texte
 from generator.models.markers import Terme
 
 CodeDepartement = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2[AB]|97[0-9])$")]
@@ -33,7 +33,7 @@ class Trou(Modele):
     pourquoi_non: Texte | None = Field(
         None, description="Pourquoi on ne crée rien.", examples=["Un atelier du département voisin suffit."]
     )
-    decide_le: DateIso | None = Field(None, description="Jour de la décision.", examples=["2026-11-22"])
+    decide_le: JourPasse | None = Field(None, description="Jour de la décision.", examples=["2026-11-22"])
 
     @model_validator(mode="after")
     def _one_answer(self) -> Self:

@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     Citation,
-    CodeCommune,
     CodePostal,
     CodeZone,
     Courriel,
@@ -19,12 +18,14 @@ from generator.models.base import (
     Entier,
     Identifiant,
     Intitule,
+    JourPasse,
     Markdown,
     Modele,
     Nom,
     Promesse,
     Qui,
     RefActeur,
+    RefCommune,
     Resume,
     Statut,
     Telephone,
@@ -47,7 +48,7 @@ class Source(Modele):
     date_source: Intitule | None = Field(
         None, description="Date du document, telle qu'il la donne.", examples=["janvier 2024"]
     )
-    consulte_le: DateIso = Field(description="Jour de la lecture.", examples=["2026-11-22"])
+    consulte_le: JourPasse = Field(description="Jour de la lecture.", examples=["2026-11-22"])
 
 
 class Contact(Modele):
@@ -66,7 +67,7 @@ class Contact(Modele):
         description="Nom d'une personne, seulement avec son accord daté.",
         examples=["Prénom Nom"],
     )
-    accord_publication: DateIso | None = Field(
+    accord_publication: JourPasse | None = Field(
         None, description="Jour où la personne a accepté d'être nommée.", examples=["2026-11-22"]
     )
 
@@ -77,7 +78,7 @@ class Lieu(Modele):
     nom: Intitule | None = Field(None, description="Nom du lieu.", examples=["Maison des associations"])
     adresse: Donnee = Field(description="Numéro et rue.", examples=["3 rue du Port"])
     code_postal: CodePostal = Field(description="Code postal, 5 chiffres.", examples=["99001"])
-    commune: CodeCommune = Field(description="Code Insee de la commune, 5 chiffres.", examples=["99001"])
+    commune: RefCommune = Field(description="Code Insee de la commune, 5 chiffres.", examples=["99001"])
     horaires: Horaires | None = Field(
         None,
         description="Jours et heures d'une semaine ordinaire.",
@@ -181,7 +182,7 @@ class Fiche(Modele):
         description="Où chaque fait a été lu. Au moins une, sauf si le statut est « a-creer ».",
         examples=[[{"titre": "Fiche projet", "consulte_le": "2026-11-22"}]],
     )
-    verifie_le: DateIso | None = Field(
+    verifie_le: JourPasse | None = Field(
         None, description="Jour où la structure a confirmé la fiche.", examples=["2026-11-22"]
     )
     verifie_par: Qui | None = Field(

@@ -12,8 +12,8 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
-    DateIso,
     Intitule,
+    JourPasse,
     Modele,
     Nom,
     Qui,
@@ -159,7 +159,7 @@ class Changement(Modele):
     """One version of the guide."""
 
     version: Intitule = Field(description="Numéro de la version.", examples=["0.1"])
-    date: DateIso = Field(description="Jour où elle est sortie.", examples=["2026-11-22"])
+    date: JourPasse = Field(description="Jour où elle est sortie.", examples=["2026-11-22"])
     changements: tuple[Texte, ...] = Field(
         min_length=1, description="Ce qui a changé, une ligne par chose.", examples=[["Première version complète"]]
     )

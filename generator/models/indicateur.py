@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import Citation, CommunesVisees, DateIso, Entier, Intitule, Modele, OuiNon, Texte, TexteCourt
+from generator.models.markers import Passe
 
 Formule = Literal[
     "participation-sollicites",
@@ -39,7 +40,7 @@ class Cible(Modele):
 class MesureSaisie(Modele):
     """A measure that people take: both terms, a source, a date."""
 
-    date: DateIso = Field(description="Jour de la mesure.", examples=["2026-11-01"])
+    date: Annotated[DateIso, Passe(hors="IND005")] = Field(description="Jour de la mesure.", examples=["2026-11-01"])
     numerateur: Entier = Field(ge=0, le=1000000, description="Ce que l'on compte.", examples=["12"])
     denominateur: Entier | None = Field(
         None, ge=0, le=1000000, description="Sur combien, pour un taux.", examples=["20"]

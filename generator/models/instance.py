@@ -27,10 +27,10 @@ from generator.models.base import (
 )
 from generator.models.besoin import Engagement
 from generator.models.fiche import Source
-from generator.models.markers import libelles
+from generator.models.markers import Fichier, Passe, libelles
 
 Heure = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-NomFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80)]
+NomFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80), Fichier("INS017")]
 
 
 MAX_COLLEGES, MAX_SOLLICITES, MAX_DECISIONS, MAX_LIGNES = 8, 80, 40, 20
@@ -69,7 +69,9 @@ class Decision(Modele):
         None, description="Qui le fait : une fonction ou une structure, jamais une personne.", examples=["Pôle ESS"]
     )
     echeance: DateIso | None = Field(None, description="Pour quand.", examples=["2026-12-15"])
-    faite_le: DateIso | None = Field(None, description="Jour où c'est fait.", examples=["2026-12-10"])
+    faite_le: Annotated[DateIso, Passe("INS014")] | None = Field(
+        None, description="Jour où c'est fait.", examples=["2026-12-10"]
+    )
     besoin: RefBesoin | None = Field(None, description="Besoin concerné.", examples=["reparer"])
 
 

@@ -9,9 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import Entier, Identifiant, Intitule, Profils, RefActeur, Stades, Texte, Thematiques, UrlWeb
 from generator.models.fiche import Fiche
-from generator.models.markers import Terme
+from generator.models.markers import Fichier, Terme
 
-NomDeFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*\.(pdf|png|jpg|webp|odt|ods|csv)$")]
+NomDeFichier = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*\.(pdf|png|jpg|webp|odt|ods|csv)$"), Fichier("REF008")
+]
 
 
 class Ressource(Fiche):

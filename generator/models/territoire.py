@@ -18,6 +18,7 @@ from generator.models.base import (
     Entier,
     EquipeForge,
     Intitule,
+    JourPasse,
     Modele,
     Qui,
     RefActeur,
@@ -29,9 +30,12 @@ from generator.models.base import (
     Unique,
     UrlWeb,
 )
+from generator.models.markers import Fichier, Reference
 
 Couleur = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
-NomImage = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|webp)$", max_length=80)]
+NomImage = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|webp)$", max_length=80), Fichier("TER006")
+]
 
 
 class Site(Modele):
@@ -87,7 +91,7 @@ class Relais(Modele):
     service: RefService | None = Field(
         None, description="Ou service qui répond, à la place d'un acteur.", examples=["permanence-accueil"]
     )
-    mairie: CodeCommune | None = Field(
+    mairie: Annotated[CodeCommune, Reference("commune", ici=True)] | None = Field(
         None, description="Ou mairie qui répond : le code Insee de sa commune.", examples=["99001"]
     )
     communes: CommunesVisees = Field(
@@ -107,9 +111,6 @@ class Fraicheur(Modele):
 
     rythme_verification: Entier = Field(
         6, ge=1, le=36, description="Mois entre deux confirmations, par défaut.", examples=["6"]
-    )
-    perime_apres: Entier = Field(
-        18, ge=1, le=60, description="Mois après lesquels une fiche confirmée est dite ancienne.", examples=["18"]
     )
     ferme_bientot: Entier = Field(
         60, ge=1, le=365, description="Jours avant une clôture où l'on prévient.", examples=["60"]
@@ -147,10 +148,10 @@ class Accessibilite(Modele):
         description="Ce que dit le dernier audit. Sans audit : non-conforme.",
         examples=["non-conforme"],
     )
-    audit_le: DateIso | None = Field(None, description="Jour de l'audit.", examples=["2027-03-01"])
+    audit_le: JourPasse | None = Field(None, description="Jour de l'audit.", examples=["2027-03-01"])
     audit_par: Qui | None = Field(None, description="Structure qui a fait l'audit.", examples=["Pôle ESS"])
     taux: Entier | None = Field(None, ge=0, le=100, description="Part des critères respectés, en %.", examples=["62"])
-    etablie_le: DateIso | None = Field(
+    etablie_le: JourPasse | None = Field(
         None, description="Jour où la déclaration a été écrite ou revue. Valable 3 ans.", examples=["2026-11-22"]
     )
     non_conformites: tuple[Texte, ...] = Field(
@@ -213,9 +214,6 @@ class Territoire(Modele):
     """`data/territoire.yml`."""
 
     nom: Intitule = Field(description="Nom du territoire.", examples=["Petite-Île"])
-    nom_complet: Intitule = Field(
-        description="Nom avec son article, pour les phrases : « dans … ».", examples=["le Pays de Petite-Île"]
-    )
     epci: Annotated[tuple[Siren, ...], Unique] = Field(
         min_length=1, description="SIREN des intercommunalités.", examples=[["732 829 320"]]
     )

@@ -77,6 +77,8 @@ _CODE_BY_TYPE: dict[str, str] = {
     "atelier_incomplet": "GUI006",
     "journal_desordre": "GUI007",
 }
+_RETIRES = ("nom_complet", "perime_apres")
+"""Fields that files written for an earlier program still have."""
 _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "sans_source": ("sources",),
     "confirmation_incomplete": ("verifie_le", "verifie_par"),
@@ -184,6 +186,8 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
         case "missing":
             return f"le champ « {name} » manque.", f"Ajouter le champ. {model_line}".strip()
         case "extra_forbidden":
+            if where[-1] in _RETIRES:
+                return f"{shown(where[-1])} n'est plus un champ : rien ne le lisait.", "Retirer cette ligne."
             fields = fields_at(model, where)
             near = suggestion(str(where[-1]), fields)
             listing = f"Champs possibles : {', '.join(fields)}." if fields else ""

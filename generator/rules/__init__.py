@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.pausing import without_collection
 from generator.problems import Problem, sorted_problems
-from generator.rules.apparence import check_colours, check_logo
+from generator.rules.apparence import check_colours
 from generator.rules.autodiagnostic import check_help, check_named_help, check_points
 from generator.rules.besoins import (
     check_besoin_appels,
@@ -20,10 +20,9 @@ from generator.rules.besoins import (
     check_besoin_dates,
     check_besoin_ends,
     check_besoin_phrases,
-    check_besoin_places,
     check_besoin_steps,
 )
-from generator.rules.collectifs import check_collectif_communes, check_collectif_dates, check_sessions
+from generator.rules.collectifs import check_collectif_dates, check_sessions
 from generator.rules.communes import check_communes, check_contours, check_coverage, check_mairies, check_zones
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
@@ -36,13 +35,12 @@ from generator.rules.guide import (
     check_inserts,
     check_unused_outils,
 )
-from generator.rules.indicateurs import check_codes, check_measure_communes, check_measure_dates, check_terms
+from generator.rules.indicateurs import check_codes, check_measure_dates, check_terms
 from generator.rules.instances import (
     check_colleges,
     check_decisions,
     check_meeting_dates,
     check_meeting_order,
-    check_minutes,
     check_participants,
     check_presents,
     check_satisfaction,
@@ -50,8 +48,8 @@ from generator.rules.instances import (
 )
 from generator.rules.privacy import check_free_text, check_mailboxes, check_names_of_people, check_people
 from generator.rules.references import (
-    check_downloads,
     check_examples,
+    check_files,
     check_former_ids,
     check_names,
     check_orphans,
@@ -72,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     check_orphans,
     check_former_ids,
     check_names,
-    check_downloads,
+    check_files,
     check_examples,
     check_communes,
     check_contours,
@@ -92,7 +90,6 @@ RULES: tuple[Rule, ...] = (
     check_editor,
     check_declaration,
     check_colours,
-    check_logo,
     check_jargon,
     check_repetition,
     check_sentences,
@@ -101,16 +98,13 @@ RULES: tuple[Rule, ...] = (
     check_glossary,
     check_sessions,
     check_collectif_dates,
-    check_collectif_communes,
     check_codes,
     check_terms,
     check_measure_dates,
-    check_measure_communes,
     check_besoin_steps,
     check_besoin_dates,
     check_besoin_choice,
     check_besoin_ends,
-    check_besoin_places,
     check_besoin_phrases,
     check_besoin_appels,
     check_colleges,
@@ -121,7 +115,6 @@ RULES: tuple[Rule, ...] = (
     check_meeting_order,
     check_meeting_dates,
     check_decisions,
-    check_minutes,
     check_trous,
     check_filling,
     check_still_holes,

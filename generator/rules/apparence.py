@@ -10,7 +10,6 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
 from generator.corpus.locating import at
 from generator.corpus.palette import Manque, faults
-from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.problems import Problem
 
@@ -37,12 +36,3 @@ def check_colours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 def _ratio(value: float) -> str:
     """Return `4,49`, cut and not rounded: 4.499 is not 4.5."""
     return f"{int(value * 100) / 100:.2f}".replace(".", ",")
-
-
-def check_logo(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The logo lies in content/fichiers/."""
-    logo = corpus.territoire.site.logo
-    if logo and logo not in corpus.fichiers:
-        message = f"« {logo} » n'est pas dans content/fichiers/."
-        hint = suggestion(logo, corpus.fichiers)
-        yield at(corpus, "TER006", "territoire", "territoire", ("site", "logo"), message, hint)

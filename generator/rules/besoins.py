@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
-from generator.corpus.suggestion import suggestion
 from generator.models.base import is_before
 from generator.models.besoin import FINS, ORDRE
 from generator.problems import Problem
@@ -46,7 +45,7 @@ def check_besoin_steps(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 
 def check_besoin_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The dates of a history never go back and are never in the future (partial dates: on their common length)."""
+    """The dates of a history never go back (partial dates: on their common length)."""
     for identifiant, besoin in corpus.besoins.items():
         former = ""
         for rank, step in enumerate(besoin.historique):
@@ -60,8 +59,6 @@ def check_besoin_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem
                     where,
                     f"{step.date} est avant l'étape précédente, {former}.",
                 )
-            if is_before(today.isoformat(), step.date):
-                yield at(corpus, "BES006", "besoin", identifiant, where, f"{step.date} est dans l'avenir.")
             former = step.date
 
 
@@ -101,16 +98,6 @@ def check_besoin_ends(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
                 yield at(corpus, "BES011", "besoin", identifiant, where, "« motif » n'est pas rempli.")
 
 
-def check_besoin_places(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The communes of a besoin are communes of the territory."""
-    for identifiant, besoin in corpus.besoins.items():
-        for rank, code in enumerate(besoin.communes):
-            if code != "toutes" and code not in corpus.communes:
-                message = f"« {code} » n'est pas une commune du territoire."
-                hint = suggestion(code, corpus.communes)
-                yield at(corpus, "BES012", "besoin", identifiant, ("communes", rank), message, hint)
-
-
 def check_besoin_phrases(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """The sentence follows « Des … ont besoin de … parce que … »."""
     for identifiant, besoin in corpus.besoins.items():
@@ -121,13 +108,11 @@ def check_besoin_phrases(corpus: Corpus, today: datetime.date) -> Iterator[Probl
 
 
 def check_besoin_appels(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An answer to a call was given after the besoin was heard, and not in the future."""
+    """An answer to a call was given after the besoin was heard."""
     for identifiant, besoin in corpus.besoins.items():
         heard = besoin.historique[0].date
         for rank, appel in enumerate(besoin.appels):
             where = ("appels", rank, "depose_le")
-            if appel.depose_le > today:
-                yield at(corpus, "BES014", "besoin", identifiant, where, f"{appel.depose_le} est dans l'avenir.")
-            elif is_before(appel.depose_le.isoformat(), heard):
+            if is_before(appel.depose_le.isoformat(), heard):
                 message = f"{appel.depose_le} vient avant le besoin, entendu en {heard}."
                 yield at(corpus, "BES014", "besoin", identifiant, where, message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
@@ -79,16 +78,11 @@ def check_mairies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             yield problem("DAT001", MAIRIES_PATH, line, "date", f"{mairie.date} est dans l'avenir.")
 
 
-def _located(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
-    for kind, identifiant, fiche in corpus.fiches():
-        if hasattr(fiche, "zone"):
-            yield kind, identifiant, fiche
-
-
 def _zones(corpus: Corpus) -> Iterator[tuple[str, str, Where, Zone]]:
     """Yield (kind, id, place in the file, zone): where it is open, to be verified, held by another."""
-    for kind, identifiant, fiche in _located(corpus):
-        yield kind, identifiant, ("zone",), fiche.zone
+    for kind, identifiant, fiche in corpus.fiches():
+        if hasattr(fiche, "zone"):
+            yield kind, identifiant, ("zone",), fiche.zone
         if getattr(fiche, "a_verifier", None):
             yield kind, identifiant, ("a_verifier",), fiche.a_verifier
         for rank, porteur in enumerate(getattr(fiche, "porteurs", ())):
@@ -130,18 +124,6 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                     f"« {code} » n'est pas dans la liste officielle ({zone.type}).",
                     suggestion(code, known),
                 )
-    for kind, identifiant, fiche in _located(corpus):
-        for index, place in enumerate(getattr(fiche, "lieux", ())):
-            if place.commune not in corpus.officiel.communes:
-                yield at(
-                    corpus,
-                    "ZON001",
-                    kind,
-                    identifiant,
-                    ("lieux", index, "commune"),
-                    f"« {place.commune} » n'est le code d'aucune commune.",
-                    suggestion(place.commune, corpus.communes),
-                )
 
 
 def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -149,10 +131,8 @@ def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, identifiant, place, zone in _zones(corpus):
         if not corpus.coverage(zone) and zone.codes:
             yield at(corpus, "ZON004", kind, identifiant, place, "cette zone ne contient aucune commune d'ici.")
-    for kind, identifiant, fiche in _located(corpus):
+    for identifiant, fiche in corpus.services.items():
         covered = corpus.coverage(fiche.zone)
-        if kind != "service":
-            continue
         acteurs = (fiche.acteur, *fiche.co_porteurs, *(porteur.acteur for porteur in fiche.porteurs))
         holders = [corpus.acteurs[a] for a in acteurs if a in corpus.acteurs]
         reach = frozenset[str]().union(*(corpus.coverage(holder.zone) for holder in holders))
@@ -161,7 +141,7 @@ def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             yield at(
                 corpus,
                 "ZON003",
-                kind,
+                "service",
                 identifiant,
                 ("zone",),
                 f"l'acteur « {holders[0].nom} » n'agit pas dans {len(covered - reach)} commune(s), dont {names}.",

@@ -74,7 +74,7 @@ def check_still_holes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 
 
 def check_trous(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A hole is decided once, in a département of the territory, on a day that is past."""
+    """A hole is decided once, in a département of the territory."""
     codes = sorted({commune.departement for commune in corpus.communes.values()})
     here = {code: corpus.officiel.departements.get(code) for code in codes}
     seen: set[tuple[str, str, str | None]] = set()
@@ -92,8 +92,6 @@ def check_trous(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 f"« {trou.departement} » n'est pas un département d'ici.",
                 suggestion(trou.departement, here) or f"Départements d'ici : {', '.join(here)}.",
             )  # fmt: skip
-        if trou.decide_le is not None and trou.decide_le > today:
-            yield _at(corpus, "DAT001", ("trous", rank, "decide_le"), f"{trou.decide_le} est dans l'avenir.")
 
 
 def pressing_holes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

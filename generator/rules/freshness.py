@@ -8,21 +8,26 @@ from collections.abc import Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import statut_affiche, verification_due
 from generator.corpus.locating import at
-from generator.corpus.nouvelles import with_sources
+from generator.corpus.walking import marked_values
+from generator.dispositif.experimentation import periode
+from generator.models.base import is_before
+from generator.models.markers import Passe
 from generator.problems import Problem
 
 
 def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Nobody has read or confirmed anything tomorrow."""
-    for kind, identifiant, fiche in corpus.fiches():
-        if fiche.verifie_le is not None and fiche.verifie_le > today:
-            yield at(corpus, "DAT001", kind, identifiant, ("verifie_le",), f"{fiche.verifie_le} est dans l'avenir.")
-    for kind, identifiant, value in with_sources(corpus):
-        for field in ("sources", "sources_ici"):
-            for index, source in enumerate(getattr(value, field, ())):
-                if source.consulte_le > today:
-                    message = f"{source.consulte_le} est dans l'avenir."
-                    yield at(corpus, "DAT001", kind, identifiant, (field, index, "consulte_le"), message)
+    """Nobody has read, confirmed or done anything tomorrow; what the experimentation counts lies within it.
+
+    Partial dates compare on their common length.
+    """
+    span = periode(corpus.territoire)
+    for kind, identifiant, value in corpus.everything():
+        for where, marker, day in marked_values(value, Passe):
+            if is_before(today.isoformat(), str(day)):
+                yield at(corpus, marker.code, kind, identifiant, where, f"{day} est dans l'avenir.")
+            elif marker.hors and span and not span.holds(day):
+                message = f"{day} n'est pas entre le {span.debut} et le {span.fin}."
+                yield at(corpus, marker.hors, kind, identifiant, where, message)
 
 
 def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
-from generator.dispositif.experimentation import periode
 from generator.problems import Problem
 
 KIND = "indicateur"
@@ -39,27 +38,11 @@ def check_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def check_measure_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Measures are past, in order, one a day, and within the experimentation."""
-    span = periode(corpus.territoire)
+    """Measures go from the oldest to the latest, one a day."""
     for key, indicateur in corpus.indicateurs.items():
         before: datetime.date | None = None
         for index, mesure in enumerate(indicateur.mesures):
             where = ("mesures", index, "date")
-            if mesure.date > today:
-                yield at(corpus, "DAT001", KIND, key, where, f"{mesure.date} est dans l'avenir.")
-            elif span and not span.holds(mesure.date):
-                message = f"{mesure.date} n'est pas entre le {span.debut} et le {span.fin}."
-                yield at(corpus, "IND005", KIND, key, where, message)
             if before is not None and (mesure.date < before or (mesure.date == before and indicateur.type != "nombre")):
                 yield at(corpus, "IND006", KIND, key, where, f"{mesure.date} vient après {before}.")
             before = mesure.date
-
-
-def check_measure_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A measure names communes of the territory."""
-    for key, indicateur in corpus.indicateurs.items():
-        for index, mesure in enumerate(indicateur.mesures):
-            for rank, code in enumerate(mesure.communes):
-                if code != "toutes" and code not in corpus.communes:
-                    message = f"« {code} » n'est pas une commune du territoire."
-                    yield at(corpus, "IND007", KIND, key, ("mesures", index, "communes", rank), message)

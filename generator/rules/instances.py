@@ -142,8 +142,8 @@ def check_decisions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         due, done = decision.echeance, decision.faite_le
         if decision.responsable is None:
             yield at(corpus, "INS012", KIND, key, where, "« responsable » n'est pas rempli.")
-        if done is not None and not reunion.date <= done <= today:
-            message = f"{done} est dans l'avenir." if done > today else f"faite le {done}, réunion du {reunion.date}."
+        if done is not None and done < reunion.date:
+            message = f"faite le {done}, réunion du {reunion.date}."
             yield at(corpus, "INS014", KIND, key, (*where, "faite_le"), message)
         if due is not None and due < reunion.date:
             message = f"échéance le {due}, réunion du {reunion.date}."
@@ -152,12 +152,3 @@ def check_decisions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             yield at(corpus, "INS016", KIND, key, (*where, "echeance"), f"c'était pour le {due}.")
         if due is None and done is None:
             yield at(corpus, "INS013", KIND, key, where, "« echeance » n'est pas rempli.")
-
-
-def check_minutes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The file of a compte rendu lies in content/fichiers/."""
-    for key, where, reunion in _reunions(corpus):
-        name = reunion.compte_rendu
-        if name is not None and name not in corpus.fichiers:
-            message = f"« {name} » n'est pas dans content/fichiers/."
-            yield at(corpus, "INS017", KIND, key, (*where, "compte_rendu"), message, suggestion(name, corpus.fichiers))

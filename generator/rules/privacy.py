@@ -50,10 +50,12 @@ _COURRIEL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.]+")
 _TELEPHONE = re.compile(r"(?:\+33|0)(?<!\d\+33)(?<!\d0)\s?[1-9](?:[\s.-]?\d{2}){4}(?!\d)")
 """What comes before is looked at second: the search jumps from one `0` or `+` to the next."""
 _CIVILITE = re.compile(
-    r"(?<!\w)(?:(?:M|MM|Dr|Me|Mr)\.? |(?:Mme|Mmes|Mlle|Mlles|Monsieur|Messieurs|Madame|Mesdames|Mademoiselle)\.? )"
+    r"[DM](?<!\w.)(?:(?:(?<=M)[Mer]?|(?<=D)r)\.? "
+    r"|(?<=M)(?:me|mes|lle|lles|onsieur|essieurs|adame|esdames|ademoiselle)\.? )"
     r"(?=[^\W\d_a-zà-ÿ](?:[\w’'-]|\. ?[^\W\d_a-zà-ÿ]))"
 )
-"""A title before a capital: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple » a person."""
+"""A title, short or long, before a name: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple » a person.
+What comes before is looked at second: the search jumps from one D or M to the next."""
 _INITIALE = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿ]\. ?[^\W\d_a-zà-ÿ][a-zà-ÿ]+")
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # fmt: off
@@ -75,9 +77,9 @@ def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
 
 
 def check_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A person's name goes with the date of her agreement, which is not in the future."""
+    """A person's name goes with the date of her agreement."""
     for kind, identifiant, where, contact in _contacts(corpus):
-        if contact.nom and (contact.accord_publication is None or contact.accord_publication > today):
+        if contact.nom and contact.accord_publication is None:
             yield at(
                 corpus,
                 "VIE001",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
@@ -13,12 +12,15 @@ from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, marked_values
-from generator.models.markers import Reference, Terme
+from generator.models.markers import Fichier, Reference, Terme
 from generator.problems import Problem
+
+AILLEURS = {"besoin": "BES012", "collectif": "COL004", "indicateur": "IND007"}
+"""Kind → the problem of a commune that is not of the territory; ZON001 for the others."""
 
 
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Every id names a file that exists, nothing names itself."""
+    """Every id names a file that exists, every code a commune (of here, where it must be); nothing names itself."""
     by_kind = {
         **corpus.ecrits,
         "arbre": corpus.arbres,
@@ -29,7 +31,26 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     }
     for kind, identifiant, value in corpus.everything():
         for where, marker, text in marked_values(value, Reference):
-            yield from _check_reference(corpus, kind, identifiant, where, marker, text, by_kind)
+            if marker.genre == "commune":
+                yield from _check_commune(corpus, kind, identifiant, where, marker, text)
+            elif kind == marker.genre and text == identifiant:
+                yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
+            elif text not in by_kind[marker.genre]:
+                message = f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}."
+                yield at(corpus, "REF002", kind, identifiant, where, message, suggestion(text, by_kind[marker.genre]))
+
+
+def _check_commune(
+    corpus: Corpus, kind: str, identifiant: str, where: Where, marker: Reference, code: str
+) -> Iterator[Problem]:
+    if marker.ici:
+        known = code == "toutes" or code in corpus.communes
+        problem, message = AILLEURS.get(kind, "ZON001"), f"« {code} » n'est pas une commune du territoire."
+    else:
+        known = code in corpus.officiel.communes
+        problem, message = "ZON001", f"« {code} » n'est le code d'aucune commune."
+    if not known:
+        yield at(corpus, problem, kind, identifiant, where, message, suggestion(code, corpus.communes))
 
 
 def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -40,23 +61,6 @@ def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if text not in terms[marker.nom] and not (marker.tous and text == "tous"):
                 message = f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml."
                 yield at(corpus, "REF001", kind, identifiant, where, message, suggestion(text, terms[marker.nom]))
-
-
-def _check_reference(
-    corpus: Corpus, kind: str, identifiant: str, where: Where, marker: Reference, text: str, by_kind: Any
-) -> Iterator[Problem]:
-    if kind == marker.genre and text == identifiant:
-        yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
-    elif text not in by_kind[marker.genre]:
-        yield at(
-            corpus,
-            "REF002",
-            kind,
-            identifiant,
-            where,
-            f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}.",
-            suggestion(text, by_kind[marker.genre]),
-        )
 
 
 def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -137,16 +141,10 @@ def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
 
 
-def check_downloads(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A ressource's `fichier` lies in content/fichiers/."""
-    for identifiant, ressource in corpus.ressources.items():
-        if ressource.fichier and ressource.fichier not in corpus.fichiers:
-            yield at(
-                corpus,
-                "REF008",
-                "ressource",
-                identifiant,
-                ("fichier",),
-                f"« {ressource.fichier} » n'est pas dans content/fichiers/.",
-                suggestion(ressource.fichier, corpus.fichiers),
-            )
+def check_files(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A file that is named lies in content/fichiers/."""
+    for kind, identifiant, value in corpus.everything():
+        for where, marker, name in marked_values(value, Fichier):
+            if name not in corpus.fichiers:
+                message, hint = f"« {name} » n'est pas dans content/fichiers/.", suggestion(name, corpus.fichiers)
+                yield at(corpus, marker.code, kind, identifiant, where, message, hint)

@@ -60,12 +60,10 @@ def check_editor(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def check_declaration(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The declaration of accessibility has a date, past and less than three years old."""
+    """The declaration of accessibility has a date, less than three years old."""
     established = corpus.territoire.accessibilite.etablie_le
     where = ("accessibilite", "etablie_le")
     if established is None:
         yield at(corpus, "TER009", "territoire", "territoire", ("accessibilite",), "« etablie_le » n'est pas rempli.")
-    elif established > today:
-        yield at(corpus, "DAT001", "territoire", "territoire", where, f"{established} est dans l'avenir.")
     elif add_months(established, VALIDITE) <= today:
         yield at(corpus, "TER008", "territoire", "territoire", where, f"établie le {established}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import Place, at
@@ -15,8 +16,13 @@ from generator.problems import Problem
 _CORPS = Lu()
 
 
-def read_texts(corpus: Corpus) -> Iterator[tuple[str, str, Place, Lu, str]]:
-    """Yield (kind, id, place, marker, text) of all that people read, file by file; a page's text after its head."""
+@lru_cache(maxsize=1)
+def read_texts(corpus: Corpus) -> tuple[tuple[str, str, Place, Lu, str], ...]:
+    """Return (kind, id, place, marker, text) of all that people read, file by file; a page's text after its head."""
+    return tuple(_read(corpus))
+
+
+def _read(corpus: Corpus) -> Iterator[tuple[str, str, Place, Lu, str]]:
     for kind, identifiant, value in corpus.everything():
         for where, marker, text in marked_values(value, Lu):
             yield kind, identifiant, where, marker, text

@@ -11,8 +11,18 @@ from pydantic.fields import FieldInfo
 
 from generator.corpus.genres import FICHES
 from generator.corpus.walking import marked_values, metadata_of, models_in, plan
-from generator.models.base import Modele, RefActeur, Stades, Texte, Thematiques, Unique
-from generator.models.markers import Lu, Marker, Reference, Terme
+from generator.models.base import (
+    MOTIFS_CODES,
+    DateIso,
+    DatePartielle,
+    Modele,
+    RefActeur,
+    Stades,
+    Texte,
+    Thematiques,
+    Unique,
+)
+from generator.models.markers import Fichier, Lu, Marker, Passe, Reference, Terme
 from generator.models.territoire import Territoire
 from tests.models.test_fields import MODELS
 
@@ -146,3 +156,43 @@ def test_every_text_is_read_or_is_known_not_to_be() -> None:
         if _is_free(info) and name in model.__annotations__
     }
     assert free == JAMAIS_LUS
+
+
+A_VENIR = {
+    *("Periode.du", "Periode.au", "Depot.ouverture", "Depot.cloture", "Experimentation.debut"),
+    *("Collectif.fin_le", "Decision.echeance", "Reunion.date"),
+    "Mairie.date",  # past, but of a CSV file: its own rule says the line
+}
+"""Days that may be to come, or that another rule looks at: each one is a decision."""
+CLES = {"Commune.code_insee", "Mairie.code_insee"}
+"""Codes that name a line of their own file."""
+
+
+def _without(sort: type[Marker], *shapes: Any) -> set[str]:
+    """The fields that have one of these shapes (a check, a pattern), and not the marker."""
+    found = set()
+    for model in MODELS:
+        for name, info in model.model_fields.items():
+            metadata = list(metadata_of(info))
+            patterns = [item.pattern for item in metadata if isinstance(item, StringConstraints)]
+            shaped = any(shape in metadata or shape in patterns for shape in shapes)
+            if shaped and name in model.__annotations__ and not any(isinstance(item, sort) for item in metadata):
+                found.add(f"{model.__name__}.{name}")
+    return found
+
+
+def test_every_day_is_past_or_is_known_to_be_to_come() -> None:
+    dates = (item for kind in (DateIso, DatePartielle) for item in get_args(kind) if isinstance(item, BeforeValidator))
+    assert _without(Passe, *dates) == A_VENIR
+
+
+def test_every_code_of_a_commune_names_one() -> None:
+    assert _without(Reference, MOTIFS_CODES[0], MOTIFS_CODES[2]) == CLES
+
+
+def test_every_name_of_a_file_is_looked_for() -> None:
+    assert {f"{model.__name__}.{name}" for model in MODELS for name in own(model, Fichier)} == {
+        "Ressource.fichier",
+        "Reunion.compte_rendu",
+        "Site.logo",
+    }

@@ -111,6 +111,17 @@ def test_every_fault_of_a_file_is_told(mini: Mini) -> None:
     ]
 
 
+def test_a_field_that_is_no_more_is_told_as_such(mini: Mini) -> None:
+    mini.change(TERRITOIRE, "etat: publie", 'etat: publie\nnom_complet: "le Pays de Mini"')
+    [problem] = mini.verify().problems
+    assert (problem.code, problem.line, problem.hint) == (
+        "SCH002",
+        mini.line(TERRITOIRE, "nom_complet"),
+        "Retirer cette ligne.",
+    )
+    assert problem.message == "« nom_complet » n'est plus un champ : rien ne le lisait."
+
+
 def test_every_file_is_told_in_one_run(mini: Mini) -> None:
     for path in (ACTEUR, SERVICE, RESSOURCE, FINANCEMENT):
         mini.change(path, "statut: actif", "statut: ouvert")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rules.apparence import check_colours, check_logo
+from generator.rules.apparence import check_colours
+from generator.rules.references import check_files
 from generator.rules.territoire import check_declaration
 from tests.chemins import AUJOURDHUI
 from tests.mini import TERRITOIRE, Mini, told
@@ -16,7 +17,7 @@ def test_the_right_case(mini: Mini) -> None:
     mini.write("content/fichiers/logo.png", PNG)
     mini.change(TERRITOIRE, '  nom: "Mini"\n', '  nom: "Mini"\n  logo: logo.png\n')
     mini.add(TERRITOIRE, "couleurs:\n  principale: '#7a1f5c'\n  sombre: {accent: '#f0b48f'}\n")
-    assert mini.broken(check_colours) == mini.broken(check_logo) == mini.broken(check_declaration) == []
+    assert mini.broken(check_colours) == mini.broken(check_files) == mini.broken(check_declaration) == []
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,8 @@ def test_colours_that_cannot_be_read(mini: Mini, lines: str, needle: str, where:
 def test_a_logo_that_is_not_there(mini: Mini) -> None:
     mini.write("content/fichiers/logos.png", PNG)
     mini.change(TERRITOIRE, '  nom: "Mini"\n', '  nom: "Mini"\n  logo: logo.png\n')
-    assert mini.broken(check_logo) == [("TER006", TERRITOIRE, mini.line(TERRITOIRE, "logo:"), "site.logo")]
-    (problem,) = check_logo(mini.corpus(), AUJOURDHUI)
+    assert mini.broken(check_files) == [("TER006", TERRITOIRE, mini.line(TERRITOIRE, "logo:"), "site.logo")]
+    (problem,) = check_files(mini.corpus(), AUJOURDHUI)
     assert problem.hint == "Vouliez-vous dire « logos.png » ?"
 
 
@@ -61,7 +62,7 @@ def test_a_logo_of_another_kind(mini: Mini, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("date", "code"),
-    [("2023-11-23", None), ("2023-11-22", "TER008"), ("2026-11-22", None), ("2026-11-23", "DAT001"), ("", "TER009")],
+    [("2023-11-23", None), ("2023-11-22", "TER008"), ("2026-11-22", None), ("", "TER009")],
 )
 def test_the_age_of_the_declaration(mini: Mini, date: str, code: str | None) -> None:
     mini.change(TERRITOIRE, "accessibilite:\n  etablie_le: 2026-01-05\n", "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from generator.models.base import is_before
+from generator.rules import Rule
 from generator.rules.besoins import (
     check_besoin_appels,
     check_besoin_choice,
     check_besoin_dates,
     check_besoin_ends,
     check_besoin_phrases,
-    check_besoin_places,
     check_besoin_steps,
 )
 from generator.rules.freshness import check_dates
@@ -62,7 +62,6 @@ RULES = [
     check_besoin_dates,
     check_besoin_ends,
     check_besoin_phrases,
-    check_besoin_places,
     check_besoin_steps,
 ]
 
@@ -163,7 +162,7 @@ def test_a_date_that_goes_back(mini: Mini) -> None:
 @pytest.mark.parametrize("date", ["2026-11-23", "2026-12", "2027"])
 def test_a_step_that_has_not_come_yet(mini: Mini, date: str) -> None:
     with_steps(mini, f"revele {date}")
-    assert mini.broken(check_besoin_dates) == [("BES006", BESOIN, mini.line(BESOIN, date), "historique[1].date")]
+    assert mini.broken(check_dates) == [("BES006", BESOIN, mini.line(BESOIN, date), "historique[1].date")]
 
 
 @pytest.mark.parametrize(
@@ -202,9 +201,9 @@ def test_an_end_says_how_or_why(mini: Mini) -> None:
 @pytest.mark.parametrize("code", ["01991", "75056"])
 def test_a_commune_from_elsewhere(mini: Mini, code: str) -> None:
     with_steps(mini, "revele 2026-01").change(BESOIN, '"01901"', f'"01901", "{code}"')
-    assert mini.broken(check_besoin_places) == [("BES012", BESOIN, 3, "communes[2]")]
+    assert mini.broken(check_references) == [("BES012", BESOIN, 3, "communes[2]")]
     mini.change(BESOIN, f'["01901", "{code}"]', "[toutes]")
-    assert mini.broken(check_besoin_places) == []
+    assert mini.broken(check_references) == []
 
 
 @pytest.mark.parametrize(
@@ -229,12 +228,10 @@ def test_the_model_bends_to_french(mini: Mini, phrase: str) -> None:
     assert mini.broken(check_besoin_phrases) == []
 
 
-@pytest.mark.parametrize("date", ["2026-11-23", "2025-12-31"])
-def test_an_answer_out_of_its_time(mini: Mini, date: str) -> None:
+@pytest.mark.parametrize(("date", "rule"), [("2026-11-23", check_dates), ("2025-12-31", check_besoin_appels)])
+def test_an_answer_out_of_its_time(mini: Mini, date: str, rule: Rule) -> None:
     with_steps(mini, "revele 2026-01", more=f'appels:\n  - appel: "Appel"\n    depose_le: {date}\n')
-    assert mini.broken(check_besoin_appels) == [
-        ("BES014", BESOIN, mini.line(BESOIN, "depose_le"), "appels[1].depose_le")
-    ]
+    assert mini.broken(rule) == [("BES014", BESOIN, mini.line(BESOIN, "depose_le"), "appels[1].depose_le")]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from generator.models.fiche import Zone
 from generator.rules.communes import check_communes, check_contours, check_coverage, check_mairies, check_zones
+from generator.rules.references import check_references
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, CSV, FILES, FINANCEMENT, GEOJSON, SERVICE, TERRITOIRE, Mini
 
@@ -104,11 +105,11 @@ def test_an_unknown_commune_of_a_place(mini: Mini) -> None:
     place = "lieux:\n  - adresse: A\n    code_postal: '01991'\n    commune: '01991'\n"
     for path in (ACTEUR, SERVICE):
         mini.add(path, place)
-    assert mini.broken(check_zones) == [
+    assert mini.broken(check_references) == [
         ("ZON001", ACTEUR, mini.line(ACTEUR, "commune: '"), "lieux[1].commune"),
         ("ZON001", SERVICE, mini.line(SERVICE, "commune: '"), "lieux[1].commune"),
     ]
-    hints = {problem.hint for problem in check_zones(mini.corpus(), AUJOURDHUI)}
+    hints = {problem.hint for problem in check_references(mini.corpus(), AUJOURDHUI)}
     assert hints == {"Vouliez-vous dire « 01901 » ?"}
 
 

@@ -10,6 +10,7 @@ from generator.models.diagnostic import Trou
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous, pressing_holes
+from generator.rules.freshness import check_dates
 from generator.rules.privacy import check_free_text
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import replace_in
@@ -121,7 +122,7 @@ def test_a_departement_of_elsewhere(mini: Mini) -> None:
 
 def test_a_decision_of_tomorrow(mini: Mini) -> None:
     decided(mini, 'pourquoi_non: "Loin."', "decide_le: 2026-11-23")
-    assert mini.broken(check_trous) == [("DAT001", PATH, 5, "trous[1].decide_le")]
+    assert mini.broken(check_dates) == [("DAT001", PATH, 5, "trous[1].decide_le")]
 
 
 def test_a_reason_holds_no_phone_number(mini: Mini) -> None:

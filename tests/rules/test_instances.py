@@ -5,18 +5,19 @@ from __future__ import annotations
 import pytest
 
 from generator.rules import RULES, Rule
+from generator.rules.freshness import check_dates
 from generator.rules.instances import (
     APRES,
     check_colleges,
     check_decisions,
     check_meeting_dates,
     check_meeting_order,
-    check_minutes,
     check_participants,
     check_presents,
     check_satisfaction,
     check_told,
 )
+from generator.rules.references import check_files
 from tests.mini import TERRITOIRE, Mini
 
 INSTANCE = "data/instances/comite.yml"
@@ -25,7 +26,6 @@ RULES_HERE = (
     check_decisions,
     check_meeting_dates,
     check_meeting_order,
-    check_minutes,
     check_participants,
     check_presents,
     check_satisfaction,
@@ -223,7 +223,6 @@ def test_an_end_without_a_beginning(comite: Mini) -> None:
         ('        responsable: "Le club"\n', "", "INS012", ""),
         ("        echeance: 2026-12-01\n", "", "INS013", ""),
         ("echeance: 2026-12-01", "faite_le: 2026-05-11", "INS014", "faite_le"),
-        ("echeance: 2026-12-01", "faite_le: 2026-11-23", "INS014", "faite_le"),
         ("echeance: 2026-12-01", "echeance: 2026-05-11", "INS015", "echeance"),
         ("echeance: 2026-12-01", "echeance: 2026-11-21", "INS016", "echeance"),
     ],
@@ -249,9 +248,15 @@ def test_a_decision_that_holds(comite: Mini, new: str) -> None:
     assert codes(comite, check_decisions) == []
 
 
+def test_a_decision_is_not_done_tomorrow(comite: Mini) -> None:
+    comite.change(INSTANCE, "echeance: 2026-12-01", "faite_le: 2026-11-23")
+    line = comite.line(INSTANCE, "faite_le")
+    assert codes(comite, check_dates) == [("INS014", line, "reunions[1].decisions[1].faite_le")]
+
+
 def test_a_compte_rendu_that_is_not_there(comite: Mini) -> None:
     comite.change(INSTANCE, "    participants: [club]", "    participants: [club]\n    compte_rendu: mai.pdf")
     line = comite.line(INSTANCE, "mai.pdf")
-    assert codes(comite, check_minutes) == [("INS017", line, "reunions[1].compte_rendu")]
+    assert codes(comite, check_files) == [("INS017", line, "reunions[1].compte_rendu")]
     comite.write("content/fichiers/mai.pdf", b"%PDF-1.7\n")
-    assert codes(comite, check_minutes) == []
+    assert codes(comite, check_files) == []

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from generator.rules.freshness import check_dates
 from generator.rules.privacy import (
     GRAND_PUBLIC,
     _coordonnee,
@@ -38,7 +39,8 @@ def test_a_name_without_agreement(mini: Mini) -> None:
 
 def test_an_agreement_of_tomorrow(mini: Mini) -> None:
     mini.change(ACTEUR, CONTACTS, f"{NOMMEE}    accord_publication: 2026-11-23\n")
-    assert mini.broken(check_people) == [("VIE001", ACTEUR, mini.line(ACTEUR, "Camille"), "contacts[2].nom")]
+    line = mini.line(ACTEUR, "2026-11-23")
+    assert mini.broken(check_dates) == [("DAT001", ACTEUR, line, "contacts[2].accord_publication")]
 
 
 @pytest.mark.parametrize("path", [SERVICE, FINANCEMENT])

@@ -6,8 +6,8 @@ import pytest
 
 from generator.contributing.nouveau import new_fiche
 from generator.rules.references import (
-    check_downloads,
     check_examples,
+    check_files,
     check_former_ids,
     check_names,
     check_orphans,
@@ -19,7 +19,7 @@ from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
 REGLES = [
-    check_downloads,
+    check_files,
     check_examples,
     check_former_ids,
     check_names,
@@ -197,7 +197,7 @@ def test_a_name_of_another_kind_is_free(mini: Mini) -> None:
 
 def test_a_download_that_is_not_there(mini: Mini) -> None:
     mini.add(RESSOURCE, "fichier: modele.pdf\n").write("content/fichiers/modeles.pdf", b"%PDF-1.7")
-    (problem,) = check_downloads(mini.corpus(), AUJOURDHUI)
+    (problem,) = check_files(mini.corpus(), AUJOURDHUI)
     assert (problem.code, problem.line, problem.where) == ("REF008", mini.line(RESSOURCE, "fichier:"), "fichier")
     assert problem.hint == "Vouliez-vous dire « modeles.pdf » ?"
 

@@ -85,7 +85,6 @@ def test_no_editor_at_all(mini: Mini) -> None:
     ("day", "code"),
     [
         ("2026-11-22", None),
-        ("2026-11-23", "DAT001"),
         ("2023-11-23", None),
         ("2023-11-22", "TER008"),
         ("0001-01-01", "TER008"),

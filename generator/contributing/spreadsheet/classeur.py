@@ -165,12 +165,10 @@ def _name_of_list(champ: Champ) -> str:
     match champ.marque:
         case Terme(nom, tous):
             return f"{nom} ou tous" if tous else nom
+        case Reference("commune", ici):
+            return "communes ou toutes" if ici else "communes"
         case Reference(genre):
             return titre_of(GENRES[genre].pluriel).casefold() if genre in GENRES else "réunions"
-        case "communes":
-            return "communes"
-        case "toutes-communes":
-            return "communes ou toutes"
     return ""
 
 
@@ -192,17 +190,17 @@ def _words(champ: Champ, corpus: Corpus) -> Iterator[tuple[str, str]]:
                 yield "tous", "Tous, à écrire seul"
             for key, term in corpus.referentiels[nom].termes.items():
                 yield key, f"{term.libelle} : {term.definition}"
+        case Reference("commune", ici):
+            if ici:
+                yield "toutes", "Toutes les communes, à écrire seul"
+            for code, commune in corpus.communes.items():
+                yield code, commune.nom
         case Reference("reunion"):
             for key, reunion in corpus.reunions().items():
                 yield key, str(reunion.date)
         case Reference(genre):
             for key, fiche in corpus.ecrits[genre].items():
                 yield key, getattr(fiche, "nom", None) or fiche.libelle
-        case what:
-            if what == "toutes-communes":
-                yield "toutes", "Toutes les communes, à écrire seul"
-            for code, commune in corpus.communes.items():
-                yield code, commune.nom
 
 
 def _sheet_of_lists(lists: Mapping[str, Sequence[tuple[str, str]]]) -> Feuille:

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, StringConstraints
+from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from generator.corpus.genres import ECRITS
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import Where, is_list, marker_of, metadata_of, models_in
-from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon
+from generator.models.base import DateIso, Entier, OuiNon
 from generator.models.markers import Reference, Terme
 from generator.problems import dotted
 
@@ -31,7 +31,6 @@ ID, EMPREINTE = "id", "empreinte"
 """First column: the name of the file. Last one, hidden: what the fiche was when it was exported."""
 MAX_RANG = 99
 _RANG = re.compile(r"\[([1-9][0-9]?)\]")
-Listes = Literal["communes", "toutes-communes"]
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,9 @@ class Champ:
         return ("oui", "non") if _holds(self.info, OuiNon) else tuple(_literals(self.info.annotation))
 
     @cached_property
-    def marque(self) -> Terme | Reference | Listes | None:
+    def marque(self) -> Terme | Reference | None:
         """The closed list that the territory gives: a référentiel, fiches, communes."""
-        patterns = {item.pattern for item in metadata_of(self.info) if isinstance(item, StringConstraints)}
-        if _pattern(CodeCommune) in patterns:
-            return "communes"
-        return "toutes-communes" if _pattern(CommunesVisees) in patterns else marker_of(self.info)
+        return marker_of(self.info)
 
     def where(self, rang: int) -> Where:
         """Return its place in a fiche; `rang` counts from 0, and serves only in a list of blocks."""
@@ -165,15 +161,6 @@ def column_letters(rank: int) -> str:
 def _holds(info: FieldInfo, kind: Any) -> bool:
     checks = [item for item in metadata_of(info) if isinstance(item, BeforeValidator)]
     return any(check in checks for check in kind.__metadata__)
-
-
-def _pattern(kind: Any) -> Any:
-    """Return the pattern of a text type, or of what a list of it holds."""
-    return next(
-        item.pattern
-        for item in metadata_of(FieldInfo.from_annotation(tuple[kind, ...]))
-        if isinstance(item, StringConstraints)
-    )
 
 
 def _literals(annotation: Any) -> Iterator[str]:

@@ -39,7 +39,6 @@ def territoire_yml(
         "# Nom court, affiché en haut de chaque page.",
         f"nom: {quoted(nom[:150])}",
         "# Le même avec son article, pour les phrases : « dans … ». À relire.",
-        f"nom_complet: {quoted(f'le territoire de {nom}'[:150])}",
         f"# SIREN des intercommunalités : la liste des {communes} communes en est tirée.",
         "epci:",
         *(f'  - "{siren}"' for siren in sirens),

@@ -1,21 +1,37 @@
-"""A text that people read: whatever model or field is invented, every rule of texts and the search reach it."""
+"""A marked field that nobody has ever heard of: every rule that follows its marker reaches it, and the search."""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from typing import Annotated, Any
 
 import pytest
 
 from generator.corpus.corpus import Corpus
-from generator.models.base import Donnee, Markdown, Modele, Promesse, Qui, Texte
+from generator.models.base import (
+    CommunesVisees,
+    DateIso,
+    DatePartielle,
+    Donnee,
+    JourPasse,
+    Markdown,
+    Modele,
+    Promesse,
+    Qui,
+    RefActeur,
+    RefCommune,
+    Texte,
+    Thematiques,
+)
 from generator.models.besoin import Besoin
+from generator.models.markers import Fichier, Passe
 from generator.models.service import Service
 from generator.rendering.search.documents import documents_of
 from generator.rendering.site import site_of
 from generator.rules import RULES, lisibilite
 from generator.rules.glossaire import check_glossary
 from tests.chemins import AUJOURDHUI
-from tests.mini import SERVICE, Mini
+from tests.mini import SERVICE, TERRITOIRE, Mini
 
 FAUX = (
     "Le dispositif de Mme Exemple, camille@pole.example, avec le FDVX, une phrase bien trop longue qui "
@@ -41,6 +57,14 @@ class Invente(Service):
     par_theme: dict[str, tuple[Texte, ...]] = {}  # noqa: RUF012
     temoin: Qui | None = None
     cle: Donnee | None = None
+    visite_le: JourPasse | None = None
+    vecu_en: tuple[Annotated[DatePartielle, Passe("BES006")], ...] = ()
+    compte_le: Annotated[DateIso, Passe(hors="COL002")] | None = None
+    photo: Annotated[str, Fichier("REF008")] | None = None
+    ailleurs: RefCommune | None = None
+    ici: CommunesVisees = ()
+    voisins: tuple[RefActeur, ...] = ()
+    mots: Thematiques = ()
 
 
 def with_field(mini: Mini, **fields: Any) -> Corpus:
@@ -62,9 +86,23 @@ def found(corpus: Corpus) -> list[tuple[str, str, str]]:
         ({"carnet": FAUX}, "carnet", ["MKD001", *TOUTES]),
         ({"temoin": "Camille EXEMPLE, au dispositif"}, "temoin", ["VIE004"]),
         ({"cle": FAUX}, "cle", []),
+        ({"visite_le": datetime.date(2026, 11, 23)}, "visite_le", ["DAT001"]),
+        ({"visite_le": AUJOURDHUI}, "visite_le", []),
+        ({"vecu_en": ("2026", "2026-12")}, "vecu_en[2]", ["BES006"]),
+        ({"compte_le": datetime.date(2026, 1, 14)}, "compte_le", ["COL002"]),
+        ({"compte_le": datetime.date(2026, 1, 15)}, "compte_le", []),
+        ({"compte_le": datetime.date(2028, 2, 1)}, "compte_le", ["DAT001"]),
+        ({"photo": "quai.png"}, "photo", ["REF008"]),
+        ({"ailleurs": "01991"}, "ailleurs", ["ZON001"]),
+        ({"ailleurs": "04901"}, "ailleurs", []),
+        ({"ici": ("01901", "04901")}, "ici[2]", ["ZON001"]),
+        ({"ici": ("toutes",)}, "ici", []),
+        ({"voisins": ("pole", "pool")}, "voisins[2]", ["REF002"]),
+        ({"mots": ("mote",)}, "mots[1]", ["REF001"]),
     ],
 )
-def test_an_invented_field_is_read_by_every_rule(mini: Mini, fields: Any, where: str, codes: list[str]) -> None:
+def test_an_invented_field_is_reached_by_every_rule(mini: Mini, fields: Any, where: str, codes: list[str]) -> None:
+    mini.add(TERRITOIRE, "experimentation:\n  debut: 2026-01-15\n")
     assert found(with_field(mini, **fields)) == [(code, SERVICE, where) for code in codes]
 
 
