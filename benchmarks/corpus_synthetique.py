@@ -21,7 +21,8 @@ from stdnum import luhn
 
 from benchmarks.longueurs import LONGUEURS
 from benchmarks.mots import FONCTIONS, JARGON, MOTS_CLES, NOMS, PAGES, PHRASES, RESUMES, RUES, SUJETS
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES
 from generator.corpus.officiel import Officiel
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
@@ -86,7 +87,7 @@ class Ecrivain:
             "financement": self._financement,
         }
         for kind, make in makers.items():
-            folder = root / DOSSIERS[kind]
+            folder = root / FICHES[kind].chemin
             folder.mkdir(parents=True)
             for index in range(self.n[kind]):
                 rng = random.Random(f"{self.seed} {kind} {index}")  # noqa: S311 (invented data, no secret)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.corpus.corpus import DOSSIERS
+from generator.corpus.genres import FICHES
 from generator.reading.yaml_source import read_yaml
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -51,8 +51,8 @@ class Taille(NamedTuple):
 def tailles(racine: Path) -> dict[str, Taille]:
     """Return kind → its mean fiche, for the kinds that a territory has."""
     found = {}
-    for kind, folder in DOSSIERS.items():
-        files = sorted((racine / folder).glob("*.yml"))
+    for kind, genre in FICHES.items():
+        files = sorted((racine / genre.chemin).glob("*.yml"))
         if not files:
             continue
         data = [file.read_bytes() for file in files]

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from generator.corpus.corpus import Corpus  # noqa: E402
 from generator.orientation.checking import check_orientation  # noqa: E402
 from generator.orientation.matching import build_matching  # noqa: E402
-from generator.orientation.study import build_study  # noqa: E402
+from generator.orientation.study import study_of  # noqa: E402
 from generator.reading.loading import load_corpus  # noqa: E402
 from tests.orientation.monde import departements, financement, monde, parcours, service  # noqa: E402
 from tests.orientation.test_verificateur import assert_agree  # noqa: E402
@@ -93,7 +93,7 @@ def measure_territory(root: Path) -> None:
     start = time.perf_counter()
     found = check_orientation(corpus, TODAY)
     print(f"Preuve des arbres : {time.perf_counter() - start:.3f} s, {len(found)} problèmes.")
-    study = build_study(corpus, TODAY)
+    study = study_of(corpus, TODAY)
     print(f"{len(study.chemins)} chemins × {len(study.matching.places)} lieux.")
     for identifiant in corpus.arbres:
         start = time.perf_counter()

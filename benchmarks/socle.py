@@ -60,7 +60,7 @@ class Chronometre:
         self._etape = "listes officielles"
         self._debut = (time.process_time(), time.perf_counter())
 
-    def __call__(self, what: str) -> None:
+    def __call__(self, what: str, done: int = 0, total: int = 0) -> None:
         """Receive one message of progress: a file's path, or the name of a stage."""
         if what in _VERIFICATIONS:
             self.passer("règles")
@@ -110,7 +110,7 @@ def construire(racine: Path, sortie: Path) -> dict[str, Any]:
     """Build a territory in this process; return the stages and what was made, as JSON can hold it."""
     import resource
 
-    import generator.cli.main  # noqa: F401 (the real command loads it: so do we)
+    import generator.cli.commands.construire  # noqa: F401 (the real command loads it: so do we)
     from benchmarks.corpus_synthetique import officiel as invented
     from generator.pipeline import construct
     from generator.problems import count_by_severity

@@ -22,31 +22,32 @@ from pathlib import Path
 from generator.cli.commands.territoire import files_of
 from generator.contributing.territory.creation import Demande, plan
 from generator.corpus.corpus import Corpus
-from generator.corpus.officiel import Officiel
+from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import verify
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
+from generator.reading.mairies import load_annuaire
 
 RACINE = Path(__file__).parents[1]
 TODAY = datetime.date.today()
 
 
 @cache
-def origin() -> tuple[Corpus, Officiel, dict[str, bytes]]:
+def origin() -> tuple[Corpus, Officiel, Annuaire, dict[str, bytes]]:
     """Read this repository once a process."""
     officiel = load_officiel()
     corpus, problems = load_corpus(RACINE, officiel)
     assert corpus is not None, problems
-    return corpus, officiel, files_of(RACINE)
+    return corpus, officiel, load_annuaire(), files_of(RACINE)
 
 
 def one(siren: str) -> tuple[str, int, float, list[str]]:
     """Make and verify one territory; return (siren, communes, CPU seconds, errors)."""
-    corpus, officiel, files = origin()
+    corpus, officiel, annuaire, files = origin()
     begun = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        made = plan(corpus, officiel, files, Demande([siren]), TODAY)
+        made = plan(corpus, officiel, annuaire, files, Demande([siren]), TODAY)
         for path, data in {**files, **made.fichiers}.items():
             if data is not None:
                 (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -32,7 +32,8 @@ from generator.rendering.search.checking import check_recherche
 from generator.rules import check_corpus
 from generator.rules.diagnostic import pressing_holes
 
-Progress = Callable[[str], None]
+Progress = Callable[..., None]
+"""Called with what is being done, then how many are done and of how many, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ class Bilan:
 
 
 def verify(
-    root: Path, today: datetime.date, officiel: Officiel | None = None, progress: Progress = lambda what: None
+    root: Path, today: datetime.date, officiel: Officiel | None = None, progress: Progress = lambda *far: None
 ) -> Bilan:
     """Read and check a territory: every problem of every file, in one run."""
-    corpus, problems = load_corpus(root, officiel, lambda what, count: progress(what))
+    corpus, problems = load_corpus(root, officiel, progress)
     if corpus is None:
         return Bilan(problems)
     progress("règles croisées")
@@ -76,7 +77,7 @@ def verify(
     return Bilan(problems, corpus, croisees=True)
 
 
-def prove(corpus: Corpus, today: datetime.date, progress: Progress = lambda what: None) -> tuple[Problem, ...]:
+def prove(corpus: Corpus, today: datetime.date, progress: Progress = lambda *far: None) -> tuple[Problem, ...]:
     """Try every path of the arbres and every expected search; only for a corpus whose rules found no error."""
     progress("arbres d'orientation")
     found = tuple(check_orientation(corpus, today))
@@ -93,7 +94,7 @@ def construct(
     today: datetime.date,
     target: Path,
     officiel: Officiel | None = None,
-    progress: Progress = lambda what: None,
+    progress: Progress = lambda *far: None,
     pdf: bool = False,
 ) -> Bilan:
     """Verify, then render and publish; with an error the former site stays as it is. `pdf`: the guide's too."""

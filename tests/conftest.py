@@ -12,8 +12,9 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.main import main
+from generator.reading import mairies
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
-from tests.construction import build, officiel, replace_in
+from tests.construction import ANNUAIRE, build, officiel, replace_in
 from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
 from tests.serveur import serve
@@ -37,6 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether the reference pages are to be rewritten."""
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True)
+def mairies_inventees(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands that write the mairies of a territory take them from an invented list."""
+    monkeypatch.setattr(mairies, "ANNUAIRE", ANNUAIRE)
 
 
 @pytest.fixture(scope="session")

@@ -8,19 +8,27 @@ from functools import cache
 from pathlib import Path
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.officiel import Officiel
+from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import Bilan, construct
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
+from generator.reading.mairies import load_annuaire
 from tests.chemins import AUJOURDHUI, FIXTURES, PETITE_ILE
 
 OFFICIEL = FIXTURES / "officiel.json"
+ANNUAIRE = FIXTURES / "mairies.json"
 
 
 @cache
 def officiel() -> Officiel:
     """The invented official lists."""
     return load_officiel(OFFICIEL)
+
+
+@cache
+def annuaire() -> Annuaire:
+    """The invented list of mairies."""
+    return load_annuaire(ANNUAIRE)
 
 
 def read(root: Path = PETITE_ILE) -> Corpus:

@@ -7,6 +7,7 @@ have the same elements and the same attributes: whatever is more was injected.
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -16,11 +17,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from generator.corpus.corpus import DOSSIERS, MODELES
+from generator.corpus.genres import FICHES
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.besoin import Besoin
 from generator.models.diagnostic import Diagnostic
+from generator.models.fiche import Fiche
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Chapitre, Guide, Outil
 from generator.models.instance import Instance
@@ -44,7 +46,7 @@ MARKDOWN = (
 )
 PLAIN_MARKDOWN = "jeton{}j mots *dit* `code` [un lien](https://evil.example/ami)\n\n- mots"
 FILES: tuple[tuple[str, type[BaseModel]], ...] = (
-    *((f"{DOSSIERS[kind]}/*.yml", model) for kind, model in MODELES.items()),
+    *((f"{genre.chemin}/*.yml", genre.modele) for genre in FICHES.values()),
     ("data/territoire.yml", Territoire),
     ("data/referentiels/*.yml", Referentiel),
     ("data/arbres/*.yml", Arbre),
@@ -102,7 +104,7 @@ class Filler:
             kept = base.get(name, GIVEN.get(name))
             if place in KEPT or ({name, ".".join(place)} & EXCLUSIVE and kept is None):
                 value = kept
-            elif name == "description" and not path and model in MODELES.values():
+            elif name == "description" and not path and issubclass(model, Fiche):
                 value = self.text(".".join(place), MARKDOWN, PLAIN_MARKDOWN)
             else:
                 value = self.value(Annotated[info.annotation, *info.metadata, None], kept, place)
@@ -190,7 +192,7 @@ def write_hostile(root: Path, *, hostile: bool) -> dict[int, tuple[str, str]]:
 
 
 def _write_names_of_places(root: Path, filler: Filler) -> None:
-    """The official lists say the names of the communes: they are hostile too."""
+    """The lists say the names of the communes and the addresses of the mairies: they are hostile too."""
     lists = json.loads(OFFICIEL.read_text(encoding="utf-8"))
     rows = (root / "data/communes.csv").read_text(encoding="utf-8").splitlines()
     for index, row in enumerate(rows[1:], start=1):
@@ -202,6 +204,13 @@ def _write_names_of_places(root: Path, filler: Filler) -> None:
     for departement in lists["departements"].values():
         departement[0] = filler.text("Officiel.departement", PAYLOADS[2], "jeton{}j b")  # same address
     (root / "data/communes.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with (root / "data/mairies.csv").open(encoding="utf-8", newline="") as stream:
+        head, *mairies = csv.reader(stream)
+    for mairie in mairies:
+        for column in ("adresse", "source"):
+            mairie[head.index(column)] = filler.text(f"Mairie.{column}", PAYLOADS[1])
+    with (root / "data/mairies.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([head, *mairies])
     (root.parent / f"{root.name}-officiel.json").write_text(json.dumps(lists), encoding="utf-8")
 
 

@@ -11,10 +11,10 @@ import yaml
 from benchmarks import pairs, socle
 from benchmarks.corpus_synthetique import counts, officiel, write_territory
 from benchmarks.longueurs import tailles
-from generator.corpus.corpus import DOSSIERS
+from generator.corpus.genres import FICHES
 from generator.pipeline import Bilan, construct, verify
 from generator.rendering.labels import AXES
-from generator.rendering.pages.listes import PAR_PAGE
+from generator.rendering.pagination import PAR_PAGE
 from tests.chemins import AUJOURDHUI
 
 TAILLES = (60, 120)
@@ -114,7 +114,7 @@ def test_each_file_is_read_once(construits: dict[int, Construit], n: int, monkey
         return loader(source)
 
     monkeypatch.setattr(yaml, "CSafeLoader", counted)
-    bilan = verify(made.racine, AUJOURDHUI, officiel(), told.append)
+    bilan = verify(made.racine, AUJOURDHUI, officiel(), lambda what, *far: told.append(what))
     read = [what for what in told if what.startswith("content/")]
     assert sorted(read) == sorted(name for name in files_of(made.racine) if name.startswith("content/"))
     located = {found.path for found in bilan.problems if found.line and found.path.endswith(".yml")}
@@ -130,7 +130,7 @@ def test_pages_grow_in_proportion_to_the_fiches(construits: dict[int, Construit]
         others[n] = made.bilan.pages - n - made.redirections
     corpus = construits[60].bilan.corpus
     assert corpus is not None
-    lists = 1 + len(DOSSIERS) + 4 + sum(len(corpus.referentiels[axis].termes) for axis in AXES)
+    lists = 1 + len(FICHES) + 4 + sum(len(corpus.referentiels[axis].termes) for axis in AXES)
     more = max(TAILLES) - min(TAILLES)
     assert 0 < others[120] - others[60] <= lists * -(-more // PAR_PAGE)
 

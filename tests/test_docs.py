@@ -13,7 +13,7 @@ import pytest
 
 import lancer
 from generator.cli.parser import make_parser
-from generator.corpus.corpus import DOSSIERS
+from generator.corpus.genres import FICHES
 from generator.models.base import Statut
 from generator.problems import Severity
 from generator.problems.codes import CODES, problem
@@ -201,7 +201,7 @@ def test_the_statuses_and_the_glossary_are_those_of_the_models() -> None:
     text = CONTRIBUTING.read_text("utf-8")
     assert [row[0].strip("`") for row in table("`statut`", text)] == list(get_args(Statut))
     words = {row[0]: row[2] for row in table("Mot", text)}
-    assert {f"**{kind}**": f"`{folder}/`" for kind, folder in DOSSIERS.items()}.items() <= words.items()
+    assert {f"**{kind}**": f"`{genre.chemin}/`" for kind, genre in FICHES.items()}.items() <= words.items()
     assert len(words) >= 20
 
 

@@ -1,49 +1,55 @@
-"""What a command is, and what several of them ask for."""
+"""What a command is, how its run ends, and the words that send to another one. Light: `offre --help` reads it."""
 
 from __future__ import annotations
 
 import argparse
 import datetime
-from collections.abc import Callable
+import importlib
+import os
 from dataclasses import dataclass
+from types import ModuleType
 
-from generator.cli.terminal import conclude, show, today_of, with_progress
-from generator.corpus.corpus import Corpus
-from generator.corpus.officiel import Officiel
-from generator.pipeline import verify
-from generator.problems import Severity
+OK, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+"""All is well; the content has errors; usage or environment; a bug of ours; Ctrl-C."""
+
+
+class ContentErrors(Exception):
+    """The content has errors, and they are shown: the run ends with CONTENT."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, what it does in one line, an example, its options, its work."""
+    """One command: its name, what it does in one line, the words of an example."""
 
     nom: str
     texte: str
     exemple: str
-    declare: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace, Officiel | None], int]
-    """Prints, and returns the exit code; Fault and Fault are told by cli.py."""
+
+    def module(self) -> ModuleType:
+        """Return its file in `commands/`, which holds `declare(parser)` and `run(arguments, officiel) -> exit code`.
+
+        Imported only when the command is asked for: most of them need the whole engine.
+        """
+        return importlib.import_module(f"generator.cli.commands.{self.nom}")
 
 
-def day(text: str) -> datetime.date:
-    """Read the value of an option that is a date, AAAA-MM-JJ."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas une date AAAA-MM-JJ") from error
+def offre(words: str = "") -> str:
+    """Return a command that one can paste: lancer.py says in OFFRE_COMMANDE how it was itself called."""
+    return f"{os.environ.get('OFFRE_COMMANDE', 'offre')} {words}".rstrip()
 
 
 def date_option(parser: argparse.ArgumentParser) -> None:
     """Add `--date`, read by `today_of`."""
-    parser.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    parser.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
 
 
-def verified(arguments: argparse.Namespace, officiel: Officiel | None) -> Corpus | None:
-    """Return the corpus of a territory without any error; else print the errors and return None."""
-    bilan = with_progress(lambda progress: verify(arguments.racine, today_of(arguments), officiel, progress))
-    if bilan.publiable:
-        return bilan.corpus
-    show([problem for problem in bilan.problems if problem.severity == Severity.ERREUR])
-    conclude(bilan, bilan.problems)
-    return None
+def today_of(arguments: argparse.Namespace) -> datetime.date:
+    """Return the day asked for with --date, else today's."""
+    return arguments.date or datetime.date.today()
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"« {text[:30]} » n'est pas une date AAAA-MM-JJ") from error

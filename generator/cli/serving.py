@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from watchfiles import watch
 
+from generator.cli.command import OK, offre
+from generator.cli.terminal import with_progress
 from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, construct
 from generator.problems import Problem
@@ -89,14 +91,13 @@ class Server(http.server.ThreadingHTTPServer):
 def serve(
     root: Path, port: int, show: Show, officiel: Officiel | None = None, stop: threading.Event | None = None
 ) -> int:
-    """Serve until Ctrl-C (or `stop`, for tests); return 0, or 2 when the port is taken."""
+    """Serve until Ctrl-C (or `stop`, for tests); return 0; Fault when the port is taken."""
     target = root / "site"
     bilan = _build(root, target, show, officiel)
     try:
         server = Server(target, port)
-    except OSError:
-        print(f"Le port {port} est déjà pris. Essayer : offre servir --port {port + 1}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        raise Fault(f"Le port {port} est déjà pris. Essayer : {offre(f'servir --port {port + 1}')}") from error
     server.prefix = _prefix(bilan, "/")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -113,7 +114,7 @@ def serve(
     finally:
         server.shutdown()
         server.server_close()
-    return 0
+    return OK
 
 
 def _prefix(bilan: Bilan, former: str) -> str:
@@ -123,7 +124,8 @@ def _prefix(bilan: Bilan, former: str) -> str:
 
 def _build(root: Path, target: Path, show: Show, officiel: Officiel | None) -> Bilan:
     """Build once and say how it went."""
-    bilan = construct(root, datetime.date.today(), target, officiel)
+    today = datetime.date.today()
+    bilan = with_progress(lambda progress: construct(root, today, target, officiel, progress))
     errors = [problem for problem in bilan.problems if problem.severity == "erreur"]
     show(errors)
     for defaut in bilan.defauts:

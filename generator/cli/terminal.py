@@ -1,36 +1,37 @@
-"""What every command says and how it ends: exit codes, progress, the list of problems."""
+"""What every command says: progress, the list of problems, the last lines; and errors first."""
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
-from generator.corpus.corpus import DOSSIERS
-from generator.pipeline import Bilan
+from generator.cli.command import ContentErrors, offre, today_of
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES
+from generator.corpus.officiel import Officiel
+from generator.pipeline import Bilan, verify
 from generator.problems import Problem, Severity, formats
-
-OK, CONTENT, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
-"""All is well; the content has errors; usage or environment; a bug of ours; Ctrl-C."""
+from generator.reading.loading import load_corpus
 
 T = TypeVar("T")
 
 
 class Progress:
-    """Say what is being done once a second has passed, on a terminal only."""
+    """Say what is being done and how far it is, once a second has passed, on a terminal only."""
 
     def __init__(self) -> None:
         self.start = self.last = time.monotonic()
         self.shown = False
 
-    def __call__(self, what: str) -> None:
+    def __call__(self, what: str, done: int = 0, total: int = 0) -> None:
         now = time.monotonic()
         if sys.stderr.isatty() and now - self.start > 1 and now - self.last > 0.2:
             self.last, self.shown = now, True
-            print(f"\r\033[K… {what[:70]}", end="", file=sys.stderr, flush=True)
+            far = f" ({done}{f' sur {total}' if total else ''})" if done else ""
+            print(f"\r\033[K… {what[:70]}{far}", end="", file=sys.stderr, flush=True)
 
     def done(self) -> None:
         if self.shown:
@@ -46,9 +47,28 @@ def with_progress(work: Callable[[Progress], T]) -> T:
         progress.done()
 
 
-def today_of(arguments: argparse.Namespace) -> datetime.date:
-    """Return the day asked for with --date, else today's."""
-    return arguments.date or datetime.date.today()
+def checked(arguments: argparse.Namespace, officiel: Officiel | None) -> Bilan:
+    """Read and check the territory asked for."""
+    return with_progress(lambda progress: verify(arguments.racine, today_of(arguments), officiel, progress))
+
+
+def verified(arguments: argparse.Namespace, officiel: Officiel | None) -> Corpus:
+    """Return the corpus of a territory without any error, else show the errors and stop there."""
+    bilan = checked(arguments, officiel)
+    return bilan.corpus if bilan.corpus and bilan.publiable else stop(bilan)
+
+
+def readable(arguments: argparse.Namespace, officiel: Officiel | None) -> Corpus:
+    """Return the corpus of a territory whose files have their right shape, else show the errors and stop there."""
+    corpus, problems = with_progress(lambda progress: load_corpus(arguments.racine, officiel, progress))
+    return corpus or stop(Bilan(problems))
+
+
+def stop(bilan: Bilan) -> NoReturn:
+    """Errors first: show them; the run ends with 1."""
+    show([problem for problem in bilan.problems if problem.severity == Severity.ERREUR])
+    conclude(bilan, bilan.problems)
+    raise ContentErrors
 
 
 def show(problems: Sequence[Problem], format_: str = "texte") -> None:
@@ -69,10 +89,10 @@ def conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
         print("Règles entre fichiers non vérifiées : corriger d'abord les erreurs de chaque fichier.")
     print(f"{counts(bilan)}{formats.summary(problems)}.")
     if problems:
-        print("Pour comprendre un code : offre expliquer CODE")
+        print(f"Pour comprendre un code : {offre('expliquer CODE')}")
     elsewhere = [p for p in bilan.problems if p.severity == Severity.ERREUR and p not in problems]
     if elsewhere:
-        print(f"Dans d'autres fichiers : {formats.summary(elsewhere).split(',')[0]}. Pour lire : offre verifier")
+        print(f"Dans d'autres fichiers : {formats.summary(elsewhere).split(',')[0]}. Pour lire : {offre('verifier')}")
 
 
 def counts(bilan: Bilan) -> str:
@@ -80,5 +100,5 @@ def counts(bilan: Bilan) -> str:
     if bilan.corpus is None:
         return ""
     counts = bilan.comptes
-    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in DOSSIERS)
+    words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in FICHES)
     return f"{words}, {len(bilan.corpus.communes)} communes : "

@@ -14,7 +14,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.francais import slug
 from generator.corpus.genres import GENRES
 from generator.corpus.walking import is_list, marker_of, metadata_of, models_in
-from generator.models.base import Terme
+from generator.models.markers import Terme
 
 CERTAINES = "Dans certaines communes seulement"
 TOUTES = "Toutes les communes"

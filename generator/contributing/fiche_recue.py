@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BeforeValidator
@@ -16,10 +16,17 @@ from generator.contributing.reponses import MAX_CHOIX, Demande, choices_of, line
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.francais import slug
-from generator.corpus.genres import GENRES, modeline
+from generator.corpus.genres import FICHES, GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
-from generator.models.base import DateIso, Entier, Reference, is_identifiant
+from generator.models.base import DateIso, Entier, is_identifiant
+from generator.models.markers import Reference
+from generator.problems import Problem, sorted_problems
+from generator.reading.validation import validate
+from generator.reading.yaml_source import YamlDocument, parse_yaml
+from generator.rules import check_corpus
 
+_PAR_ADRESSE = {genre.adresse: kind for kind, genre in FICHES.items()}
+_ADRESSE = re.compile(rf"/({'|'.join(_PAR_ADRESSE)})([a-z0-9-]{{1,80}})/?(?:[?#].*)?$")
 _COURT = 60
 """A name of file is cut between two words beyond so many signs."""
 _DATE_FR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
@@ -40,7 +47,7 @@ class FicheRecue:
 
     @property
     def chemin(self) -> str:
-        return f"{GENRES[self.genre].chemin}/{self.identifiant}.yml"
+        return GENRES[self.genre].path_of(self.identifiant)
 
 
 def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: str = "") -> FicheRecue:
@@ -61,7 +68,7 @@ def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: s
     identifiant = name_of_file(str(tree.get("nom") or tree.get("libelle") or ""), form.genre)
     fields = GENRES[form.genre].modele.model_fields
     ordered = {name: tree[name] for name in fields if name in tree}
-    path = f"{GENRES[form.genre].chemin}/{identifiant}.yml"
+    path = GENRES[form.genre].path_of(identifiant)
     return FicheRecue(
         form.genre,
         identifiant,
@@ -69,6 +76,36 @@ def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: s
         _to_confirm(demande, tree),
         tuple(q.libelle for q in form.questions if q.libelle not in demande.reponses and is_due(form, q)),
     )
+
+
+def correction(demande: Demande, corpus: Corpus) -> str:
+    """Say which file a request of correction is about: a person mends it."""
+    page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
+    found = _ADRESSE.search(page[:600])
+    kind = _PAR_ADRESSE[found[1]] if found else ""
+    if found and found[2] in corpus.ecrits[kind]:
+        return f"Cette demande corrige une fiche : {FICHES[kind].path_of(found[2])}. Une personne la relit."
+    return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
+
+
+def check_fiche(fiche: FicheRecue, corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
+    """Return the problems of a new fiche: its own shape, then the rules across files, as if it were written."""
+    document, problems = parse_yaml(fiche.texte.encode(), fiche.chemin)
+    if document is None:
+        return problems
+    value, shape = validate(GENRES[fiche.genre].modele, document.tree, document)
+    if value is None:
+        return sorted_problems((*problems, *shape))
+    with_it = _with_fiche(corpus, fiche, value, document)
+    crossed = [problem for problem in check_corpus(with_it, today) if problem.path == fiche.chemin]
+    return sorted_problems((*problems, *crossed))
+
+
+def _with_fiche(corpus: Corpus, fiche: FicheRecue, value: Any, document: YamlDocument) -> Corpus:
+    """Return the corpus with one more fiche."""
+    held = {**corpus.ecrits[fiche.genre], fiche.identifiant: value}
+    origines = {**corpus.origines, (fiche.genre, fiche.identifiant): document}
+    return replace(corpus.having(**{fiche.genre: held}), origines=origines)
 
 
 def name_of_file(nom: str, genre: str) -> str:

@@ -16,7 +16,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file, yaml_inline
 from generator.corpus.francais import slug
 from generator.corpus.walking import marker_of
-from generator.models.base import Reference
+from generator.models.markers import Reference
 
 DOSSIER = ".github/ISSUE_TEMPLATE"
 ACCORDS = "Avant d'envoyer"

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from generator.corpus.corpus import ECRITS
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.exemples import TITRE_SOURCE, example_of
-from generator.corpus.genres import modeline
+from generator.corpus.genres import GENRES, modeline
 
 _HEAD = "# {genre} : remplir, puis lancer « offre verifier ». Les lignes qui commencent par # sont facultatives.\n"
 
@@ -18,8 +17,8 @@ _DUE_TOO = ("sources", "url")
 
 def new_fiche(genre: str, today: datetime.date) -> str:
     """Return the text of a new fiche: valid once the examples are replaced by true facts."""
-    parts = [modeline(f"{ECRITS[genre][0]}/.yml"), _HEAD.format(genre=genre.capitalize())]
-    for name, info in ECRITS[genre][1].model_fields.items():
+    parts = [modeline(GENRES[genre].path_of("")), _HEAD.format(genre=genre.capitalize())]
+    for name, info in GENRES[genre].modele.model_fields.items():
         example = example_of(genre, name, info)
         if name == "sources":
             example = [{"titre": TITRE_SOURCE, "consulte_le": today.isoformat()}]

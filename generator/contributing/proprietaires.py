@@ -8,9 +8,9 @@ named yet is a comment, not an invention.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES
 
 CHEMIN = ".github/CODEOWNERS"
 _EN_TETE = (
@@ -44,13 +44,6 @@ def _line(pattern: str, team: str | None, field: str) -> str:
 
 def _paths(corpus: Corpus, acteur: str) -> Iterator[str]:
     """Yield the files of an acteur: its own, then what it renders, publishes or finances."""
-    for kind, key, fiche in corpus.fiches():
-        if _holder(kind, key, fiche) == acteur:
-            yield f"{DOSSIERS[kind]}/{key}.yml"
-
-
-def _holder(kind: str, key: str, fiche: Any) -> str | None:
-    if kind == "acteur":
-        return key
-    held: str | None = fiche.porteur if kind == "financement" else fiche.acteur
-    return held
+    for kind, key, _ in corpus.fiches():
+        if corpus.acteur_of(kind, key) == acteur:
+            yield FICHES[kind].path_of(key)

@@ -21,7 +21,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES, SCHEMAS
 from generator.corpus.titres import titre_of
 from generator.models import base
-from generator.models.base import Terme
+from generator.models.markers import Terme
 
 Schema = dict[str, Any]
 

@@ -3,63 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, Protocol, TypeVar
 
+from generator.corpus.genres import DISPOSITIF, FICHES
 from generator.corpus.motif import Motif
 from generator.corpus.officiel import Officiel
 from generator.models.acteur import Acteur
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
-from generator.models.base import Modele
 from generator.models.besoin import Besoin
-from generator.models.cas_type import CasType
+from generator.models.cas_type import CasType, CasTypes
 from generator.models.collectif import Collectif
 from generator.models.commune import Commune
-from generator.models.coordonnee import Coordonnee
-from generator.models.diagnostic import Trou
-from generator.models.fiche import Fiche, Zone
+from generator.models.coordonnee import Coordonnee, CoordonneesAVerifier
+from generator.models.diagnostic import Diagnostic, Trou
+from generator.models.fiche import Contact, Fiche, Porteur, Zone
 from generator.models.financement import Financement
-from generator.models.glossaire import MotGlossaire
+from generator.models.glossaire import Glossaire, MotGlossaire
 from generator.models.guide import Chapitre, Corps, Guide, Outil
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Instance, Reunion
+from generator.models.mairie import Mairie
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.ressource import Ressource
 from generator.models.service import Service
-from generator.models.synonyme import RequeteType, Synonyme
+from generator.models.synonyme import RequetesTypes, RequeteType, Synonyme, Synonymes
 from generator.models.territoire import Territoire
 
-DOSSIERS = {
-    "acteur": "content/acteurs",
-    "service": "content/offre/services",
-    "ressource": "content/offre/ressources",
-    "financement": "content/offre/financements",
-}
-"""kind of fiche → its folder (design, section 1)"""
-
-MODELES: Mapping[str, type[Fiche]] = {
-    "acteur": Acteur,
-    "service": Service,
-    "ressource": Ressource,
-    "financement": Financement,
-}
-
-
-DOSSIERS_DISPOSITIF: Mapping[str, tuple[str, type[Modele]]] = {
-    "besoin": ("data/besoins", Besoin),
-    "instance": ("data/instances", Instance),
-    "collectif": ("data/collectifs", Collectif),
-    "indicateur": ("data/indicateurs", Indicateur),
-}
-"""kind → its folder and its model: what the coordination steers (design, section 1)"""
-
-ECRITS: Mapping[str, tuple[str, type[Modele]]] = {
-    **{kind: (folder, MODELES[kind]) for kind, folder in DOSSIERS.items()},
-    **DOSSIERS_DISPOSITIF,
-}
-"""kind → its folder and its model: all that somebody writes, one file each"""
+M = TypeVar("M")
 
 
 class Origine(Protocol):
@@ -79,6 +52,16 @@ class Contour:
     anneaux: tuple[tuple[tuple[float, float], ...], ...]
 
 
+class _Ecrits(Generic[M]):
+    """The files of one kind, by id: `corpus.services` is `corpus.ecrits["service"]`, with the type of its values."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __get__(self, corpus: Corpus, owner: type[Corpus]) -> Mapping[str, M]:
+        return corpus.ecrits[self.kind]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
     """The whole content of a territory, each kind sorted by id; two readings are two corpora, whatever they hold."""
@@ -86,10 +69,8 @@ class Corpus:
     territoire: Territoire
     communes: Mapping[str, Commune]
     referentiels: Mapping[str, Referentiel]
-    acteurs: Mapping[str, Acteur]
-    services: Mapping[str, Service]
-    ressources: Mapping[str, Ressource]
-    financements: Mapping[str, Financement]
+    ecrits: Mapping[str, Mapping[str, Any]]
+    """kind → (id → value): the fiches, then what the coordination steers (corpus/genres.py, ECRITS)"""
     officiel: Officiel
     arbres: Mapping[str, Arbre] = field(default_factory=dict)
     parcours: Mapping[str, Parcours] = field(default_factory=dict)
@@ -99,6 +80,8 @@ class Corpus:
     requetes_reserve: tuple[RequeteType, ...] = ()
     """Queries written without looking at the answers: they measure the search, nothing is tuned on them."""
     contours: tuple[Contour, ...] = ()
+    mairies: Mapping[str, Mairie] = field(default_factory=dict)
+    """By the Insee code of their commune; a commune may have none."""
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""
     glossaire: Mapping[str, MotGlossaire] = field(default_factory=dict)
@@ -110,49 +93,68 @@ class Corpus:
     outils: Mapping[str, Outil] = field(default_factory=dict)
     corps: Mapping[tuple[str, str], Corps] = field(default_factory=dict)
     """(`chapitre` or `outil`, id) → the text of the page"""
-    besoins: Mapping[str, Besoin] = field(default_factory=dict)
-    instances: Mapping[str, Instance] = field(default_factory=dict)
-    collectifs: Mapping[str, Collectif] = field(default_factory=dict)
-    indicateurs: Mapping[str, Indicateur] = field(default_factory=dict)
     autodiagnostic: Autodiagnostic | None = None
     trous: tuple[Trou, ...] = ()
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
-    mairies: Mapping[str, Any] = field(default_factory=dict)
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
     origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
-    """(kind, id) → where it was read; kind is a fiche's, `territoire`, `referentiel`,
-    `arbre`, `parcours`, `cas-types`, `glossaire`, `besoin`, `instance`, `collectif`, `indicateur`,
-    `autodiagnostic`, `diagnostic`, `guide`, `coordonnees-a-verifier`, `chapitre` or `outil`"""
+    """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
+
+    acteurs = _Ecrits[Acteur]("acteur")
+    services = _Ecrits[Service]("service")
+    ressources = _Ecrits[Ressource]("ressource")
+    financements = _Ecrits[Financement]("financement")
+    besoins = _Ecrits[Besoin]("besoin")
+    instances = _Ecrits[Instance]("instance")
+    collectifs = _Ecrits[Collectif]("collectif")
+    indicateurs = _Ecrits[Indicateur]("indicateur")
+
+    def having(self, **ecrits: Mapping[str, Any]) -> Corpus:
+        """Return the corpus with other files of some kinds: `having(service={…})`."""
+        return replace(self, ecrits={**self.ecrits, **ecrits})
+
+    def by_kind(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return kind → (id → fiche), in the order of the table of the kinds."""
+        return {kind: self.ecrits[kind] for kind in FICHES}
+
+    def dispositif(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return kind → (id → value) for what the coordination steers: besoins, instances, collectifs, indicateurs."""
+        return {kind: self.ecrits[kind] for kind in DISPOSITIF}
 
     def fiches(self) -> Iterator[tuple[str, str, Any]]:
-        """Yield (kind, id, fiche), in the order acteur, service, ressource, financement."""
+        """Yield (kind, id, fiche), in the order of the table of the kinds."""
         for kind, fiches in self.by_kind().items():
             for identifiant, fiche in fiches.items():
                 yield kind, identifiant, fiche
+
+    def everything(self) -> Iterator[tuple[str, str, Any]]:
+        """Yield (kind, id, value) of each YAML file and head of a page, as `origines` names them; those that a
+        territory may do without are empty when absent."""
+        yield "territoire", "territoire", self.territoire
+        others = {"referentiel": self.referentiels, "arbre": self.arbres, "parcours": self.parcours}
+        for kind, files in {**self.ecrits, **others}.items():
+            for identifiant, value in files.items():
+                yield kind, identifiant, value
+        yield from self.guide_pages()
+        alone = {
+            "guide": self.guide,
+            "autodiagnostic": self.autodiagnostic,
+            "diagnostic": Diagnostic.model_construct(trous=self.trous),
+            "coordonnees-a-verifier": CoordonneesAVerifier.model_construct(coordonnees=self.a_verifier),
+            "cas-types": CasTypes.model_construct(cas_types=self.cas_types),
+            "synonymes": Synonymes.model_construct(synonymes=self.synonymes),
+            "requetes-types": RequetesTypes.model_construct(
+                requetes=self.requetes_types, reserve=self.requetes_reserve
+            ),
+            "glossaire": Glossaire.model_construct(mots=dict(self.glossaire)),
+        }
+        yield from ((kind, kind, value) for kind, value in alone.items() if value is not None)
 
     def guide_pages(self) -> Iterator[tuple[str, str, Chapitre | Outil]]:
         """Yield (kind, id, head) of each page of the guide: the chapters in their order, then the outils."""
         yield from (("chapitre", key, chapitre) for key, chapitre in self.chapitres.items())
         yield from (("outil", key, outil) for key, outil in self.outils.items())
-
-    def by_kind(self) -> Mapping[str, Mapping[str, Any]]:
-        """Return kind → (id → fiche)."""
-        return {
-            "acteur": self.acteurs,
-            "service": self.services,
-            "ressource": self.ressources,
-            "financement": self.financements,
-        }
-
-    def dispositif(self) -> Mapping[str, Mapping[str, Any]]:
-        """Return kind → (id → value) for what the coordination steers: besoins, instances, collectifs, indicateurs."""
-        return {
-            "besoin": self.besoins,
-            "instance": self.instances,
-            "collectif": self.collectifs,
-            "indicateur": self.indicateurs,
-        }
 
     def reunions(self) -> Mapping[str, Reunion]:
         """Return `instance/reunion` → réunion, in the order of the files."""
@@ -162,9 +164,49 @@ class Corpus:
             for reunion in instance.reunions
         }
 
+    def acteur_of(self, kind: str, identifiant: str) -> str | None:
+        """Return the acteur behind a fiche: itself, or the one that it names; None when it names nobody."""
+        nomme: str | None = self.ecrits[kind][identifiant].acteur_nomme
+        return identifiant if kind == "acteur" else nomme
+
+    def holders_of(self, fiche: Fiche, communes: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """Return the acteurs that answer for a fiche in some communes: its `porteurs` there, else the one it names."""
+        porteurs: tuple[Porteur, ...] = getattr(fiche, "porteurs", ())
+        here = tuple(one.acteur for one in porteurs if not communes or self.coverage(one.zone) & communes)
+        nomme = fiche.acteur_nomme
+        return here or ((nomme,) if nomme and nomme in self.acteurs else ())
+
+    def contacts_of(self, fiche: Fiche, communes: frozenset[str] = frozenset()) -> tuple[Contact, ...]:
+        """Return the contacts of a fiche in some communes: its own, else those of the acteurs that hold it there."""
+        own: tuple[Contact, ...] = getattr(fiche, "contacts", ())
+        return own or tuple(one for key in self.holders_of(fiche, communes) for one in self.acteurs[key].contacts)
+
+    def answers(self, fiche: Fiche) -> bool:
+        """Tell whether a telephone or a mail is known, of the fiche or of the acteurs that hold it."""
+        held = (fiche, *(self.acteurs[key] for key in self.holders_of(fiche)))
+        return any(one.telephone or one.courriel for fiche in held for one in getattr(fiche, "contacts", ()))
+
+    def is_reachable(self, fiche: Fiche) -> bool:
+        """Tell whether a page can give one thing to do: call, write, go to, or open an official page."""
+        held = (fiche, *(self.acteurs[key] for key in self.holders_of(fiche)))
+        return any(getattr(one, name, None) for one in held for name in ("contacts", "lieux", "site_web"))
+
+    def terms_of(self, fiche: Fiche, axe: str) -> tuple[str, ...]:
+        """Return the terms of a fiche of the offer on an axis; `tous` is every term of it."""
+        termes = self.referentiels[axe].termes
+        if axe == "modalites" and fiche.MODALITE:
+            return (fiche.MODALITE,) if fiche.MODALITE in termes else ()
+        terms: tuple[str, ...] = getattr(fiche, fiche.PUBLIC if axe == "profils" else axe, ())
+        return tuple(termes) if terms == ("tous",) else terms
+
     def communes_visees(self, codes: tuple[str, ...]) -> frozenset[str]:
         """Return the codes that a list of communes aims at; `toutes` is the whole territory."""
         return frozenset(self.communes) if codes == ("toutes",) else frozenset(codes)
+
+    def coverage_of(self, fiche: Fiche) -> frozenset[str]:
+        """Return the codes of the territory's communes where a fiche is open; without a zone, all of them."""
+        zone: Zone | None = getattr(fiche, "zone", None)
+        return self.coverage(zone) if zone else frozenset(self.communes)
 
     def coverage(self, zone: Zone) -> frozenset[str]:
         """Return the codes of the territory's communes that lie in `zone`."""

@@ -13,24 +13,15 @@ from typing import Literal
 
 from generator.models.fiche import Fiche
 from generator.models.financement import Financement
-from generator.models.service import Service
 from generator.models.territoire import Territoire
 
 Calendrier = Literal["permanent", "ouvert", "ferme-bientot", "a-venir", "clos", "inconnu"]
 PROPOSABLES = ("actif", "experimentation")
 
 
-def _end(fiche: Fiche) -> datetime.date | None:
-    if isinstance(fiche, Service) and fiche.ouverture:
-        return fiche.ouverture.au
-    if isinstance(fiche, Financement):
-        return fiche.depot.cloture
-    return None
-
-
 def statut_affiche(fiche: Fiche, today: datetime.date) -> str:
     """Return the status to show: `clos` once the last day is past, else the written one."""
-    end = _end(fiche)
+    end = fiche.dernier_jour
     if end is not None and end < today and fiche.statut in PROPOSABLES:
         return "clos"
     return fiche.statut

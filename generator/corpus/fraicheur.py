@@ -13,10 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.etats import add_months, est_propose, statut_affiche, verification_due
-from generator.models.financement import Financement
-from generator.models.service import Service
+from generator.corpus.genres import GENRES
 
 Etat = Literal["a-jour", "bientot", "depassee", "jamais"]
 Lien = Literal["sienne", "nommee", "confiee"]
@@ -73,12 +72,12 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
     readings: dict[str, list[Relecture]] = {key: [] for key in corpus.acteurs}
     closings: dict[str, list[Fermeture]] = {key: [] for key in corpus.acteurs}
     for genre, key, fiche in corpus.fiches():
-        acteur, lien = _acteur_of(corpus, genre, key, fiche)
-        path = f"{DOSSIERS[genre]}/{key}.yml"
+        acteur, lien = _answering(corpus, genre, key)
+        path = GENRES[genre].path_of(key)
         if statut_affiche(fiche, today) not in ("clos", "a-creer"):
             etat, due = _state(corpus, fiche, today)
             readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due, lien))
-        end = last_day(fiche)
+        end = fiche.dernier_jour
         soon = today + datetime.timedelta(days=corpus.territoire.fraicheur.ferme_bientot)
         if end is not None and today <= end <= soon and est_propose(fiche, today):
             closings[acteur].append(Fermeture(genre, key, fiche.nom, path, end))
@@ -94,13 +93,6 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
     )
 
 
-def last_day(fiche: Any) -> datetime.date | None:
-    """Return the last day of a service or of a call, None when it has none."""
-    if isinstance(fiche, Service) and fiche.ouverture:
-        return fiche.ouverture.au
-    return fiche.depot.cloture if isinstance(fiche, Financement) else None
-
-
 def counts(found: tuple[Releve, ...]) -> Mapping[Etat, int]:
     """Return state → number of fiches."""
     every = [one.etat for releve in found for one in releve.relectures]
@@ -108,11 +100,11 @@ def counts(found: tuple[Releve, ...]) -> Mapping[Etat, int]:
     return {etat: every.count(etat) for etat in states}
 
 
-def _acteur_of(corpus: Corpus, genre: str, key: str, fiche: Any) -> tuple[str, Lien]:
-    if genre == "acteur":
-        return key, "sienne"
-    held: str | None = fiche.porteur if genre == "financement" else fiche.acteur
-    return (held, "nommee") if held else (corpus.territoire.coordination, "confiee")
+def _answering(corpus: Corpus, genre: str, key: str) -> tuple[str, Lien]:
+    acteur = corpus.acteur_of(genre, key)
+    if acteur is None:
+        return corpus.territoire.coordination, "confiee"
+    return acteur, "sienne" if genre == "acteur" else "nommee"
 
 
 def _state(corpus: Corpus, fiche: Any, today: datetime.date) -> tuple[Etat, datetime.date]:

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-_JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+from generator.models.horaires import JOURS, groupes, semaine, suivis
+
 _MOIS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -25,7 +26,7 @@ def date_fr(day: datetime.date) -> str:
 
 def jour_fr(day: datetime.date) -> str:
     """Return `mardi 8 décembre 2026`."""
-    return f"{_JOURS[day.weekday()]} {date_fr(day)}"
+    return f"{JOURS[day.weekday()]} {date_fr(day)}"
 
 
 def mois_court(day: datetime.date) -> str:
@@ -45,6 +46,20 @@ def heure_fr(text: str) -> str:
     """Return `18 h 30`, `9 h`, for `18:30` and `09:00`."""
     hour, minutes = text.split(":")
     return f"{int(hour)} h" if minutes == "00" else f"{int(hour)} h {minutes}"
+
+
+def horaires_fr(horaires: str) -> str:
+    """Return `lundi et mardi 8 h 30–12 h et 13 h 30–17 h 15 ; samedi 9 h–12 h` for a week of models/horaires.py.
+
+    The spaces inside an hour and before a semicolon never break; models/horaires.py reads the words back.
+    """
+    said = []
+    for days, plages in groupes(semaine(horaires)):
+        names = [JOURS[day] for day in days]
+        who = f"du {names[0]} au {names[-1]}" if len(days) > 2 and suivis(days) else liste_fr(names)
+        hours = ["–".join(heure_fr(hour).replace(" ", "\u00a0") for hour in plage) for plage in plages]
+        said.append(f"{who} {liste_fr(hours)}")
+    return "\u00a0; ".join(said)
 
 
 def nombre_fr(number: int) -> str:

@@ -1,21 +1,31 @@
-"""Where each kind of YAML file lives, and its model: what the reading follows, and the help given to writers."""
+"""The table of the kinds: what each one holds, where it is written, how it is called, where it is read on the site.
+
+A new kind of fiche is a row here, a model (models/) and the template of its
+page (theme/templates/<kind>.html); all the rest follows from the row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, MODELES
+from generator.models.acteur import Acteur
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import Modele
+from generator.models.besoin import Besoin
 from generator.models.cas_type import CasTypes
+from generator.models.collectif import Collectif
 from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
+from generator.models.financement import Financement
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Guide
+from generator.models.indicateur import Indicateur
+from generator.models.instance import Instance
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
+from generator.models.ressource import Ressource
+from generator.models.service import Service
 from generator.models.synonyme import RequetesTypes, Synonymes
 from generator.models.territoire import Territoire
 
@@ -25,34 +35,116 @@ _MODELINE = "# yaml-language-server:"
 _BOM = b"\xef\xbb\xbf"
 
 
-class Emplacement(NamedTuple):
-    """The place of a kind: one file (`….yml`), or a folder of files named by their ids."""
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """A kind of YAML file; what has no page and is not counted leaves the rest of its row empty."""
 
-    chemin: str
+    nom: str
+    """Its word: the key of the table, the name of its schema and of the template of its page"""
     modele: type[Modele]
+    chemin: str
+    """Its one file (`….yml`), or the folder of its files, named by their ids"""
+    pluriel: str = ""
+    accord: str = ""
+    """« e » when the word is feminine"""
+    participe: str = "proposé"
+    """What an acteur did of it: « les ressources publiées »"""
+    titres: tuple[str, ...] = ()
+    """(one, several) as the search heads them; (): the word and its plural"""
+    adresse: str = ""
+    """Folder of its pages, from the root of the site"""
+    section: str = ""
+    """Part of the menu where its pages are"""
+    liste: str = ""
+    """Address of the list of them all, when `adresse` itself is another page"""
+    phrase: str = ""
+    """What the list says before all"""
+    tableur: bool = True
+    """Whether it has a sheet in the spreadsheet, under its plural: a list inside of a list has no columns"""
+    formulaire: str = ""
+    """Name of the form of the forge that proposes one"""
 
     @property
     def est_fichier(self) -> bool:
+        """Whether it is one file for the whole territory."""
         return self.chemin.endswith(".yml")
 
+    @property
+    def titre(self) -> str:
+        return self.titres[0] if self.titres else self.nom.capitalize()
 
-GENRES: Mapping[str, Emplacement] = {
-    "territoire": Emplacement("data/territoire.yml", Territoire),
-    "referentiel": Emplacement("data/referentiels", Referentiel),
-    **{kind: Emplacement(folder, MODELES[kind]) for kind, folder in DOSSIERS.items()},
-    "arbre": Emplacement("data/arbres", Arbre),
-    "parcours": Emplacement("data/parcours", Parcours),
-    "cas-types": Emplacement("data/cas-types.yml", CasTypes),
-    "synonymes": Emplacement("data/synonymes.yml", Synonymes),
-    "requetes-types": Emplacement("data/requetes-types.yml", RequetesTypes),
-    "glossaire": Emplacement("data/glossaire.yml", Glossaire),
-    **{kind: Emplacement(folder, model) for kind, (folder, model) in DOSSIERS_DISPOSITIF.items()},
-    "autodiagnostic": Emplacement("data/autodiagnostic.yml", Autodiagnostic),
-    "diagnostic": Emplacement("data/diagnostic.yml", Diagnostic),
-    "guide": Emplacement("data/guide.yml", Guide),
-    "coordonnees-a-verifier": Emplacement("data/coordonnees-a-verifier.yml", CoordonneesAVerifier),
-}
-"""kind → its place. A YAML file that is nowhere here is refused by the reading (FIC002)."""
+    @property
+    def titre_pluriel(self) -> str:
+        return self.titres[1] if self.titres else self.pluriel.capitalize()
+
+    @property
+    def un(self) -> str:
+        """« un service », « une ressource »"""
+        return f"un{self.accord} {self.nom}"
+
+    def path_of(self, identifiant: str) -> str:
+        """Return the file of a fiche, from the root of the project."""
+        return f"{self.chemin}/{identifiant}.yml"
+
+
+_ROWS = (
+    Genre("territoire", Territoire, "data/territoire.yml"),
+    Genre("referentiel", Referentiel, "data/referentiels"),
+    Genre(
+        "acteur", Acteur, "content/acteurs", "acteurs",
+        adresse="acteurs/", section="acteurs", formulaire="nouvel-acteur",
+    ),
+    Genre(
+        "service", Service, "content/offre/services", "services",
+        adresse="offre/services/", section="offre", formulaire="nouveau-service",
+        phrase="Ce que des structures d'ici font avec vous.",
+    ),
+    Genre(
+        "ressource", Ressource, "content/offre/ressources", "ressources", "e", "publié",
+        adresse="offre/ressources/", section="offre", formulaire="nouvelle-ressource",
+        phrase="Ce que vous pouvez utiliser seul : guides, modèles, exemples.",
+    ),
+    Genre(
+        "financement", Financement, "content/offre/financements", "financements",
+        adresse="offre/financements/", liste="offre/financements/tous/", section="financements",
+        formulaire="nouveau-financement",
+        phrase="L'argent, par nom. Pour les dates, voir le calendrier des financements.",
+    ),
+    Genre("arbre", Arbre, "data/arbres", "arbres"),
+    Genre("parcours", Parcours, "data/parcours", "parcours"),
+    Genre("cas-types", CasTypes, "data/cas-types.yml"),
+    Genre("synonymes", Synonymes, "data/synonymes.yml"),
+    Genre("requetes-types", RequetesTypes, "data/requetes-types.yml"),
+    Genre("glossaire", Glossaire, "data/glossaire.yml"),
+    Genre(
+        "besoin", Besoin, "data/besoins", "besoins", adresse="besoins/", formulaire="nouveau-besoin",
+        titres=("Besoin du territoire", "Besoins du territoire"),
+    ),
+    Genre(
+        "instance", Instance, "data/instances", "instances", "e", adresse="instances/", tableur=False,
+        titres=("Réunions et décisions", "Réunions et décisions"),
+    ),
+    Genre(
+        "collectif", Collectif, "data/collectifs", "collectifs", adresse="collectifs/",
+        titres=("Collectif accompagné", "Collectifs accompagnés"),
+    ),
+    Genre("indicateur", Indicateur, "data/indicateurs", "indicateurs", adresse="indicateurs/"),
+    Genre("autodiagnostic", Autodiagnostic, "data/autodiagnostic.yml"),
+    Genre("diagnostic", Diagnostic, "data/diagnostic.yml"),
+    Genre("guide", Guide, "data/guide.yml"),
+    Genre("coordonnees-a-verifier", CoordonneesAVerifier, "data/coordonnees-a-verifier.yml"),
+)  # fmt: skip
+
+GENRES = {genre.nom: genre for genre in _ROWS}
+"""Every kind. A YAML file that is nowhere here is refused by the reading (FIC002)."""
+FICHES = {nom: genre for nom, genre in GENRES.items() if genre.chemin.startswith("content/")}
+"""What partners describe (design, section 1)"""
+OFFRE = {nom: genre for nom, genre in FICHES.items() if genre.chemin.startswith("content/offre/")}
+"""What a collective can use: the fiches of the catalogue"""
+DISPOSITIF = {nom: genre for nom, genre in GENRES.items() if genre.adresse and nom not in FICHES}
+"""What the coordination steers, and that has its pages"""
+ECRITS = {**FICHES, **DISPOSITIF}
+"""All that somebody writes, one file each: `nouveau` begins them."""
 
 
 def genre_of(path: str) -> str | None:

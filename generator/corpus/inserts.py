@@ -11,7 +11,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from generator.corpus.corpus import ECRITS
+from generator.corpus.genres import ECRITS
 from generator.models.autodiagnostic import PointAutodiagnostic
 from generator.models.diagnostic import Trou
 from generator.models.guide import Chapitre, GenreOutil, Outil
@@ -20,7 +20,7 @@ from generator.models.referentiel import NOMS_REFERENTIELS
 from generator.models.territoire import Territoire
 
 DECRITS: Mapping[str, type[BaseModel]] = {
-    **{kind: model for kind, (_, model) in ECRITS.items()},
+    **{kind: genre.modele for kind, genre in ECRITS.items()},
     "reunion": Reunion,
     "decision": Decision,
     "diagnostic": Trou,

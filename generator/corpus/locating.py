@@ -7,13 +7,12 @@ from generator.corpus.walking import Where
 from generator.problems import Problem, dotted
 from generator.problems.codes import problem
 
+Place = Where | int
+"""A field of a file, or a line of the text of a page of the guide (0: the whole page)."""
 
-def at(corpus: Corpus, code: str, kind: str, identifiant: str, where: Where, message: str, hint: str = "") -> Problem:
-    """Return the problem `code` at `where` of the file of (kind, id)."""
+
+def at(corpus: Corpus, code: str, kind: str, identifiant: str, place: Place, message: str, hint: str = "") -> Problem:
+    """Return the problem `code` at a place of the file of (kind, id)."""
     origin = corpus.origines[(kind, identifiant)]
-    return problem(code, origin.path, origin.line_of(where), dotted(where), message, hint)
-
-
-def at_line(corpus: Corpus, code: str, kind: str, identifiant: str, line: int, message: str, hint: str = "") -> Problem:
-    """Return the problem `code` at a line of the text of a page of the guide (0: the whole page)."""
-    return problem(code, corpus.origines[(kind, identifiant)].path, line, "", message, hint)
+    line, where = (place, "") if isinstance(place, int) else (origin.line_of(place), dotted(place))
+    return problem(code, origin.path, line, where, message, hint)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from generator.models.mairie import COORDONNEES, Mairie
 
 
 class CommuneOfficielle(NamedTuple):
@@ -36,3 +38,27 @@ class Officiel:
     def region_name(self, departement: str) -> str:
         """Return the name of the région of a département, '' when the code is unknown."""
         return self.regions.get(self.region_of_departement(departement), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Annuaire:
+    """The mairies of France as the list shipped with the engine tells them."""
+
+    source: str
+    date: str
+    """AAAA-MM"""
+    lignes: Mapping[str, tuple[str, ...]]
+    """commune code → its COORDONNEES, '' for what is not known"""
+
+    def mairies(self, codes: Iterable[str]) -> dict[str, Mairie]:
+        """Return the mairies of these communes, in this order; those that the list does not have are left out."""
+        return {
+            code: Mairie(
+                code_insee=code,
+                source=self.source,
+                date=self.date,
+                **{name: cell for name, cell in zip(COORDONNEES, self.lignes[code], strict=True) if cell},
+            )
+            for code in codes
+            if code in self.lignes
+        }

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus.corpus import Corpus
-from generator.models.fiche import Contact, Lieu
+from generator.corpus.francais import horaires_fr
+from generator.models.fiche import Lieu
 from generator.models.territoire import Relais
 
 
@@ -36,35 +37,6 @@ class Porte:
     """In words"""
     url: str = ""
     """Its own site or page of contact"""
-
-
-def holders(corpus: Corpus, genre: str, fiche: Any, communes: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return the acteurs that answer for a fiche in some communes: those of `porteurs` there, else its own."""
-    here = tuple(
-        porteur.acteur
-        for porteur in getattr(fiche, "porteurs", ())
-        if not communes or corpus.coverage(porteur.zone) & communes
-    )
-    own = {"service": "acteur", "ressource": "acteur", "financement": "porteur"}.get(genre)
-    held = getattr(fiche, own) if own else None
-    return here or ((held,) if held in corpus.acteurs else ())
-
-
-def contacts_of(corpus: Corpus, genre: str, fiche: Any, communes: frozenset[str] = frozenset()) -> tuple[Contact, ...]:
-    """Return the contacts of a fiche in some communes: its own, else those of the acteurs that hold it there."""
-    own: tuple[Contact, ...] = getattr(fiche, "contacts", ())
-    return own or tuple(
-        contact for holder in holders(corpus, genre, fiche, communes) for contact in corpus.acteurs[holder].contacts
-    )
-
-
-def reachable(corpus: Corpus, genre: str, fiche: Any) -> bool:
-    """Tell whether a page can give one thing to do: call, write, go to, or open an official page."""
-    if contacts_of(corpus, genre, fiche) or getattr(fiche, "lieux", ()) or getattr(fiche, "site_web", None):
-        return True
-    return any(
-        corpus.acteurs[holder].lieux or corpus.acteurs[holder].site_web for holder in holders(corpus, genre, fiche)
-    )
 
 
 def portes(corpus: Corpus, communes: frozenset[str], service: str = "") -> tuple[Porte, ...]:
@@ -117,15 +89,15 @@ def _of_mairie(corpus: Corpus, code: str) -> Iterator[Porte]:
             mairie.telephone or "",
             mairie.courriel or "",
             mairie.adresse or "",
-            mairie.horaires_en_mots,
+            horaires_fr(mairie.horaires) if mairie.horaires else "",
             mairie.site or "",
         )
 
 
 def _of_fiche(corpus: Corpus, genre: str, identifiant: str) -> Porte:
     fiche: Any = corpus.services[identifiant] if genre == "service" else corpus.acteurs[identifiant]
-    acteurs = [corpus.acteurs[key] for key in holders(corpus, genre, fiche)] if genre == "service" else [fiche]
-    contacts = contacts_of(corpus, genre, fiche)
+    acteurs = [corpus.acteurs[key] for key in corpus.holders_of(fiche)] if genre == "service" else [fiche]
+    contacts = corpus.contacts_of(fiche)
     lieux = fiche.lieux or tuple(lieu for acteur in acteurs for lieu in acteur.lieux)
     return Porte(
         genre,

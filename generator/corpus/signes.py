@@ -19,7 +19,6 @@ from typing import Any, Literal
 from generator.corpus.communes import name_communes
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import calendrier, statut_affiche
-from generator.corpus.portes import reachable
 
 Code = Literal["oui", "part", "prevu", "verif"]
 MOTS: Mapping[Code, str] = {
@@ -91,6 +90,6 @@ def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: dateti
             return Signe("prevu", "pas encore ouvert")
         if state == "inconnu":
             return Signe("verif", "quand demander")
-    if genre in ("service", "financement") and not reachable(corpus, genre, fiche):
+    if genre in ("service", "financement") and not corpus.is_reachable(fiche):
         return Signe("verif", "qui contacter")
     return None

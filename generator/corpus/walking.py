@@ -1,22 +1,22 @@
-"""Walk a model and find what it names: ids of other files, terms of vocabularies.
+"""Walk a model and find what carries a marker: texts to read, ids of other files, terms, days, names of files.
 
-The markers `Reference` and `Terme` are declared once, on the field types; the
-checks, the JSON Schema and the exports follow them from here.
+The markers (models/markers.py) are declared once, on the types of the fields;
+the checks, the search, the JSON Schema and the exports follow them from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.models.base import Reference, Terme
+from generator.models.markers import Marker, Reference, Terme
 
 Where = tuple[str | int, ...]
-Marker = Reference | Terme
+M = TypeVar("M", bound=Marker)
 
 
 def metadata_of(info: FieldInfo) -> Iterator[Any]:
@@ -31,8 +31,8 @@ def _metadata_in(annotation: Any) -> Iterator[Any]:
         yield from _metadata_in(part)
 
 
-def marker_of(info: FieldInfo) -> Marker | None:
-    """Return the marker of a field, or of what its list holds."""
+def marker_of(info: FieldInfo) -> Reference | Terme | None:
+    """Return what a field, or its list, names: other files, the terms of a référentiel, or nothing."""
     return next((item for item in metadata_of(info) if isinstance(item, Reference | Terme)), None)
 
 
@@ -52,62 +52,35 @@ def is_list(annotation: Any) -> bool:
 
 
 @cache
-def plan(model: type[BaseModel]) -> tuple[tuple[str, Marker | None], ...]:
-    """Return (field, its marker) for the fields that carry a marker or hold a model that has one (marker None)."""
-    fields: list[tuple[str, Marker | None]] = []
+def plan(model: type[BaseModel], sort: Any) -> tuple[tuple[str, Any], ...]:
+    """Return (field, its marker) for the fields that carry a marker of this sort, (field, None) for the models inside
+    that have one."""
+    fields: list[tuple[str, Any]] = []
     for name, info in model.model_fields.items():
-        marker = marker_of(info)
         inside = list(models_in(info.annotation))
+        marker = next((item for item in metadata_of(info) if isinstance(item, sort)), None)
         if marker is not None and not inside:
             fields.append((name, marker))
-        elif any(plan(held) for held in inside):
+        elif any(plan(held, sort) for held in inside):
             fields.append((name, None))
     return tuple(fields)
 
 
-def marked_values(value: BaseModel, where: Where = ()) -> Iterator[tuple[Where, Marker, str]]:
-    """Yield (where, marker, text) for every reference and term of a model, nested ones included."""
-    for name, marker in plan(type(value)):
-        held = getattr(value, name)
-        if held is None:
-            continue
-        place = (*where, name)
-        if marker is None:
-            yield from _inside(held, place)
-        elif isinstance(held, tuple):
-            for index, text in enumerate(held):
-                yield (*place, index), marker, text
-        else:
-            yield place, marker, held
+def marked_values(value: BaseModel, sort: type[M], where: Where = ()) -> Iterator[tuple[Where, M, Any]]:
+    """Yield (where, marker, value) for everything in a model that carries a marker of this sort, at any depth."""
+    wanted: Any = sort  # mypy takes no class of a frozen dataclass for a key
+    for name, marker in plan(type(value), wanted):
+        yield from _marked(getattr(value, name), sort, marker, (*where, name))
 
 
-def written_texts(value: BaseModel, where: Where = ()) -> Iterator[tuple[Where, str]]:
-    """Yield (where, text) for every text of a model, nested ones included; addresses are left out."""
-    for name in type(value).model_fields:
-        yield from texts_in(getattr(value, name), (*where, name))
-
-
-def texts_in(held: Any, place: Where) -> Iterator[tuple[Where, str]]:
-    """Yield (where, text) for every text of the value of a field; addresses are left out."""
-    if isinstance(held, str):
-        if not held.startswith(("http://", "https://")):
-            yield place, held
-    elif isinstance(held, BaseModel):
-        yield from written_texts(held, place)
-    elif isinstance(held, tuple):
-        for index, item in enumerate(held):
-            yield from texts_in(item, (*place, index))
-    elif isinstance(held, dict):
-        for key, item in held.items():
-            yield from texts_in(item, (*place, key))
-
-
-def _inside(held: Any, place: Where) -> Iterator[tuple[Where, Marker, str]]:
+def _marked(held: Any, sort: type[M], marker: Any, place: Where) -> Iterator[tuple[Where, M, Any]]:
     if isinstance(held, BaseModel):
-        yield from marked_values(held, place)
+        yield from marked_values(held, sort, place)
     elif isinstance(held, tuple):
         for index, item in enumerate(held):
-            yield from _inside(item, (*place, index))
+            yield from _marked(item, sort, marker, (*place, index))
     elif isinstance(held, dict):
         for key, item in held.items():
-            yield from _inside(item, (*place, key))
+            yield from _marked(item, sort, marker, (*place, key))
+    elif held is not None:
+        yield place, marker, held

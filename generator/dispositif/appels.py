@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES, OFFRE
 
-_KINDS = ("service", "financement", "acteur")
+_KINDS = [kind for kind, genre in {**OFFRE, **FICHES}.items() if "zone" in genre.modele.model_fields]
 """In this order: what is offered says more about a call than who offers it."""
 
 
@@ -42,5 +43,5 @@ def appel_of(corpus: Corpus, texte: str) -> Appel:
 
 def _candidates(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for genre in _KINDS:
-        for identifiant, fiche in corpus.by_kind()[genre].items():
+        for identifiant, fiche in corpus.ecrits[genre].items():
             yield genre, identifiant, fiche

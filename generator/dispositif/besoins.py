@@ -83,12 +83,7 @@ def recents(corpus: Corpus) -> list[str]:
 
 def _named(besoin: Besoin) -> frozenset[tuple[str, str]]:
     """Return (kind, id) of the fiches that the besoin names itself as local or as answers."""
-    return frozenset(
-        (kind, identifiant)
-        for appui in (*besoin.ressources_locales, *besoin.reponses)
-        for kind, identifiant in (("acteur", appui.acteur), ("service", appui.service), ("ressource", appui.ressource))
-        if identifiant
-    )
+    return frozenset(named for appui in (*besoin.ressources_locales, *besoin.reponses) for named in appui.fiches)
 
 
 def _shared(besoin: Besoin, thematiques: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ communes. It is in exactly one state, the first that holds:
 - `trou`: nothing. What is only planned (`a-creer`), suspended or closed helps nobody today.
 
 Services count under each of their modalités. A ressource counts as used alone
-and a financement as money, as in the lists of the site (corpus/axes.py); a
-ressource is open everywhere.
+and a financement as money, as in the lists of the site (MODALITE of their
+models); a fiche without a zone is open everywhere.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
-from generator.corpus.axes import terms_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import statut_affiche
+from generator.corpus.genres import OFFRE
 
 Etat = Literal["couvert", "en-partie", "experimentation", "a-confirmer", "trou"]
 ETATS: tuple[Etat, ...] = get_args(Etat)
@@ -108,21 +108,15 @@ class Couverture:
 def compute_couverture(corpus: Corpus, today: datetime.date) -> Couverture:
     """Count the offer of `today`."""
     lots: dict[tuple[str, str], Counter[_Lot]] = defaultdict(Counter)
-    everywhere = frozenset(corpus.communes)
     for genre, _, fiche in corpus.fiches():
         statut = statut_affiche(fiche, today)
-        if genre == "acteur" or statut not in _COMPTES:
+        if genre not in OFFRE or statut not in _COMPTES:
             continue
-        communes = everywhere if genre == "ressource" else corpus.coverage(fiche.zone)
-        lot = _Lot(statut, terms_of(corpus, genre, fiche, "stades"), communes)
-        for cell in _cells_of(corpus, genre, fiche):
-            lots[cell][lot] += 1
+        lot = _Lot(statut, corpus.terms_of(fiche, "stades"), corpus.coverage_of(fiche))
+        for modalite in corpus.terms_of(fiche, "modalites"):
+            for thematique in corpus.terms_of(fiche, "thematiques"):
+                lots[thematique, modalite][lot] += 1
     return Couverture(corpus, communes_by_departement(corpus), lots)
-
-
-def _cells_of(corpus: Corpus, genre: str, fiche: Any) -> Iterator[tuple[str, str]]:
-    for modalite in terms_of(corpus, genre, fiche, "modalites"):
-        yield from ((thematique, modalite) for thematique in fiche.thematiques)
 
 
 def communes_by_departement(corpus: Corpus) -> Mapping[str, frozenset[str]]:

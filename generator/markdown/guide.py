@@ -21,10 +21,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.corpus.francais import same_title, slug
+from generator.corpus.genres import FICHES
 from generator.markdown.fiche import SCHEMES, TAGS, is_safe_link
 from generator.models.guide import SECTION_ICI, Corps, Passage, Renvoi, Titre
 
-GENRES_RENVOI = ("acteur", "service", "ressource", "financement", "besoin", "chapitre", "outil")
+GENRES_RENVOI = (*FICHES, "besoin", "chapitre", "outil")
 """Kinds of pages that a link may name."""
 RENVOI = re.compile(rf"({'|'.join(GENRES_RENVOI)}):([\w-]+)")
 MAX_NIVEAU = 8

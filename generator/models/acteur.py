@@ -13,13 +13,13 @@ from generator.models.base import (
     Profils,
     Siren,
     Siret,
-    Terme,
     Texte,
     Thematiques,
     Unique,
     UrlWeb,
 )
 from generator.models.fiche import Contact, Fiche, Lieu, Zone
+from generator.models.markers import Terme
 
 RoleConsortium = Literal["porteur", "membre", "financeur", "partenaire"]
 

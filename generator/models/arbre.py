@@ -13,13 +13,13 @@ from generator.models.base import (
     Modele,
     RefParcours,
     RefService,
-    Terme,
     Texte,
     TexteCourt,
     Thematiques,
     Unique,
     UrlWeb,
 )
+from generator.models.markers import Terme
 
 NSP = "nsp"
 """Id of the answer « Je ne sais pas », due on every question; also the place that nobody told."""

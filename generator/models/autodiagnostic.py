@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.models.base import (
     Identifiant,
+    Intitule,
     Modele,
     RefChapitre,
     RefOutil,
@@ -23,7 +24,7 @@ from generator.models.base import (
 class PointAutodiagnostic(Modele):
     """One point: what is looked at, what weak and strong look like, what helps."""
 
-    titre: TexteCourt = Field(description="Le point, en un ou deux mots.", examples=["Décision"])
+    titre: Intitule = Field(description="Le point, en un ou deux mots.", examples=["Décision"])
     question: TexteCourt = Field(description="La question à se poser.", examples=["Savez-vous comment vous décidez ?"])
     faible: Texte = Field(description="Ce que l'on dit quand c'est faible.", examples=["On décide au cas par cas."])
     moyen: Texte = Field(description="Ce que l'on dit entre les deux.", examples=["On vote, mais rien n'est écrit."])

@@ -1,4 +1,4 @@
-"""What every model shares: strict shape, text types, markers of references.
+"""What every model shares: strict shape, types of texts, dates, numbers and references.
 
 Field names are the French words of the YAML files, letter for letter. Each
 field carries a French description and an example: the JSON Schema, the command
@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import phonenumbers
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, StringConstraints
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
+
+from generator.models.markers import Lu, Reference, Terme
 
 MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
@@ -38,6 +38,17 @@ _COURRIEL_COURANT = re.compile(
     r"[a-z0-9]+([._-][a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.(?!(?:arpa|invalid|local|localhost|onion|test)$)[a-z]{2,}"
 )
 """Nearly every mailbox: small letters, no odd sign, no domain set apart by RFC 6761; the library judges the others."""
+_OUTRE_MER = {
+    "590": "GP",
+    "690": "GP",
+    "691": "GP",
+    "594": "GF",
+    "694": "GF",
+    "596": "MQ",
+    "696": "MQ",
+    "697": "MQ",
+} | dict.fromkeys(("262", "263", "269", "639", "692", "693"), "RE")
+"""First digits of the French plan that have their own country code → a region of it (ARCEP; ITU E.164)."""
 _COURRIEL_COURT = 64
 """Below this length no part of a mailbox can be too long (RFC 5321)."""
 
@@ -51,32 +62,14 @@ def is_identifiant(text: str) -> bool:
     )
 
 
+FORMULE = ("=", "+", "-", "@", "\t", "\r")
+"""First signs of a cell that a spreadsheet takes for a formula (OWASP, CSV injection)."""
+
+
 class Modele(BaseModel):
     """Base of all models: frozen, no unknown key, every scalar read as text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Marks a text as the id of another file; `genre` is its folder's kind."""
-
-    genre: str
-
-
-@dataclass(frozen=True, slots=True)
-class Terme:
-    """Marks a text as a term of `data/referentiels/<nom>.yml`."""
-
-    CLE: ClassVar[str] = "terme"
-    """Key that the marker leaves in a JSON Schema, with (nom, tous): contributing/schemas.py puts the words there."""
-
-    nom: str
-    tous: bool = False
-    """Whether the word `tous` is also accepted (services and financements)."""
-
-    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**handler(core), self.CLE: (self.nom, self.tous)}
 
 
 def _read_date(value: Any) -> Any:
@@ -153,6 +146,9 @@ def _check_phone(value: str) -> str:
     """A number that exists in the French numbering plan, kept as E.164."""
     try:
         number = phonenumbers.parse(value, "FR")
+        national = str(number.national_number)
+        if number.country_code == 33 and national[:3] in _OUTRE_MER:
+            number = phonenumbers.parse(f"0{national}", _OUTRE_MER[national[:3]])
     except phonenumbers.NumberParseException as error:
         raise PydanticCustomError("telephone", "numéro de téléphone illisible") from error
     if number.extension or not phonenumbers.is_valid_number(number):
@@ -207,13 +203,23 @@ def _check_all_alone(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Texte = Annotated[str, StringConstraints(min_length=1, max_length=600)]
-TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150)]
-Nom = Annotated[str, StringConstraints(min_length=3, max_length=150)]
-Promesse = Annotated[str, StringConstraints(min_length=10, max_length=90)]
+Texte = Annotated[str, StringConstraints(min_length=1, max_length=600), Lu()]
+TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu()]
+Promesse = Annotated[str, StringConstraints(min_length=10, max_length=90), Lu()]
 """What a person would say or get, in her words: first on a card, above the name."""
-Resume = Annotated[str, StringConstraints(min_length=20, max_length=280)]
-Markdown = Annotated[str, StringConstraints(max_length=4000)]
+Resume = Annotated[str, StringConstraints(min_length=20, max_length=280), Lu()]
+Markdown = Annotated[str, StringConstraints(max_length=4000), Lu(markdown=True)]
+Nom = Annotated[str, StringConstraints(min_length=3, max_length=150), Lu(cite=True)]
+NomDeGroupe = Annotated[str, StringConstraints(min_length=3, max_length=150), Lu(cite=True, qui=True)]
+Intitule = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu(cite=True)]
+"""A name that others gave: of a place, a licence, an author, a list."""
+Qui = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu(cite=True, qui=True)]
+"""A function or an organisation, never a person."""
+Citation = Annotated[str, StringConstraints(min_length=1, max_length=600), Lu(cite=True)]
+"""Word for word: the title of a source, the text of an indicateur."""
+Donnee = Annotated[str, StringConstraints(min_length=1, max_length=150)]
+DonneeLongue = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+"""What no rule of texts reads: a word to search with, an address, a person who agreed, what the law asks, a code."""
 Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]
 CodeCommune = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[0])]
 CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]

@@ -12,29 +12,30 @@ from generator.models.base import (
     DateIso,
     DatePartielle,
     Identifiant,
+    Intitule,
     Modele,
     Nom,
     OuiNon,
+    Qui,
     RefActeur,
     RefRessource,
     RefReunion,
     RefService,
     Resume,
-    Terme,
     Texte,
-    TexteCourt,
     Thematiques,
     Unique,
     UrlWeb,
 )
 from generator.models.fiche import Source
+from generator.models.markers import Lu, Terme
 
 StatutBesoin = Literal["revele", "examine", "priorise", "en-construction", "repondu", "ecarte"]
 ORDRE: tuple[StatutBesoin, ...] = ("revele", "examine", "priorise", "en-construction", "repondu")
 """The way of a besoin, one step after the other (design, section 5); `ecarte` may come at any step."""
 FINS: tuple[StatutBesoin, ...] = ("repondu", "ecarte")
 """Nothing comes after these."""
-Phrase = Annotated[str, StringConstraints(min_length=30, max_length=400)]
+Phrase = Annotated[str, StringConstraints(min_length=30, max_length=400), Lu()]
 
 
 class Origine(Modele):
@@ -43,7 +44,7 @@ class Origine(Modele):
     type: Literal["atelier", "signalement", "enquete", "diagnostic", "groupe-de-travail"] = Field(
         description="atelier, signalement, enquete, diagnostic ou groupe-de-travail.", examples=["atelier"]
     )
-    par: TexteCourt = Field(
+    par: Qui = Field(
         description="Qui l'a dit : un groupe, une structure, jamais une personne.",
         examples=["Des habitants, au marché"],
     )
@@ -78,6 +79,12 @@ class Appui(Modele):
     service: RefService | None = Field(None, description="Fiche du service.", examples=["permanence-accueil"])
     ressource: RefRessource | None = Field(None, description="Fiche de la ressource.", examples=["atelier-partage"])
 
+    @property
+    def fiches(self) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of the fiches that it names."""
+        named = (("acteur", self.acteur), ("service", self.service), ("ressource", self.ressource))
+        return tuple((kind, identifiant) for kind, identifiant in named if identifiant)
+
 
 class Engagement(Modele):
     """What an organisation does about it."""
@@ -89,7 +96,7 @@ class Engagement(Modele):
 class ReponseAppel(Modele):
     """An answer given to a call, such as an « appel à révélation »."""
 
-    appel: TexteCourt = Field(description="Nom de l'appel.", examples=["Appel à idées du port"])
+    appel: Intitule = Field(description="Nom de l'appel.", examples=["Appel à idées du port"])
     depose_le: DateIso = Field(description="Jour du dépôt.", examples=["2026-09-15"])
     resultat: Literal["en-attente", "retenu", "non-retenu"] = Field(
         "en-attente", description="en-attente, retenu ou non-retenu.", examples=["en-attente"]

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from generator.models.base import (
+    Donnee,
     Entier,
     Identifiant,
     Modele,
@@ -15,7 +16,6 @@ from generator.models.base import (
     RefParcours,
     RefService,
     Texte,
-    TexteCourt,
     Unique,
 )
 
@@ -38,7 +38,7 @@ class Attendu(Modele):
     """Assertions on what the person receives. What is not written is not checked."""
 
     parcours: RefParcours | None = Field(None, description="Parcours attendu.", examples=["poser-la-gouvernance"])
-    sortie: TexteCourt | None = Field(
+    sortie: Donnee | None = Field(
         None, description="Identifiant de la réponse qui mène à la sortie.", examples=["seul"]
     )
     questions: Ids = Field((), description="Questions posées, dans l'ordre.", examples=[["avancement", "decision"]])

@@ -12,14 +12,14 @@ from generator.models.base import (
     Entier,
     Identifiant,
     Modele,
-    Nom,
+    NomDeGroupe,
     RefBesoin,
     RefService,
     Resume,
-    Terme,
     Texte,
     Thematiques,
 )
+from generator.models.markers import Terme
 
 Note = Annotated[Entier, Field(ge=1, le=5)]
 """From 1 (not at all) to 5 (fully): plan of the guide, B1.3 and B1.5."""
@@ -63,7 +63,7 @@ class ProjetStructure(Modele):
 class Collectif(Modele):
     """`data/collectifs/<id>.yml`. Without `accord_publication` it has no page and is only counted in totals."""
 
-    nom: Nom = Field(description="Nom du collectif.", examples=["Les ateliers du port"])
+    nom: NomDeGroupe = Field(description="Nom du collectif.", examples=["Les ateliers du port"])
     resume: Resume = Field(description="Ce qu'il veut faire.", examples=["Ouvrir un atelier de réparation."])
     accord_publication: DateIso | None = Field(
         None, description="Jour où le collectif a accepté d'être publié.", examples=["2026-09-01"]

@@ -7,19 +7,17 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import Modele, RefActeur, Texte, TexteCourt
+from generator.models.base import Donnee, DonneeLongue, Modele, RefActeur
 
 
 class Coordonnee(Modele):
     """One telephone, mail or address to verify; it goes to the fiche, with its source, once verified."""
 
     acteur: RefActeur | None = Field(None, description="Acteur, s'il a une fiche.", examples=["pole-ess"])
-    sujet: TexteCourt | None = Field(
-        None, description="Son nom, s'il n'a pas de fiche.", examples=["La Maison du port"]
-    )
-    quoi: Texte = Field(description="Ce qui a été lu.", examples=["Téléphone 01 99 00 56 78"])
-    lu_dans: Texte = Field(description="Où, et de quand cela date.", examples=["Un annuaire, 2019"])
-    pourquoi: Texte = Field(description="Pourquoi ce n'est pas sûr.", examples=["source isolée"])
+    sujet: Donnee | None = Field(None, description="Son nom, s'il n'a pas de fiche.", examples=["La Maison du port"])
+    quoi: DonneeLongue = Field(description="Ce qui a été lu.", examples=["Téléphone 01 99 00 56 78"])
+    lu_dans: DonneeLongue = Field(description="Où, et de quand cela date.", examples=["Un annuaire, 2019"])
+    pourquoi: DonneeLongue = Field(description="Pourquoi ce n'est pas sûr.", examples=["source isolée"])
 
     @model_validator(mode="after")
     def _about_one(self) -> Self:

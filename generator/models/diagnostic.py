@@ -7,7 +7,8 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import DateIso, Identifiant, Modele, RefService, Terme, Texte
+from generator.models.base import DateIso, Identifiant, Modele, RefService, Texte
+from generator.models.markers import Terme
 
 CodeDepartement = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2[AB]|97[0-9])$")]
 

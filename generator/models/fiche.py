@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import datetime
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    Citation,
     CodeCommune,
     CodePostal,
     CodeZone,
     Courriel,
     DateIso,
+    Donnee,
     Entier,
     Identifiant,
+    Intitule,
     Markdown,
     Modele,
     Nom,
     Promesse,
+    Qui,
     RefActeur,
     Resume,
     Statut,
     Telephone,
     Texte,
-    TexteCourt,
     Unique,
     UrlWeb,
 )
@@ -35,11 +39,11 @@ TypeZone = Literal["territoire", "communes", "epci", "departements", "regions", 
 class Source(Modele):
     """Where a fact was read. A fact without a source is not published."""
 
-    titre: Texte = Field(description="Titre de la page ou du document lu.", examples=["Fiche projet du dispositif"])
+    titre: Citation = Field(description="Titre de la page ou du document lu.", examples=["Fiche projet du dispositif"])
     url: UrlWeb | None = Field(
         None, description="Adresse de la page, si elle est publique.", examples=["https://exemple.org/page"]
     )
-    date_source: TexteCourt | None = Field(
+    date_source: Intitule | None = Field(
         None, description="Date du document, telle qu'il la donne.", examples=["janvier 2024"]
     )
     consulte_le: DateIso = Field(description="Jour de la lecture.", examples=["2026-11-22"])
@@ -48,7 +52,7 @@ class Source(Modele):
 class Contact(Modele):
     """How to reach an organisation: a function first, a person only if she agreed."""
 
-    role: TexteCourt = Field(description="Fonction qui répond.", examples=["Accueil"])
+    role: Qui = Field(description="Fonction qui répond.", examples=["Accueil"])
     telephone: Telephone | None = Field(None, description="Numéro de téléphone.", examples=["01 99 00 12 34"])
     courriel: Courriel | None = Field(
         None, description="Adresse de courriel de la structure.", examples=["accueil@exemple.org"]
@@ -56,7 +60,7 @@ class Contact(Modele):
     url: UrlWeb | None = Field(
         None, description="Page de contact ou de rendez-vous.", examples=["https://exemple.org/contact"]
     )
-    nom: TexteCourt | None = Field(
+    nom: Donnee | None = Field(
         None,
         description="Nom d'une personne, seulement avec son accord daté.",
         examples=["Prénom Nom"],
@@ -69,8 +73,8 @@ class Contact(Modele):
 class Lieu(Modele):
     """A place where people are received."""
 
-    nom: TexteCourt | None = Field(None, description="Nom du lieu.", examples=["Maison des associations"])
-    adresse: TexteCourt = Field(description="Numéro et rue.", examples=["3 rue du Port"])
+    nom: Intitule | None = Field(None, description="Nom du lieu.", examples=["Maison des associations"])
+    adresse: Donnee = Field(description="Numéro et rue.", examples=["3 rue du Port"])
     code_postal: CodePostal = Field(description="Code postal, 5 chiffres.", examples=["99001"])
     commune: CodeCommune = Field(description="Code Insee de la commune, 5 chiffres.", examples=["99001"])
     precision: Texte | None = Field(
@@ -132,7 +136,19 @@ class Periode(Modele):
 
 
 class Fiche(Modele):
-    """Fields of every fiche. The file's name is its id; nothing computed is stored."""
+    """Fields of every fiche. The file's name is its id; nothing computed is stored.
+
+    The constants tell what the fields of a kind mean; each kind says its own.
+    """
+
+    PORTEUR: ClassVar[str] = ""
+    """Field that names the acteur behind it; '' for an acteur"""
+    DERNIER_JOUR: ClassVar[tuple[str, ...]] = ()
+    """Where its last day is written, if it may have one"""
+    PUBLIC: ClassVar[str] = "profils"
+    """Field that says for whom it is"""
+    MODALITE: ClassVar[str] = ""
+    """The modalité of every fiche of this kind, where the référentiel has the word; '': each one says its own"""
 
     nom: Nom = Field(description="Nom, de 3 à 150 signes.", examples=["Permanence d'accueil"])
     resume: Resume = Field(
@@ -162,7 +178,7 @@ class Fiche(Modele):
     verifie_le: DateIso | None = Field(
         None, description="Jour où la structure a confirmé la fiche.", examples=["2026-11-22"]
     )
-    verifie_par: TexteCourt | None = Field(
+    verifie_par: Qui | None = Field(
         None, description="Fonction ou structure qui a confirmé, jamais une personne.", examples=["Accueil"]
     )
     rythme_verification: Entier | None = Field(
@@ -177,12 +193,27 @@ class Fiche(Modele):
         description="Anciens noms de fichier : leurs adresses continuent de répondre.",
         examples=[["ancien-nom"]],
     )
-    alias: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+    alias: Annotated[tuple[Intitule, ...], Unique] = Field(
         (), description="Autres noms, anciens noms, sigles développés.", examples=[["Maison de l'ESS"]]
     )
-    mots_cles: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+    mots_cles: Annotated[tuple[Donnee, ...], Unique] = Field(
         (), description="Mots que les gens tapent pour trouver cette fiche.", examples=[["rendez-vous"]]
     )
+
+    @property
+    def acteur_nomme(self) -> str | None:
+        """The acteur that it names as its own, None when it names nobody, or is an acteur."""
+        named: str | None = getattr(self, self.PORTEUR) if self.PORTEUR else None
+        return named
+
+    @property
+    def dernier_jour(self) -> datetime.date | None:
+        """The last day, None when it has none."""
+        held: Any = self
+        for step in self.DERNIER_JOUR:
+            held = getattr(held, step, None)
+        day: datetime.date | None = held if self.DERNIER_JOUR else None
+        return day
 
     @model_validator(mode="after")
     def _has_source(self) -> Self:

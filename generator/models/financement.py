@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,12 +16,12 @@ from generator.models.base import (
     Profils,
     RefActeur,
     Stades,
-    Terme,
     Texte,
     Thematiques,
     Unique,
 )
 from generator.models.fiche import Contact, Fiche, Porteur, Zone, ZoneAVerifier
+from generator.models.markers import Terme
 
 Cumul = Literal["oui", "non", "sous-conditions", "non-precise"]
 Unite = Literal["euros", "euros-par-an", "euros-par-mois"]
@@ -65,6 +65,11 @@ class Depot(Modele):
 
 class Financement(Fiche):
     """`content/offre/financements/<id>.yml`."""
+
+    PORTEUR: ClassVar = "porteur"
+    DERNIER_JOUR: ClassVar = ("depot", "cloture")
+    PUBLIC: ClassVar = "beneficiaires"
+    MODALITE: ClassVar = "financement"  # it is money
 
     porteur: RefActeur = Field(description="Acteur qui finance (nom de son fichier).", examples=["region"])
     types: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(

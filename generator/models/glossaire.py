@@ -8,27 +8,28 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from generator.models.base import Identifiant, Modele, OuiNon, TexteCourt, Unique, UrlWeb
+from generator.models.base import Identifiant, Intitule, Modele, OuiNon, Unique, UrlWeb
+from generator.models.markers import Lu
 
-Definition = Annotated[str, StringConstraints(min_length=10, max_length=200)]
+Definition = Annotated[str, StringConstraints(min_length=10, max_length=200), Lu()]
 
 
 class MotGlossaire(Modele):
     """One word. A sigle is recognised in its capitals only, an ordinary word in either case."""
 
-    mot: TexteCourt = Field(description="Le mot, comme dans les fiches.", examples=["SCIC"])
-    developpe: TexteCourt | None = Field(
+    mot: Intitule = Field(description="Le mot, comme dans les fiches.", examples=["SCIC"])
+    developpe: Intitule | None = Field(
         None, description="Pour un sigle : ce qu'il abrège.", examples=["société coopérative d'intérêt collectif"]
     )
     definition: Definition = Field(
         description="Ce que cela veut dire, avec des mots simples, en 200 signes au plus.",
         examples=["Coopérative qui réunit salariés, usagers et collectivités."],
     )
-    origine: TexteCourt = Field(
+    origine: Intitule = Field(
         description="D'où vient cette définition : une source, ou « proposé ».", examples=["Code du commerce"]
     )
     url: UrlWeb | None = Field(None, description="Page qui en dit plus.", examples=["https://exemple.org/scic"])
-    variantes: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+    variantes: Annotated[tuple[Intitule, ...], Unique] = Field(
         (), description="Autres écritures : pluriel, majuscules.", examples=[["Scic", "SCICs"]]
     )
     ici: OuiNon = Field(

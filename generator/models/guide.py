@@ -14,8 +14,10 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     DateIso,
+    Intitule,
     Modele,
     Nom,
+    Qui,
     RefOutil,
     Resume,
     Texte,
@@ -152,7 +154,7 @@ class Outil(Modele):
 class Changement(Modele):
     """One version of the guide."""
 
-    version: TexteCourt = Field(description="Numéro de la version.", examples=["0.1"])
+    version: Intitule = Field(description="Numéro de la version.", examples=["0.1"])
     date: DateIso = Field(description="Jour où elle est sortie.", examples=["2026-11-22"])
     changements: tuple[Texte, ...] = Field(
         min_length=1, description="Ce qui a changé, une ligne par chose.", examples=[["Première version complète"]]
@@ -170,10 +172,10 @@ class Guide(Modele):
         description="Pour qui il est et à quoi il sert, en une ou deux phrases.",
         examples=["Une méthode pour trouver les besoins avec les habitants, et aider les projets à plusieurs."],
     )
-    auteurs: Annotated[tuple[TexteCourt, ...], Unique] = Field(
+    auteurs: Annotated[tuple[Qui, ...], Unique] = Field(
         min_length=1, description="Qui l'a écrit : des structures, pas des personnes.", examples=[["Pôle ESS"]]
     )
-    licence: TexteCourt = Field(description="Licence du texte.", examples=["CC BY-SA 4.0"])
+    licence: Intitule = Field(description="Licence du texte.", examples=["CC BY-SA 4.0"])
     licence_url: UrlWeb | None = Field(
         None, description="Page de la licence.", examples=["https://creativecommons.org/licenses/by-sa/4.0/deed.fr"]
     )

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import CommunesVisees, DateIso, Entier, Modele, OuiNon, Texte, TexteCourt
+from generator.models.base import Citation, CommunesVisees, DateIso, Entier, Intitule, Modele, OuiNon, Texte, TexteCourt
 
 Formule = Literal[
     "participation-sollicites",
@@ -44,7 +44,7 @@ class MesureSaisie(Modele):
     denominateur: Entier | None = Field(
         None, ge=0, le=1000000, description="Sur combien, pour un taux.", examples=["20"]
     )
-    source: TexteCourt = Field(description="Enquête, registre, carnet.", examples=["Enquête de novembre"])
+    source: Intitule = Field(description="Enquête, registre, carnet.", examples=["Enquête de novembre"])
     communes: CommunesVisees = Field((), description="Communes concernées, si on le sait.", examples=[["99001"]])
     precision: Texte | None = Field(
         None, description="Ce qu'il faut savoir pour lire le chiffre.", examples=["20 réponses sur 31"]
@@ -55,13 +55,13 @@ class Indicateur(Modele):
     """`data/indicateurs/<id>.yml`; the id is the code in small letters: A1.1 → a1-1."""
 
     code: CodeIndicateur = Field(description="Code : volet, résultat, rang.", examples=["A1.1"])
-    volet: TexteCourt = Field(
+    volet: Intitule = Field(
         description="Titre du volet, mot pour mot.", examples=["Identifier et répondre aux besoins du territoire"]
     )
-    resultat: Texte = Field(
+    resultat: Citation = Field(
         description="Résultat attendu, mot pour mot.", examples=["mise en place d'une offre structurée"]
     )
-    texte: Texte = Field(description="Texte de l'indicateur, mot pour mot.", examples=["nombre de sollicitations"])
+    texte: Citation = Field(description="Texte de l'indicateur, mot pour mot.", examples=["nombre de sollicitations"])
     type: Literal["taux", "nombre", "note", "ecart"] = Field(
         description="taux, nombre, note (1 à 5) ou ecart (entre deux notes).", examples=["taux"]
     )

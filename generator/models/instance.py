@@ -11,8 +11,10 @@ from generator.models.base import (
     DateIso,
     Entier,
     Identifiant,
+    Intitule,
     Modele,
-    Nom,
+    NomDeGroupe,
+    Qui,
     RefActeur,
     RefBesoin,
     RefService,
@@ -37,14 +39,14 @@ MAX_COLLEGES, MAX_SOLLICITES, MAX_DECISIONS, MAX_LIGNES = 8, 80, 40, 20
 class College(Modele):
     """A group of members with the same weight (fiche projet: collectivités, entreprises, associations, collectifs)."""
 
-    nom: TexteCourt = Field(description="Nom du collège.", examples=["Associations"])
+    nom: Qui = Field(description="Nom du collège.", examples=["Associations"])
     places: Entier | None = Field(None, ge=1, le=200, description="Nombre de places.", examples=["6"])
 
 
 class Sollicite(Modele):
     """An organisation asked to take part. Never a person."""
 
-    nom: TexteCourt = Field(description="Nom de la structure ou du collectif.", examples=["Club des voisins"])
+    nom: Qui = Field(description="Nom de la structure ou du collectif.", examples=["Club des voisins"])
     college: Identifiant = Field(description="Son collège.", examples=["associations"])
     acteur: RefActeur | None = Field(None, description="Sa fiche, s'il en a une.", examples=["pole-ess"])
 
@@ -53,7 +55,7 @@ class Decision(Modele):
     """What a meeting decided, who does it, until when."""
 
     texte: Texte = Field(description="La décision.", examples=["Visiter trois ateliers."])
-    responsable: TexteCourt | None = Field(
+    responsable: Qui | None = Field(
         None, description="Qui le fait : une fonction ou une structure, jamais une personne.", examples=["Pôle ESS"]
     )
     echeance: DateIso | None = Field(None, description="Pour quand.", examples=["2026-12-15"])
@@ -78,7 +80,7 @@ class Reunion(Modele):
     date: DateIso = Field(description="Jour de la réunion.", examples=["2026-06-18"])
     heure: Heure | None = Field(None, description="Heure de début, HH:MM.", examples=["18:30"])
     fin: Heure | None = Field(None, description="Heure de fin, HH:MM.", examples=["20:30"])
-    lieu: TexteCourt | None = Field(None, description="Lieu.", examples=["Salle du port"])
+    lieu: Intitule | None = Field(None, description="Lieu.", examples=["Salle du port"])
     ordre_du_jour: tuple[Texte, ...] = Field(
         (), max_length=MAX_LIGNES, description="Ordre du jour.", examples=[["Choisir deux besoins"]]
     )
@@ -116,7 +118,7 @@ class Reunion(Modele):
 class Instance(Modele):
     """`data/instances/<id>.yml`."""
 
-    nom: Nom = Field(description="Nom.", examples=["Instance d'Échanges et d'Identification"])
+    nom: NomDeGroupe = Field(description="Nom.", examples=["Instance d'Échanges et d'Identification"])
     resume: Resume = Field(description="À quoi elle sert.", examples=["Elle écoute les besoins et choisit."])
     volet: Literal["a", "b"] = Field(description="a : identifier les besoins ; b : construire l'offre.", examples=["a"])
     type: Literal["instance", "consortium", "comite"] = Field(

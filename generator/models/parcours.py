@@ -17,15 +17,12 @@ from generator.models.base import (
     RefParcours,
     RefRessource,
     RefService,
-    Terme,
     Texte,
     TexteCourt,
     Thematiques,
     Unique,
 )
-
-AUTONOMIE = "ressource-autonomie"
-"""The modalité that every ressource has: one uses it alone."""
+from generator.models.markers import Terme
 
 Axe = Literal["thematiques", "modalites", "stades", "profils"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from generator.models.base import Identifiant, Modele, Texte, TexteCourt
+from generator.models.base import Donnee, Identifiant, Intitule, Modele, Texte, TexteCourt
 
 NOMS_REFERENTIELS = (
     "thematiques",
@@ -23,17 +23,17 @@ NOMS_REFERENTIELS = (
 class TermeReferentiel(Modele):
     """One word of a vocabulary. Its id is its key: stable, never used again for another thing."""
 
-    libelle: TexteCourt = Field(description="Mot affiché.", examples=["Décider ensemble"])
+    libelle: Intitule = Field(description="Mot affiché.", examples=["Décider ensemble"])
     definition: Texte = Field(
         description="Une ligne en langage courant.", examples=["Se répartir le pouvoir et les décisions"]
     )
     phrase: TexteCourt | None = Field(
         None, description="Comme les gens le disent, pour l'accueil.", examples=["Comment décider à plusieurs ?"]
     )
-    origine: TexteCourt = Field(
+    origine: Intitule = Field(
         description="D'où vient ce mot : fiche projet, data.inclusion, vu, proposé.", examples=["fiche projet"]
     )
-    data_inclusion: tuple[TexteCourt, ...] = Field(
+    data_inclusion: tuple[Donnee, ...] = Field(
         (),
         description="Mots équivalents dans data.inclusion, pour l'export.",
         examples=[["creer-une-entreprise--developper-son-entreprise"]],
@@ -43,7 +43,7 @@ class TermeReferentiel(Modele):
 class Referentiel(Modele):
     """`data/referentiels/<nom>.yml`."""
 
-    titre: TexteCourt = Field(description="Titre de la liste.", examples=["Thématiques"])
+    titre: Intitule = Field(description="Titre de la liste.", examples=["Thématiques"])
     description: Texte = Field(
         description="À quoi sert cette liste.", examples=["De quoi parle un service ou une ressource."]
     )

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import (
-    Entier,
-    Identifiant,
-    Profils,
-    RefActeur,
-    Stades,
-    Terme,
-    Texte,
-    TexteCourt,
-    Thematiques,
-    UrlWeb,
-)
+from generator.models.base import Entier, Identifiant, Intitule, Profils, RefActeur, Stades, Texte, Thematiques, UrlWeb
 from generator.models.fiche import Fiche
+from generator.models.markers import Terme
 
 NomDeFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9]+)*\.(pdf|png|jpg|webp|odt|ods|csv)$")]
 
@@ -27,10 +17,13 @@ NomDeFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-.][a-z0-9
 class Ressource(Fiche):
     """`content/offre/ressources/<id>.yml`."""
 
+    PORTEUR: ClassVar = "acteur"
+    MODALITE: ClassVar = "ressource-autonomie"  # one uses it alone
+
     type: Annotated[Identifiant, Terme("types-ressources")] = Field(
         description="Type de ressource, pris dans types-ressources.", examples=["guide"]
     )
-    auteur: TexteCourt = Field(description="Qui l'a écrite ou publiée.", examples=["Agence d'ingénierie"])
+    auteur: Intitule = Field(description="Qui l'a écrite ou publiée.", examples=["Agence d'ingénierie"])
     acteur: RefActeur | None = Field(
         None, description="Acteur de ce site qui la publie, s'il a une fiche.", examples=["pole-ess"]
     )
@@ -43,7 +36,7 @@ class Ressource(Fiche):
         description="Comment y accéder, quand il n'y a ni adresse ni fichier.",
         examples=["À demander à l'accueil"],
     )
-    licence: TexteCourt | None = Field(None, description="Licence, si elle est connue.", examples=["CC BY-SA 4.0"])
+    licence: Intitule | None = Field(None, description="Licence, si elle est connue.", examples=["CC BY-SA 4.0"])
     annee: Entier | None = Field(None, ge=1900, le=2100, description="Année.", examples=["2023"])
     thematiques: Thematiques = Field(
         min_length=1, description="Thématiques, au moins une.", examples=[["cadre-juridique"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -36,6 +36,9 @@ class Tarif(Modele):
 
 class Service(Fiche):
     """`content/offre/services/<id>.yml`."""
+
+    PORTEUR: ClassVar = "acteur"
+    DERNIER_JOUR: ClassVar = ("ouverture", "au")
 
     acteur: RefActeur = Field(description="Acteur qui rend le service (nom de son fichier).", examples=["pole-ess"])
     co_porteurs: Annotated[tuple[RefActeur, ...], Unique] = Field(

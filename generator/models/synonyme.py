@@ -8,20 +8,20 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    Donnee,
     Identifiant,
     Modele,
     OuiNon,
     RefActeur,
     RefRessource,
     RefService,
-    Terme,
     Texte,
-    TexteCourt,
     Unique,
 )
+from generator.models.markers import Terme
 from generator.models.service import TypeTarif
 
-Mot = Annotated[TexteCourt, StringConstraints(pattern=r"^[^,|]+$")]
+Mot = Annotated[Donnee, StringConstraints(pattern=r"^[^,|]+$")]
 Mots = Annotated[tuple[Mot, ...], Unique]
 
 
@@ -117,7 +117,7 @@ class Synonymes(Modele):
 class RequeteType(Modele):
     """A query of real life and what must come first."""
 
-    requete: TexteCourt = Field(description="Ce que la personne tape.", examples=["besoin d'un local"])
+    requete: Donnee = Field(description="Ce que la personne tape.", examples=["besoin d'un local"])
     attendu: Annotated[
         tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9]+([-/][a-z0-9]+)*$")], ...], Unique
     ] = Field(
@@ -126,7 +126,7 @@ class RequeteType(Modele):
         description="Fiches qui doivent être parmi les trois premières : genre/nom-du-fichier.",
         examples=[["service/permanence-accueil"]],
     )
-    corrige: TexteCourt | None = Field(
+    corrige: Donnee | None = Field(
         None, description="Mot que la recherche doit proposer à la place de la faute.", examples=["gouvernance"]
     )
     source: Texte | None = Field(None, description="D'où vient cette demande.", examples=["Permanence de mai"])

@@ -8,13 +8,18 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    Citation,
     CodeCommune,
     CommunesVisees,
     Courriel,
     DateIso,
+    Donnee,
+    DonneeLongue,
     Entier,
     EquipeForge,
+    Intitule,
     Modele,
+    Qui,
     RefActeur,
     RefService,
     Siren,
@@ -32,7 +37,7 @@ NomImage = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(
 class Site(Modele):
     """Name and address of the site; the address may end with a folder (/offre/)."""
 
-    nom: TexteCourt = Field(description="Nom du site.", examples=["Projets à plusieurs"])
+    nom: Intitule = Field(description="Nom du site.", examples=["Projets à plusieurs"])
     accroche: TexteCourt = Field(
         description="La question de l'accueil.", examples=["Un besoin, une idée, un projet à plusieurs ?"]
     )
@@ -61,14 +66,14 @@ class Site(Modele):
 class Editeur(Modele):
     """Who answers for the site, by law (LCEN, article 6 III). Absent in preparation, due in `publie`."""
 
-    nom: TexteCourt | None = Field(None, description="Structure éditrice.", examples=["Pôle ESS"])
-    adresse: Texte | None = Field(None, description="Adresse postale.", examples=["3 rue du Port, 99001 Bourg"])
+    nom: Intitule | None = Field(None, description="Structure éditrice.", examples=["Pôle ESS"])
+    adresse: DonneeLongue | None = Field(None, description="Adresse postale.", examples=["3 rue du Port, 99001 Bourg"])
     telephone: Telephone | None = Field(None, description="Téléphone.", examples=["01 99 00 12 34"])
     courriel: Courriel | None = Field(None, description="Courriel.", examples=["contact@exemple.org"])
-    directeur_publication: TexteCourt | None = Field(
+    directeur_publication: Donnee | None = Field(
         None, description="Fonction ou nom (avec accord) de qui dirige la publication.", examples=["La présidence"]
     )
-    hebergeur: Texte | None = Field(
+    hebergeur: DonneeLongue | None = Field(
         None, description="Nom, adresse et téléphone de l'hébergeur.", examples=["Hébergeur, adresse, téléphone"]
     )
 
@@ -143,7 +148,7 @@ class Accessibilite(Modele):
         examples=["non-conforme"],
     )
     audit_le: DateIso | None = Field(None, description="Jour de l'audit.", examples=["2027-03-01"])
-    audit_par: TexteCourt | None = Field(None, description="Structure qui a fait l'audit.", examples=["Pôle ESS"])
+    audit_par: Qui | None = Field(None, description="Structure qui a fait l'audit.", examples=["Pôle ESS"])
     taux: Entier | None = Field(None, ge=0, le=100, description="Part des critères respectés, en %.", examples=["62"])
     etablie_le: DateIso | None = Field(
         None, description="Jour où la déclaration a été écrite ou revue. Valable 3 ans.", examples=["2026-11-22"]
@@ -207,14 +212,14 @@ class Equipes(Modele):
 class Territoire(Modele):
     """`data/territoire.yml`."""
 
-    nom: TexteCourt = Field(description="Nom du territoire.", examples=["Petite-Île"])
-    nom_complet: TexteCourt = Field(
+    nom: Intitule = Field(description="Nom du territoire.", examples=["Petite-Île"])
+    nom_complet: Intitule = Field(
         description="Nom avec son article, pour les phrases : « dans … ».", examples=["le Pays de Petite-Île"]
     )
     epci: Annotated[tuple[Siren, ...], Unique] = Field(
         min_length=1, description="SIREN des intercommunalités.", examples=[["732 829 320"]]
     )
-    nom_epci: TexteCourt = Field(description="Nom de l'intercommunalité.", examples=["Petite-Île Agglomération"])
+    nom_epci: Intitule = Field(description="Nom de l'intercommunalité.", examples=["Petite-Île Agglomération"])
     etat: Literal["preparation", "publie"] = Field(
         description="preparation : bandeau et noindex ; publie : les champs dus par la loi sont exigés.",
         examples=["preparation"],
@@ -251,9 +256,9 @@ class Territoire(Modele):
         description="Équipes de la forge qui relisent.",
         examples=[{"coordination": "@exemple/coordination"}],
     )
-    licence_donnees: TexteCourt = Field(
+    licence_donnees: Intitule = Field(
         "Licence Ouverte 2.0", description="Licence des fiches.", examples=["Licence Ouverte 2.0"]
     )
-    credits: tuple[Texte, ...] = Field(
+    credits: tuple[Citation, ...] = Field(
         (), description="Crédits affichés (contours, polices, listes).", examples=[["Contours : IGN"]]
     )

@@ -24,7 +24,7 @@ from generator.orientation.proofs import (
     check_substitutes,
 )
 from generator.orientation.structure import CLASSES_MAX, PAGES_MAX, check_structure
-from generator.orientation.study import Study, build_study, count_site_pages
+from generator.orientation.study import Study, count_site_pages, study_of
 from generator.orientation.tree_proofs import (
     check_contraries,
     check_depth,
@@ -60,7 +60,7 @@ def check_orientation(corpus: Corpus, today: datetime.date) -> tuple[Problem, ..
     written = _first_gates(corpus, today)
     if any(problem.severity == Severity.ERREUR for problem in written):
         return sorted_problems(written)
-    study = build_study(corpus, today)
+    study = study_of(corpus, today)
     return sorted_problems((*written, *(found for proof in PROOFS for found in proof(study))))
 
 

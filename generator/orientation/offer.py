@@ -20,7 +20,6 @@ from generator.corpus.francais import alphabetical
 from generator.corpus.signes import est_prevu
 from generator.models.fiche import Fiche, Zone
 from generator.models.financement import Financement
-from generator.models.parcours import AUTONOMIE
 from generator.models.ressource import Ressource
 from generator.models.service import Service
 from generator.orientation.classes import Classe
@@ -109,7 +108,7 @@ def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, 
         for key, service in _open(corpus.services, today)
     ]
     items += [
-        Item("ressource", key, ressource.nom, _words(ressource, (AUTONOMIE,), ressource.profils), None)
+        Item("ressource", key, ressource.nom, _words(ressource, (Ressource.MODALITE,), ressource.profils), None)
         for key, ressource in _open(corpus.ressources, today)
     ]
     return _index(corpus, items, classes)

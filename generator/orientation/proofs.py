@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.corpus.locating import at
 from generator.corpus.portes import portes
@@ -176,7 +175,8 @@ def _check_contact(study: Study, contact: str, kind: str, identifiant: str, wher
             corpus, "ORI016", kind, identifiant, where,
             f"« {service.nom} » n'est pas ouvert aujourd'hui dans toutes les communes.",
         )  # fmt: skip
-    if contact != corpus.territoire.accueil and not _can_be_reached(corpus, contact):
+    # The welcoming service is left to the rules of the territory, which say it once.
+    if contact != corpus.territoire.accueil and not corpus.answers(service):
         code = "ORI017" if corpus.territoire.etat == "preparation" else "ORI018"
         yield at(corpus, code, kind, identifiant, where, f"« {service.nom} » n'a ni téléphone ni courriel.")
 
@@ -198,12 +198,6 @@ def check_doors(study: Study) -> Iterator[Problem]:
                     study.corpus, "ORI035", "parcours", parcours, ("contact",),
                     f"{tell_person(study.corpus, chemin.pas, place)} ne trouve {missing}.",
                 )  # fmt: skip
-
-
-def _can_be_reached(corpus: Corpus, service: str) -> bool:
-    """The welcoming service is left to the rules of the territory, which say it once."""
-    contacts = (*corpus.services[service].contacts, *corpus.acteurs[corpus.services[service].acteur].contacts)
-    return any(contact.telephone or contact.courriel for contact in contacts)
 
 
 def check_named(study: Study) -> Iterator[Problem]:

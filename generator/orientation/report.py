@@ -17,7 +17,7 @@ from generator.orientation.matching import FINANCEMENTS, Selection
 from generator.orientation.paths import Chemin, count_pages, find_path
 from generator.orientation.results import Proposition, Remplie, fill
 from generator.orientation.sentences import tell_answers
-from generator.orientation.study import Study, build_study
+from generator.orientation.study import Study, study_of
 from generator.problems import suggestion
 from generator.problems.faults import Fault
 
@@ -33,7 +33,7 @@ def report(corpus: Corpus, today: datetime.date) -> str:
         return "Aucun arbre dans data/arbres/.\n"
     if not can_be_enumerated(corpus, today):
         return NOT_READY + "\n"
-    study = build_study(corpus, today)
+    study = study_of(corpus, today)
     parts = (_tell_size, _tell_questions, _tell_fallbacks, _tell_never_first, _tell_idle_facts, _tell_cases)
     return "\n".join(line for part in parts for line in (*part(study), ""))
 
@@ -176,7 +176,7 @@ def explain(corpus: Corpus, today: datetime.date, adresse: str, commune: str) ->
     """
     if not can_be_enumerated(corpus, today):
         raise Fault(NOT_READY)
-    study = build_study(corpus, today)
+    study = study_of(corpus, today)
     place = classe_of(study.matching.places, commune)
     if place is None:
         near = suggestion(commune, corpus.communes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.walking import Where
@@ -33,8 +34,13 @@ class Study:
         return self.matching.evaluate(chemin.parcours, chemin.faits, place)
 
 
-def build_study(corpus: Corpus, today: datetime.date) -> Study:
-    """Enumerate; the arbres must have no fault of structure and hold the budget of pages."""
+@lru_cache(maxsize=1)
+def study_of(corpus: Corpus, today: datetime.date) -> Study:
+    """Enumerate; the arbres must have no fault of structure and hold the budget of pages.
+
+    Made once for the proofs, the holes and the pages: a corpus is frozen and only like itself, so that the
+    last one made is right or is made again. (Kept on the corpus, it would be a cycle that nothing frees.)
+    """
     chemins = tuple(
         chemin
         for identifiant, arbre in sorted(corpus.arbres.items())

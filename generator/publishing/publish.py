@@ -31,7 +31,7 @@ def publish(
     rendering: Rendering,
     root: Path,
     target: Path,
-    progress: Callable[[str], None] = lambda what: None,
+    progress: Callable[..., None] = lambda *far: None,
 ) -> tuple[tuple[Defaut, ...], tuple[Mesure, ...]]:
     """Build `target` from a rendering; return (faults, weights); with a fault nothing was replaced.
 
@@ -54,9 +54,9 @@ def publish(
         _only_our_files(html, build / "docs" / "assets")
         for path in html.rglob("*.html"):
             path.write_text(typeset(path.read_text("utf-8")), "utf-8")
-        progress("pages")
         orientation = 0
-        for page in rendering.pages:
+        for rank, page in enumerate(rendering.pages, 1):
+            progress("pages", rank, len(rendering.pages))
             data = pour(page, shells[page.section], corpus.territoire)
             orientation += len(data) if page.section == "orienter" else 0
             _write(html / page.path, data)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import lzma
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +16,13 @@ from generator.corpus.pausing import without_collection
 from generator.models.commune import Commune
 from generator.problems import Problem
 from generator.problems.codes import problem
+from generator.reading.csv_source import read_csv
 
 CSV_PATH = "data/communes.csv"
 GEOJSON_PATH = "data/communes.geojson"
 OFFICIEL = Path(__file__).parent.parent / "corpus" / "france" / "france.json.xz"
 MAX_BYTES = 2 * 1024 * 1024
 """A list of communes or a set of contours beyond 2 MB is not one of ours."""
-_MAX_TOLD = 100
-"""Faulty lines told before the reading stops: a list damaged from end to end needs one remedy."""
-_COLUMNS = ["code_insee", "nom", "codes_postaux", "departement", "region", "population_municipale"]
-
-
-@dataclass(frozen=True, slots=True)
-class LigneCsv:
-    """Origin of a commune: the line of the CSV."""
-
-    path: str
-    line: int
-
-    def line_of(self, where: tuple[str | int, ...]) -> int:
-        """A CSV line holds all the fields."""
-        return self.line
 
 
 @without_collection
@@ -60,45 +44,24 @@ def load_officiel(path: Path = OFFICIEL) -> Officiel:
 
 def parse_communes(data: bytes) -> tuple[dict[str, Commune], tuple[Problem, ...]]:
     """Return the communes by Insee code, in file order, and every faulty line."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return {}, (problem("COM001", CSV_PATH, 0, "", "le fichier n'est pas en UTF-8."),)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     communes: dict[str, Commune] = {}
-    found: list[Problem] = []
-    try:
-        header = next(reader, [])
-        if header != _COLUMNS:
-            read = ", ".join(header)[:80]
-            return {}, (
-                problem("COM001", CSV_PATH, 1, "", f"colonnes lues : {read} ; attendues : {', '.join(_COLUMNS)}."),
-            )
-        for row in reader:
-            line = reader.line_num
-            if len(found) >= _MAX_TOLD:
-                message = f"déjà {_MAX_TOLD} lignes fausses : la suite n'est pas lue."
-                found.append(problem("COM001", CSV_PATH, line, "", message))
-                break
-            if len(row) != len(_COLUMNS):
-                found.append(problem("COM001", CSV_PATH, line, "", f"{len(row)} colonnes, {len(_COLUMNS)} attendues."))
-                continue
-            fields: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
-            fields["codes_postaux"] = fields["codes_postaux"].replace(";", " ").replace("|", " ").split()
-            try:
-                commune = Commune.model_validate(fields)
-            except ValidationError as error:
-                names = ", ".join(dict.fromkeys(str(detail["loc"][0]) for detail in error.errors()))
-                found.append(problem("COM001", CSV_PATH, line, names, f"valeur refusée pour : {names}."))
-                continue
-            if commune.code_insee in communes:
-                found.append(problem("COM001", CSV_PATH, line, "code_insee", f"{commune.code_insee} est là deux fois."))
-            communes[commune.code_insee] = commune
-    except csv.Error:
-        found.append(problem("COM001", CSV_PATH, reader.line_num, "", "guillemet mal placé."))
+
+    def take(line: int, cells: dict[str, str]) -> Iterator[Problem]:
+        postal = cells["codes_postaux"].replace(";", " ").replace("|", " ").split()
+        try:
+            commune = Commune.model_validate({**cells, "codes_postaux": postal})
+        except ValidationError as error:
+            names = ", ".join(dict.fromkeys(str(detail["loc"][0]) for detail in error.errors()))
+            yield problem("COM001", CSV_PATH, line, names, f"valeur refusée pour : {names}.")
+            return
+        if commune.code_insee in communes:
+            yield problem("COM001", CSV_PATH, line, "code_insee", f"{commune.code_insee} est là deux fois.")
+        communes[commune.code_insee] = commune
+
+    found = read_csv(data, CSV_PATH, "COM001", tuple(Commune.model_fields), take)
     if not communes and not found:
-        found.append(problem("COM001", CSV_PATH, 1, "", "aucune commune."))
-    return communes, tuple(found)
+        found = (problem("COM001", CSV_PATH, 1, "", "aucune commune."),)
+    return communes, found
 
 
 def parse_contours(data: bytes) -> tuple[tuple[Contour, ...], tuple[Problem, ...]]:

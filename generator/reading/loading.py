@@ -7,13 +7,12 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.corpus.corpus import DOSSIERS_DISPOSITIF, MODELES, Contour, Corpus, Origine
-from generator.corpus.genres import GENRES
-from generator.corpus.motif import Motif
+from generator.corpus.corpus import Corpus, Origine
+from generator.corpus.genres import ECRITS, GENRES
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
 from generator.models.arbre import Arbre
@@ -33,11 +32,13 @@ from generator.problems.codes import problem
 from generator.problems.faults import Fault
 from generator.reading import communes as lists
 from generator.reading.guides import load_guides
+from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.validation import validate
 from generator.reading.yaml_source import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
+V = TypeVar("V")
 Progress = Callable[[str, int], None]
 """Called with (what is being read, files read so far)."""
 
@@ -96,21 +97,22 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         path = f"{GENRES['referentiel'].chemin}/{nom}.yml"
         if nom not in referentiels and not (root / path).exists():
             reading.add("FIC004", path, "ce référentiel manque.")
-    fiches = {kind: _read_folder(reading, model, kind) for kind, model in MODELES.items()}
+    ecrits = {kind: _read_folder(reading, genre.modele, kind) for kind, genre in ECRITS.items()}
     arbres = _read_folder(reading, Arbre, "arbre")
     parcours = _read_folder(reading, Parcours, "parcours")
     cas_types = _read_optional(reading, CasTypes, "cas-types")
     synonymes = _read_optional(reading, Synonymes, "synonymes")
     requetes = _read_optional(reading, RequetesTypes, "requetes-types")
     glossaire = _read_optional(reading, Glossaire, "glossaire")
-    dispositif: dict[str, dict[str, Any]] = {
-        kind: _read_folder(reading, model, kind) for kind, (_, model) in DOSSIERS_DISPOSITIF.items()
-    }
     autodiagnostic = _read_optional(reading, Autodiagnostic, "autodiagnostic")
     diagnostic = _read_optional(reading, Diagnostic, "diagnostic")
     a_verifier = _read_optional(reading, CoordonneesAVerifier, "coordonnees-a-verifier")
-    motif = _read_motif(reading)
-    communes, contours = _read_lists(reading)
+    motif = _read_small(reading, MOTIF_PATH, "TER007", parse_motif)
+    communes = _read_small(reading, lists.CSV_PATH, "COM001", lists.parse_communes)
+    if communes is None and not (root / lists.CSV_PATH).exists():
+        reading.add("FIC004", lists.CSV_PATH, "la liste des communes manque.")
+    contours = _read_small(reading, lists.GEOJSON_PATH, "COM004", lists.parse_contours)
+    mairies = _read_small(reading, MAIRIES_PATH, "MAI001", parse_mairies)
     fichiers = _list_downloads(reading)
     guide = _read_optional(reading, Guide, "guide")
     pages = load_guides(root)
@@ -123,12 +125,9 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         return None, problems
     corpus = Corpus(
         territoire=territoire,
-        communes=communes,
+        communes=communes or {},
         referentiels=referentiels,
-        acteurs=fiches["acteur"],  # type: ignore[arg-type]
-        services=fiches["service"],  # type: ignore[arg-type]
-        ressources=fiches["ressource"],  # type: ignore[arg-type]
-        financements=fiches["financement"],  # type: ignore[arg-type]
+        ecrits=ecrits,
         officiel=officiel or lists.load_officiel(),
         arbres=arbres,
         parcours=parcours,
@@ -136,7 +135,8 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         synonymes=synonymes.synonymes if synonymes else (),
         requetes_types=requetes.requetes if requetes else (),
         requetes_reserve=requetes.reserve if requetes else (),
-        contours=contours,
+        contours=contours or (),
+        mairies=mairies or {},
         fichiers=fichiers,
         glossaire=glossaire.mots if glossaire else {},
         motif=motif,
@@ -144,10 +144,6 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         chapitres=dict(sorted(pages.chapitres.items(), key=lambda pair: rang(*pair))),
         outils=pages.outils,
         corps=pages.corps,
-        besoins=dispositif["besoin"],
-        instances=dispositif["instance"],
-        collectifs=dispositif["collectif"],
-        indicateurs=dispositif["indicateur"],
         autodiagnostic=autodiagnostic,
         trous=diagnostic.trous if diagnostic else (),
         a_verifier=a_verifier.coordonnees if a_verifier else (),
@@ -186,13 +182,16 @@ def _read_optional(reading: _Reading, model: type[M], kind: str) -> M | None:
     return _read_one(reading, model, kind) if path.exists() or path.is_symlink() else None
 
 
-def _read_motif(reading: _Reading) -> Motif | None:
-    data = _small_bytes(reading, MOTIF_PATH, "TER007")
+def _read_small(
+    reading: _Reading, shown: str, too_big: str, parse: Callable[[bytes], tuple[V, tuple[Problem, ...]]]
+) -> V | None:
+    """Read and parse a file that is not YAML and that a territory may do without (a list replaces the map)."""
+    data = _small_bytes(reading, shown, too_big)
     if data is None:
         return None
-    motif, problems = parse_motif(data)
+    value, problems = parse(data)
     reading.problems.extend(problems)
-    return motif
+    return value
 
 
 def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
@@ -219,24 +218,6 @@ def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
         if value is not None:
             values[stem] = value
     return values
-
-
-def _read_lists(reading: _Reading) -> tuple[dict[str, Any], tuple[Contour, ...]]:
-    """Read communes.csv (due) and communes.geojson (a list replaces the map when absent)."""
-    communes: dict[str, Any] = {}
-    contours: tuple[Contour, ...] = ()
-    data = _small_bytes(reading, lists.CSV_PATH, "COM001")
-    if data is None:
-        if not (reading.root / lists.CSV_PATH).exists():
-            reading.add("FIC004", lists.CSV_PATH, "la liste des communes manque.")
-    else:
-        communes, problems = lists.parse_communes(data)
-        reading.problems.extend(problems)
-    data = _small_bytes(reading, lists.GEOJSON_PATH, "COM004")
-    if data is not None:
-        contours, problems = lists.parse_contours(data)
-        reading.problems.extend(problems)
-    return communes, contours
 
 
 def _small_bytes(reading: _Reading, shown: str, too_big: str) -> bytes | None:
@@ -286,7 +267,7 @@ def _has_magic(path: Path) -> bool:
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
     files = {place.chemin for place in GENRES.values() if place.est_fichier}
-    files |= {MOTIF_PATH, lists.CSV_PATH, lists.GEOJSON_PATH}
+    files |= {MOTIF_PATH, lists.CSV_PATH, lists.GEOJSON_PATH, MAIRIES_PATH}
     folders = {place.chemin for place in GENRES.values()} - files | {FICHIERS, "content/guides"}
     for top in ("content", "data"):
         if (reading.root / top).is_symlink():

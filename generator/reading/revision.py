@@ -34,14 +34,14 @@ def take(root: Path, reference: str, folder: Path) -> str:
     """
     if not _REFERENCE.fullmatch(reference):
         raise Fault(f"« {_shown(reference)} » n'est pas une version git : écrire par exemple « main ».")
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}").strip()
-    if not re.fullmatch(rb"[0-9a-f]{40,64}", commit):
+    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    if not commit or not re.fullmatch(rb"[0-9a-f]{40,64}", commit.strip()):
         raise Fault(f"La version « {_shown(reference)} » est introuvable ici. Essayer d'abord « git fetch ».")
-    name = commit.decode()
-    entries = _plain_files(_git(root, "ls-tree", "-r", "-z", "-l", name, "--", *TOPS))
+    name = commit.strip().decode()
+    entries = _plain_files(git(root, "ls-tree", "-r", "-z", "-l", name, "--", *TOPS) or b"")
     if {PurePosixPath(path).parts[0] for path, _ in entries} != set(TOPS):
         raise Fault(f"La version « {_shown(reference)} » n'a pas les dossiers « content/ » et « data/ ».")
-    contents = _git(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for _, blob in entries).encode())
+    contents = git(root, "cat-file", "--batch", stdin="".join(f"{blob}\n" for _, blob in entries).encode()) or b""
     start = 0
     for path, _ in entries:
         end_of_header = contents.find(b"\n", start)
@@ -88,8 +88,11 @@ def _plain_files(listing: bytes) -> list[tuple[str, str]]:
     return entries
 
 
-def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """Run git with a list of arguments, never a shell; '' when it says no."""
+def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
+    """Return what git says, given a list of arguments, never a shell; None when it says no.
+
+    Raises Fault when there is no git, or when the folder is no copy that it may read.
+    """
     try:
         done = subprocess.run(  # noqa: S603
             ["git", "-C", str(root), *arguments],  # noqa: S607
@@ -104,10 +107,13 @@ def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     except subprocess.TimeoutExpired as error:
         raise Fault("git ne répond pas : vérifier cette copie du dépôt, puis recommencer.") from error
     if b"not a git repository" in done.stderr:
-        raise Fault("Ce dossier n'est pas une copie git : il n'y a rien à quoi comparer.")
+        raise Fault(
+            "Ce dossier n'est pas une copie git : rien n'y garde l'ancien état. Pour qu'il en soit une, écrire : "
+            'git init, puis git add -A, puis git commit -m "Départ".'
+        )
     if b"dubious ownership" in done.stderr:
         raise Fault("git refuse ce dossier, qui est à quelqu'un d'autre : voir « git help config », safe.directory.")
-    return done.stdout if done.returncode == 0 else b""
+    return done.stdout if done.returncode == 0 else None
 
 
 def _shown(reference: str) -> str:

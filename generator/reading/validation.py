@@ -15,7 +15,8 @@ from generator.corpus.corpus import Origine
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.francais import pluriel
 from generator.corpus.walking import marker_of
-from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES, Reference, Terme
+from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES
+from generator.models.markers import Reference, Terme
 from generator.problems import Problem, dotted, suggestion
 from generator.problems.codes import problem
 
@@ -44,6 +45,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "url_web": "SCH011",
     "telephone": "SCH012",
     "courriel": "SCH013",
+    "horaires": "SCH025",
     "siren": "SCH014",
     "siret": "SCH014",
     "doublon": "SCH015",

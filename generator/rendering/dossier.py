@@ -155,13 +155,8 @@ def _supported(site: Site, appuis: Iterable[Any]) -> Bullets:
     items = []
     for appui in appuis:
         runs = [Run(appui.texte)]
-        for genre, identifiant in (
-            ("acteur", appui.acteur),
-            ("service", appui.service),
-            ("ressource", appui.ressource),
-        ):
-            if identifiant:
-                runs += [Run(" "), *_linked(site, genre, identifiant)]
+        for genre, identifiant in appui.fiches:
+            runs += [Run(" "), *_linked(site, genre, identifiant)]
         items.append(tuple(runs))
     return Bullets(tuple(items))
 

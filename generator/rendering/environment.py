@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from generator.corpus.francais import date_fr, date_partielle_fr, nombre_fr, pluriel
+from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, pluriel
 from generator.markdown.fiche import render_markdown
 from generator.rendering.page import BASE
 
@@ -107,6 +107,7 @@ def environment() -> Environment:
     env.filters.update(
         date_fr=date_fr,
         date_partielle_fr=date_partielle_fr,
+        horaires_fr=horaires_fr,
         telephone_fr=telephone_fr,
         nombre_fr=nombre_fr,
         markdown=markdown,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from generator.corpus.corpus import ECRITS
+from generator.corpus.genres import GENRES
 from generator.models.territoire import Territoire
 
 FORMULAIRE = "corriger-une-fiche.yml"
@@ -44,4 +44,4 @@ def forms_links(territoire: Territoire) -> tuple[tuple[str, str], ...]:
 def edit_link(territoire: Territoire, genre: str, identifiant: str) -> str:
     """Return where to change the file of a fiche, in the forge's own editor; '' when no repository is known."""
     depot = territoire.site.depot
-    return f"{depot.rstrip('/')}/edit/main/{ECRITS[genre][0]}/{identifiant}.yml" if depot else ""
+    return f"{depot.rstrip('/')}/edit/main/{GENRES[genre].path_of(identifiant)}" if depot else ""

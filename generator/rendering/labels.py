@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-GENRES = {
-    "acteur": ("Acteur", "acteurs", "acteurs/"),
-    "service": ("Service", "services", "offre/services/"),
-    "ressource": ("Ressource", "ressources", "offre/ressources/"),
-    "financement": ("Financement", "financements", "offre/financements/"),
-}
-"""kind → (singular, plural, folder of its pages)"""
-
 STATUTS = {
     "actif": "Ouvert",
     "experimentation": "En expérimentation",

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from generator.corpus.corpus import Corpus
 from generator.corpus.fraicheur import releves
 from generator.corpus.motif import CONFLUENCE
-from generator.orientation.study import build_study
+from generator.orientation.study import study_of
 from generator.rendering.carte import WIDTH, Carte, Picture
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
 from generator.rendering.files.agenda import agenda_files
@@ -60,7 +60,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         return Picture(pictures[codes].path, WIDTH, carte.height)
 
     cards = {entry.url: card(site, entry) for entries in site.entrees.values() for entry in entries.values()}
-    study = build_study(corpus, today)
+    study = study_of(corpus, today)
     freshness = releves(corpus, today)
     matrices, matrix_file = diagnostic_pages(site, study)
     livre = livre_html(site) if pdf else None

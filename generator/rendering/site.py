@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from generator.corpus.axes import terms_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
+from generator.corpus.genres import GENRES, OFFRE
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import Montant
 from generator.models.guide import Outil
 from generator.rendering import forge
-from generator.rendering.labels import AXES, GENRES, STATUTS, TONS, UNITES
+from generator.rendering.labels import AXES, STATUTS, TONS, UNITES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Entree:
     statut: str
     propose: bool
     couverture: frozenset[str]
-    """Codes of the territory's communes where it is open; a ressource is open everywhere."""
+    """Codes of the territory's communes where it is open."""
 
     @property
     def url(self) -> str:
-        return f"{GENRES[self.genre][2]}{self.id}/"
+        return f"{GENRES[self.genre].adresse}{self.id}/"
 
     @property
     def ton(self) -> str:
@@ -61,7 +61,6 @@ class Site:
     @cached_property
     def entrees(self) -> Mapping[str, Mapping[str, Entree]]:
         """kind → (id → entry), sorted by name."""
-        everywhere = frozenset(self.corpus.communes)
         entries: dict[str, dict[str, Entree]] = {}
         for kind, fiches in self.corpus.by_kind().items():
             made = [
@@ -71,7 +70,7 @@ class Site:
                     fiche,
                     statut_affiche(fiche, self.today),
                     est_propose(fiche, self.today),
-                    everywhere if kind == "ressource" else self.corpus.coverage(fiche.zone),
+                    self.corpus.coverage_of(fiche),
                 )
                 for identifiant, fiche in fiches.items()
             ]
@@ -81,8 +80,8 @@ class Site:
 
     @cached_property
     def offre(self) -> tuple[Entree, ...]:
-        """Services, then ressources, then financements: what a collective can use."""
-        return tuple(entry for kind in ("service", "ressource", "financement") for entry in self.entrees[kind].values())
+        """What a collective can use, kind by kind: services first."""
+        return tuple(entry for kind in OFFRE for entry in self.entrees[kind].values())
 
     @cached_property
     def outils(self) -> Mapping[str, Outil]:
@@ -97,13 +96,9 @@ class Site:
         }
         for entry in self.offre:
             for axis in AXES:
-                for term in self.terms_of(entry, axis):
+                for term in self.corpus.terms_of(entry.fiche, axis):
                     index[axis][term].append(entry)
         return {axis: {t: tuple(entries) for t, entries in terms.items()} for axis, terms in index.items()}
-
-    def terms_of(self, entry: Entree, axis: str) -> tuple[str, ...]:
-        """Return the terms of a fiche on an axis (corpus/axes.py)."""
-        return terms_of(self.corpus, entry.genre, entry.fiche, axis)
 
     @cached_property
     def couverture(self) -> Couverture:
@@ -115,23 +110,14 @@ class Site:
         """acteur → what it offers, carries with others, publishes or finances."""
         index: dict[str, list[Entree]] = defaultdict(list)
         for entry in self.offre:
-            fiche = entry.fiche
-            match entry.genre:
-                case "service":
-                    holders = (fiche.acteur, *fiche.co_porteurs)
-                case "ressource":
-                    holders = (fiche.acteur,) if fiche.acteur else ()
-                case _:
-                    holders = (fiche.porteur,)
-            for holder in holders:
-                index[holder].append(entry)
+            for holder in (entry.fiche.acteur_nomme, *getattr(entry.fiche, "co_porteurs", ())):
+                if holder:
+                    index[holder].append(entry)
         return {holder: tuple(entries) for holder, entries in index.items()}
 
     def acteur_of(self, entry: Entree) -> Entree | None:
-        """Return the acteur behind a fiche, None for a ressource whose author has no fiche."""
-        name = {"service": "acteur", "ressource": "acteur", "financement": "porteur"}.get(entry.genre)
-        identifiant = getattr(entry.fiche, name) if name else None
-        return self.entrees["acteur"].get(identifiant) if identifiant else None
+        """Return the acteur that a fiche names, None when it names nobody."""
+        return self.entrees["acteur"].get(entry.fiche.acteur_nomme or "")
 
     def label(self, axis: str, term: str) -> str:
         """Return the label of a term (`tous` → « Tout le monde », « Tous les moments »)."""
@@ -185,9 +171,7 @@ class Site:
 
     def contacts_of(self, entry: Entree) -> tuple[Contact, ...]:
         """Return the fiche's contacts, else its acteur's."""
-        own: tuple[Contact, ...] = getattr(entry.fiche, "contacts", ())
-        acteur = self.acteur_of(entry)
-        return own or (acteur.fiche.contacts if acteur else ())
+        return self.corpus.contacts_of(entry.fiche)
 
     @cached_property
     def accueil(self) -> Entree:

@@ -24,7 +24,7 @@ from generator.rules.besoins import (
     check_besoin_steps,
 )
 from generator.rules.collectifs import check_collectif_communes, check_collectif_dates, check_sessions
-from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
+from generator.rules.communes import check_communes, check_contours, check_coverage, check_mairies, check_zones
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
 from generator.rules.glossaire import check_acronyms, check_glossary
@@ -57,8 +57,9 @@ from generator.rules.references import (
     check_orphans,
     check_references,
     check_unused_terms,
+    check_words,
 )
-from generator.rules.style import check_guide_style, check_jargon, check_questions, check_repetition, check_sentences
+from generator.rules.style import check_jargon, check_questions, check_repetition, check_sentences
 from generator.rules.territoire import check_coordination, check_declaration, check_editor, check_welcome
 from generator.rules.texts import check_markdown
 
@@ -66,6 +67,7 @@ Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_references,
+    check_words,
     check_unused_terms,
     check_orphans,
     check_former_ids,
@@ -74,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     check_examples,
     check_communes,
     check_contours,
+    check_mairies,
     check_zones,
     check_coverage,
     check_dates,
@@ -128,7 +131,6 @@ RULES: tuple[Rule, ...] = (
     check_guide_links,
     check_chapter_length,
     check_unused_outils,
-    check_guide_style,
     check_points,
     check_help,
     check_named_help,

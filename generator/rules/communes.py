@@ -9,12 +9,14 @@ from typing import Any
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
 from generator.corpus.walking import Where
+from generator.models.base import is_before
 from generator.models.fiche import Zone
 from generator.problems import Problem, suggestion
 from generator.problems.codes import problem
 
 CSV_PATH = "data/communes.csv"
 GEOJSON_PATH = "data/communes.geojson"
+MAIRIES_PATH = "data/mairies.csv"
 
 
 def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -66,9 +68,19 @@ def check_contours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         yield problem("COM003", GEOJSON_PATH, 0, code, f"{code} {what}.")
 
 
+def check_mairies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Each mairie is that of a commune of the territory, and its date is not to come."""
+    for line, (code, mairie) in enumerate(corpus.mairies.items(), start=2):
+        if code not in corpus.communes:
+            message = f"« {code} » n'est pas une commune du territoire."
+            yield problem("MAI002", MAIRIES_PATH, line, "code_insee", message, suggestion(code, corpus.communes))
+        if is_before(today.isoformat(), mairie.date):
+            yield problem("DAT001", MAIRIES_PATH, line, "date", f"{mairie.date} est dans l'avenir.")
+
+
 def _located(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
     for kind, identifiant, fiche in corpus.fiches():
-        if kind != "ressource":
+        if hasattr(fiche, "zone"):
             yield kind, identifiant, fiche
 
 

@@ -12,7 +12,7 @@ from generator.corpus.walking import Where
 from generator.dispositif.couverture import compute_couverture
 from generator.dispositif.manques import PREMIERS, find_manques
 from generator.models.diagnostic import Trou
-from generator.orientation.study import build_study
+from generator.orientation.study import study_of
 from generator.problems import Problem, suggestion
 
 KIND = "diagnostic"
@@ -103,7 +103,7 @@ def pressing_holes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     if not corpus.trous:
         return
     words = corpus.referentiels
-    manques = find_manques(compute_couverture(corpus, today), build_study(corpus, today))
+    manques = find_manques(compute_couverture(corpus, today), study_of(corpus, today))
     for rank, manque in enumerate([manque for manque in manques if manque.presse][:PREMIERS], 1):
         if not manque.a_decider:
             continue

@@ -37,8 +37,7 @@ def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A fiche still written as open after its last day is told; it is shown as closed."""
     for kind, identifiant, fiche in corpus.fiches():
         if fiche.statut != "clos" and statut_affiche(fiche, today) == "clos":
-            where = ("depot", "cloture") if kind == "financement" else ("ouverture", "au")
-            yield at(corpus, "DAT002", kind, identifiant, where, "la date de fin est passée.")
+            yield at(corpus, "DAT002", kind, identifiant, fiche.DERNIER_JOUR, "la date de fin est passée.")
 
 
 def check_freshness(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Iterator
+from itertools import groupby
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.locating import at, at_line
+from generator.corpus.locating import Place, at
 from generator.models.glossaire import Lexique
 from generator.problems import Problem, listed
+from generator.rules.texts import read_texts
 
 _SIGLE = re.compile(r"(?<![\w.@/-])[A-Z]{2,6}(?![\w@/]|[.-]\w)")
 _CAPITALES = re.compile(r"[A-Z][A-Z]")
@@ -20,20 +19,6 @@ _CAPITALES = re.compile(r"[A-Z][A-Z]")
 _ROMAIN = re.compile(r"[IVX]+")
 MAX_INEMPLOYES = 3
 """Unused words told one by one."""
-_ECRITS = (
-    "resume",
-    "description",
-    "missions",
-    "comment_solliciter",
-    "deroulement",
-    "prerequis",
-    "limites",
-    "conditions",
-    "demarche",
-    "capacite",
-    "duree",
-)
-"""Fields of the fiches that are sentences shown to people."""
 
 
 def check_glossary(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -61,10 +46,11 @@ def _unused(corpus: Corpus) -> set[str]:
     """Return the words of the glossary that no text holds."""
     lexique = Lexique(corpus.glossaire)
     unused = set(corpus.glossaire)
-    for text in _everything(corpus):
+    for kind, _, _, _, text in read_texts(corpus):
         if not unused:
             break
-        unused.difference_update(key for key, _, _ in lexique.find(text))
+        if kind != "glossaire":
+            unused.difference_update(key for key, _, _ in lexique.find(text))
     return unused
 
 
@@ -72,75 +58,30 @@ def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An acronym is in the glossary, or said in full in the same fiche or page, or a name that people know."""
     known = {text for mot in corpus.glossaire.values() for text in mot.ecritures}
     # The first word only: « RTES, réseau des… » is a name, the PTCE of « PTCE du Nord » is not one.
-    names = {text.split()[0].rstrip(",") for acteur in corpus.acteurs.values() for text in (acteur.nom, *acteur.alias)}
-    for kind, identifiant, fiche in corpus.fiches():
-        values = vars(fiche)
-        written = [(field, text) for field in _ECRITS for text in _sentences(values.get(field))]
-        whole = "\n".join(text for _, text in written)
+    known |= {text.split()[0].rstrip(",") for acteur in corpus.acteurs.values() for text in (acteur.nom, *acteur.alias)}
+    for (kind, identifiant), found in groupby(read_texts(corpus), key=lambda read: read[:2]):
+        texts = [(place, marker, text) for _, _, place, marker, text in found]
+        whole = "\n".join(text for _, marker, text in texts if not marker.cite)
         if not _CAPITALES.search(whole):
             continue
-        told = known | names | set(_sigles((fiche.nom, *fiche.alias)))
-        for field, text in written:
-            for sigle in _sigles((text,)):
-                if sigle in told:
-                    continue
-                told.add(sigle)
-                if not _explained(sigle, whole):
-                    yield at(corpus, "STY004", kind, identifiant, (field,), f"« {sigle} » n'est pas expliqué.")
-    for (kind, identifiant), corps in corpus.corps.items():
-        whole = "\n".join(text for _, text in corps.textes)
-        told = known | names
-        for line, text in corps.textes:
-            for sigle in _sigles((text,)):
+        told = known | {sigle for place, _, text in texts if _is_name(place) for sigle in _sigles(text)}
+        for place, marker, text in texts:
+            for sigle in _sigles(text) if not marker.cite else ():
                 if sigle not in told and not _explained(sigle, whole):
-                    yield at_line(corpus, "STY004", kind, identifiant, line, f"« {sigle} » n'est pas expliqué.")
+                    yield at(corpus, "STY004", kind, identifiant, place, f"« {sigle} » n'est pas expliqué.")
                 told.add(sigle)
+
+
+def _is_name(place: Place) -> bool:
+    return isinstance(place, tuple) and place[0] in ("nom", "alias")
 
 
 def _explained(sigle: str, whole: str) -> bool:
     return f"({sigle})" in whole or f"{sigle} (" in whole
 
 
-def _sigles(texts: tuple[str, ...]) -> Iterator[str]:
-    for text in texts:
-        if not _CAPITALES.search(text):
-            continue
+def _sigles(text: str) -> Iterator[str]:
+    if _CAPITALES.search(text):
         for match in _SIGLE.finditer(text):
             if not _ROMAIN.fullmatch(match.group()):
                 yield match.group()
-
-
-def _sentences(value: Any) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    return value if isinstance(value, tuple) else ()
-
-
-def _everything(corpus: Corpus) -> Iterator[str]:
-    """Yield every text of the territory, the glossary left out; those of one file together, a line each."""
-    for _, _, fiche in corpus.fiches():
-        yield "\n".join(_texts(fiche))
-    for files in (corpus.referentiels, corpus.arbres, corpus.parcours):
-        for value in files.values():
-            yield "\n".join(_texts(value))
-    for _, _, page in corpus.guide_pages():
-        yield "\n".join(_texts(page))
-    for corps in corpus.corps.values():
-        yield "\n".join(text for _, text in corps.textes)
-
-
-def _texts(value: BaseModel) -> list[str]:
-    """Return every text of a model, those of the models inside included."""
-    found: list[str] = []
-    left: list[Any] = [value]
-    while left:
-        held = left.pop()
-        if isinstance(held, str):
-            found.append(held)
-        elif isinstance(held, tuple):
-            left += held
-        elif isinstance(held, BaseModel):
-            left += vars(held).values()
-        elif isinstance(held, Mapping):
-            left += held.values()
-    return found

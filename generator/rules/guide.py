@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import same_title
+from generator.corpus.genres import FICHES
 from generator.corpus.inserts import INSERTS
-from generator.corpus.locating import at, at_line
+from generator.corpus.locating import at
 from generator.models.guide import (
     NUMEROTEES,
     SECTION_ICI,
@@ -25,7 +26,7 @@ MOTS = (600, 1500)
 """Words of a chapter, at least and at most: 3 to 8 minutes of reading."""
 MAX_SANS_ICI = 3
 """Chapters without anything of here that are told one by one."""
-FICHES_ICI = ("acteur", "service", "ressource", "financement", "besoin")
+FICHES_ICI = (*FICHES, "besoin")
 """Kinds of pages that another territory does not have."""
 
 
@@ -54,7 +55,7 @@ def check_guide_sections(corpus: Corpus, today: datetime.date) -> Iterator[Probl
         elif not sections or same_title(sections[0].texte) != same_title(SECTION_MODELE):
             line = sections[0].ligne if sections else 0
             message = f"un modèle commence par « ## {SECTION_MODELE} »."
-            yield at_line(corpus, "GUI010", "outil", identifiant, line, message)
+            yield at(corpus, "GUI010", "outil", identifiant, line, message)
 
 
 def _sections(corpus: Corpus, kind: str, identifiant: str) -> list[Titre]:
@@ -68,16 +69,16 @@ def _in_order(
     for rank, name in enumerate(due):
         here = found[rank] if rank < len(found) else None
         if here is None:
-            yield at_line(corpus, "GUI010", kind, identifiant, 0, f"il manque la section « {name} ».")
+            yield at(corpus, "GUI010", kind, identifiant, 0, f"il manque la section « {name} ».")
             return
         if same_title(here.texte) != same_title(name):
             message = f"lu « {here.texte[:60]} », attendu « {name} »."
-            yield at_line(corpus, "GUI010", kind, identifiant, here.ligne, message)
+            yield at(corpus, "GUI010", kind, identifiant, here.ligne, message)
             return
     for extra in found[len(due) :]:
         message = f"« {extra.texte[:60]} » est de trop."
         hint = "En faire une partie « ### » d'une section."
-        yield at_line(corpus, "GUI010", kind, identifiant, extra.ligne, message, hint)
+        yield at(corpus, "GUI010", kind, identifiant, extra.ligne, message, hint)
 
 
 def check_guide_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -88,10 +89,10 @@ def check_guide_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         if chapitre.partie in NUMEROTEES:
             if number is None or number[0] != chapitre.partie:
                 message = f"le nom de ce fichier ne commence pas par « {chapitre.partie} » et un numéro."
-                yield at_line(corpus, "GUI015", "chapitre", identifiant, 0, message)
+                yield at(corpus, "GUI015", "chapitre", identifiant, 0, message)
             elif number in taken:
                 message = f"le numéro « {number[0]}{number[1]} » est déjà celui de « {taken[number]} »."
-                yield at_line(corpus, "GUI015", "chapitre", identifiant, 0, message)
+                yield at(corpus, "GUI015", "chapitre", identifiant, 0, message)
             else:
                 taken[number] = identifiant
     titles: dict[str, str] = {}
@@ -124,7 +125,7 @@ def check_inserts(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 code, hint = "GUI012", suggestion(argument, allowed) or wanted
             else:
                 continue
-            yield at_line(corpus, code, kind, identifiant, passage.ligne, message, hint)
+            yield at(corpus, code, kind, identifiant, passage.ligne, message, hint)
 
 
 def check_guide_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -136,10 +137,10 @@ def check_guide_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
             if renvoi.cible not in known:
                 message = f"« {renvoi.genre}:{renvoi.cible[:80]} » ne mène à rien."
                 hint = suggestion(renvoi.cible, known)
-                yield at_line(corpus, "GUI013", kind, identifiant, renvoi.ligne, message, hint)
+                yield at(corpus, "GUI013", kind, identifiant, renvoi.ligne, message, hint)
             elif renvoi.genre in FICHES_ICI and not renvoi.local:
                 message = f"« {renvoi.genre}:{renvoi.cible} » est une fiche d'ici."
-                yield at_line(corpus, "GUI014", kind, identifiant, renvoi.ligne, message)
+                yield at(corpus, "GUI014", kind, identifiant, renvoi.ligne, message)
 
 
 def _without_here(corpus: Corpus, chapters: list[str]) -> Iterator[Problem]:
@@ -147,10 +148,10 @@ def _without_here(corpus: Corpus, chapters: list[str]) -> Iterator[Problem]:
     if len(chapters) > MAX_SANS_ICI:
         message = f"{len(chapters)} chapitres n'ont pas encore de section « {SECTION_ICI} » : {listed(chapters)}."
         hint = "Rien ne presse : en ajouter une, « ## Exemple d'ici », là où il y a quelque chose à raconter."
-        yield at_line(corpus, "GUI018", "chapitre", chapters[0], 0, message, hint)
+        yield at(corpus, "GUI018", "chapitre", chapters[0], 0, message, hint)
         return
     for identifiant in chapters:
-        yield at_line(corpus, "GUI018", "chapitre", identifiant, 0, f"pas de section « {SECTION_ICI} ».")
+        yield at(corpus, "GUI018", "chapitre", identifiant, 0, f"pas de section « {SECTION_ICI} ».")
 
 
 def check_chapter_length(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -160,7 +161,7 @@ def check_chapter_length(corpus: Corpus, today: datetime.date) -> Iterator[Probl
         words = corpus.corps[("chapitre", identifiant)].mots
         if chapitre.partie != "annexes" and not least <= words <= most:
             message = f"{words} mots, il en faut {least} à {most}."
-            yield at_line(corpus, "GUI016", "chapitre", identifiant, 0, message)
+            yield at(corpus, "GUI016", "chapitre", identifiant, 0, message)
 
 
 def check_unused_outils(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

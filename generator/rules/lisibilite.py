@@ -6,7 +6,6 @@ A report for people, never a rule: a short sentence may be wrong, a long one may
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from statistics import median
@@ -14,7 +13,9 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
-from generator.rules.style import texts_of_orientation
+from generator.corpus.walking import marked_values
+from generator.models.base import Modele
+from generator.models.markers import Lu
 
 OBJECTIF, ALERTE = 60, 40
 """Median aimed at, and score under which a person should read again (accessibility reference, A7)."""
@@ -23,7 +24,6 @@ PIRES, PIRES_QUESTIONS = 10, 3
 _PHRASE = re.compile(r"[^.!?…\n]+")
 _MOT = re.compile(r"\w+(?:[-]\w+)*")
 _BALISES = re.compile(r"\]\([^)]*\)|[*`>#]")
-_CHAMPS = ("resume", "description", "missions", "deroulement", "prerequis", "limites", "conditions", "demarche")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,16 @@ def scores(corpus: Corpus) -> list[Lisibilite]:
     """Return every fiche, the hardest first."""
     found = []
     for kind, identifiant, fiche in corpus.fiches():
-        text = _BALISES.sub("", "\n".join(_texts(fiche)))
+        text = _text(fiche)
         longest = max(_PHRASE.findall(text), key=lambda phrase: len(_MOT.findall(phrase)), default="")
         path = corpus.origines[(kind, identifiant)].path
         found.append(Lisibilite(path, fiche.nom, kandel_moles(text), " ".join(longest.split())))
     return sorted(found, key=lambda one: (one.score, one.chemin))
 
 
-def _texts(fiche: Any) -> Iterator[str]:
-    for name in _CHAMPS:
-        value = getattr(fiche, name, None) or ()
-        yield from (value,) if isinstance(value, str) else value
+def _text(value: Modele) -> str:
+    """Return what we wrote of a file, a sentence or more a line: names and quotes are as they are."""
+    return _BALISES.sub("", "\n".join(text for _, marker, text in marked_values(value, Lu) if not marker.cite))
 
 
 def scores_of_orientation(corpus: Corpus) -> list[tuple[float, str]]:
@@ -81,8 +80,7 @@ def scores_of_orientation(corpus: Corpus) -> list[tuple[float, str]]:
     found = []
     for kind, files in (("arbre", corpus.arbres), ("parcours", corpus.parcours)):
         for identifiant, value in files.items():
-            text = "\n".join(text for _, text in texts_of_orientation(value))
-            found.append((kandel_moles(text), corpus.origines[(kind, identifiant)].path))
+            found.append((kandel_moles(_text(value)), corpus.origines[(kind, identifiant)].path))
     return sorted(found)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.locating import at, at_line
-from generator.corpus.walking import Where, texts_in, written_texts
-from generator.models.diagnostic import Diagnostic
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
 from generator.models.fiche import Contact
 from generator.problems import Problem
+from generator.rules.texts import read_texts
 
 GRAND_PUBLIC = frozenset(
     [
@@ -51,12 +51,10 @@ _TELEPHONE = re.compile(r"(?:\+33|0)(?<!\d\+33)(?<!\d0)\s?[1-9](?:[\s.-]?\d{2}){
 """What comes before is looked at second: the search jumps from one `0` or `+` to the next."""
 _CIVILITE = re.compile(
     r"(?<!\w)(?:(?:M|MM|Dr|Me|Mr)\.? |(?:Mme|Mmes|Mlle|Mlles|Monsieur|Messieurs|Madame|Mesdames|Mademoiselle)\.? )"
-    r"(?=[^\W\d_a-zà-ÿ])"
+    r"(?=[^\W\d_a-zà-ÿ](?:[\w’'-]|\. ?[^\W\d_a-zà-ÿ]))"
 )
-"""A title before a capital: « Mme la maire » is a function, « Mme Exemple » is a person."""
+"""A title before a capital: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple » a person."""
 _INITIALE = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿ]\. ?[^\W\d_a-zà-ÿ][a-zà-ÿ]+")
-QUI = frozenset(["responsable", "par", "nom"])
-"""Fields that say who: a name written in any way is looked for there, a title before a name everywhere."""
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # fmt: off
 STRUCTURES = frozenset((
@@ -110,14 +108,10 @@ def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An e-mail or a phone number is written in the `contacts` of a fiche, not in the middle of a text."""
-    for kind, identifiant, where, text in _free_texts(corpus):
+    for kind, identifiant, place, _, text in read_texts(corpus):
         if found := _coordonnee(text):
             hint = "" if kind in corpus.by_kind() else _AILLEURS
-            yield at(corpus, "VIE003", kind, identifiant, where, f"« {found} » est dans un texte.", hint)
-    for (kind, identifiant), corps in corpus.corps.items():
-        for line, text in corps.textes:
-            if found := _coordonnee(text):
-                yield at_line(corpus, "VIE003", kind, identifiant, line, f"« {found} » est dans un texte.", _AILLEURS)
+            yield at(corpus, "VIE003", kind, identifiant, place, f"« {found} » est dans un texte.", hint)
 
 
 _AILLEURS = "Le retirer : la fiche d'un acteur a un champ « contacts »."
@@ -129,51 +123,12 @@ def _coordonnee(text: str) -> str:
     return found.group()[:60] if found else ""
 
 
-_A_LIRE = frozenset(
-    {
-        *("resume", "description", "missions", "tarif", "duree", "deroulement", "comment_solliciter", "capacite"),
-        *("prerequis", "limites", "acces", "demarche", "conditions", "montant", "depot", "zone"),
-    }
-)
-"""Fields of the fiches where people write sentences; `contacts`, `lieux` and `sources` have their own places."""
-
-
-def _free_texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
-    """Yield what people write of each fiche, and every text of the dispositif, which has no `contacts`."""
-    for kind, identifiant, fiche in corpus.fiches():
-        for name in type(fiche).model_fields:
-            if name in _A_LIRE:
-                held = getattr(fiche, name)
-                if isinstance(held, str):
-                    yield kind, identifiant, (name,), held
-                elif held:
-                    for where, text in texts_in(held, (name,)):
-                        yield kind, identifiant, where, text
-    yield from _texts_of_dispositif(corpus)
-
-
-def _texts_of_dispositif(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
-    for kind, files in corpus.dispositif().items():
-        for identifiant, value in files.items():
-            for where, text in written_texts(value):
-                yield kind, identifiant, where, text
-    alone = (("autodiagnostic", corpus.autodiagnostic), ("diagnostic", Diagnostic.model_construct(trous=corpus.trous)))
-    for kind, value in alone:
-        for where, text in written_texts(value) if value else ():
-            yield kind, kind, where, text
-
-
 def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The dispositif, and who confirmed a fiche, tell functions and organisations, never « Camille EXEMPLE »."""
+    """What people read names no « Mme Exemple », and what says who is no « Camille EXEMPLE » either."""
     known = {word for text in _organisations(corpus) for word in _MOT.findall(text)}
-    for kind, identifiant, where, text in _texts_of_dispositif(corpus):
-        found = names_somebody(text, known) if where[-1] in QUI else _titled(text)
-        if found:
-            yield at(corpus, "VIE004", kind, identifiant, where, f"« {found} » semble être le nom d'une personne.")
-    for kind, identifiant, fiche in corpus.fiches():
-        if fiche.verifie_par and (found := names_somebody(fiche.verifie_par, known)):
-            where = ("verifie_par",)
-            yield at(corpus, "VIE004", kind, identifiant, where, f"« {found} » semble être le nom d'une personne.")
+    for kind, identifiant, place, marker, text in read_texts(corpus):
+        if found := names_somebody(text, known) if marker.qui else _titled(text):
+            yield at(corpus, "VIE004", kind, identifiant, place, f"« {found} » semble être le nom d'une personne.")
 
 
 def _organisations(corpus: Corpus) -> Iterator[str]:

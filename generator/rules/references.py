@@ -12,63 +12,33 @@ from generator.corpus.exemples import examples_left
 from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.corpus.walking import Where, marked_values
-from generator.models.base import Reference
-from generator.models.cas_type import CasTypes
-from generator.models.coordonnee import CoordonneesAVerifier
-from generator.models.diagnostic import Diagnostic
-from generator.models.synonyme import Synonymes
+from generator.models.markers import Reference, Terme
 from generator.problems import Problem, suggestion
 
 
-def _everything(corpus: Corpus) -> Iterator[tuple[str, str, Any]]:
-    yield "territoire", "territoire", corpus.territoire
-    yield from corpus.fiches()
-    for kind, files in (("arbre", corpus.arbres), ("parcours", corpus.parcours)):
-        for identifiant, value in files.items():
-            yield kind, identifiant, value
-    for kind, files in corpus.dispositif().items():
-        for identifiant, value in files.items():
-            yield kind, identifiant, value
-    for identifiant, chapitre in corpus.chapitres.items():
-        yield "chapitre", identifiant, chapitre
-    if corpus.autodiagnostic:
-        yield "autodiagnostic", "autodiagnostic", corpus.autodiagnostic
-    if corpus.trous:
-        yield "diagnostic", "diagnostic", Diagnostic(trous=corpus.trous)
-    if corpus.a_verifier:
-        yield "coordonnees-a-verifier", "coordonnees-a-verifier", CoordonneesAVerifier(coordonnees=corpus.a_verifier)
-    if corpus.cas_types:
-        yield "cas-types", "cas-types", CasTypes(cas_types=corpus.cas_types)
-    if corpus.synonymes:
-        yield "synonymes", "synonymes", Synonymes(synonymes=corpus.synonymes)
-
-
 def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Every id names a file that exists, every word is in its référentiel, nothing names itself."""
+    """Every id names a file that exists, nothing names itself."""
     by_kind = {
-        **corpus.by_kind(),
-        **corpus.dispositif(),
+        **corpus.ecrits,
         "arbre": corpus.arbres,
         "parcours": corpus.parcours,
         "reunion": corpus.reunions(),
         "outil": corpus.outils,
         "chapitre": corpus.chapitres,
     }
+    for kind, identifiant, value in corpus.everything():
+        for where, marker, text in marked_values(value, Reference):
+            yield from _check_reference(corpus, kind, identifiant, where, marker, text, by_kind)
+
+
+def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Every word is in its référentiel."""
     terms = {nom: referentiel.termes.keys() for nom, referentiel in corpus.referentiels.items()}
-    for kind, identifiant, fiche in _everything(corpus):
-        for where, marker, text in marked_values(fiche):
-            if isinstance(marker, Reference):
-                yield from _check_reference(corpus, kind, identifiant, where, marker, text, by_kind)
-            elif text not in terms[marker.nom] and not (marker.tous and text == "tous"):
-                yield at(
-                    corpus,
-                    "REF001",
-                    kind,
-                    identifiant,
-                    where,
-                    f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml.",
-                    suggestion(text, terms[marker.nom]),
-                )
+    for kind, identifiant, value in corpus.everything():
+        for where, marker, text in marked_values(value, Terme):
+            if text not in terms[marker.nom] and not (marker.tous and text == "tous"):
+                message = f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml."
+                yield at(corpus, "REF001", kind, identifiant, where, message, suggestion(text, terms[marker.nom]))
 
 
 def _check_reference(
@@ -92,9 +62,8 @@ def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem
     """A word of a référentiel that no fiche uses is told (its page would be empty); most of them, in one line."""
     used: dict[str, set[str]] = defaultdict(set)
     for _, _, fiche in corpus.fiches():
-        for _, marker, text in marked_values(fiche):
-            if not isinstance(marker, Reference):
-                used[marker.nom].add(text)
+        for _, marker, text in marked_values(fiche, Terme):
+            used[marker.nom].add(text)
     for nom in used:
         terms = corpus.referentiels[nom].termes
         unused = [term for term in terms if term not in used[nom] and "tous" not in used[nom]]
@@ -114,8 +83,8 @@ def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         text
         for kind, _, fiche in corpus.fiches()
         if kind != "acteur"
-        for _, marker, text in marked_values(fiche)
-        if isinstance(marker, Reference) and marker.genre == "acteur"
+        for _, marker, text in marked_values(fiche, Reference)
+        if marker.genre == "acteur"
     }
     linked.update(relais.acteur for relais in corpus.territoire.relais if relais.acteur)
     for identifiant, acteur in corpus.acteurs.items():
@@ -162,8 +131,8 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No example that `nouveau` wrote is left: published, it would pass for a fact."""
-    for kind, identifiant, value in _everything(corpus):
-        for where, text in examples_left(kind, value):
+    for kind, identifiant, value in corpus.everything():
+        for where, text in examples_left(kind, value) if kind in corpus.ecrits else ():
             yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
 
 

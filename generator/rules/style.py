@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.locating import at, at_line
-from generator.corpus.walking import Where, written_texts
-from generator.models.arbre import Arbre
-from generator.models.parcours import Parcours
+from generator.corpus.locating import Place, at
 from generator.problems import Problem
+from generator.rules.texts import read_texts
 
 JARGON: tuple[tuple[str, str], ...] = (
     ("dispositif", "aide, service, méthode"),
@@ -42,52 +39,27 @@ _PHRASE = re.compile(r"[^.!?…\n]+")
 _MOT = re.compile(r"\w+(?:['’-]\w+)*")
 _TROP_LONGUE = re.compile(rf"\W*+(?:\w++(?:['’-]\w++)*+\W*+){{{MOTS_PAR_PHRASE + 1}}}")
 """The beginning of a sentence that has one word too many: told without counting the others."""
-_ORIENTATION = frozenset(
-    {"titre", "court", "promesse", "pour_qui", "texte", "aide", "pourquoi", "resume", "faire", "dire", "apporter"}
-)
-"""Fields of the arbres and of the parcours that people read; the others are ids."""
 _NEGATION = re.compile(r"\b(?:n['’]|ne\s)[^?]*\b(?:pas|plus|jamais|aucune?)\b", re.IGNORECASE)
 _LIEN = re.compile(r"\]\([^)]*\)")
 
 
-def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
-    """Yield (kind, id, where, text): what the fiches, the besoins, the questions and the parcours say to the public."""
-    for kind, identifiant, fiche in corpus.fiches():
-        yield from _fields(kind, identifiant, fiche, ("resume", "description"))
-    for identifiant, besoin in corpus.besoins.items():
-        yield from _fields("besoin", identifiant, besoin, ("phrase", "resume"))
-    if corpus.autodiagnostic:
-        for key, point in corpus.autodiagnostic.points.items():
-            fields = ("question", "faible", "moyen", "fort", "conseil")
-            yield from _fields("autodiagnostic", "autodiagnostic", point, fields, ("points", key))
-    for kind, files in (("arbre", corpus.arbres), ("parcours", corpus.parcours)):
-        for identifiant, value in files.items():
-            for where, text in texts_of_orientation(value):
-                yield kind, identifiant, where, text
-
-
-def texts_of_orientation(value: Arbre | Parcours) -> Iterator[tuple[Where, str]]:
-    """Yield (where, text) for each sentence that an arbre or a parcours says to the public."""
-    for where, text in written_texts(value):
-        if next(step for step in reversed(where) if isinstance(step, str)) in _ORIENTATION:
-            yield where, text
-
-
-def _fields(
-    kind: str, identifiant: str, value: Any, fields: tuple[str, ...], inside: Where = ()
-) -> Iterator[tuple[str, str, Where, str]]:
-    for field in fields:
-        if text := getattr(value, field):
-            yield kind, identifiant, (*inside, field), _LIEN.sub("]", text)
+def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Place, str]]:
+    """Yield (kind, id, place, text) of what we write ourselves, the addresses of links left out."""
+    for kind, identifiant, place, marker, text in read_texts(corpus):
+        if not marker.cite:
+            yield kind, identifiant, place, _LIEN.sub("]", text) if marker.markdown else text
 
 
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A word of specialists in a text is told, with an everyday one; a name in full is a name, not jargon."""
+    """A word of specialists is told once a file, with an everyday one; a name in full is a name, not jargon."""
     names = _names(corpus)
-    for kind, identifiant, where, text in _texts(corpus):
+    told: set[tuple[str, str, str]] = set()
+    for kind, identifiant, place, text in _texts(corpus):
         for word in _jargon(text, names):
-            message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
-            yield at(corpus, "STY001", kind, identifiant, where, message, hint)
+            if (kind, identifiant, word) not in told:
+                told.add((kind, identifiant, word))
+                message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
+                yield at(corpus, "STY001", kind, identifiant, place, message, hint)
 
 
 def _names(corpus: Corpus) -> tuple[str, ...]:
@@ -129,9 +101,9 @@ def _first_word(text: str) -> str:
 
 def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A sentence has 25 words at most; the longest one of each text is told."""
-    for kind, identifiant, where, text in _texts(corpus):
+    for kind, identifiant, place, text in _texts(corpus):
         if longest := _too_long(text):
-            yield at(corpus, "STY003", kind, identifiant, where, f"une phrase de {longest} mots.")
+            yield at(corpus, "STY003", kind, identifiant, place, f"une phrase de {longest} mots.")
 
 
 def _too_long(text: str) -> int:
@@ -151,17 +123,3 @@ def check_questions(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             elif _NEGATION.search(text):
                 hint = "La poser sans négation, pour que oui et non soient clairs."
                 yield at(corpus, "STY005", "arbre", identifiant, where, f"« {text} » : une question négative.", hint)
-
-
-def check_guide_style(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The guide too is written in short sentences and everyday words; a word is told once a page."""
-    names = _names(corpus)
-    for (kind, identifiant), corps in corpus.corps.items():
-        told: set[str] = set()
-        for line, text in corps.textes:
-            for word in set(_jargon(text, names)) - told:
-                told.add(word)
-                message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
-                yield at_line(corpus, "STY001", kind, identifiant, line, message, hint)
-            if longest := _too_long(text):
-                yield at_line(corpus, "STY003", kind, identifiant, line, f"une phrase de {longest} mots.")

@@ -45,9 +45,7 @@ def check_welcome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             ("accueil",),
             f"« {identifiant} » n'est pas ouvert aujourd'hui dans toutes les communes.",
         )
-    acteur = corpus.acteurs.get(service.acteur)
-    contacts = (*service.contacts, *(acteur.contacts if acteur else ()))
-    if not any(contact.telephone or contact.courriel for contact in contacts):
+    if not corpus.answers(service):
         code = "TER003" if corpus.territoire.etat == "preparation" else "TER004"
         yield at(corpus, code, "service", identifiant, ("contacts",), "ni téléphone ni courriel pour l'accueil.")
 

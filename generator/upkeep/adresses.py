@@ -34,8 +34,7 @@ def adresses(corpus: Corpus) -> dict[str, tuple[str, ...]]:
 def _files(corpus: Corpus) -> Iterator[tuple[str, Any]]:
     """Yield (file, what it holds) for all that the site publishes."""
     kinds: dict[str, Mapping[str, Any]] = {
-        **corpus.by_kind(),
-        **corpus.dispositif(),
+        **corpus.ecrits,
         "arbre": corpus.arbres,
         "parcours": corpus.parcours,
     }

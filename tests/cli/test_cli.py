@@ -17,6 +17,7 @@ import pytest
 
 from generator.cli import main as cli
 from generator.cli import terminal
+from generator.cli.commands import construire
 from generator.publishing.mkdocs import EngineFault
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import officiel, replace_in, tree
@@ -131,7 +132,7 @@ def test_the_day_is_today_by_default(run: Run, monkeypatch: pytest.MonkeyPatch) 
         raise KeyboardInterrupt
 
     before = datetime.date.today()
-    monkeypatch.setattr(cli, "verify", verify)
+    monkeypatch.setattr(terminal, "verify", verify)
     assert run("verifier", "--racine", PETITE_ILE)[0] == 130
     assert before <= asked[0] <= datetime.date.today()
 
@@ -215,7 +216,7 @@ def test_a_bug_gives_3_and_what_to_send(run: Run, monkeypatch: pytest.MonkeyPatc
     def crash(*args: Any) -> Any:
         raise fault
 
-    monkeypatch.setattr(cli, "verify", crash)
+    monkeypatch.setattr(terminal, "verify", crash)
     code, shown, errors = run("verifier", "--racine", PETITE_ILE)
     assert (code, shown) == (3, "")
     assert errors.startswith("Défaut du programme : ce n'est pas votre faute. Merci d'envoyer ce qui suit")
@@ -228,7 +229,7 @@ def test_ctrl_c_gives_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*args: Any, **options: Any) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "construct", interrupt)
+    monkeypatch.setattr(construire, "construct", interrupt)
     assert run("construire", "--sans-pdf", "--racine", PETITE_ILE) == (130, "", "Interrompu.\n")
 
 
@@ -249,7 +250,7 @@ def test_progress_shows_on_a_terminal_once_it_is_slow(
     monkeypatch.setattr(terminal, "time", SimpleNamespace(monotonic=lambda: next(clock) * step))
     monkeypatch.setattr(sys, "stderr", screen)
     assert run("verifier", "--racine", PETITE_ILE, *DAY)[0] == 0
-    assert ("… content/acteurs/" in screen.getvalue()) == shown
+    assert (re.search(r"… content/acteurs/[a-z-]+\.yml \([0-9]+\)", screen.getvalue()) is not None) == shown
     assert screen.getvalue().endswith("\r\033[K" if shown else "")
 
 

@@ -8,21 +8,21 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.cli import commands, terminal
-from generator.cli import main as cli
-from generator.corpus.corpus import ECRITS
+from generator.cli.parser import make_parser
+from generator.corpus.genres import ECRITS
 from generator.problems import Problem
 from generator.problems.codes import CODES
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import replace_in, tree
 
-BEFORE = ("verifier", "construire", "servir", "nouveau", "arbres", "chercher")
-COMMANDS = (*BEFORE, *(command.nom for command in commands.COMMANDS), "expliquer")
+COMMANDS = tuple(command.nom for command in commands.COMMANDS)
 ENGLISH = re.compile(
     r"\b(usage:|show|this|help message|exit|positional|optional|the following|required|invalid|choose|expected|"
     r"unrecognized|ambiguous|could|match|ignored|error|argument\b(?!s))",
@@ -38,6 +38,24 @@ Run = Callable[..., tuple[int, str, str]]
 def test_the_commands_are_all_tested(run: Run) -> None:
     _, shown, _ = run("--help")
     assert tuple(re.findall(r"^    ([a-z]+)\b", shown, re.M)) == COMMANDS
+
+
+def test_a_command_is_a_file_and_a_line_of_the_list() -> None:
+    folder = Path(commands.__file__).parent
+    assert sorted(COMMANDS) == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+    for command in commands.COMMANDS:
+        assert list(signature(command.module().declare).parameters) == ["parser"]
+        assert list(signature(command.module().run).parameters) == ["arguments", "officiel"]
+
+
+@pytest.mark.parametrize("argv", [("--help",), ("expliquer", "REF001"), ("verifer",)], ids=" ".join)
+def test_what_needs_no_engine_loads_none(argv: tuple[str, ...]) -> None:
+    """The help and the explanation of a message come at once."""
+    heavy = {"pydantic", "jinja2", "yaml", "mkdocs", "lxml", "generator.pipeline", "generator.corpus.corpus"}
+    script = f"import sys; from generator.cli.main import main; main({argv}); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=RACINE, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert heavy.isdisjoint(done.stderr.split())
 
 
 @pytest.mark.parametrize("argv", [(), *((name,) for name in COMMANDS)], ids=" ".join)
@@ -84,7 +102,7 @@ def test_a_mistake_is_told_in_french(run: Run, argv: str, said: str) -> None:
 
 
 def test_a_message_that_nobody_translated_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    parser = cli.make_parser()
+    parser = make_parser()
     with pytest.raises(SystemExit) as stop:
         parser.error("ambiguous option: --f could match --foo, --far")
     assert stop.value.code == 2
@@ -97,7 +115,7 @@ def test_a_message_that_nobody_translated_is_left_out(capsys: pytest.CaptureFixt
 @pytest.mark.parametrize("genre", sorted(ECRITS))
 def test_a_new_fiche_is_commented_and_ready_to_fill(run: Run, racine_petite_ile: Path, genre: str) -> None:
     code, shown, errors = run("nouveau", genre, "ma-fiche", "--racine", racine_petite_ile)
-    path = racine_petite_ile / ECRITS[genre][0] / "ma-fiche.yml"
+    path = racine_petite_ile / ECRITS[genre].chemin / "ma-fiche.yml"
     assert (code, errors) == (0, "")
     assert f"{path} est prêt à remplir" in shown
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -18,6 +18,7 @@ import pytest
 
 from generator.cli import serving
 from generator.problems import Problem
+from generator.problems.faults import Fault
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, replace_in
 
@@ -160,9 +161,7 @@ def test_a_faulty_start_shows_the_problems_then_the_site(
     service.wait(lambda: ask(f"{service.home}offre/{PAGE}")[0] == 200)
 
 
-def test_a_port_in_use_is_told(
-    racine_petite_ile: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_port_in_use_is_told(racine_petite_ile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         serving, "datetime", SimpleNamespace(date=SimpleNamespace(today=lambda: AUJOURDHUI), datetime=datetime)
     )
@@ -170,9 +169,9 @@ def test_a_port_in_use_is_told(
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        code = serving.serve(racine_petite_ile, port, lambda problems: None, officiel())
-    assert code == 2
-    assert capsys.readouterr().err == (f"Le port {port} est déjà pris. Essayer : offre servir --port {port + 1}\n")
+        with pytest.raises(Fault) as told:
+            serving.serve(racine_petite_ile, port, lambda problems: None, officiel())
+    assert str(told.value) == f"Le port {port} est déjà pris. Essayer : offre servir --port {port + 1}"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.cli.commands.depuis_issue import check_fiche
-from generator.contributing.fiche_recue import FicheRecue, make_fiche, name_of_file
+from generator.contributing.fiche_recue import FicheRecue, check_fiche, make_fiche, name_of_file
 from generator.contributing.reponses import choices_of, cleaned, lines_of, read_demande
 from generator.models.base import is_identifiant
 from generator.problems import Problem, Severity

@@ -8,21 +8,21 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main as cli
-from generator.cli import parser as arguments
+from generator.cli.commands import nouveau
 from generator.cli.main import main
 from generator.contributing.nouveau import new_fiche
-from generator.corpus.corpus import DOSSIERS, ECRITS
 from generator.corpus.exemples import TITRE_SOURCE, example_of
+from generator.corpus.genres import ECRITS
+from generator.corpus.genres import FICHES as GENRES_DE_FICHES
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from generator.rules import check_corpus
-from generator.rules.references import check_references
+from generator.rules.references import check_references, check_words
 from tests.chemins import AUJOURDHUI, RACINE
 from tests.mini import ACTEUR, Mini
 
 KINDS = pytest.mark.parametrize("kind", ECRITS)
-FICHES = pytest.mark.parametrize("kind", DOSSIERS)
+FICHES = pytest.mark.parametrize("kind", GENRES_DE_FICHES)
 TOGETHER = ("verifie_le", "verifie_par")
 """A confirmation goes by two."""
 APART = {"indicateur": ("formule",)}
@@ -50,7 +50,7 @@ def read(kind: str, text: str) -> Any:
     document, problems = parse_yaml(text.encode(), "x.yml")
     assert problems == ()
     assert document is not None
-    value, problems = validate(ECRITS[kind][1], document.tree, document)
+    value, problems = validate(ECRITS[kind].modele, document.tree, document)
     assert problems == ()
     assert value is not None
     return value
@@ -60,14 +60,14 @@ def read(kind: str, text: str) -> Any:
 def test_the_text_is_valid_as_it_is(kind: str) -> None:
     day = datetime.date(2027, 3, 1)
     value = read(kind, new_fiche(kind, day))
-    assert "sources" not in ECRITS[kind][1].model_fields or value.sources[0].consulte_le == day
+    assert "sources" not in ECRITS[kind].modele.model_fields or value.sources[0].consulte_le == day
     assert getattr(value, "verifie_le", None) is None
 
 
 @KINDS
 def test_every_field_is_there_in_order_with_its_description(kind: str) -> None:
     found = blocks(new_fiche(kind, AUJOURDHUI))
-    fields = ECRITS[kind][1].model_fields
+    fields = ECRITS[kind].modele.model_fields
     assert [lines[0].removeprefix("# ").split(":")[0] for _, lines in found] == list(fields)
     assert [description for description, _ in found] == [f"# {info.description}" for info in fields.values()]
 
@@ -80,7 +80,7 @@ def test_what_is_optional_is_commented_and_nothing_else(kind: str) -> None:
         assert len(commented) == 1, "un champ est commenté en entier, ou pas du tout"
         if commented == {False}:
             due.add(lines[0].split(":")[0])
-    fields = ECRITS[kind][1].model_fields
+    fields = ECRITS[kind].modele.model_fields
     required = {name for name, info in fields.items() if info.is_required()}
     assert due == required | ({"sources"} & set(fields)) | ({"url"} if kind == "ressource" else set())
 
@@ -88,7 +88,7 @@ def test_what_is_optional_is_commented_and_nothing_else(kind: str) -> None:
 @KINDS
 def test_the_text_without_its_comments_is_valid_and_whole(kind: str) -> None:
     text = new_fiche(kind, AUJOURDHUI)
-    fields = ECRITS[kind][1].model_fields
+    fields = ECRITS[kind].modele.model_fields
     whole = uncommented(text)
     document, _ = parse_yaml(whole.encode(), "x.yml")
     assert document is not None
@@ -138,11 +138,11 @@ def test_a_new_fiche_passes_once_its_references_are_true(
     mini: Mini, kind: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The way of a partner: nouveau, fill, verifier."""
-    monkeypatch.setattr(cli, "_day_of_writing", lambda: AUJOURDHUI)
+    monkeypatch.setattr(nouveau, "day_of_writing", lambda: AUJOURDHUI)
     assert main(["nouveau", kind, "essai", "--racine", str(mini.root)]) == 0
-    made = f"{DOSSIERS[kind]}/essai.yml"
+    made = ECRITS[kind].path_of("essai")
     assert f"{made} est prêt à remplir" in capsys.readouterr().out
-    found = list(check_references(mini.corpus(), AUJOURDHUI))
+    found = [*check_references(mini.corpus(), AUJOURDHUI), *check_words(mini.corpus(), AUJOURDHUI)]
     assert found
     for problem in found:
         word, rest = problem.message.removeprefix("aucune fiche ").removeprefix("« ").split(" » ", 1)
@@ -153,7 +153,7 @@ def test_a_new_fiche_passes_once_its_references_are_true(
             mini.change(made, f": {word}\n", ": pole\n")
     left = {p.where for p in check_corpus(mini.corpus(), AUJOURDHUI) if p.severity == "erreur" and p.code == "REF011"}
     assert left == {"resume", "sources[1].titre"}
-    resume = example_of(kind, "resume", ECRITS[kind][1].model_fields["resume"])
+    resume = example_of(kind, "resume", ECRITS[kind].modele.model_fields["resume"])
     mini.change(made, resume, "Une heure pour parler de ce que l'on veut faire ensemble.")
     mini.change(made, TITRE_SOURCE, "Programme du pôle")
     assert [p for p in check_corpus(mini.corpus(), AUJOURDHUI) if p.severity == "erreur"] == []
@@ -188,7 +188,7 @@ def test_a_person_who_asks_otherwise_is_told_how(
 
 
 def test_the_pages_that_nouveau_names_exist() -> None:
-    for told in arguments.AILLEURS.values():
+    for told in nouveau.AILLEURS.values():
         assert (RACINE / told.split(" : ")[1]).is_file()
 
 

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from generator.contributing.schemas import schema_files, schema_of
-from generator.corpus.corpus import MODELES
-from generator.corpus.genres import GENRES, SCHEMAS, genre_of, with_modeline
+from generator.corpus.genres import FICHES, GENRES, SCHEMAS, genre_of, with_modeline
 from generator.pipeline import verify
 from generator.reading.loading import load_corpus
 from generator.reading.validation import validate
@@ -227,10 +226,10 @@ def test_every_field_is_told_in_french(genre: str) -> None:
     assert "null" not in text and "terme'" not in text
 
 
-@pytest.mark.parametrize("genre", MODELES)
+@pytest.mark.parametrize("genre", FICHES)
 def test_what_is_due_is_said_field_by_field(genre: str) -> None:
     due = [part["required"] for part in schema(genre)["allOf"]]
-    assert due == [[name] for name, info in MODELES[genre].model_fields.items() if info.is_required()]
+    assert due == [[name] for name, info in FICHES[genre].modele.model_fields.items() if info.is_required()]
     assert {part["errorMessage"] for part in schema(genre)["allOf"]} == {f"Il manque « {name} »." for [name] in due}
 
 

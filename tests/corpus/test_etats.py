@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from generator.corpus.corpus import MODELES
 from generator.corpus.etats import (
     PROPOSABLES,
     add_months,
@@ -16,6 +15,7 @@ from generator.corpus.etats import (
     statut_affiche,
     verification_due,
 )
+from generator.corpus.genres import FICHES
 from generator.models.fiche import Fiche
 from generator.models.financement import Financement
 from generator.models.territoire import Territoire
@@ -34,7 +34,7 @@ def tree(path: str) -> Any:
 
 
 def fiche(kind: str, **fields: Any) -> Fiche:
-    return MODELES[kind].model_validate({**tree(PATHS[kind]), **fields})
+    return FICHES[kind].modele.model_validate({**tree(PATHS[kind]), **fields})
 
 
 def financement(statut: str = "actif", **depot: str) -> Financement:

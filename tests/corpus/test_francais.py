@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from generator.corpus.francais import (
     alphabetical,
@@ -14,6 +15,7 @@ from generator.corpus.francais import (
     decimale_fr,
     fold,
     heure_fr,
+    horaires_fr,
     jour_fr,
     liste_fr,
     mois_court,
@@ -22,6 +24,8 @@ from generator.corpus.francais import (
     same_title,
     slug,
 )
+from generator.models.horaires import Semaine, ecriture, semaine
+from tests.models.test_horaires import weeks
 
 
 @pytest.mark.parametrize(
@@ -122,3 +126,28 @@ def test_names_are_sorted_as_french_readers_expect(first: str, second: str) -> N
 )
 def test_a_slug_is_plain(text: str, expected: str) -> None:
     assert slug(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "lundi-mardi 08:30-12:00, 13:30-17:15 ; samedi 09:00-12:00",
+            "lundi et mardi 8 h 30–12 h et 13 h 30–17 h 15 ; samedi 9 h–12 h",
+        ),
+        ("lundi-vendredi 09:00-12:00", "du lundi au vendredi 9 h–12 h"),
+        ("lundi, mardi, jeudi 14:00-17:00", "lundi, mardi et jeudi 14 h–17 h"),
+    ],
+)
+def test_a_week_as_people_say_it(text: str, said: str) -> None:
+    told = horaires_fr(text)
+    assert told.replace("\u00a0", " ") == said
+    assert all(f"{hour}\u00a0h" in told for hour in ("9", "14", "8") if f"{hour} h" in said), (
+        "une heure ne se coupe pas"
+    )
+    assert " ;" not in told
+
+
+@given(weeks)
+def test_the_words_are_read_again(week: Semaine) -> None:
+    assert semaine(horaires_fr(ecriture(week))) == week

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.portes import contacts_of, holders, portes, reachable
+from generator.corpus.portes import portes
 from generator.models.territoire import Relais
 from tests.construction import read
 from tests.orientation.monde import departements, ressource, service
@@ -22,7 +22,7 @@ def with_relais(*relais: dict[str, Any], mute: bool = True) -> Corpus:
         acteurs["pole-ess"] = acteurs["pole-ess"].model_copy(update={"contacts": ()})
     territoire = corpus.territoire.model_copy(update={"relais": tuple(Relais.model_validate(r) for r in relais)})
     services = {key: one.model_copy(update={"contacts": ()}) for key, one in corpus.services.items()}
-    return dataclasses.replace(corpus, acteurs=acteurs, territoire=territoire, services=services)
+    return dataclasses.replace(corpus.having(acteur=acteurs, service=services), territoire=territoire)
 
 
 def ids(corpus: Corpus, *communes: str) -> list[str]:
@@ -50,15 +50,15 @@ def test_a_relais_answers_for_its_communes_only_and_the_nearest_comes_first() ->
 def test_who_holds_a_fiche_depends_on_the_place() -> None:
     corpus = read()
     fiche = service(porteurs=[{"acteur": "agglomeration", "zone": departements("02")}])
-    assert holders(corpus, "service", fiche, frozenset({LANDE})) == ("agglomeration",)
-    assert holders(corpus, "service", fiche, frozenset({BOURG})) == ("pole-ess",)
-    assert contacts_of(corpus, "service", fiche, frozenset({LANDE})) == corpus.acteurs["agglomeration"].contacts
+    assert corpus.holders_of(fiche, frozenset({LANDE})) == ("agglomeration",)
+    assert corpus.holders_of(fiche, frozenset({BOURG})) == ("pole-ess",)
+    assert corpus.contacts_of(fiche, frozenset({LANDE})) == corpus.acteurs["agglomeration"].contacts
 
 
 def test_a_fiche_without_any_way_to_be_reached() -> None:
     corpus = with_relais()
     mute = corpus.acteurs["pole-ess"].model_copy(update={"lieux": (), "site_web": None})
-    corpus = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute})
-    assert not reachable(corpus, "service", service())
-    assert reachable(corpus, "service", service(contacts=[{"role": "Accueil", "telephone": "02 61 91 00 01"}]))
-    assert not reachable(corpus, "ressource", ressource())
+    corpus = corpus.having(acteur={**corpus.acteurs, "pole-ess": mute})
+    assert not corpus.is_reachable(service())
+    assert corpus.is_reachable(service(contacts=[{"role": "Accueil", "telephone": "02 61 91 00 01"}]))
+    assert not corpus.is_reachable(ressource())

@@ -67,7 +67,7 @@ def test_not_sure_is_to_verify() -> None:
 def test_nobody_to_reach_takes_the_tick_away() -> None:
     corpus = corpus_of()
     mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": (), "lieux": (), "site_web": None})
-    corpus = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute})
+    corpus = corpus.having(acteur={**corpus.acteurs, "pole-ess": mute})
     assert signe_of(corpus, "service", service(), AUJOURDHUI, ICI) == Signe("verif", "qui contacter")
 
 

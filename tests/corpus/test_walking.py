@@ -1,20 +1,26 @@
-"""What a model names: references and terms, wherever they are, each once, at its place."""
+"""What carries a marker: found wherever it is, once, at its place; no text of a model goes without one by oversight."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args
 
 import pytest
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic.fields import FieldInfo
 
-from generator.corpus.corpus import MODELES
-from generator.corpus.walking import marked_values, plan
-from generator.models.base import Modele, RefActeur, Reference, Stades, Terme, Thematiques, Unique
+from generator.corpus.genres import FICHES
+from generator.corpus.walking import marked_values, metadata_of, models_in, plan
+from generator.models.base import Modele, RefActeur, Stades, Texte, Thematiques, Unique
+from generator.models.markers import Lu, Marker, Reference, Terme
 from generator.models.territoire import Territoire
+from tests.models.test_fields import MODELS
 
 
 class Feuille(Modele):
     acteur: RefActeur | None = None
     libre: str = ""
+    texte: Texte | None = None
 
 
 class Branche(Modele):
@@ -33,28 +39,29 @@ ACTEUR = Reference("acteur")
 
 
 def test_the_plan_names_marked_fields_and_nested_models() -> None:
-    assert dict(plan(Branche)) == {
+    assert dict(plan(Branche, Reference)) == {
         "feuilles": None,
         "une": None,
         "par_cle": None,
         "tronc": ACTEUR,
         "autres": ACTEUR,
-        "thematiques": Terme("thematiques"),
-        "stades": Terme("stades", tous=True),
     }
-    assert dict(plan(Feuille)) == {"acteur": ACTEUR}
+    assert dict(plan(Branche, Terme)) == {"thematiques": Terme("thematiques"), "stades": Terme("stades", tous=True)}
+    assert dict(plan(Feuille, Reference)) == {"acteur": ACTEUR}
+    assert dict(plan(Feuille, Lu)) == {"texte": Lu()}
+    assert dict(plan(Feuille, Terme)) == {}
 
 
 def test_nothing_is_named_by_an_empty_model() -> None:
-    assert list(marked_values(Branche())) == []
+    assert list(marked_values(Branche(), Reference)) == list(marked_values(Branche(), Lu)) == []
 
 
 def test_every_name_is_found_at_its_place() -> None:
     branche = Branche.model_validate(
         {
-            "feuilles": [{"libre": "x"}, {"acteur": "a"}],
+            "feuilles": [{"libre": "x"}, {"acteur": "a", "texte": "Un."}],
             "une": {"acteur": "b"},
-            "par_cle": {"k": {"acteur": "c"}},
+            "par_cle": {"k": {"acteur": "c", "texte": "Deux."}},
             "tronc": "d",
             "autres": ["e", "f"],
             "thematiques": ["t"],
@@ -63,15 +70,21 @@ def test_every_name_is_found_at_its_place() -> None:
             "table": {"a": "b"},
         }
     )
-    assert list(marked_values(branche, ("ici",))) == [
+    assert list(marked_values(branche, Reference, ("ici",))) == [
         (("ici", "feuilles", 1, "acteur"), ACTEUR, "a"),
         (("ici", "une", "acteur"), ACTEUR, "b"),
         (("ici", "par_cle", "k", "acteur"), ACTEUR, "c"),
         (("ici", "tronc"), ACTEUR, "d"),
         (("ici", "autres", 0), ACTEUR, "e"),
         (("ici", "autres", 1), ACTEUR, "f"),
-        (("ici", "thematiques", 0), Terme("thematiques"), "t"),
-        (("ici", "stades", 0), Terme("stades", tous=True), "tous"),
+    ]
+    assert list(marked_values(branche, Terme)) == [
+        (("thematiques", 0), Terme("thematiques"), "t"),
+        (("stades", 0), Terme("stades", tous=True), "tous"),
+    ]
+    assert list(marked_values(branche, Lu)) == [
+        (("feuilles", 1, "texte"), Lu(), "Un."),
+        (("par_cle", "k", "texte"), Lu(), "Deux."),
     ]
 
 
@@ -86,8 +99,50 @@ def test_every_name_is_found_at_its_place() -> None:
 )
 def test_the_marked_fields_of_the_fiches(kind: str, names: set[str]) -> None:
     """A field that loses its marker would no longer be checked by anything."""
-    assert {name for name, marker in plan(MODELES[kind]) if marker is not None} == names
+    assert own(FICHES[kind].modele, Reference) | own(FICHES[kind].modele, Terme) == names
 
 
 def test_the_marked_fields_of_the_territoire() -> None:
-    assert {name for name, marker in plan(Territoire) if marker is not None} == {"coordination", "accueil"}
+    assert own(Territoire, Reference) == {"coordination", "accueil"}
+
+
+def own(model: type[Modele], sort: type[Marker]) -> set[str]:
+    """The fields that carry a marker themselves."""
+    wanted: Any = sort
+    return {name for name, marker in plan(model, wanted) if marker is not None}
+
+
+JAMAIS_LUS = {
+    *("Attendu.sortie", "RequeteType.corrige", "RequeteType.requete"),  # what a test expects
+    *("Fiche.mots_cles", "TermeReferentiel.data_inclusion"),  # words to search, or to exchange, with
+    *("Contact.nom", "Editeur.directeur_publication"),  # persons who agreed, as their own rules check
+    *("Editeur.adresse", "Editeur.hebergeur", "Lieu.adresse", "Mairie.adresse"),  # addresses, a host's telephone
+    *("Coordonnee.lu_dans", "Coordonnee.pourquoi", "Coordonnee.quoi", "Coordonnee.sujet"),  # never published
+}
+"""Texts that no rule reads: each one is a decision."""
+
+
+def _is_free(info: FieldInfo) -> bool:
+    """Whether a field is a text that people write as they want: no marker, no pattern, no check, no closed list."""
+    metadata = list(metadata_of(info))
+    free = str in (info.annotation, *_parts(info.annotation)) and not list(models_in(info.annotation))
+    shaped = any(isinstance(item, StringConstraints) and item.pattern for item in metadata)
+    checked = any(isinstance(item, AfterValidator | BeforeValidator) and item is not Unique for item in metadata)
+    return free and not (shaped or checked or any(isinstance(item, Marker) for item in metadata))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    for part in get_args(annotation):
+        yield part
+        yield from _parts(part)
+
+
+def test_every_text_is_read_or_is_known_not_to_be() -> None:
+    """A new text is read by every rule, unless somebody writes here that it must not be."""
+    free = {
+        f"{model.__name__}.{name}"
+        for model in MODELS
+        for name, info in model.model_fields.items()
+        if _is_free(info) and name in model.__annotations__
+    }
+    assert free == JAMAIS_LUS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,7 +25,7 @@ BASE = {"volet": "V", "resultat": "R", "texte": "T", "calcul": "C"}
 @pytest.fixture(scope="module")
 def vide() -> Corpus:
     """The invented territory without anything of the dispositif."""
-    return replace(read(), besoins={}, instances={}, collectifs={}, indicateurs={})
+    return read().having(besoin={}, instance={}, collectif={}, indicateur={})
 
 
 def instance(volet: str = "a", **more: Any) -> Instance:
@@ -99,9 +98,8 @@ def test_meetings_are_counted_half_by_half(vide: Corpus) -> None:
         reunion("r3", "2026-06-01", 10, None),
         reunion("r4", "2027-01-01", 10, None),
     ]
-    corpus = replace(
-        vide,
-        instances={"i": instance(reunions=meetings), "c": instance("b", reunions=[reunion("x", "2026-04-01", 4, 4)])},
+    corpus = vide.having(
+        instance={"i": instance(reunions=meetings), "c": instance("b", reunions=[reunion("x", "2026-04-01", 4, 4)])}
     )
     assert termes(calcul(corpus, "reunions", "A")) == [(2, None), (15, 20)]
     assert termes(calcul(corpus, "reunions", "B")) == [(1, None), (4, 4)]
@@ -132,7 +130,7 @@ def test_an_organisation_asked_twice_counts_once(vide: Corpus) -> None:
             reunion("r2", "2027-04-01", 3, None, participants=["ecole"]),
         ],
     )
-    corpus = replace(vide, instances={"un": first, "deux": second})
+    corpus = vide.having(instance={"un": first, "deux": second})
     assert termes(calcul(corpus, "participation-sollicites")) == [(2, 4)]
     assert calcul(corpus, "participation-sollicites", "B").silence == PAS_ENCORE
 
@@ -144,13 +142,13 @@ def test_two_questions_of_satisfaction_stay_apart(vide: Corpus) -> None:
         "satisfaction_decision": {"satisfaits": "6", "reponses": "9"},
     }
     meetings = [reunion("r1", "2026-03-01", 9, 6, **answers), reunion("r2", "2026-05-01", 9, 9, **more)]
-    corpus = replace(vide, instances={"i": instance(reunions=meetings)})
+    corpus = vide.having(instance={"i": instance(reunions=meetings)})
     assert termes(calcul(corpus, "satisfaction-instance")) == [(7, 10), (6, 9)]
 
 
 def test_too_few_answers_are_not_published(vide: Corpus) -> None:
     few = {"satisfaction_besoins": {"satisfaits": "1", "reponses": "4"}}
-    corpus = replace(vide, instances={"i": instance(reunions=[reunion("r1", "2026-03-01", 9, 6, **few)])})
+    corpus = vide.having(instance={"i": instance(reunions=[reunion("r1", "2026-03-01", 9, 6, **few)])})
     assert calcul(corpus, "satisfaction-instance").mesures == ()
     assert "Moins de 5 réponses" in calcul(corpus, "satisfaction-instance").silence
 
@@ -159,9 +157,8 @@ def test_besoins_answers_and_solutions(vide: Corpus) -> None:
     chosen = {"statut": "priorise", "date": "2026-06", "reunion": "i/r1"}
     steps = ({"statut": "revele", "date": "2026-02"}, {"statut": "examine", "date": "2026-03"}, chosen)
     local = {"ressources_locales": [{"texte": "Un hangar"}], "solution": "Un atelier"}
-    corpus = replace(
-        vide,
-        besoins={
+    corpus = vide.having(
+        besoin={
             "revele": besoin(),
             "choisi": besoin(
                 *steps, appels=[{"appel": "A", "depose_le": "2026-09-01"}, {"appel": "B", "depose_le": "2027-09-01"}]
@@ -175,7 +172,7 @@ def test_besoins_answers_and_solutions(vide: Corpus) -> None:
                 sources=[{"titre": "S", "consulte_le": "2026-11-01"}],
                 **local,
             ),
-        },
+        }
     )
     assert termes(calcul(corpus, "besoins-priorises")) == [(3, None)]
     assert termes(calcul(corpus, "reponses-appels")) == [(1, None)]
@@ -198,9 +195,8 @@ def test_collectifs_by_hand(vide: Corpus) -> None:
         "financement": "2026-07-01",
     }
     thematique = "gouvernance-partagee"
-    corpus = replace(
-        vide,
-        collectifs={
+    corpus = vide.having(
+        collectif={
             "un": collectif(
                 "Un collectif",
                 convention_le="2026-03-01",
@@ -222,7 +218,7 @@ def test_collectifs_by_hand(vide: Corpus) -> None:
                 satisfaction=["2", "4"],
                 projet={"objectifs": "2026-04-01"},
             ),
-        },
+        }
     )
     assert termes(calcul(corpus, "collectifs", "B")) == [(1, None)]
     assert termes(calcul(corpus, "projets-structures", "B")) == [(1, None)]
@@ -246,7 +242,7 @@ def test_four_without_agreement_count_nowhere(vide: Corpus) -> None:
         for n in range(4)
     }
     named = {"nomme": collectif("Le nommé", convention_le="2026-03-01", temps=sessions((3, 3)), satisfaction=["5"] * 5)}
-    corpus = replace(vide, collectifs={**silent, **named})
+    corpus = vide.having(collectif={**silent, **named})
     assert termes(calcul(corpus, "collectifs", "B")) == [(1, None)]
     assert termes(calcul(corpus, "regularite", "B")) == [(3, 3)]
     assert termes(calcul(corpus, "satisfaction-collectifs", "B")) == [(25, 5)]
@@ -258,7 +254,7 @@ def test_five_without_agreement_count_in_totals_without_their_names(vide: Corpus
         f"s{n}": collectif(f"Silencieux {n}", accord=False, convention_le="2026-03-01", temps=sessions((1, 2)))
         for n in range(5)
     }
-    corpus = replace(vide, collectifs=silent)
+    corpus = vide.having(collectif=silent)
     assert termes(calcul(corpus, "collectifs", "B")) == [(5, None)]
     assert termes(calcul(corpus, "regularite", "B")) == [(5, 10)]
     assert not any(
@@ -268,7 +264,7 @@ def test_five_without_agreement_count_in_totals_without_their_names(vide: Corpus
 
 def test_an_agreement_to_come_is_not_one_yet(vide: Corpus) -> None:
     later = collectif("Plus tard", accord=False).model_copy(update={"accord_publication": datetime.date(2027, 1, 1)})
-    assert visibles(replace(vide, collectifs={"x": later}), AUJOURDHUI)[0] == ()
+    assert visibles(vide.having(collectif={"x": later}), AUJOURDHUI)[0] == ()
 
 
 def test_typed_measures(vide: Corpus) -> None:
@@ -313,15 +309,14 @@ COUNTS = st.tuples(st.integers(0, 40), st.integers(1, 40)).map(lambda pair: (min
     )
 )
 def test_a_rate_is_its_terms_and_stays_within_0_and_1(drawn: list[Any]) -> None:
-    corpus = replace(
-        read(),
-        collectifs={
+    corpus = read().having(
+        collectif={
             f"c{n}": collectif(
                 f"Collectif {n}", accord=agreed, temps=sessions(*pairs), satisfaction=[str(x) for x in notes]
             )
             for n, (agreed, pairs, notes) in enumerate(drawn)
         },
-        instances={
+        instance={
             "i": instance(
                 reunions=[
                     reunion(f"r{n}", "2026-03-01", pair[1], pair[0])

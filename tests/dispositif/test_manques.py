@@ -12,7 +12,7 @@ from generator.dispositif.couverture import compute_couverture
 from generator.dispositif.manques import Attente, Manque, count_falls, find_manques
 from generator.models.besoin import Besoin
 from generator.models.diagnostic import Trou
-from generator.orientation.study import build_study
+from generator.orientation.study import study_of
 from tests.chemins import AUJOURDHUI
 from tests.dispositif.test_couverture import small
 from tests.orientation.monde import NSP, arbre, departements, monde, parcours, question, service
@@ -61,7 +61,7 @@ def monde_troue(trous: tuple[Trou, ...] = (), besoins: dict[str, Besoin] | None 
             "nomme": parcours({"services": ["atelier"], "si_rien": VIDE}),
         },
     )
-    return dataclasses.replace(small(corpus), trous=trous, besoins=besoins or {})
+    return dataclasses.replace(small(corpus).having(besoin=besoins or {}), trous=trous)
 
 
 def trou(**fields: str) -> Trou:
@@ -69,11 +69,11 @@ def trou(**fields: str) -> Trou:
 
 
 def found(corpus: Corpus) -> tuple[Manque, ...]:
-    return find_manques(compute_couverture(corpus, AUJOURDHUI), build_study(corpus, AUJOURDHUI))
+    return find_manques(compute_couverture(corpus, AUJOURDHUI), study_of(corpus, AUJOURDHUI))
 
 
 def test_the_falls_are_the_ones_counted_by_hand() -> None:
-    study = build_study(monde_troue(), AUJOURDHUI)
+    study = study_of(monde_troue(), AUJOURDHUI)
     ici, ailleurs = (classe.id for classe in study.matching.classes)
     assert (ici, ailleurs) == ("departement-01", "departements-02-03")
     assert dict(count_falls(study)) == {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -166,5 +165,5 @@ def test_the_instance_that_a_service_is_the_fiche_of() -> None:
     corpus = territory()
     assert instance_of(corpus, "permanence-accueil") is None
     linked = corpus.instances["consortium"].model_copy(update={"service": "permanence-accueil"})
-    corpus = replace(corpus, instances={**corpus.instances, "consortium": linked})
+    corpus = corpus.having(instance={**corpus.instances, "consortium": linked})
     assert instance_of(corpus, "permanence-accueil") == ("consortium", linked)

@@ -104,6 +104,22 @@ def test_a_phone_number_of_another_country() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("05 90 93 80 80", "+590590938080"),
+        ("0594 28 05 89", "+594594280589"),
+        ("05 96 71 42 00", "+596596714200"),
+        ("02 62 38 02 66", "+262262380266"),
+        ("02 69 61 11 18", "+262269611118"),
+        ("+33 6 96 12 34 56", "+596696123456"),
+        ("06 95 12 34 56", "+33695123456"),
+    ],
+)
+def test_a_number_overseas_has_the_code_of_its_place(text: str, kept: str) -> None:
+    assert read(Telephone, text) == kept
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "83", "02 61 91 00", "02 61 91 00 01 02", "bonjour", "00 00 00 00 00", "+999 12", "02 61 91 00 01 poste 3"],
 )

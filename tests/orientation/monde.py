@@ -100,10 +100,9 @@ def monde(
     """Return a corpus with these contents, and `accueil`, open everywhere, that no search finds."""
     accueil = service(nom="Accueil", thematiques=["accueil"], modalites=["accueil"])
     return dataclasses.replace(
-        read(),
-        services={"accueil": accueil, **(services or {})},
-        ressources=ressources or {},
-        financements=financements or {},
+        read().having(
+            service={"accueil": accueil, **(services or {})}, ressource=ressources or {}, financement=financements or {}
+        ),
         arbres=arbres or {},
         parcours=parcours or {},
         cas_types=cas_types,

@@ -13,11 +13,12 @@ import pytest
 from generator.corpus.corpus import Corpus
 from generator.orientation import checking
 from generator.orientation.checking import check_orientation
-from generator.orientation.matching import Evaluation, Matching, Selection
+from generator.orientation.matching import Evaluation, Matching, Selection, build_matching
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.problems.codes.orientation import ORIENTATION
 from generator.reading.loading import load_corpus
+from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import officiel, read
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, ressource, service
@@ -29,6 +30,21 @@ PARLER, CAS = "data/parcours/en-parler.yml", "data/cas-types.yml"
 
 def test_the_invented_territory_holds_every_proof() -> None:
     assert check_orientation(read(), AUJOURDHUI) == ()
+
+
+def test_the_arbres_are_studied_once_for_the_proofs_the_holes_and_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    studied = []
+
+    def counted(corpus: Corpus, today: datetime.date) -> Matching:
+        studied.append(corpus)
+        return build_matching(corpus, today)
+
+    monkeypatch.setattr("generator.orientation.study.build_matching", counted)
+    bilan = verify(PETITE_ILE, AUJOURDHUI, officiel())
+    assert bilan.corpus is not None
+    assert bilan.corpus.trous
+    render_corpus(bilan.corpus, AUJOURDHUI)
+    assert studied == [bilan.corpus]
 
 
 def test_nothing_to_prove_without_an_arbre() -> None:
@@ -112,7 +128,8 @@ def petit(**changes: object) -> Corpus:
             "q": parcours({"services": ["accueil"]}, titre="Autre"),
         },
     )
-    return dataclasses.replace(corpus, **changes)  # type: ignore[arg-type]
+    fiches = {kind: changes.pop(f"{kind}s", corpus.ecrits[kind]) for kind in ("service", "ressource", "financement")}
+    return dataclasses.replace(corpus.having(**fiches), **changes)  # type: ignore[arg-type]
 
 
 def tree(*questions: dict[str, object]) -> dict[str, object]:
@@ -218,7 +235,7 @@ def test_a_contact_without_phone_nor_mail(etat: str, code: str) -> None:
     corpus = petit()
     mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": ()})
     territoire = corpus.territoire.model_copy(update={"etat": etat})
-    changed = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute}, territoire=territoire)
+    changed = dataclasses.replace(corpus.having(acteur={**corpus.acteurs, "pole-ess": mute}), territoire=territoire)
     assert codes(check_orientation(changed, AUJOURDHUI)) == {code}
 
 
@@ -234,7 +251,7 @@ def test_nobody_to_call_or_to_write_to(telephone: str | None, courriel: str | No
         corpus.acteurs["agglomeration"].contacts[0].model_copy(update={"telephone": telephone, "courriel": courriel})
     )
     half = corpus.acteurs["agglomeration"].model_copy(update={"contacts": (contact,), "lieux": ()})
-    changed = dataclasses.replace(corpus, acteurs={**corpus.acteurs, "pole-ess": mute, "agglomeration": half})
+    changed = corpus.having(acteur={**corpus.acteurs, "pole-ess": mute, "agglomeration": half})
     found = [p for p in check_orientation(changed, AUJOURDHUI) if p.code == "ORI035"]
     assert found and all(f"ne trouve {missing}." in problem.message for problem in found)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.corpus.corpus import Corpus
 from generator.orientation.matching import Selection
 from generator.orientation.proofs import check_hesitation
-from generator.orientation.study import Study, build_study
+from generator.orientation.study import Study, study_of
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, ressource, service
@@ -141,7 +141,7 @@ def selections(study: Study, identifiant: str, parcours: str, rank: int) -> list
 
 def assert_agree(corpus: Corpus, identifiant: str, today: datetime.date = AUJOURDHUI) -> None:
     """Same questions, answers and parcours reached; same fiches on the same number of paths and places."""
-    study, other = build_study(corpus, today), Verificateur(corpus, today, identifiant)
+    study, other = study_of(corpus, today), Verificateur(corpus, today, identifiant)
     chemins = [chemin for chemin in study.chemins if chemin.arbre == identifiant]
     classes = [classe.id for classe in study.matching.classes]
     assert len(classes) == len(other.classes)
@@ -187,7 +187,7 @@ def test_they_agree_on_random_worlds(corpus: Corpus) -> None:
 @given(mondes(nsp_may_retain=True))
 @settings(max_examples=60)
 def test_they_agree_on_who_loses_by_hesitating(corpus: Corpus) -> None:
-    study, other = build_study(corpus, AUJOURDHUI), Verificateur(corpus, AUJOURDHUI, "arbre")
+    study, other = study_of(corpus, AUJOURDHUI), Verificateur(corpus, AUJOURDHUI, "arbre")
     told = {problem.where.split(".")[0] for problem in check_hesitation(study)}
     expected = {
         f"questions[{rank}]"

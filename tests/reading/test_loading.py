@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.corpus.corpus import DOSSIERS
+from generator.corpus.genres import FICHES
 from generator.models.referentiel import NOMS_REFERENTIELS
 from generator.problems.faults import Fault
 from generator.problems.formats import as_text
@@ -65,10 +65,10 @@ def test_a_missing_file(mini: Mini, path: str) -> None:
 
 
 def test_a_kind_may_be_empty(mini: Mini) -> None:
-    for folder in DOSSIERS.values():
-        for path in (mini.root / folder).iterdir():
+    for genre in FICHES.values():
+        for path in (mini.root / genre.chemin).iterdir():
             path.unlink()
-        (mini.root / folder).rmdir()
+        (mini.root / genre.chemin).rmdir()
     assert told(mini) == []
 
 
@@ -139,7 +139,10 @@ names = st.text(alphabet=st.sampled_from("abcX-_. é\n\u202e01"), min_size=1, ma
     lambda n: n not in (".", "..")
 )
 folders = st.sampled_from(
-    ["content", "data", "content/offre", "content/fichiers", "content/guides", "data/referentiels", *DOSSIERS.values()]
+    [
+        *("content", "data", "content/offre", "content/fichiers", "content/guides", "data/referentiels"),
+        *(genre.chemin for genre in FICHES.values()),
+    ]
 )
 endings = st.sampled_from(["", ".yml", ".yaml", ".txt", ".md", ".pdf", ".csv"])
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from generator.corpus.corpus import MODELES
+from generator.corpus.genres import FICHES
 from generator.models.arbre import Arbre
 from generator.models.base import Modele
 from generator.models.cas_type import CasTypes
@@ -34,7 +34,17 @@ from generator.reading.yaml_source import YamlDocument, parse_yaml
 from tests.mini import ACTEUR, FILES, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
 FORMES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "formes.json").read_text(encoding="utf-8"))
-ALL = (*MODELES.values(), Territoire, Referentiel, Arbre, Parcours, CasTypes, Chapitre, Outil, Guide)
+ALL = (
+    *(genre.modele for genre in FICHES.values()),
+    Territoire,
+    Referentiel,
+    Arbre,
+    Parcours,
+    CasTypes,
+    Chapitre,
+    Outil,
+    Guide,
+)
 OTHERS = ("ORI", "RCH", "IND", "DIA", "GUI")
 """Families of codes whose faults of shape have their tests beside their own rules."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,7 +39,7 @@ def with_meeting(**lines: str) -> Corpus:
     instance = corpus.instances["instance-echanges"]
     more = Reunion.model_validate({"id": "2027-05-plus", "titre": "Plus", "date": "2027-05-04", **lines})
     changed = instance.model_copy(update={"reunions": (*instance.reunions, more)})
-    return replace(corpus, instances={**corpus.instances, "instance-echanges": changed})
+    return corpus.having(instance={**corpus.instances, "instance-echanges": changed})
 
 
 def test_one_calendar_for_all_and_one_each() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
@@ -11,7 +10,8 @@ from lxml import html
 from generator.corpus.corpus import Corpus
 from generator.models.besoin import Besoin
 from generator.rendering.page import Rendering
-from generator.rendering.pages.besoins import MAX_COMMUNE, MAX_TROUVAILLES, PAR_PAGE
+from generator.rendering.pages.besoins import MAX_COMMUNE, MAX_TROUVAILLES
+from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -29,7 +29,7 @@ def rendering(corpus: Corpus) -> Rendering:
 
 
 def rendered(corpus: Corpus, besoins: dict[str, Besoin]) -> Rendering:
-    return render_corpus(dataclasses.replace(corpus, besoins=besoins), AUJOURDHUI)
+    return render_corpus(corpus.having(besoin=besoins), AUJOURDHUI)
 
 
 def titles(page: html.HtmlElement) -> list[str]:

@@ -13,7 +13,7 @@ from lxml import html
 
 from generator.corpus.corpus import Corpus
 from generator.dispositif.couverture import compute_couverture
-from generator.orientation.study import build_study
+from generator.orientation.study import study_of
 from generator.rendering.page import BASE, Rendering
 from generator.rendering.pages.diagnostic import diagnostic_pages
 from generator.rendering.rendering import render_corpus
@@ -32,7 +32,7 @@ ETATS = {
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     waiting = besoin(thematiques=["montage-financier"], communes=["01901"])
-    return dataclasses.replace(read(), besoins={"reparer": waiting})
+    return read().having(besoin={"reparer": waiting})
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ def test_every_matrix_is_reached_from_the_home(rendering: Rendering) -> None:
 
 
 def test_a_territory_without_holes_that_press(corpus: Corpus) -> None:
-    bare = dataclasses.replace(corpus, arbres={}, parcours={}, cas_types=(), besoins={}, trous=())
+    bare = dataclasses.replace(corpus.having(besoin={}), arbres={}, parcours={}, cas_types=(), trous=())
     home = body(render_corpus(bare, AUJOURDHUI), "diagnostic/")
     assert "Aucun manque pressant." in words(home)
     assert list(home.iter("table")) == []
@@ -194,8 +194,8 @@ def test_the_home_stays_light_whatever_waits(corpus: Corpus) -> None:
         for departement in ("01", "02")
     )
     services = {key: one.model_copy(update={"statut": "clos"}) for key, one in corpus.services.items()}
-    full = dataclasses.replace(corpus, besoins=waiting, trous=trous, services=services, cas_types=())
-    study = build_study(dataclasses.replace(full, arbres={}), AUJOURDHUI)
+    full = dataclasses.replace(corpus.having(besoin=waiting, service=services), trous=trous, cas_types=())
+    study = study_of(dataclasses.replace(full, arbres={}), AUJOURDHUI)
     pages, _ = diagnostic_pages(Site(full, AUJOURDHUI), study)
     home = html.fragment_fromstring(pages[0].body.replace(BASE, ""), create_parent="main")
     assert "et 8 autres besoins" in words(home)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 
 from generator.corpus.corpus import Corpus
@@ -42,7 +40,7 @@ def rendering(corpus: Corpus) -> Rendering:
 
 def made(corpus: Corpus, name: str, appel: str = "", **changes: object) -> tuple[Block, ...]:
     besoin: Besoin = corpus.besoins[name].model_copy(update=changes)
-    changed = dataclasses.replace(corpus, besoins={**corpus.besoins, name: besoin})
+    changed = corpus.having(besoin={**corpus.besoins, name: besoin})
     found: Appel | None = appel_of(changed, appel) if appel else None
     return dossier_blocks(Site(changed, AUJOURDHUI), name, found)
 

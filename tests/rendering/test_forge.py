@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from generator.contributing.questions import FORMULAIRES
-from generator.corpus.corpus import ECRITS
+from generator.corpus.genres import ECRITS
 from generator.models.territoire import Territoire
 from generator.rendering.forge import BESOIN, FORMULAIRE, edit_link, forms_links, report_link
 from tests.chemins import AUJOURDHUI
@@ -68,7 +68,7 @@ def test_the_contact_page_leads_to_the_forms(site_petite_ile: Path) -> None:
 
 @pytest.mark.parametrize("genre", ECRITS)
 def test_the_file_opens_in_the_editor_of_the_forge(genre: str) -> None:
-    assert edit_link(territoire(), genre, "mon-id") == f"{DEPOT}/edit/main/{ECRITS[genre][0]}/mon-id.yml"
+    assert edit_link(territoire(), genre, "mon-id") == f"{DEPOT}/edit/main/{ECRITS[genre].chemin}/mon-id.yml"
     assert edit_link(territoire(depot=None), genre, "mon-id") == ""
 
 

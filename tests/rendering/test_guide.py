@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,7 +110,7 @@ def test_a_long_list_is_cut_and_says_where_the_rest_is(site: Site) -> None:
     assert len(shown.findall(".//dd/a")) == MAX_NOMS
     assert [words(dd).split(" et ")[-1] for dd in shown.iter("dd")][1:] == ["2 autres", "1 autre"]
     many = {f"x{number}": replace_name(site, number) for number in range(MAX_APPELS + 1)}
-    found = insert(Site(replace(site.corpus, financements=many), AUJOURDHUI), "appels")
+    found = insert(Site(site.corpus.having(financement=many), AUJOURDHUI), "appels")
     assert len(found.findall(".//li")) == MAX_APPELS
     assert "Et 1 autre." in words(found)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -66,7 +65,7 @@ def test_a_chart_is_decoration_beside_its_figures() -> None:
 
 
 def test_what_is_not_measured_says_so() -> None:
-    page = body(render_corpus(replace(read(), instances={}), AUJOURDHUI), "indicateurs/")
+    page = body(render_corpus(read().having(instance={}), AUJOURDHUI), "indicateurs/")
     silent = [words(item) for item in page.find_class("muet")]
     assert silent and all("Pas encore mesuré." in text for text in silent)
 

@@ -41,7 +41,7 @@ def bare(corpus: Corpus) -> Corpus:
 def with_instance(key: str = "instance-echanges", **changes: Any) -> Corpus:
     corpus = territory()
     instance = corpus.instances[key].model_copy(update=changes)
-    return bare(replace(corpus, instances={**corpus.instances, key: instance}))
+    return bare(corpus.having(instance={**corpus.instances, key: instance}))
 
 
 def made(corpus: Corpus, today: datetime.date = AUJOURDHUI) -> Rendering:
@@ -171,7 +171,7 @@ def test_a_status_is_said_on_the_page_and_in_the_lists(statut: str) -> None:
 
 
 def test_a_fork_without_meetings_has_honest_pages() -> None:
-    rendering = made(bare(replace(territory(), instances={})))
+    rendering = made(bare(territory().having(instance={})))
     page = body(rendering, "instances/")
     assert "Aucune date n'est connue pour l'instant." in words(page)
     assert words(page).count("Aucun groupe n'est décrit ici pour l'instant.") == 2
@@ -192,7 +192,7 @@ def test_an_instance_of_which_nothing_is_known() -> None:
             "role": ["Suivre ce qui est fait"],
         }
     )
-    page = body(made(bare(replace(territory(), instances={"suivi": least}))), "instances/suivi/")
+    page = body(made(bare(territory().having(instance={"suivi": least}))), "instances/suivi/")
     assert "Nous ne connaissons pas non plus de réunion passée." in words(part(page, "Prochaine réunion"))
     assert "Ce n'est pas encore décidé." in words(part(page, "Qui y siège"))
     titles = [words(title) for title in page.iter("h2")]
@@ -220,7 +220,7 @@ def test_members_that_are_not_known_are_said_unknown() -> None:
         key: one if key == "pole-ess" else one.model_copy(update={"roles_consortium": ()})
         for key, one in corpus.acteurs.items()
     }
-    page = body(made(replace(corpus, acteurs=acteurs)), "consortium/")
+    page = body(made(corpus.having(acteur=acteurs)), "consortium/")
     (banner,) = page.find_class("etat")
     assert words(banner).startswith("Les membres ne sont pas encore connus. Le consortium reste à créer.")
     assert "Aucun membre n'est connu pour l'instant." in words(page)
@@ -299,7 +299,7 @@ def test_the_longest_pages_stay_in_their_budget() -> None:
     )
     past = [reunion(number, invites=counts, presents=counts, **more) for number in range(MAX_REUNIONS)]
     coming = [reunion(number, ordre_du_jour=[text] * MAX_LIGNES) for number in range(60, 70)]
-    corpus = replace(territory(), instances={"grande": full.model_copy(update={"reunions": (*past, *coming)})})
+    corpus = territory().having(instance={"grande": full.model_copy(update={"reunions": (*past, *coming)})})
     rendering = made(bare(corpus))
     page = body(rendering, "instances/grande/")
     assert len(part(page, "Ce qui a été décidé").find_class("badge")) == MAX_SUIVI

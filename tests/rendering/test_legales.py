@@ -32,6 +32,7 @@ def test_filled_from_the_territory() -> None:
     for value in ("Pôle ESS de Petite-Île", "3 quai des Brumes", "02 61 91 00 01", "La présidence", "du Phare"):
         assert value in notice
     assert "Contours des communes : dessinés pour les tests." in notice
+    assert "Coordonnées des mairies : Annuaire inventé pour les tests (octobre 2026)." in notice
     assert "à compléter" not in " ".join(pages.values())
     declaration = pages["accessibilite/"]
     assert "est non conforme avec" in declaration
@@ -47,6 +48,7 @@ def test_nothing_is_invented(mini: Mini) -> None:
     assert pages["mentions-legales/"].count("à compléter") == 6
     assert "Date à compléter." in pages["accessibilite/"]
     assert "glossaire/" not in pages
+    assert "mairies" not in pages["mentions-legales/"]
 
 
 def test_an_audit_is_told(mini: Mini) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from lxml import html
 
 from generator.corpus.corpus import Corpus
 from generator.rendering.page import Page, Rendering
-from generator.rendering.pages.listes import PAR_PAGE
+from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read, without_arbres
@@ -29,7 +28,7 @@ def many(corpus: Corpus) -> Corpus:
     """Return the corpus with 130 services more."""
     model = corpus.services["permanence-accueil"].model_copy(update={"anciens_ids": ()})
     more = {f"service-{n:03}": model.model_copy(update={"nom": f"Service numéro {n:03}"}) for n in range(COUNT)}
-    return dataclasses.replace(corpus, services={**corpus.services, **more})
+    return corpus.having(service={**corpus.services, **more})
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from generator.corpus.corpus import Corpus
 from generator.models.arbre import NSP
 from generator.orientation.classes import PLUSIEURS
 from generator.orientation.paths import Pas, next_question, states
-from generator.orientation.study import Study, build_study
+from generator.orientation.study import Study, study_of
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 
@@ -25,7 +25,7 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="module")
 def study(corpus: Corpus) -> Study:
-    return build_study(corpus, AUJOURDHUI)
+    return study_of(corpus, AUJOURDHUI)
 
 
 def page(site: Path, url: str) -> html.HtmlElement:

@@ -36,9 +36,9 @@ def rendering(corpus: Corpus) -> Rendering:
 
 
 def with_fiche(corpus: Corpus, kind: str, identifiant: str, **changes: Any) -> Corpus:
-    fiches = dict(getattr(corpus, f"{kind}s"))
+    fiches = dict(corpus.ecrits[kind])
     fiches[identifiant] = fiches[identifiant].model_copy(update=changes)
-    return dataclasses.replace(corpus, **{f"{kind}s": fiches})
+    return corpus.having(**{kind: fiches})
 
 
 def test_every_page_has_its_own_address_title_and_description(rendering: Rendering) -> None:

@@ -47,16 +47,13 @@ def test_many_communes(count: int, home: bool, plan: bool) -> None:
     }
     service = corpus.services[corpus.territoire.accueil].model_copy(update={"suites": ()})
     small = dataclasses.replace(
-        corpus,
+        corpus.having(besoin={}, collectif={}, service={corpus.territoire.accueil: service}),
         communes=communes,
         contours=(),
         arbres={},
         parcours={},
         cas_types=(),
-        besoins={},
-        collectifs={},
         trous=(),
-        services={corpus.territoire.accueil: service},
     )
     made = pages(small)
     assert (len(re.findall(r'communes/99\d{3}/"', made[""])) == count) == home

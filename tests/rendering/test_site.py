@@ -31,9 +31,9 @@ def site(corpus: Corpus) -> Site:
 
 def with_fiche(corpus: Corpus, kind: str, identifiant: str, **changes: Any) -> Site:
     """Return the site where one fiche is changed."""
-    fiches = dict(getattr(corpus, f"{kind}s"))
+    fiches = dict(corpus.ecrits[kind])
     fiches[identifiant] = fiches[identifiant].model_copy(update=changes)
-    return Site(dataclasses.replace(corpus, **{f"{kind}s": fiches}), AUJOURDHUI)
+    return Site(corpus.having(**{kind: fiches}), AUJOURDHUI)
 
 
 def with_territoire(corpus: Corpus, **changes: Any) -> Site:

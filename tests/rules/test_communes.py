@@ -7,11 +7,13 @@ import json
 import pytest
 
 from generator.models.fiche import Zone
-from generator.rules.communes import check_communes, check_contours, check_coverage, check_zones
+from generator.rules.communes import check_communes, check_contours, check_coverage, check_mairies, check_zones
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, CSV, FILES, FINANCEMENT, GEOJSON, SERVICE, TERRITOIRE, Mini
 
 CODES = ["01901", "01902", "01903", "02901", "02902", "03901"]
+MAIRIES = "data/mairies.csv"
+COLONNES = "code_insee,telephone,courriel,site,adresse,horaires,source,date"
 PARTOUT = "zone:\n  type: territoire\n"
 
 
@@ -24,9 +26,10 @@ def zone(genre: str, *codes: str) -> str:
     return f"zone:\n  type: {genre}\n  codes:\n" + "".join(f'    - "{code}"\n' for code in codes)
 
 
-@pytest.mark.parametrize("regle", [check_communes, check_contours, check_zones, check_coverage])
+@pytest.mark.parametrize("regle", [check_communes, check_contours, check_mairies, check_zones, check_coverage])
 def test_the_right_case(mini: Mini, regle: object) -> None:
     mini.write(GEOJSON, contours(*CODES))
+    mini.write(MAIRIES, f"{COLONNES}\n01901,,,,,,Annuaire,2026-11\n03901,,,,,,Annuaire,2026-11-22\n")
     mini.change(SERVICE, PARTOUT, zone("departements", "01", "02"))
     mini.change(FINANCEMENT, "zone:\n  type: france\n", zone("regions", "91"))
     mini.change(
@@ -64,6 +67,11 @@ def test_the_population_and_the_order_are_free(mini: Mini) -> None:
     head, *rows = FILES[CSV].splitlines(keepends=True)
     mini.write(CSV, head + "".join(reversed(rows))).change(CSV, ",4210", ",4211")
     assert mini.broken(check_communes) == []
+
+
+def test_a_mairie_of_elsewhere_and_one_of_tomorrow(mini: Mini) -> None:
+    mini.write(MAIRIES, f"{COLONNES}\n01901,,,,,,Annuaire,2026-11-23\n03902,,,,,,Annuaire,2026\n")
+    assert mini.broken(check_mairies) == [("DAT001", MAIRIES, 2, "date"), ("MAI002", MAIRIES, 3, "code_insee")]
 
 
 def test_two_epci_and_an_unknown_one(mini: Mini) -> None:

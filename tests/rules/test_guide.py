@@ -24,7 +24,7 @@ from generator.rules.guide import (
 )
 from generator.rules.privacy import check_free_text
 from generator.rules.references import check_references
-from generator.rules.style import check_guide_style
+from generator.rules.style import check_jargon, check_sentences
 from tests.mini import Mini
 
 CHAPITRE = "content/guides/methode/a1-demarrer.md"
@@ -260,11 +260,11 @@ Rule = Callable[..., object]
 @pytest.mark.parametrize(
     ("text", "rule", "code"),
     [
-        ("Un dispositif.", check_guide_style, "STY001"),
-        ("- Un\n- Deux leviers", check_guide_style, "STY001"),
-        ("| a |\n|---|\n| au sein de |", check_guide_style, "STY001"),
-        (LONGUE, check_guide_style, "STY003"),
-        (f"> {LONGUE}", check_guide_style, "STY003"),
+        ("Un dispositif.", check_jargon, "STY001"),
+        ("- Un\n- Deux leviers", check_jargon, "STY001"),
+        ("| a |\n|---|\n| au sein de |", check_jargon, "STY001"),
+        (LONGUE, check_sentences, "STY003"),
+        (f"> {LONGUE}", check_sentences, "STY003"),
         ("La SCOPX vient.", check_acronyms, "STY004"),
         ("Voir contact@exemple.org.", check_free_text, "VIE003"),
         ("Le 02 61 91 00 01.", check_free_text, "VIE003"),
@@ -280,13 +280,13 @@ def test_what_a_text_says_badly(guide: Mini, text: str, rule: Rule, code: str) -
 @pytest.mark.parametrize("text", ["`dispositif`", "La coopérative (SCOPX). La SCOPX vient.", "`SCOPX`", "A. B. C."])
 def test_what_a_text_says_well(guide: Mini, text: str) -> None:
     text_in(guide, text)
-    rules: tuple[Rule, ...] = (check_guide_style, check_acronyms, check_free_text)
-    assert [guide.broken(rule) for rule in rules] == [[], [], []]  # type: ignore[arg-type]
+    rules: tuple[Rule, ...] = (check_jargon, check_sentences, check_acronyms, check_free_text)
+    assert [guide.broken(rule) for rule in rules] == [[], [], [], []]  # type: ignore[arg-type]
 
 
 def test_a_word_is_told_once_a_page(guide: Mini) -> None:
     text_in(guide, "Un dispositif.\n\nUn dispositif. La SCOPX.\n\nLa SCOPX.")
-    assert [code for code, *_ in guide.broken(check_guide_style)] == ["STY001"]
+    assert [code for code, *_ in guide.broken(check_jargon)] == ["STY001"]
     assert [code for code, *_ in guide.broken(check_acronyms)] == ["STY004"]
 
 

@@ -13,6 +13,7 @@ from generator.rules.references import (
     check_orphans,
     check_references,
     check_unused_terms,
+    check_words,
 )
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
@@ -25,6 +26,7 @@ REGLES = [
     check_orphans,
     check_references,
     check_unused_terms,
+    check_words,
 ]
 EXEMPLE_ACTEUR = "Cette association aide les groupes à monter un projet à plusieurs."
 EXEMPLE_SERVICE = "Un premier rendez-vous pour parler de votre projet et savoir qui peut vous aider."
@@ -75,12 +77,14 @@ def test_an_unknown_fiche(mini: Mini, path: str, old: str, new: str, needle: str
 def test_a_word_out_of_its_referentiel(mini: Mini, path: str, old: str, new: str, where: str) -> None:
     """`tous` is a word of stades and profils only."""
     mini.change(path, old, new)
-    assert mini.broken(check_references) == [("REF001", path, mini.line(path, "mots"), where)]
+    assert mini.broken(check_words) == [("REF001", path, mini.line(path, "mots"), where)]
 
 
 def test_the_nearest_word_is_proposed(mini: Mini) -> None:
     mini.change(SERVICE, "thematiques: [mot]", "thematiques: [mote]").change(SERVICE, "acteur: pole", "acteur: pool")
-    found = {problem.code: problem for problem in check_references(mini.corpus(), AUJOURDHUI)}
+    corpus = mini.corpus()
+    both = (*check_references(corpus, AUJOURDHUI), *check_words(corpus, AUJOURDHUI))
+    found = {problem.code: problem for problem in both}
     assert found["REF001"].hint == "Vouliez-vous dire « mot » ?"
     assert found["REF001"].message == "« mote » n'existe pas dans data/referentiels/thematiques.yml."
     assert found["REF002"].hint == "Vouliez-vous dire « pole » ?"
@@ -89,7 +93,7 @@ def test_the_nearest_word_is_proposed(mini: Mini) -> None:
 
 def test_a_word_far_from_all_gets_the_remedy_of_the_table(mini: Mini) -> None:
     mini.change(SERVICE, "thematiques: [mot]", "thematiques: [xyzzy]")
-    (problem,) = check_references(mini.corpus(), AUJOURDHUI)
+    (problem,) = check_words(mini.corpus(), AUJOURDHUI)
     assert problem.hint == "Prendre un mot de la liste, ou l'y ajouter après accord."
 
 
@@ -117,8 +121,8 @@ def test_an_arbre_a_parcours_and_a_cas_type_are_walked_too(mini: Mini) -> None:
         ("REF002", "data/arbres/a.yml", 9, "questions[1].reponses[1].parcours"),
         ("REF002", "data/parcours/p.yml", 8, "etapes[1].services[2]"),
         ("REF002", "data/cas-types.yml", 3, "cas_types[1].arbre"),
-        ("REF001", "data/synonymes.yml", 5, "synonymes[1].thematiques[2]"),
     ]
+    assert mini.broken(check_words) == [("REF001", "data/synonymes.yml", 5, "synonymes[1].thematiques[2]")]
 
 
 def test_an_unused_word(mini: Mini) -> None:

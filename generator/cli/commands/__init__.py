@@ -1,17 +1,33 @@
-"""The commands that are not in cli.py: one module each, listed here and nowhere else."""
+"""The commands: one file each beside this one, listed here and nowhere else; the parser makes all the rest of it."""
 
 from __future__ import annotations
 
 from generator.cli.command import Command
-from generator.cli.commands.comparer import COMMAND as COMPARER
-from generator.cli.commands.dossier import COMMAND as DOSSIER
-from generator.cli.commands.exporter import COMMAND as EXPORTER
-from generator.cli.commands.fraicheur import COMMAND as FRAICHEUR
-from generator.cli.commands.importer import COMMAND as IMPORTER
-from generator.cli.commands.liens import COMMAND as LIENS
-from generator.cli.commands.repondre import COMMAND as REPONDRE
-from generator.cli.commands.schemas import COMMAND as SCHEMAS
-from generator.cli.commands.territoire import COMMAND as TERRITOIRE
 
-COMMANDS: tuple[Command, ...] = (COMPARER, DOSSIER, EXPORTER, FRAICHEUR, IMPORTER, LIENS, REPONDRE, SCHEMAS, TERRITOIRE)
-"""In the order of the help. A new command is a module with its `COMMAND`, and a line here."""
+COMMANDS = (
+    Command("verifier", "vérifie tout et dit quoi corriger", "--format texte content/acteurs"),
+    Command("construire", "vérifie, puis écrit le site", "--sortie site"),
+    Command("servir", "montre le site et le refait à chaque changement", "--port 8000"),
+    Command("nouveau", "prépare une fiche à remplir", "service atelier-gouvernance"),
+    Command("arbres", "dit ce que font les arbres d'orientation", "--chemin ecrit.oral --commune 99001"),
+    Command("chercher", "dit ce que la recherche du site répond, et pourquoi", '"salle"'),
+    Command("comparer", "dit ce qu'un changement modifie, et son effet sur les réponses", "--base main"),
+    Command(
+        "dossier",
+        "prépare la réponse à un appel, à partir d'un besoin",
+        "reparer --appel tag35 --sortie reparer.odt",
+    ),
+    Command("exporter", "met les fiches dans un tableur, à remplir puis à importer", "--ods fiches.ods"),
+    Command("fraicheur", "dit quelles fiches confirmer, et ce qui ferme bientôt", "--acteur pole-ess"),
+    Command("importer", "relit un tableur, ou fait une fiche d'une demande reçue", "fiches.ods"),
+    Command("liens", "demande les adresses d'autres sites, et dit celles à reprendre", "--cache build/liens.json"),
+    Command("repondre", "répond à une demande faite avec un formulaire, dans la forge", "--evenement evenement.json"),
+    Command("schemas", "met à jour les aides à la saisie : éditeurs et formulaires", "--verifier"),
+    Command(
+        "territoire",
+        "fait le site d'un autre territoire, reprend ses mairies, ou dit où il en est",
+        'creer --siren 200000000 --nom "Mon pays" --essai',
+    ),
+    Command("expliquer", "explique le code d'un message", "REF001"),
+)
+"""In the order of the help. A new command is a file with its `declare` and its `run`, and a line here."""

@@ -1,4 +1,4 @@
-"""`offre dossier`: the frame of an answer to a call, filled with what the data say about a besoin."""
+"""`dossier`: the frame of an answer to a call, filled with what the data say about a besoin."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from generator.cli.command import Command, date_option, verified
-from generator.cli.terminal import CONTENT, OK, USAGE, today_of
+from generator.cli.command import OK, date_option, today_of
+from generator.cli.files import refuse_existing, write_new
+from generator.cli.terminal import verified
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.dispositif.appels import Appel, appel_of
 from generator.problems import suggestion
-from generator.problems.faults import Fault, reason
+from generator.problems.faults import Fault
 from generator.rendering.blocks import as_markdown
 from generator.rendering.dossier import dossier_blocks, dossier_title
 from generator.rendering.pages.dossiers import A_UN_DOSSIER
@@ -21,7 +22,7 @@ from generator.rendering.site import Site
 FORMATS = (".md", ".odt")
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
+def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("besoin", help="nom d'un fichier de data/besoins/, sans .yml")
     parser.add_argument(
         "--appel", metavar="NOM", help="nom de l'appel ; s'il est aussi celui d'une fiche, sa zone est dite"
@@ -32,19 +33,17 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     date_option(parser)
 
 
-def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Print the dossier as Markdown, or write it; an existing file is never overwritten."""
     target: Path | None = arguments.sortie
-    if target is not None and target.suffix not in FORMATS:
-        return _refuse(f"« {target.name} » : le fichier finit par {' ou '.join(FORMATS)}.")
-    if target is not None and (target.exists() or target.is_symlink()):
-        return _refuse(f"{target} existe déjà : choisir un autre nom, pour ne rien perdre.")
+    if target is not None:
+        if target.suffix not in FORMATS:
+            raise Fault(f"« {target.name} » : le fichier finit par {' ou '.join(FORMATS)}.")
+        refuse_existing(target)
     corpus = verified(arguments, officiel)
-    if corpus is None:
-        return CONTENT
     if arguments.besoin not in corpus.besoins:
         hint = suggestion(arguments.besoin, corpus.besoins)
-        return _refuse(f"Aucun besoin « {arguments.besoin[:80]} » dans data/besoins/. {hint}".strip())
+        raise Fault(f"Aucun besoin « {arguments.besoin[:80]} » dans data/besoins/. {hint}".strip())
     site = Site(corpus, today_of(arguments))
     appel = appel_of(corpus, arguments.appel) if arguments.appel else None
     _tell(corpus, arguments.besoin, appel)
@@ -53,15 +52,12 @@ def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if target is None:
         print(as_markdown(blocks, root), end="")
         return OK
-    try:
-        if target.suffix == ".odt":
-            from generator.rendering.files.odt import odt_bytes  # slow to import
+    data = as_markdown(blocks, root).encode()
+    if target.suffix == ".odt":
+        from generator.rendering.files.odt import odt_bytes  # slow to import
 
-            target.write_bytes(odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today))
-        else:
-            target.write_text(as_markdown(blocks, root), "utf-8")
-    except OSError as error:
-        raise Fault(f"Impossible d'écrire {target} : {reason(error)}.") from error
+        data = odt_bytes(dossier_title(site, arguments.besoin), blocks, root, site.today)
+    write_new(target, data)
     print(f"{target} est prêt : chercher « À compléter ».")
     return OK
 
@@ -75,17 +71,3 @@ def _tell(corpus: Corpus, identifiant: str, appel: Appel | None) -> None:
         print(f"Appel reconnu : {appel.nom} ({corpus.origines[(appel.genre, appel.id)].path}).", file=sys.stderr)
     elif appel is not None:
         print("Aucune fiche ne porte ce nom d'appel : ses limites géographiques sont à compléter.", file=sys.stderr)
-
-
-def _refuse(message: str) -> int:
-    print(message, file=sys.stderr)
-    return USAGE
-
-
-COMMAND = Command(
-    "dossier",
-    "prépare la réponse à un appel, à partir d'un besoin",
-    "offre dossier reparer --appel tag35 --sortie reparer.odt",
-    _declare,
-    _run,
-)

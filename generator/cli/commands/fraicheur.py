@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 
-from generator.cli.command import Command, date_option, verified
-from generator.cli.terminal import CONTENT, OK, today_of
+from generator.cli.command import OK, date_option, today_of
+from generator.cli.terminal import verified
 from generator.corpus.fraicheur import releves
 from generator.corpus.officiel import Officiel
 from generator.problems import suggestion
@@ -19,20 +19,17 @@ from generator.upkeep.rapport import as_json, as_markdown, as_text
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
+def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--acteur", metavar="ID", help="ne montrer que cet acteur")
     parser.add_argument("--format", choices=tuple(_FORMATS), default="texte", help="texte, markdown ou json")
     parser.add_argument("--publier", action="store_true", help="tenir à jour une demande par acteur, dans la forge")
     date_option(parser)
 
 
-def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
-    corpus = verified(arguments, officiel)
-    if corpus is None:
-        return CONTENT
+def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.publier and arguments.acteur is not None:
         raise Fault("« --publier » concerne tous les acteurs : l'écrire sans « --acteur ».")
-    today = today_of(arguments)
+    corpus, today = verified(arguments, officiel), today_of(arguments)
     found = releves(corpus, today)
     if arguments.acteur is not None:
         if arguments.acteur not in corpus.acteurs:
@@ -50,20 +47,8 @@ def publish_issues(famille: str, billets: tuple[Billet, ...], depot: str | None)
     if not is_own_depot(depot, os.environ):
         print("\nRien n'est publié : ce dépôt n'est pas celui que nomme « site: depot: » dans data/territoire.yml.")
         return
-    try:
-        forge = from_environment(os.environ)
-        # By author, not by label: a label that somebody takes off must not make a second issue.
-        requests = plan(famille, billets, forge.lister("/issues", state="all", creator=AUTEUR))
-        forge.envoyer(requests)
-    except Fault as fault:
-        raise Fault(str(fault)) from fault
-    print("\n" + "\n".join(f"Fait : {request.dit}." for request in requests or ()) if requests else "\nRien à faire.")
-
-
-COMMAND = Command(
-    "fraicheur",
-    "dit quelles fiches confirmer, et ce qui ferme bientôt",
-    "offre fraicheur --acteur pole-ess",
-    _declare,
-    _run,
-)
+    forge = from_environment(os.environ)
+    # By author, not by label: a label that somebody takes off must not make a second issue.
+    requests = plan(famille, billets, forge.lister("/issues", state="all", creator=AUTEUR))
+    forge.envoyer(requests)
+    print("\n" + ("\n".join(f"Fait : {request.dit}." for request in requests) or "Rien à faire."))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.cli.command import Command, date_option, verified
+from generator.cli.command import OK, date_option, today_of
 from generator.cli.commands.fraicheur import publish_issues
-from generator.cli.terminal import CONTENT, OK, today_of, with_progress
+from generator.cli.files import read_given, write
+from generator.cli.terminal import Progress, verified, with_progress
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
-from generator.problems.faults import Fault, reason
 from generator.upkeep.adresses import adresses
 from generator.upkeep.liens import Suivi, a_demander, ecrire_memoire, lire_memoire, noter, oublier_avenir
 from generator.upkeep.network.sonde import Sonde
@@ -30,63 +30,42 @@ def make_sonde(corpus: Corpus) -> Sonde:
     return Sonde(agent=f"verification-des-liens ({name}; +{site.url})")
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
+def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cache", type=Path, metavar="FICHIER", help="mémoire d'une semaine à l'autre (JSON)")
     parser.add_argument("--format", choices=tuple(_FORMATS), default="texte", help="texte, markdown ou json")
     parser.add_argument("--publier", action="store_true", help="tenir à jour une seule demande, dans la forge")
     date_option(parser)
 
 
-def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Never fails because of a link: other people's sites stop nothing here."""
-    corpus = verified(arguments, officiel)
-    if corpus is None:
-        return CONTENT
-    today = today_of(arguments)
+    corpus, today = verified(arguments, officiel), today_of(arguments)
     named = adresses(corpus)
-    known = oublier_avenir(_read(arguments.cache), today) if arguments.cache else {}
+    known = oublier_avenir(_remembered(arguments.cache), today)
+    due = a_demander(named, known, today)
     sonde = make_sonde(corpus)
 
-    def ask(progress: object) -> int:
+    def ask(progress: Progress) -> int:
         start, asked = sonde.horloge(), 0
-        for address in a_demander(named, known, today):
+        for address in due:
             if sonde.horloge() - start > DUREE:
                 break
+            progress(address, asked + 1, len(due))
             known[address] = noter(address, sonde.demander(address), known.get(address), today)
             asked += 1
         return asked
 
     bilan = Bilan(named, known, with_progress(ask), today)
     if arguments.cache:
-        _write(arguments.cache, ecrire_memoire(known, named))
+        write(arguments.cache, ecrire_memoire(known, named).encode())
     print(_FORMATS[arguments.format](bilan))
     if arguments.publier:
         publish_issues(FAMILLE, billets_liens(bilan), corpus.territoire.site.depot)
     return OK
 
 
-def _read(path: Path) -> dict[str, Suivi]:
-    try:
-        with path.open("rb") as stream:
-            return lire_memoire(stream.read(MAX_MEMOIRE).decode("utf-8", "replace"))
-    except FileNotFoundError:
+def _remembered(path: Path | None) -> dict[str, Suivi]:
+    """Return the memory; none the first week."""
+    if path is None or not path.exists():
         return {}
-    except OSError as error:
-        raise Fault(f"La mémoire « {path} » ne peut pas être lue.") from error
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise Fault(f"Impossible d'écrire {path} : {reason(error)}.") from error
-
-
-COMMAND = Command(
-    "liens",
-    "demande les adresses d'autres sites, et dit celles à reprendre",
-    "offre liens --cache build/liens.json",
-    _declare,
-    _run,
-)
+    return lire_memoire(read_given(path, MAX_MEMOIRE).decode("utf-8", "replace"))

@@ -8,18 +8,16 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.cli.command import Command, date_option
-from generator.cli.commands.depuis_issue import check_fiche, correction
-from generator.cli.terminal import CONTENT, OK, show, today_of
-from generator.contributing.fiche_recue import make_fiche
+from generator.cli.command import OK, date_option, today_of
+from generator.cli.files import read_given
+from generator.cli.terminal import readable
+from generator.contributing.fiche_recue import check_fiche, correction, make_fiche
 from generator.contributing.reponse_publique import answer
 from generator.contributing.reponses import Demande, read_demande
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
-from generator.problems import Severity
 from generator.problems.faults import Fault
 from generator.problems.formats import markdown_text
-from generator.reading.loading import load_corpus
 from generator.upkeep.billets import reponse
 from generator.upkeep.network.github import from_environment
 
@@ -35,7 +33,7 @@ class Evenement(NamedTuple):
     adresse: str
 
 
-def _declare(parser: argparse.ArgumentParser) -> None:
+def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--evenement", type=Path, required=True, metavar="FICHIER", help="événement de la forge (JSON) : une demande"
     )
@@ -43,26 +41,18 @@ def _declare(parser: argparse.ArgumentParser) -> None:
     date_option(parser)
 
 
-def _run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Print the answer; a request made with no form gets none."""
     event = read_event(arguments.evenement)
     demande = read_demande(event.texte)
     if demande is None:
         print("Cette demande ne vient d'aucun formulaire : rien à répondre.")
         return OK
-    corpus, problems = load_corpus(arguments.racine, officiel)
-    if corpus is None:
-        show([problem for problem in problems if problem.severity is Severity.ERREUR])
-        return CONTENT
-    text = _answer(demande, event, corpus, arguments)
+    text = _answer(demande, event, readable(arguments, officiel), arguments)
     print(text)
     if arguments.publier:
-        try:
-            forge = from_environment(os.environ)
-            comments = forge.lister(f"/issues/{event.numero}/comments")
-            forge.envoyer(reponse(event.numero, text, comments))
-        except Fault as fault:
-            raise Fault(str(fault)) from fault
+        forge = from_environment(os.environ)
+        forge.envoyer(reponse(event.numero, text, forge.lister(f"/issues/{event.numero}/comments")))
     return OK
 
 
@@ -82,23 +72,10 @@ def _answer(demande: Demande, event: Evenement, corpus: Corpus, arguments: argpa
 def read_event(path: Path) -> Evenement:
     """Read the event of an issue; raise Fault when it is none."""
     try:
-        with path.open("rb") as stream:
-            whole: Any = json.loads(stream.read(MAX_EVENEMENT))
-        issue = whole["issue"]
+        issue: Any = json.loads(read_given(path, MAX_EVENEMENT))["issue"]
         number, body, address = issue["number"], issue["body"] or "", issue.get("html_url") or ""
-    except OSError as error:
-        raise Fault(f"L'événement « {path} » ne peut pas être lu.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Fault(f"« {path} » n'est pas l'événement d'une demande.") from error
     if type(number) is not int or not isinstance(body, str) or not isinstance(address, str):
         raise Fault(f"« {path} » n'est pas l'événement d'une demande.")
     return Evenement(number, body, address)
-
-
-COMMAND = Command(
-    "repondre",
-    "répond à une demande faite avec un formulaire, dans la forge",
-    "offre repondre --evenement evenement.json",
-    _declare,
-    _run,
-)

@@ -20,9 +20,10 @@ from generator.contributing.spreadsheet.colonnes import (
     columns_for,
 )
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import metadata_of
-from generator.models.base import Reference, Terme
+from generator.models.markers import Reference, Terme
 
 ENTETES = 3
 """Rows above the fiches: the key, its name in French, what to write."""
@@ -156,7 +157,7 @@ def _name_of_list(champ: Champ) -> str:
         case Terme(nom, tous):
             return f"{nom} ou tous" if tous else nom
         case Reference(genre):
-            return titre_of(f"{genre}s").casefold() if genre != "reunion" else "réunions"
+            return titre_of(GENRES[genre].pluriel).casefold() if genre in GENRES else "réunions"
         case "communes":
             return "communes"
         case "toutes-communes":
@@ -186,7 +187,7 @@ def _words(champ: Champ, corpus: Corpus) -> Iterator[tuple[str, str]]:
             for key, reunion in corpus.reunions().items():
                 yield key, str(reunion.date)
         case Reference(genre):
-            for key, fiche in {**corpus.by_kind(), **corpus.dispositif()}[genre].items():
+            for key, fiche in corpus.ecrits[genre].items():
                 yield key, getattr(fiche, "nom", None) or fiche.libelle
         case what:
             if what == "toutes-communes":

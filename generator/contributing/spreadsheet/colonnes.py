@@ -16,22 +16,15 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
-from generator.corpus.corpus import ECRITS
+from generator.corpus.genres import ECRITS
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import Where, is_list, marker_of, metadata_of, models_in
-from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon, Reference, Terme
+from generator.models.base import CodeCommune, CommunesVisees, DateIso, Entier, OuiNon
+from generator.models.markers import Reference, Terme
 from generator.problems import dotted
 
-FEUILLES: Mapping[str, str] = {
-    "acteurs": "acteur",
-    "services": "service",
-    "ressources": "ressource",
-    "financements": "financement",
-    "besoins": "besoin",
-    "collectifs": "collectif",
-    "indicateurs": "indicateur",
-}
-"""Name of a sheet → kind of its fiches. An instance has lists inside of lists: it stays a file."""
+FEUILLES: Mapping[str, str] = {genre.pluriel: kind for kind, genre in ECRITS.items() if genre.tableur}
+"""Name of a sheet → kind of its fiches"""
 MODE_D_EMPLOI, LISTES = "mode-d-emploi", "listes"
 """Sheets that explain; nobody reads them back."""
 ID, EMPREINTE = "id", "empreinte"
@@ -113,7 +106,7 @@ class Colonne:
 @cache
 def champs_of(genre: str) -> tuple[Champ, ...]:
     """Return every value that a fiche of this kind may hold, in the order of its model."""
-    return tuple(_walk(ECRITS[genre][1], (), True))
+    return tuple(_walk(ECRITS[genre].modele, (), True))
 
 
 @cache

@@ -19,9 +19,9 @@ from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, column_
 from generator.contributing.spreadsheet.fusion import merged
 from generator.contributing.spreadsheet.lignes import Lecture, Ligne, read_sheets
 from generator.contributing.spreadsheet.ods_reader import Refus, read_ods
-from generator.corpus.corpus import ECRITS, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
-from generator.corpus.genres import modeline
+from generator.corpus.genres import ECRITS, modeline
 from generator.problems import Problem, Severity, sorted_problems
 from generator.problems.codes import problem
 from generator.reading.validation import validate
@@ -144,16 +144,13 @@ def _absent(read: Lecture, sources: Sources) -> tuple[str, ...]:
         return ()
     kinds = {FEUILLES[sheet] for sheet in read.colonnes}
     present = {(row.genre, row.id) for row in read.lignes}
-    return tuple(_path(*key) for key in sorted(sources) if key[0] in kinds and key not in present)
-
-
-def _path(genre: str, identifiant: str) -> str:
-    return f"{ECRITS[genre][0]}/{identifiant}.yml"
+    absent = [key for key in sorted(sources) if key[0] in kinds and key not in present]
+    return tuple(ECRITS[genre].path_of(identifiant) for genre, identifiant in absent)
 
 
 def _change(row: Ligne, columns: Mapping[str, str], data: bytes | None) -> _Changement | None:
     """Return what a row changes in its file, None when it says the same."""
-    document = parse_yaml(data, _path(row.genre, row.id))[0] if data is not None else None
+    document = parse_yaml(data, row.chemin)[0] if data is not None else None
     before = cells_of(row.genre, document.tree) if document is not None else {}
     said = {**{cle: text for cle, text in before.items() if cle not in columns}, **row.cases}
     wanted = compact(row.genre, said)
@@ -170,7 +167,7 @@ def _change(row: Ligne, columns: Mapping[str, str], data: bytes | None) -> _Chan
         return _Changement(row, (problem("TAB002", row.feuille, row.numero, crowded[0], message),))
     letters = [found for cle in changed for found in _check_cell(row, cle)]
     tree = tree_of(row.genre, wanted)
-    value, shape = validate(ECRITS[row.genre][1], tree, _Origine(row.feuille, row.numero))
+    value, shape = validate(ECRITS[row.genre].modele, tree, _Origine(row.feuille, row.numero))
     ranks = {(name, new): rank for (name, rank), new in ranks_of(row.genre, said).items()} if shape else {}
     problems = [*letters, *(_located(found, row.genre, columns, said, ranks) for found in shape)]
     if any(found.severity is Severity.ERREUR for found in letters):
@@ -192,7 +189,7 @@ def _file(
     row: Ligne, wanted: Mapping[str, str], before: Mapping[str, str], data: bytes | None
 ) -> tuple[Fichier | None, tuple[Problem, ...]]:
     """Return the file of a fiche as it would be, read again by the strict reader: it says what the row says."""
-    path = _path(row.genre, row.id)
+    path = row.chemin
     tree = tree_of(row.genre, wanted, typed)
     after = (modeline(path) + yaml_file(tree)).encode() if data is None else merged(data, tree)
     document, problems = parse_yaml(after, path)
@@ -212,14 +209,14 @@ def _file(
 
 def _with(corpus: Corpus, changes: list[_Changement]) -> Corpus:
     """Return the corpus as it would be, its changed fiches located at their rows."""
-    held = {kind: dict(values) for kind, values in {**corpus.by_kind(), **corpus.dispositif()}.items()}
+    held = {kind: dict(values) for kind, values in corpus.ecrits.items()}
     places = dict(corpus.origines)
     for change in changes:
         row = change.ligne
         held[row.genre][row.id] = change.valeur
         places[(row.genre, row.id)] = _Origine(row.feuille, row.numero)
-    kinds: dict[str, Any] = {f"{kind}s": dict(sorted(values.items())) for kind, values in held.items()}
-    return replace(corpus, **kinds, origines=places)
+    kinds = {kind: dict(sorted(values.items())) for kind, values in held.items()}
+    return replace(corpus, ecrits=kinds, origines=places)
 
 
 def _checked(corpus: Corpus, today: datetime.date, prouver: Prouver) -> tuple[tuple[Problem, ...], bool]:

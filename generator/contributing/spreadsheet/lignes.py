@@ -18,6 +18,7 @@ from generator.contributing.spreadsheet.colonnes import (
     column_named,
 )
 from generator.contributing.spreadsheet.ods_reader import Case, FeuilleLue
+from generator.corpus.genres import ECRITS
 from generator.models.base import is_identifiant
 from generator.problems import Problem, suggestion
 from generator.problems.codes import problem
@@ -35,6 +36,11 @@ class Ligne:
     formules: frozenset[str] = frozenset()
     """Columns whose cell is a formula."""
     empreinte: str = ""
+
+    @property
+    def chemin(self) -> str:
+        """Its file, from the root of the project."""
+        return ECRITS[self.genre].path_of(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ structure qui coordonne et un accueil. Partout où rien n'existe encore, il le d
 - [ ] `data/territoire.yml` : relire le nom, son article, la description ; écrire l'adresse du site et celle du dépôt.
 - [ ] `content/acteurs/coordination.yml` : la vraie structure, son téléphone, son courriel.
 - [ ] `content/offre/services/accueil.yml` : le vrai accueil, ses jours, ses coordonnées. **Chaque parcours y mène.**
+- [ ] `data/mairies.csv` : relire les coordonnées des mairies ; une ligne corrigée prend la date du jour.
+- [ ] `relais`, dans `data/territoire.yml` : demander aux mairies nommées si elles répondent, ou nommer mieux.
 - [ ] `data/communes.geojson` : les contours, pour la carte (sinon une liste la remplace).
 - [ ] `README.md` : dire de quel territoire il s'agit.
 

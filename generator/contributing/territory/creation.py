@@ -18,15 +18,20 @@ from typing import Any
 
 from generator.contributing.territory.chercher import MAX_PROPOSES, proposed
 from generator.contributing.territory.guide import general_part
+from generator.contributing.territory.mairies import mairies_csv
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.contributing.territory.orientation import doors_to, points_to, without_offer
 from generator.contributing.yaml_edit import edited
-from generator.corpus.corpus import DOSSIERS, DOSSIERS_DISPOSITIF, Corpus
-from generator.corpus.officiel import Officiel
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import ECRITS
+from generator.corpus.officiel import Annuaire, Officiel
+from generator.models.mairie import Mairie
 from generator.problems.faults import Fault
 
 COORDINATION, ACCUEIL = "coordination", "accueil"
 """Ids of the two fiches that every new territory begins with."""
+MAX_RELAIS = 3
+"""Mairies that answer for the whole territory until it names better."""
 MAX_CONTOURS = 2 * 1024 * 1024
 _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
@@ -38,8 +43,7 @@ _DROPPED = (
     "data/coordonnees-a-verifier.yml",
 )
 _FOLDERS = (
-    *DOSSIERS.values(),
-    *(folder for kind, (folder, _) in DOSSIERS_DISPOSITIF.items() if kind != "indicateur"),
+    *(genre.chemin for kind, genre in ECRITS.items() if kind != "indicateur"),
     "content/fichiers",
 )
 
@@ -65,7 +69,12 @@ class Plan:
 
 
 def plan(
-    corpus: Corpus, officiel: Officiel, files: Mapping[str, bytes], demande: Demande, today: datetime.date
+    corpus: Corpus,
+    officiel: Officiel,
+    annuaire: Annuaire,
+    files: Mapping[str, bytes],
+    demande: Demande,
+    today: datetime.date,
 ) -> Plan:
     """Return what to change. `files`: every file of content/ and data/, by its path from the root.
 
@@ -81,18 +90,28 @@ def plan(
     }
     changes["data/communes.geojson"] = _contours(demande.contours, codes) if demande.contours else None
     changes["data/communes.csv"] = _communes(officiel, codes)
-    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes))
+    mairies = annuaire.mairies(codes)
+    changes["data/mairies.csv"] = mairies_csv(mairies.values()) if mairies else None
+    relais = [(code, officiel.communes[code].nom) for code in _main_ones(officiel, mairies)]
+    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes), relais)
     structure = demande.structure.strip() or official_names
-    changes[f"{DOSSIERS['acteur']}/{COORDINATION}.yml"] = coordination_yml(corpus, structure, nom, today)
-    changes[f"{DOSSIERS['service']}/{ACCUEIL}.yml"] = accueil_yml(corpus, nom, today)
+    changes[ECRITS["acteur"].path_of(COORDINATION)] = coordination_yml(corpus, structure, nom, today)
+    changes[ECRITS["service"].path_of(ACCUEIL)] = accueil_yml(corpus, nom, today)
     for path, data in files.items():
         if path not in changes:
             kept = _generalised(path, data, corpus)
             if kept != data:
                 changes[path] = kept
-    if changes["data/communes.geojson"] is None and "data/communes.geojson" not in files:
-        del changes["data/communes.geojson"]
+    for path in ("data/communes.geojson", "data/mairies.csv"):
+        if changes[path] is None and path not in files:
+            del changes[path]
     return Plan(nom, len(codes), changes)
+
+
+def _main_ones(officiel: Officiel, mairies: Mapping[str, Mairie]) -> list[str]:
+    """Return the codes of the most populous communes whose mairie can be called and written to."""
+    reached = [code for code, m in mairies.items() if m.telephone and (m.courriel or m.adresse)]
+    return sorted(reached, key=lambda code: (-officiel.communes[code].population, code))[:MAX_RELAIS]
 
 
 def _epci(officiel: Officiel, siren: str) -> tuple[str, tuple[str, ...]]:

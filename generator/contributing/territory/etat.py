@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, verification_due
 from generator.corpus.francais import pluriel
+from generator.corpus.genres import FICHES
 from generator.problems import Problem
 
 _LOI = ("TER001", "TER002")
@@ -33,7 +34,7 @@ def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> s
 def _fiches(corpus: Corpus) -> str:
     counts = corpus.by_kind()
     return "Fiches\n" + "\n".join(
-        f"  {len(counts[kind]):4}  {kind}{'s' if len(counts[kind]) > 1 else ''}" for kind in DOSSIERS
+        f"  {len(counts[kind]):4}  {kind}{'s' if len(counts[kind]) > 1 else ''}" for kind in FICHES
     )
 
 

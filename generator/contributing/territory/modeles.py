@@ -22,8 +22,17 @@ def _one_of(corpus: Corpus, nom: str, wanted: Sequence[str]) -> str:
     return next((word for word in wanted if word in terms), next(iter(terms)))
 
 
-def territoire_yml(nom: str, nom_epci: str, sirens: Sequence[str], communes: int) -> bytes:
-    """Return data/territoire.yml of a territory in preparation."""
+def territoire_yml(
+    nom: str, nom_epci: str, sirens: Sequence[str], communes: int, relais: Sequence[tuple[str, str]]
+) -> bytes:
+    """Return data/territoire.yml of a territory in preparation; `relais`: (code, name) of communes, by their mairie."""
+    answering = [
+        "# Qui répond tant que l'accueil n'a ni téléphone ni courriel. Aujourd'hui, les mairies des communes",
+        "# les plus peuplées : leur demander si cela leur convient, ou nommer mieux (un acteur, un service).",
+        "relais:",
+        *(f'  - {{mairie: "{code}", communes: [toutes]}}  # {quoted(name)}' for code, name in relais),
+        "",
+    ]
     lines = [
         "# Le territoire : le seul fichier à modifier d'abord. Après chaque changement : python3 lancer.py verifier",
         "",
@@ -53,6 +62,7 @@ def territoire_yml(nom: str, nom_epci: str, sirens: Sequence[str], communes: int
         "coordination: coordination",
         "accueil: accueil",
         "",
+        *(answering if relais else ()),
         "# Mentions dues par la loi : retirer les dièses et remplir chaque ligne avant « etat: publie ».",
         "# editeur:",
         '#   nom: "…"',

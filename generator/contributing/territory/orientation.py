@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.contributing.yaml_edit import inline
 from generator.corpus.corpus import Corpus
-from generator.models.parcours import AUTONOMIE
+from generator.models.ressource import Ressource
 
 RIEN = "Pas encore de réponse ici. La personne de l'accueil cherche avec vous."
 RIEN_ARGENT = "Aucune piste d'argent n'est encore décrite ici. La personne de l'accueil cherche avec vous."
@@ -42,8 +42,8 @@ def _ask_instead(etape: Any, corpus: Corpus) -> None:
     ressources = [corpus.ressources[key] for key in etape.pop("ressources", ())]
     themes = _union([*(s.thematiques for s in services), *(r.thematiques for r in ressources)])
     ways = _union(service.modalites for service in services)
-    if ressources and AUTONOMIE in corpus.referentiels["modalites"].termes:
-        ways.append(AUTONOMIE)
+    if ressources and Ressource.MODALITE in corpus.referentiels["modalites"].termes:
+        ways.append(Ressource.MODALITE)
     asked = {"thematiques": themes, "modalites": ways}
     etape["demander"] = inline({axis: words for axis, words in asked.items() if words})
 

@@ -73,6 +73,8 @@ FORME: tuple[Code, ...] = (
          "Ajouter / à la fin."),
     Code("SCH024", E, "L'un ou l'autre", "Deux champs répondent à la même question : un seul s'écrit.",
          "Garder celui qui convient, retirer l'autre."),
+    Code("SCH025", E, "Horaires mal écrits", "Une semaine d'ouverture se lit jour par jour, sans doute possible.",
+         "Écrire par exemple « lundi-jeudi 09:00-12:00, 14:00-17:00 ; samedi 09:00-12:00 »."),
     Code("SCH099", E, "Valeur refusée", "La valeur n'est pas acceptée.", "Suivre l'exemple du champ."),
 )
 
@@ -119,6 +121,10 @@ CROISEES: tuple[Code, ...] = (
          "Refaire le fichier des contours."),
     Code("COM004", E, "Contours illisibles", "data/communes.geojson n'est pas un GeoJSON de polygones.",
          "Refaire le fichier des contours, ou le supprimer : une liste remplacera la carte."),
+    Code("MAI001", E, "Liste des mairies illisible", "data/mairies.csv ne suit pas le format attendu.",
+         "Corriger la ligne ; ou supprimer le fichier et le refaire : offre territoire rafraichir."),
+    Code("MAI002", E, "Mairie d'une autre commune", "data/mairies.csv ne donne que les mairies des communes d'ici.",
+         "Retirer la ligne, ou refaire le fichier : offre territoire rafraichir."),
     Code("DAT001", E, "Date dans l'avenir", "On ne peut pas avoir lu ou vérifié demain.",
          "Corriger la date."),
     Code("DAT002", A, "Échéance passée", "La date de fin est passée : la fiche s'affiche comme close.",

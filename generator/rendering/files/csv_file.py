@@ -6,10 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from generator.models.base import FORMULE
 from generator.rendering.page import OutputFile
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""First signs that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 
 
 def guarded(cell: object) -> str:
@@ -17,7 +15,7 @@ def guarded(cell: object) -> str:
     if isinstance(cell, int):
         return str(cell)
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULE) else text
 
 
 def csv_file(path: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> OutputFile:

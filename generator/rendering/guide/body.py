@@ -10,21 +10,20 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from generator.corpus.genres import ECRITS
 from generator.corpus.inserts import INSERTS_ICI
 from generator.markdown.guide import render_passage
 from generator.models.guide import Passage
 from generator.rendering.environment import lien, render
 from generator.rendering.guide.inserts import INSERTS
-from generator.rendering.labels import GENRES
 from generator.rendering.site import Site
 
 PREFIXE = "s_"
 """Before the ids of a text on its own page: the page has ids too. No id begins so, or it would be left as it is."""
 _DOSSIERS = {
-    **{genre: folder for genre, (_, _, folder) in GENRES.items()},
+    **{kind: genre.adresse for kind, genre in ECRITS.items()},
     "chapitre": "guide/",
     "outil": "guide/outils/",
-    "besoin": "besoins/",
 }
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.rendering.environment import render
 from generator.rendering.page import Page
-from generator.rendering.pages.listes import PAR_PAGE
+from generator.rendering.pagination import cut
 from generator.rendering.site import Entree, Site
 
 
@@ -74,9 +74,15 @@ def acteur_list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]
     members = _members(site)
     for index, (url, nom, phrase, _) in enumerate(_GROUPES):
         entries = members[index]
-        total = max(1, -(-len(entries) // PAR_PAGE))
-        for number in range(1, total + 1):
-            chunk = entries[(number - 1) * PAR_PAGE : number * PAR_PAGE]
+        page = Page(
+            url,
+            "Les acteurs" if index == 0 else nom,
+            phrase,
+            "acteurs",
+            "",
+            fil=() if index == 0 else (("Les acteurs", "acteurs/"),),
+        )
+        for part in cut(entries):
             groups = [
                 Groupe(
                     g_url,
@@ -85,17 +91,9 @@ def acteur_list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]
                     g_vide,
                     len(members[g]),
                     g == index,
-                    [cards[entry.url] for entry in chunk] if g == index else None,
+                    [cards[entry.url] for entry in part.items] if g == index else None,
                 )
                 for g, (g_url, g_nom, g_phrase, g_vide) in enumerate(_GROUPES)
             ]
-            body = render("acteurs.html", site=site, groupes=groups, page=number, pages=total, url=url)
-            suffix = "" if number == 1 else f", page {number}"
-            yield Page(
-                url if number == 1 else f"{url}page/{number}/",
-                f"{'Les acteurs' if index == 0 else nom}{suffix}",
-                f"{phrase}{suffix}",
-                "acteurs",
-                body,
-                fil=() if index == 0 else (("Les acteurs", "acteurs/"),),
-            )
+            body = render("acteurs.html", site=site, groupes=groups, page=part.page, pages=part.pages, url=url)
+            yield part.made(page, body)

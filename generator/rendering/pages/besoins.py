@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.corpus.francais import date_partielle_fr, pluriel
+from generator.corpus.genres import GENRES
 from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
 from generator.models.besoin import ORDRE, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
 from generator.rendering.environment import render
 from generator.rendering.glossaire import explain
-from generator.rendering.labels import GENRES, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
+from generator.rendering.labels import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, TONS_BESOIN
 from generator.rendering.page import Page
 from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
 from generator.rendering.pages.fiches import Coverage
 from generator.rendering.pages.indicateurs import FIL, SECTION
+from generator.rendering.pagination import PAR_PAGE, address, cut
 from generator.rendering.site import Entree, Site
 
-PAR_PAGE = 40
 """Besoins on one page of a list, which stays under 500 elements."""
 MAX_COMMUNES = 40
 """Communes named on the list, which stays under 500 elements; beyond, a link leads to their own list."""
@@ -163,14 +164,12 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
     """Yield a list of besoins by status, page by page; the facets go on the first one."""
     order = list(ETAPES)
     ordered = sorted(found, key=lambda view: order.index(view.etape))
-    total = max(1, -(-len(ordered) // PAR_PAGE))
-    addresses = [page.url if number == 1 else f"{page.url}page/{number}/" for number in range(1, total + 1)]
     first: dict[str, str] = {}
     for rank, view in enumerate(ordered):
-        first.setdefault(view.etape, f"{addresses[rank // PAR_PAGE]}#{view.etape}")
+        first.setdefault(view.etape, f"{address(page.url, rank // PAR_PAGE + 1)}#{view.etape}")
     named = sum(len(rows) for _, rows in facets.get("communes", ()))
-    for number, address in enumerate(addresses, start=1):
-        chunk = ordered[(number - 1) * PAR_PAGE : number * PAR_PAGE]
+    page = replace(page, index=bool(found))
+    for part in cut(ordered):
         steps = [
             Etape(
                 key,
@@ -178,7 +177,7 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
                 sentence,
                 first.get(key, ""),
                 sum(view.etape == key for view in found),
-                [view for view in chunk if view.etape == key],
+                [view for view in part.items if view.etape == key],
             )
             for key, (word, sentence) in ETAPES.items()
         ]
@@ -186,27 +185,18 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
             "besoins.html",
             site=site,
             titre=page.titre,
-            chapo=page.description if number == 1 else "",
+            chapo=page.description if part.first else "",
             etapes=steps,
             total=len(found),
             rien=bool(found) and all(view.besoin.anterieur for view in found),
-            enjeux=facets.get("enjeux", ()) if number == 1 else (),
+            enjeux=facets.get("enjeux", ()) if part.first else (),
             communes=facets.get("communes", ()) if named <= MAX_COMMUNES else (),
             nommees=named,
-            page=number,
-            pages=total,
+            page=part.page,
+            pages=part.pages,
             url=page.url,
         )
-        suffix = "" if number == 1 else f", page {number}"
-        yield Page(
-            address,
-            f"{page.titre}{suffix}",
-            f"{page.description}{suffix}",
-            page.section,
-            body,
-            fil=page.fil if number == 1 else (*page.fil, (page.titre, page.url)),
-            index=bool(found),
-        )
+        yield part.made(page, body)
 
 
 def _body(site: Site, view: VueBesoin, carte: Coverage) -> str:
@@ -259,14 +249,13 @@ def _expected(besoin: Besoin) -> list[str]:
 
 
 def _fiches_of(site: Site, appui: Any) -> list[Entree]:
-    named = (("acteur", appui.acteur), ("service", appui.service), ("ressource", appui.ressource))
-    return [site.entrees[kind][identifiant] for kind, identifiant in named if identifiant]
+    return [site.entrees[kind][identifiant] for kind, identifiant in appui.fiches]
 
 
 def _named(site: Site, found: Sequence[Trouvaille], view: VueBesoin) -> list[tuple[Entree, str, str]]:
     """Return (fiche, kind in words, why it is named)."""
     return [
-        (site.entrees[one.genre][one.id], GENRES[one.genre][0], _why(site, one, view))
+        (site.entrees[one.genre][one.id], GENRES[one.genre].titre, _why(site, one, view))
         for one in found[:MAX_TROUVAILLES]
     ]
 

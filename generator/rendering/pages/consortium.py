@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.corpus.francais import pluriel
+from generator.corpus.genres import OFFRE
 from generator.dispositif.engagements import commitments, instances_in_order, run_by
 from generator.dispositif.participation import prochaines, tenues
 from generator.models.instance import Instance
@@ -23,11 +24,6 @@ GROUPES = (
     ("partenaire", "Les partenaires", ""),
 )
 """role → heading, and what is said when nobody has it ('': nothing is shown)"""
-GENRES_DITS = {
-    "service": ("service", "services"),
-    "ressource": ("ressource", "ressources"),
-    "financement": ("financement", "financements"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +81,8 @@ def consortium_page(site: Site) -> Page:
 def _part(site: Site, entry: Entree, told: bool) -> Part:
     offered = site.by_acteur.get(entry.id, ())
     counts = [
-        pluriel(count, *words)
-        for kind, words in GENRES_DITS.items()
+        pluriel(count, kind, genre.pluriel)
+        for kind, genre in OFFRE.items()
         if (count := sum(1 for one in offered if one.genre == kind))
     ]
     return Part(

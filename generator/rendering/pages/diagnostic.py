@@ -15,6 +15,7 @@ from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
 from generator.rendering.labels import COUVERTURES
 from generator.rendering.page import OutputFile, Page
+from generator.rendering.pagination import cut
 from generator.rendering.site import Entree, Site
 
 SECTION = "dispositif"
@@ -123,10 +124,8 @@ def _matrix_pages(
 ) -> list[Page]:
     """Return the matrix, cut in pages when it has many subjects."""
     per_page = max(1, MAX_ELEMENTS // (len(columns) + 3))
-    total = max(1, -(-len(rows) // per_page))
     pages = []
-    for number in range(1, total + 1):
-        chunk = rows[(number - 1) * per_page : number * per_page]
+    for part in cut(rows, per_page):
         body = render(
             "diagnostic_matrice.html",
             site=site,
@@ -134,22 +133,15 @@ def _matrix_pages(
             chapo=page.description,
             axe=axis,
             colonnes=columns,
-            lignes=chunk,
+            lignes=part.items,
             comptes=count_states(case for _, cases in rows for case in cases),
             etats=COUVERTURES,
             ailleurs=[link for link in _matrices(site) if link[1] != page.url],
-            page=number,
-            pages=total,
+            page=part.page,
+            pages=part.pages,
             url=page.url,
         )
-        suffix = "" if number == 1 else f", page {number}"
-        pages.append(
-            Page(
-                page.url if number == 1 else f"{page.url}page/{number}/",
-                f"{page.titre}{suffix}", f"{page.description}{suffix}", SECTION, body,
-                fil=_FIL if number == 1 else (*_FIL, (page.titre, page.url)),
-            )
-        )  # fmt: skip
+        pages.append(part.made(page, body))
     return pages
 
 

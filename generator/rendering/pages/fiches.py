@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.corpus.etats import calendrier
+from generator.corpus.genres import FICHES, OFFRE, Genre
 from generator.dispositif.engagements import commitments, instance_of, run_by
 from generator.models.glossaire import Lexique
 from generator.orientation.paths import Pas
 from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.glossaire import explain
-from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, GENRES, ROLES, STATUTS, TARIFS
+from generator.rendering.labels import BANDEAUX, CALENDRIERS, CUMULS, ROLES, STATUTS, TARIFS
 from generator.rendering.page import Page
 from generator.rendering.pages.financements import phrase
 from generator.rendering.pages.listes import paginated
@@ -27,13 +28,7 @@ MAX_ENGAGEMENTS = 6
 """Commitments, and instances it runs, on an acteur's page."""
 Coverage = Callable[[frozenset[str]], Picture | None]
 """Gives the picture of a coverage, None when there is no map."""
-_ANCESTORS = {
-    "acteur": (("Les acteurs", "acteurs/"),),
-    "service": (("Toute l'offre", "offre/"), ("Services", "offre/services/")),
-    "ressource": (("Toute l'offre", "offre/"), ("Ressources", "offre/ressources/")),
-    "financement": (("Financements", "offre/financements/"),),
-}
-_SECTIONS = {"acteur": "acteurs", "service": "offre", "ressource": "offre", "financement": "financements"}
+_ACTEURS = (("Les acteurs", "acteurs/"),)
 
 
 def fiche_pages(
@@ -51,8 +46,9 @@ def fiche_pages(
     }
     lexique = Lexique(site.corpus.glossaire)
     for kind, entries in site.entrees.items():
+        genre, fil = FICHES[kind], _ancestors(FICHES[kind])
         for entry in entries.values():
-            values = makers[kind](site, entry, cards)
+            values = makers[kind](site, entry, cards) if kind in makers else {}
             body = render(
                 f"{kind}.html",
                 site=site,
@@ -63,15 +59,15 @@ def fiche_pages(
                 signaler=site.report_link(entry.fiche.nom, entry.url),
                 modifier=site.edit_link(kind, entry.id),
                 chemin=ways.get((kind, entry.id)),
-                **values,
+                **{"acteur": site.acteur_of(entry), "contacts": site.contacts_of(entry), **values},
             )
             yield Page(
                 url=entry.url,
                 titre=entry.fiche.nom,
                 description=entry.fiche.resume,
-                section=_SECTIONS[kind],
+                section=genre.section,
                 body=explain(body, lexique),
-                fil=_ANCESTORS[kind],
+                fil=fil,
                 gabarit="fiche",
                 index=entry.propose or kind == "acteur",
                 jsonld=_jsonld(site, entry),
@@ -80,14 +76,22 @@ def fiche_pages(
                 yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:
                 yield Page(
-                    url=f"{GENRES[kind][2]}{former}/",
+                    url=f"{genre.adresse}{former}/",
                     titre="Page déplacée",
                     description=f"Cette page est maintenant : {entry.fiche.nom}.",
-                    section=_SECTIONS[kind],
+                    section=genre.section,
                     body=render("redirection.html", entree=entry),
-                    fil=_ANCESTORS[kind],
+                    fil=fil,
                     index=False,
                 )
+
+
+def _ancestors(genre: Genre) -> tuple[tuple[str, str], ...]:
+    """Return the pages above a fiche."""
+    if genre.nom == "acteur":
+        return _ACTEURS
+    own = (genre.titre_pluriel, genre.adresse)
+    return (("Toute l'offre", "offre/"), own) if genre.section == "offre" else (own,)
 
 
 def _whole_offer(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> Iterator[Page]:
@@ -97,9 +101,9 @@ def _whole_offer(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> Iter
         f"{entry.url}offre/",
         f"Toute l'offre de {name}",
         f"Services, ressources et financements de {name}.",
-        _SECTIONS["acteur"],
+        "acteurs",
         "",
-        fil=(*_ANCESTORS["acteur"], (name, entry.url)),
+        fil=(*_ACTEURS, (name, entry.url)),
     )
     yield from paginated(site, cards, site.by_acteur[entry.id], page, sur=name)
 
@@ -112,8 +116,6 @@ def _service(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str
     acteur = site.acteur_of(entry)
     places = entry.fiche.lieux or (acteur.fiche.lieux if acteur else ())
     return {
-        "acteur": acteur,
-        "contacts": site.contacts_of(entry),
         "tarifs": TARIFS,
         "lieux": places,
         "noms_lieux": _place_names(site, places),
@@ -125,14 +127,12 @@ def _service(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str
 
 def _ressource(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
     host = urlsplit(entry.fiche.url).hostname or "" if entry.fiche.url else ""
-    return {"acteur": site.acteur_of(entry), "hote": host.removeprefix("www.")}
+    return {"hote": host.removeprefix("www.")}
 
 
 def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
     state = calendrier(entry.fiche, site.today, site.territoire.fraicheur.ferme_bientot)
     return {
-        "acteur": site.acteur_of(entry),
-        "contacts": site.contacts_of(entry),
         "cumuls": CUMULS,
         "montant": montant_text(entry.fiche.montant) if entry.fiche.montant else "",
         "quand": phrase(site, entry),
@@ -142,14 +142,13 @@ def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict
 
 def _acteur(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
     offered = site.by_acteur.get(entry.id, ())
-    titles = {
-        "service": "Les services proposés",
-        "ressource": "Les ressources publiées",
-        "financement": "Les financements proposés",
-    }
     shown = [entree for entree in offered if entree.propose][:MAX_OFFRE] if len(offered) > MAX_OFFRE else offered
     groups = [
-        (title, [cards[entree.url] for entree in shown if entree.genre == kind]) for kind, title in titles.items()
+        (
+            f"Les {genre.pluriel} {genre.participe}{genre.accord}s",
+            [cards[entree.url] for entree in shown if entree.genre == kind],
+        )
+        for kind, genre in OFFRE.items()
     ]
     committed = tuple(commitments(site.corpus, entry.id))
     return {

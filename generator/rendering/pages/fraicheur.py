@@ -5,7 +5,6 @@ from __future__ import annotations
 from generator.corpus.fraicheur import Releve, counts
 from generator.rendering.environment import render
 from generator.rendering.files.relectures import relectures_of
-from generator.rendering.labels import GENRES
 from generator.rendering.page import Page
 from generator.rendering.site import Site
 
@@ -42,7 +41,6 @@ def freshness_page(site: Site, found: tuple[Releve, ...]) -> Page:
             derniere=max(days, default=None),
             fermetures=[(site.entrees[one.genre][one.id], one.le) for one in closings[:MAX_FERMETURES]],
             autres_fermetures=len(closings) - MAX_FERMETURES,
-            genres=GENRES,
             acteurs=rows[:MAX_ACTEURS],
             autres=len(rows) - MAX_ACTEURS,
             signaler=site.report_link("fiche confirmée ou à corriger"),

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.corpus.corpus import MODELES
 from generator.corpus.ecriture import yaml_inline
+from generator.corpus.genres import ECRITS, FICHES, OFFRE, Genre
 from generator.corpus.inserts import DECRITS
 from generator.dispositif.engagements import instances_in_order
 from generator.problems.codes import TABLE
@@ -16,16 +16,16 @@ from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.forge import forms_links
 from generator.rendering.guide.chapitres import entries
-from generator.rendering.labels import AXES, GENRES
+from generator.rendering.labels import AXES
 from generator.rendering.page import Page
 from generator.rendering.pages.besoins import MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.instances import coming
 from generator.rendering.pages.legales import LEGALES
 from generator.rendering.pages.orientation import doors
+from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
-CODES_PAR_PAGE = 40
 MAX_SUJETS = 9
 """Subjects named on the home page, three by three; a link leads to all."""
 MAX_COMMUNES = 32
@@ -35,12 +35,9 @@ MAX_REUNIONS = 2
 MAX_PLAN = 100
 """Communes named on the plan, which stays under 500 elements."""
 UN = {
-    "besoin": "d'un besoin",
-    "instance": "d'une instance",
+    **{kind: f"d'{genre.un}" for kind, genre in ECRITS.items()},
     "reunion": "d'une réunion",
     "decision": "d'une décision",
-    "collectif": "d'un collectif",
-    "indicateur": "d'un indicateur",
     "diagnostic": "d'un manque de l'offre",
     "autodiagnostic": "d'un point de l'autodiagnostic",
     "territoire": "du territoire",
@@ -149,10 +146,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 *([("Être orienté", "orienter/")] if site.corpus.arbres else []),
                 *((arbre.titre, f"orienter/{key}/") for key, arbre in site.corpus.arbres.items()),
                 ("Toute l'offre", "offre/"),
-                ("Services", "offre/services/"),
-                ("Ressources", "offre/ressources/"),
-                ("Financements : calendrier", "offre/financements/"),
-                ("Financements : tous", "offre/financements/tous/"),
+                *(line for genre in OFFRE.values() for line in _list_of(genre)),
                 ("Ma commune", "communes/"),
                 ("Les acteurs", "acteurs/"),
                 ("Ils financent", "acteurs/financeurs/"),
@@ -173,11 +167,11 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Contact", "contact/"),
                 *LEGALES,
                 ("Contribuer : messages d'erreur", "contribuer/codes/"),
-                *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in MODELES),
+                *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in FICHES),
                 *(
                     (f"Contribuer : champs {UN[kind]}", f"contribuer/champs/{kind}/")
                     for kind in DECRITS
-                    if kind not in MODELES
+                    if kind not in FICHES
                 ),
             ],
         )
@@ -209,20 +203,27 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
     return parts
 
 
+def _list_of(genre: Genre) -> list[tuple[str, str]]:
+    """Return the lines of a kind: its list, or its calendar then its list."""
+    titre = genre.titre_pluriel
+    if genre.liste:
+        return [(f"{titre} : calendrier", genre.adresse), (f"{titre} : tou{genre.accord and 'te'}s", genre.liste)]
+    return [(titre, genre.adresse)]
+
+
 def _contributor_pages(site: Site) -> Iterator[Page]:
-    total = -(-len(TABLE) // CODES_PAR_PAGE)
-    for number in range(1, total + 1):
-        chunk = TABLE[(number - 1) * CODES_PAR_PAGE : number * CODES_PAR_PAGE]
-        suffix = "" if number == 1 else f", page {number}"
-        yield Page(
-            "contribuer/codes/" if number == 1 else f"contribuer/codes/page/{number}/",
-            f"Les messages d'erreur{suffix}",
-            f"Ce que veut dire chaque message de la vérification, et quoi faire{suffix}.",
-            "contribuer",
-            render("codes.html", site=site, codes=chunk, page=number, pages=total, url="contribuer/codes/"),
-        )
+    page = Page(
+        "contribuer/codes/",
+        "Les messages d'erreur",
+        "Ce que veut dire chaque message de la vérification, et quoi faire.",
+        "contribuer",
+        "",
+    )
+    for part in cut(TABLE):
+        body = render("codes.html", site=site, codes=part.items, page=part.page, pages=part.pages, url=page.url)
+        yield part.made(page, body)
     for kind, model in DECRITS.items():
-        title = f"Les champs d'une fiche {kind}" if kind in GENRES else f"Les champs {UN[kind]}"
+        title = f"Les champs d'une fiche {kind}" if kind in FICHES else f"Les champs {UN[kind]}"
         yield Page(
             f"contribuer/champs/{kind}/",
             title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.corpus.francais import date_fr, heure_fr, jour_fr, mois_court, pluriel
 from generator.dispositif.engagements import instances_in_order
@@ -16,6 +16,7 @@ from generator.rendering.files.agenda import AGENDA, agenda_of
 from generator.rendering.graphiques import jauge
 from generator.rendering.labels import BANDEAUX_INSTANCE, ETATS_DECISION, STATUTS, TONS, VOLETS
 from generator.rendering.page import Page
+from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
 SECTION = "dispositif"
@@ -166,10 +167,10 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
     past = [Seance(key, instance, reunion) for reunion in reversed(passees(instance, site.today))]
     held = tenues(instance, site.today)
     url = f"instances/{key}/"
-    total = max(1, -(-len(past) // MAX_REUNIONS))
+    page = Page(url, instance.nom, instance.resume, SECTION, "", fil=(*_FIL, (TITRE, "instances/")))
     decisions = followed(past, site.today)
     together, asked = presence(held), venues(instance, site.today)
-    for number in range(1, total + 1):
+    for part in cut(past, MAX_REUNIONS):
         body = render(
             "instance.html",
             site=site,
@@ -180,7 +181,7 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             bandeau=BANDEAUX_INSTANCE.get(instance.statut, ""),
             prochaines=_seances(site, key, instance),
             max_prochaines=MAX_PROCHAINES,
-            passees=past[(number - 1) * MAX_REUNIONS : number * MAX_REUNIONS],
+            passees=part.items,
             tenues=len(held),
             ensemble=together,
             par_college=[presence(held, college) for college in instance.colleges],
@@ -196,19 +197,10 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             agenda=agenda_of(key),
             signaler=site.report_link(instance.nom),
             url=url,
-            page=number,
-            pages=total,
+            page=part.page,
+            pages=part.pages,
         )
-        suffix = "" if number == 1 else f", réunions, page {number}"
-        yield Page(
-            url if number == 1 else f"{url}page/{number}/",
-            f"{instance.nom}{suffix}",
-            f"{instance.resume}{suffix}",
-            SECTION,
-            body,
-            fil=(*_FIL, (TITRE, "instances/")),
-            index=number == 1,
-        )
+        yield part.made(replace(page, index=part.first), body)
 
 
 def _meetings(site: Site, key: str, instance: Instance) -> Iterator[Page]:

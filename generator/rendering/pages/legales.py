@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from generator.corpus.etats import add_months
-from generator.corpus.francais import alphabetical, nombre_fr
+from generator.corpus.francais import alphabetical, date_partielle_fr, nombre_fr
 from generator.rendering.environment import render
 from generator.rendering.mesure import AUTRE, BUDGETS, Mesure
 from generator.rendering.page import Page
@@ -51,6 +51,7 @@ def legal_pages(site: Site) -> Iterator[Page]:
         "Mentions légales",
         "Qui publie ce site, qui l'héberge, ce que vous pouvez réutiliser.",
         depot=site.territoire.site.depot,
+        credits=(*site.territoire.credits, *_mairies(site)),
     )
     yield _page(
         site,
@@ -66,6 +67,14 @@ def legal_pages(site: Site) -> Iterator[Page]:
         yield Page(
             "glossaire/", "Les mots expliqués", "Les mots du métier, dits simplement, avec leur source.", "plan", body
         )
+
+
+def _mairies(site: Site) -> Iterator[str]:
+    """Yield the credit that the licence of the mairies asks for: their sources, each with its date."""
+    sources = {(mairie.source, mairie.date) for mairie in site.corpus.mairies.values()}
+    if sources:
+        told = [f"{source} ({date_partielle_fr(date)})" for source, date in sorted(sources)]
+        yield f"Coordonnées des mairies : {' ; '.join(told)}."
 
 
 def _page(site: Site, url: str, title: str, description: str, **values: Any) -> Page:

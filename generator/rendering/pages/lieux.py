@@ -28,7 +28,7 @@ def commune_pages(
         "communes",
         render("communes.html", site=site, carte=carte.clickable()),
     )
-    proposed = [entry for entry in site.offre if entry.propose and entry.genre != "ressource"]
+    proposed = [entry for entry in site.offre if entry.propose and hasattr(entry.fiche, "zone")]
     near = besoins_by_commune(site)
     where = {entry.url: site.where_open(entry.fiche.zone) for entry in proposed}
     for commune in site.corpus.communes.values():

@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.corpus.francais import pluriel
+from generator.corpus.genres import GENRES, OFFRE
 from generator.rendering.environment import render
-from generator.rendering.labels import AXES, GENRES
+from generator.rendering.labels import AXES
 from generator.rendering.page import Page
+from generator.rendering.pagination import cut
 from generator.rendering.site import Entree, Site
 
-PAR_PAGE = 40
-"""Entries on one page of a list: a list stays under 500 elements (design, section 9)."""
 _OFFRE = (("Toute l'offre", "offre/"),)
-_TITRES = {"service": "Services", "ressource": "Ressources", "financement": "Financements"}
-_CHAPOS = {
-    "service": "Ce que des structures d'ici font avec vous.",
-    "ressource": "Ce que vous pouvez utiliser seul : guides, modèles, exemples.",
-    "financement": "L'argent, par nom. Pour les dates, voir le calendrier des financements.",
-}
 
 
 def card(site: Site, entry: Entree) -> Markup:
     """Return an entry as the lists show it; made once, used on every list."""
     acteur = site.acteur_of(entry)
-    singular = GENRES[entry.genre][0]
-    author = entry.fiche.auteur if entry.genre == "ressource" else ""
-    everywhere = entry.genre == "ressource" or len(entry.couverture) == len(site.corpus.communes)
+    everywhere = len(entry.couverture) == len(site.corpus.communes)
     html = render(
         "_carte.html",
         entree=entry,
-        genre=singular,
-        acteur=acteur.fiche.nom if acteur else author,
+        genre=GENRES[entry.genre].titre,
+        acteur=acteur.fiche.nom if acteur else getattr(entry.fiche, "auteur", ""),
         ou="" if everywhere else site.where_open(entry.fiche.zone),
     )
     return Markup(html)  # noqa: S704
@@ -43,46 +36,34 @@ def card(site: Site, entry: Entree) -> Markup:
 def paginated(
     site: Site, cards: Mapping[str, Markup], entries: Sequence[Entree], page: Page, **values: Any
 ) -> Iterator[Page]:
-    """Yield a list cut in pages of PAR_PAGE; values go to liste.html on the first page only."""
-    total = max(1, -(-len(entries) // PAR_PAGE))
-    for number in range(1, total + 1):
-        chunk = entries[(number - 1) * PAR_PAGE : number * PAR_PAGE]
+    """Yield a list cut in pages; the facets go to the first page only."""
+    page = replace(page, index=page.index and bool(entries))
+    for part in cut(entries):
         groups: list[tuple[str, list[Markup]]] = []
-        for kind, title in _TITRES.items():
-            found = [cards[entry.url] for entry in chunk if entry.genre == kind]
+        for kind, genre in OFFRE.items():
+            found = [cards[entry.url] for entry in part.items if entry.genre == kind]
             if found:
-                groups.append((title, found))
-        first = number == 1
+                groups.append((genre.titre_pluriel, found))
         body = render(
             "liste.html",
             site=site,
             sur=values["sur"],
             titre=page.titre,
-            chapo=page.description if first else "",
+            chapo=page.description if part.first else "",
             genres=values.get("genres", ()),
-            facettes=values.get("facettes", ()) if first else (),
+            facettes=values.get("facettes", ()) if part.first else (),
             groupes=groups,
-            page=number,
-            pages=total,
+            page=part.page,
+            pages=part.pages,
             url=page.url,
         )
-        suffix = "" if first else f", page {number}"
-        yield Page(
-            url=page.url if first else f"{page.url}page/{number}/",
-            titre=f"{values.get('onglet', page.titre)}{suffix}",
-            description=f"{page.description}{suffix}",
-            section=page.section,
-            body=body,
-            fil=page.fil if first else (*page.fil, (page.titre, page.url)),
-            index=page.index and bool(entries),
-        )
+        yield part.made(page, body, values.get("onglet", ""))
 
 
 def _kinds(site: Site, current: str) -> list[tuple[str, str, int, bool]]:
     tabs = [("Tout", "offre/", len(site.offre), current == "")]
-    for kind, title in _TITRES.items():
-        url = "offre/financements/tous/" if kind == "financement" else f"offre/{GENRES[kind][1]}/"
-        tabs.append((title, url, len(site.entrees[kind]), current == kind))
+    for kind, genre in OFFRE.items():
+        tabs.append((genre.titre_pluriel, genre.liste or genre.adresse, len(site.entrees[kind]), current == kind))
     return tabs
 
 
@@ -114,15 +95,13 @@ def list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
         genres=_kinds(site, ""),
         facettes=_facets(site),
     )
-    for kind, title in _TITRES.items():
-        url = "offre/financements/tous/" if kind == "financement" else f"offre/{GENRES[kind][1]}/"
+    for kind, genre in OFFRE.items():
+        title = f"Tou{'te' if genre.accord else ''}s les {genre.pluriel}" if genre.liste else genre.titre_pluriel
         yield from paginated(
             site,
             cards,
             tuple(site.entrees[kind].values()),
-            Page(
-                url, title if kind != "financement" else "Tous les financements", _CHAPOS[kind], "offre", "", fil=_OFFRE
-            ),
+            Page(genre.liste or genre.adresse, title, genre.phrase, "offre", "", fil=_OFFRE),
             sur="Toute l'offre",
             genres=_kinds(site, kind),
         )

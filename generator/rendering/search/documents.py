@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.rendering.labels import AXES, GENRES, STATUTS, TARIFS, TONS
+from generator.corpus.genres import ECRITS, FICHES, GENRES, OFFRE
+from generator.corpus.walking import marked_values, marker_of
+from generator.models.markers import Lu, Terme
+from generator.rendering.labels import AXES, STATUTS, TARIFS, TONS
 from generator.rendering.search.autres_pages import AutrePage, autres_pages
 from generator.rendering.site import Entree, Site
 
@@ -16,12 +19,15 @@ POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
 AIDE = 1.2
 """Weight of a service before the others: somebody who helps comes before a document as alike. Measured on the
 requêtes types: the expected fiche is first more often (1.1 and 1.3 do less well)."""
+TUS = frozenset({"resume", "promesse", "limites", "capacite", "precision"})
+"""Fields that are not found as text: the résumé counts apart, the others narrow the offer or say what it is not.
+Measured on the requêtes types: with the promesse, the expected fiche is first less often."""
 _MARKDOWN = re.compile(r"\]\([^)\s]*\)|https?://\S+|[*_`#>\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Genre:
-    """A kind of document: how it is named, and where its pages are."""
+class Groupe:
+    """A kind of documents: how it is named, and where its pages are."""
 
     id: str
     singulier: str
@@ -29,21 +35,22 @@ class Genre:
     dossier: str
 
 
-GENRES_RECHERCHE: tuple[Genre, ...] = (
-    Genre("service", "Service", "Services", GENRES["service"][2]),
-    Genre("ressource", "Ressource", "Ressources", GENRES["ressource"][2]),
-    Genre("financement", "Financement", "Financements", GENRES["financement"][2]),
-    Genre("acteur", "Acteur", "Acteurs", GENRES["acteur"][2]),
-    Genre("besoin", "Besoin du territoire", "Besoins du territoire", "besoins/"),
-    Genre("commune", "Commune", "Communes", "communes/"),
-    Genre("chapitre", "Guide", "Guide", "guide/"),
-    Genre("outil", "Outil du guide", "Outils du guide", "guide/outils/"),
-    Genre("collectif", "Collectif accompagné", "Collectifs accompagnés", "collectifs/"),
-    Genre("instance", "Réunions et décisions", "Réunions et décisions", "instances/"),
-    Genre("indicateur", "Indicateur", "Indicateurs", "indicateurs/"),
-    Genre("dispositif", "Le dispositif", "Le dispositif", ""),
+def _groupe(kind: str) -> Groupe:
+    genre = ECRITS[kind]
+    return Groupe(kind, genre.titre, genre.titre_pluriel, genre.adresse)
+
+
+GROUPES: tuple[Groupe, ...] = (
+    *map(_groupe, OFFRE),
+    *(_groupe(kind) for kind in FICHES if kind not in OFFRE),
+    _groupe("besoin"),
+    Groupe("commune", "Commune", "Communes", "communes/"),
+    Groupe("chapitre", "Guide", "Guide", "guide/"),
+    Groupe("outil", "Outil du guide", "Outils du guide", "guide/outils/"),
+    *map(_groupe, ("collectif", "instance", "indicateur")),
+    Groupe("dispositif", "Le dispositif", "Le dispositif", ""),
 )
-"""Order of the groups. A new kind is one line here, and its pages as `AutrePage` (autres_pages.py)."""
+"""In their order. What is no fiche comes as `AutrePage` (autres_pages.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +90,14 @@ def documents_of(site: Site, autres: Iterable[AutrePage] | None = None) -> tuple
         *_communes(site),
         *(document_of(page) for page in (autres_pages(site) if autres is None else autres)),
     ]
-    ranks = {genre.id: rank for rank, genre in enumerate(GENRES_RECHERCHE)}
+    ranks = {groupe.id: rank for rank, groupe in enumerate(GROUPES)}
     return tuple(sorted(found, key=lambda document: ranks[document.genre]))
 
 
 def document_of(page: AutrePage) -> Document:
     """Return what the index knows of a page; ValueError when its address is not that of its genre."""
-    genre = next((genre for genre in GENRES_RECHERCHE if genre.id == page.genre), None)
-    if genre is None or page.url != f"{genre.dossier}{page.id}/":
+    groupe = next((groupe for groupe in GROUPES if groupe.id == page.genre), None)
+    if groupe is None or page.url != f"{groupe.dossier}{page.id}/":
         raise ValueError(f"{page.genre} {page.id}: {page.url}")
     return Document(
         genre=page.genre,
@@ -102,7 +109,7 @@ def document_of(page: AutrePage) -> Document:
         resume=page.resume,
         texte=(_plain(page.texte),),
         poids=page.poids,
-        ligne=" · ".join(part for part in (genre.singulier, page.ligne) if part),
+        ligne=" · ".join(part for part in (groupe.singulier, page.ligne) if part),
         facettes={axis: tuple(n.partition(":")[2] for n in page.notions if n.startswith(f"{axis}:")) for axis in AXES},
         couverture=page.couverture,
     )
@@ -118,15 +125,11 @@ def _fiche(site: Site, entry: Entree) -> Document:
     author = acteur.fiche.nom if acteur else getattr(fiche, "auteur", "")
     facettes = _facettes(site, entry)
     said = {axis: _own_terms(fiche, axis) for axis in AXES}
-    if entry.genre in ("ressource", "financement"):
-        said["modalites"] = tuple(site.terms_of(entry, "modalites"))
+    if fiche.MODALITE:
+        said["modalites"] = site.corpus.terms_of(fiche, "modalites")
     notions = [f"{axis}:{term}" for axis, terms in said.items() for term in terms]
     labels = [site.label(axis, term) for axis in ("thematiques", "modalites") for term in said[axis]]
-    types = getattr(fiche, "types", None) or ((fiche.type,) if getattr(fiche, "type", None) else ())
-    if types:
-        referentiel = {"acteur": "types-acteurs", "ressource": "types-ressources"}.get(
-            entry.genre, "types-financements"
-        )
+    for referentiel, types in _types(fiche):
         notions += [f"{referentiel}:{term}" for term in types]
         labels += [site.label(referentiel, term) for term in types]
     if getattr(fiche, "forme_juridique", None):
@@ -134,8 +137,8 @@ def _fiche(site: Site, entry: Entree) -> Document:
         labels.append(site.label("formes", fiche.forme_juridique))
     if getattr(fiche, "tarif", None):
         notions.append(f"tarifs:{fiche.tarif.type}")
-    notions.append(f"{entry.genre}s:{entry.id}")
-    place = "" if entry.genre == "ressource" or _everywhere(site, entry) else site.where_open(fiche.zone)
+    notions.append(f"{GENRES[entry.genre].pluriel}:{entry.id}")
+    place = "" if _everywhere(site, entry) else site.where_open(fiche.zone)
     return Document(
         genre=entry.genre,
         nom_court=entry.id,
@@ -146,10 +149,10 @@ def _fiche(site: Site, entry: Entree) -> Document:
         resume=fiche.resume,
         texte=tuple(_texts(site, fiche, author)),
         poids=round(POIDS.get(entry.statut, 1.0) * (AIDE if entry.genre == "service" else 1), 2),
-        ligne=" · ".join(part for part in (GENRES[entry.genre][0], author, place) if part),
+        ligne=" · ".join(part for part in (GENRES[entry.genre].titre, author, place) if part),
         badge=(entry.badge, entry.ton or TONS.get(entry.statut, "")) if entry.badge else ("", ""),
         facettes=facettes,
-        couverture=None if entry.genre == "ressource" else entry.couverture,
+        couverture=entry.couverture if hasattr(fiche, "zone") else None,
     )
 
 
@@ -159,19 +162,25 @@ def _everywhere(site: Site, entry: Entree) -> bool:
 
 def _own_terms(fiche: Any, axis: str) -> tuple[str, ...]:
     """Return the terms written on a fiche; `tous` says nothing of it."""
-    name = "beneficiaires" if axis == "profils" and hasattr(fiche, "beneficiaires") else axis
-    terms: tuple[str, ...] = getattr(fiche, name, ())
+    terms: tuple[str, ...] = getattr(fiche, fiche.PUBLIC if axis == "profils" else axis, ())
     return () if terms == ("tous",) else terms
 
 
+def _types(fiche: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (référentiel, terms) of the type of a fiche, or of its types."""
+    for name in ("type", "types"):
+        info = type(fiche).model_fields.get(name)
+        if info is not None and isinstance(marker := marker_of(info), Terme):
+            held = getattr(fiche, name)
+            yield marker.nom, (held,) if isinstance(held, str) else held
+
+
 def _texts(site: Site, fiche: Any, author: str) -> Iterator[str]:
-    """Yield the longer texts; never what the fiche says it does not do."""
+    """Yield the longer texts: all that people read of a fiche, but its names and what is in TUS."""
     yield author
-    yield _plain(fiche.description or "")
-    for name in ("missions", "deroulement", "prerequis", "demarche", "conditions"):
-        yield from getattr(fiche, name, ())
-    for name in ("comment_solliciter", "duree", "acces"):
-        yield getattr(fiche, name, None) or ""
+    for where, marker, text in marked_values(fiche, Lu):
+        if not marker.cite and TUS.isdisjoint(where):
+            yield _plain(text) if marker.markdown else text
     for lieu in getattr(fiche, "lieux", ()):
         commune = site.corpus.communes.get(lieu.commune)
         yield f"{lieu.nom or ''} {commune.nom if commune else ''}"
@@ -181,7 +190,9 @@ def _facettes(site: Site, entry: Entree) -> dict[str, tuple[str, ...]]:
     """Return facet → values; an acteur has only what it wrote."""
     values: dict[str, tuple[str, ...]] = {"statut": (entry.statut,)}
     for axis in AXES:
-        values[axis] = _own_terms(entry.fiche, axis) if entry.genre == "acteur" else tuple(site.terms_of(entry, axis))
+        values[axis] = (
+            _own_terms(entry.fiche, axis) if entry.genre == "acteur" else site.corpus.terms_of(entry.fiche, axis)
+        )
     if entry.genre == "service":
         values["cout"] = (entry.fiche.tarif.type,)
     return values

@@ -15,10 +15,11 @@ from functools import lru_cache
 from typing import Any
 
 from generator.corpus.francais import fold
+from generator.corpus.genres import GENRES, OFFRE
 from generator.rendering.page import OutputFile
 from generator.rendering.search import engine
 from generator.rendering.search.documents import (
-    GENRES_RECHERCHE,
+    GROUPES,
     Document,
     documents_of,
     facet_labels,
@@ -42,8 +43,6 @@ TAILLE_PARTIE = 8_000
 """Characters of one part of a split index: some 3 KB once compressed."""
 PAS_TITRES = 25
 """Titles in one file of a split index."""
-OFFRE = ("service", "ressource", "financement")
-"""Kinds that the catalogue shows before anything is asked."""
 DISPOSITIF = ("collectif", "instance", "indicateur", "dispositif")
 """Kinds whose group comes after all the others, unless it holds the best answer."""
 
@@ -74,7 +73,8 @@ def notion_labels(site: Site) -> dict[str, str]:
         for term, word in referentiel.termes.items()
     }
     labels |= {f"tarifs:{value}": label.lower() for value, label in facet_labels(site)["cout"][1].items()}
-    return labels | {f"{kind}s:{identifiant}": fiche.nom for kind, identifiant, fiche in site.corpus.fiches()}
+    fiches = {f"{GENRES[kind].pluriel}:{key}": fiche.nom for kind, key, fiche in site.corpus.fiches()}
+    return labels | fiches
 
 
 def index_files(postings: Postings, details: dict[str, Any] | None = None) -> tuple[OutputFile, ...]:
@@ -146,23 +146,23 @@ def overweight(files: Sequence[OutputFile]) -> int:
 def _base(postings: Postings) -> dict[str, Any]:
     documents = postings.documents
     bareme = sorted({document.poids for document in documents})
-    counts = {genre.id: 0 for genre in GENRES_RECHERCHE}
+    counts = {groupe.id: 0 for groupe in GROUPES}
     for document in documents:
         counts[document.genre] += 1
     return {
         "documents": len(documents),
         "genres": [
             {
-                "id": genre.id,
-                "singulier": genre.singulier,
-                "pluriel": genre.pluriel,
-                "dossier": genre.dossier,
-                "nombre": counts[genre.id],
-                "offre": genre.id in OFFRE,
-                **({"apres": True} if genre.id in DISPOSITIF else {}),
+                "id": groupe.id,
+                "singulier": groupe.singulier,
+                "pluriel": groupe.pluriel,
+                "dossier": groupe.dossier,
+                "nombre": counts[groupe.id],
+                "offre": groupe.id in OFFRE,
+                **({"apres": True} if groupe.id in DISPOSITIF else {}),
             }
-            for genre in GENRES_RECHERCHE
-            if counts[genre.id]
+            for groupe in GROUPES
+            if counts[groupe.id]
         ],
         "champs": [list(champ) for champ in CHAMPS],
         "noms": "".join(DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),

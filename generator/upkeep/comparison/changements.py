@@ -7,25 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from generator.corpus.corpus import DOSSIERS, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.corpus.francais import pluriel
+from generator.corpus.genres import DISPOSITIF, FICHES, GENRES, OFFRE
 from generator.upkeep.comparison.champs import Difference, differences
 from generator.upkeep.comparison.versions import Version
 
 Nature = Literal["ajout", "retrait", "renommage", "modification", "forme"]
 
-GENRES = {
-    "service": ("service", "services", ""),
-    "ressource": ("ressource", "ressources", "e"),
-    "financement": ("financement", "financements", ""),
-    "acteur": ("acteur", "acteurs", ""),
-    "besoin": ("besoin", "besoins", ""),
-    "instance": ("instance", "instances", "e"),
-    "collectif": ("collectif", "collectifs", ""),
-    "indicateur": ("indicateur", "indicateurs", ""),
-    "arbre": ("arbre", "arbres", ""),
-    "parcours": ("parcours", "parcours", ""),
+MOTS = {
+    **{kind: (kind, GENRES[kind].pluriel, GENRES[kind].accord) for kind in (*OFFRE, *FICHES, *DISPOSITIF)},
+    **{kind: (kind, GENRES[kind].pluriel, GENRES[kind].accord) for kind in ("arbre", "parcours")},
     "referentiel": ("liste de mots", "listes de mots", "e"),
     "reglage": ("fichier de réglages", "fichiers de réglages", ""),
     "guide": ("page du guide", "pages du guide", "e"),
@@ -66,7 +59,7 @@ class Changement:
 
 
 def changements(avant: Version, apres: Version) -> tuple[Changement, ...]:
-    """Return every change, in the order of GENRES, then by path; none is left out.
+    """Return every change, in the order of MOTS, then by path; none is left out.
 
     Without one of the two corpora, only files are compared.
     """
@@ -87,14 +80,13 @@ def changements(avant: Version, apres: Version) -> tuple[Changement, ...]:
         sides = avant.empreintes.get(path), apres.empreintes.get(path)
         if sides[0] != sides[1] and path not in told:
             found.append(_of_file(path, sides[0], sides[1], path in compared))
-    order = list(GENRES)
+    order = list(MOTS)
     return tuple(sorted(found, key=lambda change: (order.index(change.genre), change.chemin)))
 
 
 def _by_kind(corpus: Corpus) -> dict[str, Mapping[str, Any]]:
     return {
-        **corpus.by_kind(),
-        **corpus.dispositif(),
+        **corpus.ecrits,
         "arbre": corpus.arbres,
         "parcours": corpus.parcours,
         "referentiel": corpus.referentiels,
@@ -142,14 +134,14 @@ def _change(
 
 
 def _turn(kind: str, before: Any, after: Any, avant: Version) -> str:
-    if kind not in DOSSIERS:
+    if kind not in FICHES:
         return ""
     was, is_ = est_propose(before, avant.today), est_propose(after, avant.today)
     return "" if was == is_ else ("ferme" if was else "ouvre")
 
 
 def _path_of(change: Changement) -> str:
-    return f"{DOSSIERS[change.genre]}/{change.ancien}.yml"
+    return FICHES[change.genre].path_of(change.ancien)
 
 
 def _single_files(before: Corpus, after: Corpus) -> tuple[tuple[str, str, Any, Any], ...]:
@@ -163,6 +155,7 @@ def _single_files(before: Corpus, after: Corpus) -> tuple[tuple[str, str, Any, A
         ("data/autodiagnostic.yml", "L'autodiagnostic", before.autodiagnostic, after.autodiagnostic),
         ("data/diagnostic.yml", "Les manques de l'offre", before.trous, after.trous),
         ("data/guide.yml", "Le guide", before.guide, after.guide),
+        ("data/coordonnees-a-verifier.yml", "Les coordonnées à vérifier", before.a_verifier, after.a_verifier),
     )
 
 
@@ -180,7 +173,7 @@ def _of_file(path: str, before: str | None, after: str | None, compared: bool) -
 def en_mots(changes: tuple[Changement, ...]) -> str:
     """Return the whole in one sentence; '' when nothing changed but the form."""
     counts: Counter[tuple[str, str]] = Counter()
-    for kind, (one, several, ending) in GENRES.items():
+    for kind, (one, several, ending) in MOTS.items():
         for nature, verb in (("ajout", "ajouté"), ("retrait", "retiré"), ("renommage", "renommé")):
             count = sum(change.genre == kind and change.nature == nature for change in changes)
             counts[(f"{one} {verb}{ending}", f"{several} {verb}{ending}s")] += count
@@ -196,8 +189,8 @@ def en_mots(changes: tuple[Changement, ...]) -> str:
 
 def _counted(change: Changement) -> set[tuple[str, str]]:
     """Return how one change is counted: by groups of fields for a fiche, else as its kind."""
-    one, several, ending = GENRES[change.genre]
-    if change.genre not in DOSSIERS:
+    one, several, ending = MOTS[change.genre]
+    if change.genre not in FICHES:
         return {(f"{one} modifié{ending}", f"{several} modifié{ending}s")}
     counted = set()
     for difference in change.differences:

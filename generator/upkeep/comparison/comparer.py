@@ -9,7 +9,7 @@ from typing import Literal
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.corpus.francais import pluriel
-from generator.orientation.study import build_study
+from generator.orientation.study import study_of
 from generator.problems import Problem
 from generator.rendering.page import Rendering
 from generator.upkeep.comparison.changements import Changement, changements
@@ -72,7 +72,7 @@ def comparer(avant: Version, apres: Version) -> Comparaison:
     lost: tuple[str, ...] = ()
     states = 0
     if avant.corpus and apres.corpus and avant.rendu and apres.rendu:
-        made = effet(build_study(avant.corpus, avant.today), build_study(apres.corpus, apres.today))
+        made = effet(study_of(avant.corpus, avant.today), study_of(apres.corpus, apres.today))
         cells = cellules(avant.corpus, apres.corpus, apres.today)
         lost, states = _lost_addresses(avant.rendu, apres.rendu)
     gone = _lost_fiches(avant, apres)

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from generator.corpus.francais import pluriel
 from generator.problems import Problem
 from generator.upkeep import sections
-from generator.upkeep.comparison.changements import GENRES, Changement, en_mots
+from generator.upkeep.comparison.changements import MOTS, Changement, en_mots
 from generator.upkeep.comparison.comparer import Comparaison
 from generator.upkeep.comparison.demande import PHRASE
 from generator.upkeep.comparison.effet import Constat, Effet, Visibilite
@@ -137,7 +137,7 @@ def _tell_error(problem: Problem) -> Ligne:
 
 
 def _tell_change(change: Changement) -> Ligne:
-    one, _, ending = GENRES[change.genre]
+    one, _, ending = MOTS[change.genre]
     if change.nature == "forme":
         return Ligne(f"{change.chemin} : réécrit, ses valeurs sont les mêmes")
     former = f", avant « {change.ancien} »" if change.ancien else ""
@@ -158,7 +158,7 @@ def _tell_change(change: Changement) -> Ligne:
 
 
 def _tell_visible(one: Visibilite, verb: str) -> str:
-    kind, _, ending = GENRES[one.genre]
+    kind, _, ending = MOTS[one.genre]
     return f"« {one.nom} » ({kind}) {verb}{ending}{f' : {one.ou}' if one.ou else ''}."
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, joined, plain, split, tree_of
 from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, champs_of, column_named, columns_for
-from generator.corpus.corpus import DOSSIERS_DISPOSITIF, ECRITS
+from generator.corpus.genres import DISPOSITIF, ECRITS
 from generator.problems import dotted
 from tests.contributing.spreadsheet.outil import corpus_of
 
@@ -98,7 +98,7 @@ def test_only_an_instance_has_no_sheet() -> None:
     assert set(ECRITS) - set(GENRES) == {"instance"}
     with pytest.raises(TypeError, match="une liste dans une liste"):
         champs_of("instance")
-    assert "instance" in DOSSIERS_DISPOSITIF
+    assert "instance" in DISPOSITIF
 
 
 def test_columns_are_named_for_people() -> None:

@@ -140,7 +140,7 @@ def test_with_one_error_nothing_is_written(importer: Run, racine_petite_ile: Pat
     book = with_cell("acteurs", "pole-ess", "siren", "12", book)
     code, shown, _ = importer(ods_bytes(book), "--ecrire")
     assert code == 1
-    assert "acteurs, ligne 8, colonne siren (case O8) : erreur SCH014 : " in shown
+    assert "acteurs, ligne 8, colonne siren (case P8) : erreur SCH014 : " in shown
     assert "Rien n'est écrit : corriger d'abord les erreurs dans le tableur." in shown
     assert tree(racine_petite_ile) == before
 
@@ -230,7 +230,7 @@ def test_a_territory_with_faults_is_mended_first(
     replace_in(racine_petite_ile / CHEMIN, "statut: actif\n", "statut: ouvert\n")
     code, shown, _ = importer(ods_bytes(classeur()))
     assert code == 1
-    assert "Corriger d'abord" in shown
+    assert "corriger d'abord" in shown
     code, shown, _ = run("exporter", "--ods", tmp_path / "x.ods", "--racine", racine_petite_ile)
     assert code == 1
     assert not (tmp_path / "x.ods").exists()

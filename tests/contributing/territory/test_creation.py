@@ -16,14 +16,14 @@ from generator.contributing.territory.chercher import MAX_PROPOSES
 from generator.contributing.territory.creation import Demande, Plan, in_a_sentence, plan, short_name
 from generator.contributing.territory.guide import general_part
 from generator.corpus.corpus import Corpus
-from generator.corpus.officiel import Officiel
+from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import verify
 from generator.problems.faults import Fault
 from generator.reading.communes import load_officiel
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
+from tests.construction import annuaire, read
 from tests.construction import officiel as invented
-from tests.construction import read
 
 D = {"encoding": "utf-8"}
 OF_HERE = ("Petite-Île", "Port-Brume", "Les Trois-Balises", "Boîte à clous", "permanence-accueil")
@@ -34,6 +34,13 @@ OF_HERE = ("Petite-Île", "Port-Brume", "Les Trois-Balises", "Boîte à clous", 
 def france() -> Officiel:
     """The official lists shipped with the engine."""
     return load_officiel()
+
+
+@cache
+def everywhere() -> Annuaire:
+    """An invented mairie in every commune of France."""
+    line = ("02 61 91 01 01", "mairie@exemple.org", "", "1 place du Port, 01991 Port-Vide", "lundi 09:00-12:00")
+    return Annuaire("Annuaire inventé", "2026-10", dict.fromkeys(france().communes, line))
 
 
 @cache
@@ -48,7 +55,7 @@ def files() -> dict[str, bytes]:
 
 def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> Plan:
     demande = Demande(sirens, **more)  # type: ignore[arg-type]
-    return plan(corpus or read(), france(), files(), demande, AUJOURDHUI)
+    return plan(corpus or read(), france(), everywhere(), files(), demande, AUJOURDHUI)
 
 
 def written(root: Path, new: Plan) -> Path:
@@ -104,6 +111,16 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
     assert "les 1 " not in rendering.pages[0].body, "l'accueil compte juste, même avec une seule fiche"
     results = [page for page in rendering.pages if page.gabarit == "resultat" and "Votre contact" in page.body]
     assert results and all("/offre/services/accueil/" in page.body for page in results)
+
+
+def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
+    """The former territory's is removed, and none is asked for where there was none."""
+    new = plan(read(), france(), annuaire(), files(), Demande([drawn()[0]]), AUJOURDHUI)
+    assert new.fichiers["data/mairies.csv"] is None
+    assert b"relais:" not in (new.fichiers["data/territoire.yml"] or b"")
+    fewer = {path: data for path, data in files().items() if path != "data/mairies.csv"}
+    new = plan(read(), france(), annuaire(), fewer, Demande([drawn()[0]]), AUJOURDHUI)
+    assert "data/mairies.csv" not in new.fichiers
 
 
 def test_several_epci_make_one_territory(tmp_path: Path) -> None:
@@ -231,6 +248,10 @@ def test_the_command_writes_and_says_what_comes_next(run: Run, depot: Path) -> N
     assert "A-FAIRE.md" in out
     assert "# À faire : Neuf" in (depot / "A-FAIRE.md").read_text(**D)
     assert sorted(p.name for p in (depot / "content/acteurs").iterdir()) == ["coordination.yml"]
+    codes = [line[:5] for line in (depot / "data/mairies.csv").read_text(**D).splitlines()[1:]]
+    assert codes == ["01901", "01902", "01903", "02901", "03901"], "la liste n'a pas 02902"
+    relais = read(depot).territoire.relais
+    assert [one.mairie for one in relais] == ["01901", "02901", "03901"], "les plus peuplées"
     assert verify(depot, AUJOURDHUI, invented()).publiable
     code, out, _ = run("territoire", "etat", "--racine", depot, *DAY)
     assert code == 0
@@ -273,7 +294,7 @@ def test_a_command_badly_written_is_told(run: Run, depot: Path, words: list[str]
 
 
 def test_a_date_is_a_parameter() -> None:
-    new = plan(read(), france(), files(), Demande([drawn()[0]]), datetime.date(2030, 1, 2))
+    new = plan(read(), france(), annuaire(), files(), Demande([drawn()[0]]), datetime.date(2030, 1, 2))
     assert b"2030-01-02" in (new.fichiers["content/acteurs/coordination.yml"] or b"")
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from generator.corpus.genres import FICHES
 from generator.publishing.assets import assets, write_assets
-from generator.rendering.labels import GENRES
 from generator.rendering.page import OutputFile
 from generator.rendering.search.checking import moteur_of
-from generator.rendering.search.documents import GENRES_RECHERCHE, Document
+from generator.rendering.search.documents import GROUPES, Document
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site
@@ -42,7 +42,7 @@ CATALOGUE = """<div data-catalogue data-orienter="{racine}orienter/" data-contac
 <div class="facettes" data-facettes><details><summary>Par sujet<span>5 sujets</span></summary>
 <ul><li><a href="{racine}offre/thematiques/gouvernance-partagee/">Décider ensemble (4)</a></li></ul></details></div>
 <div data-liste><section><h2>Services</h2><ul id="statique"><li>La liste sans script</li></ul></section></div></div>"""
-DOSSIERS = {genre.id: genre.dossier for genre in GENRES_RECHERCHE}
+DOSSIERS = {genre.id: genre.dossier for genre in GROUPES}
 SCRIPTS = {"": ("champ",), "offre/": ("normaliser", "champ", "catalogue")}
 
 
@@ -111,7 +111,7 @@ def etoffer(documents: Sequence[Document]) -> list[Document]:
 
     made = []
     for document in documents:
-        if document.genre not in GENRES:  # their words are already those of a real site
+        if document.genre not in FICHES:  # their words are already those of a real site
             made.append(document)
             continue
         made.append(

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.rendering.page import OutputFile
 from generator.rendering.search import files as publies
-from generator.rendering.search.documents import GENRES_RECHERCHE
+from generator.rendering.search.documents import GROUPES
 from generator.rendering.search.files import DISPOSITIF, index_files, search_files
 from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
@@ -83,7 +83,7 @@ def test_facets_are_combined_counted_and_in_the_address(page: Page, adresse: str
     page.goto(adresse + "offre/")
     facet(page, "thematiques")
     label = page.locator("[data-facette=thematiques] label", has_text="Décider ensemble")
-    expected = [e for e in site().offre if "gouvernance-partagee" in site().terms_of(e, "thematiques")]
+    expected = [e for e in site().offre if "gouvernance-partagee" in site().corpus.terms_of(e.fiche, "thematiques")]
     shown = re.search(r"\((\d+)\)", label.inner_text())
     assert shown is not None
     assert int(shown.group(1)) == len(expected)
@@ -156,7 +156,7 @@ def test_a_query_is_grouped_highlighted_and_explained(page: Page, adresse: str) 
 
 
 def test_the_dispositif_waits_for_those_who_help_unless_it_has_the_best_answer(page: Page, adresse: str) -> None:
-    names = {genre.id: genre.pluriel for genre in GENRES_RECHERCHE}
+    names = {genre.id: genre.pluriel for genre in GROUPES}
 
     def kinds(requete: str) -> list[str]:
         """The kinds found, the one of the best answer first."""

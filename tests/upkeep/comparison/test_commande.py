@@ -73,7 +73,7 @@ def test_what_the_machine_lacks_gives_2(run: Run, depot: Path, racine_petite_ile
     )
     code, _, errors = run(*ARGV, depot, "--demande", tmp_path / "absent")
     assert code == 2
-    assert errors.endswith("ne peut pas être lu.\n")
+    assert errors.endswith("ne se lit pas : ce fichier ou ce dossier n'existe pas.\n")
     code, _, errors = run("comparer")
     assert code == 2
     assert "il manque : --base" in errors

@@ -1,0 +1,32 @@
+"""`expliquer`: what a code means, why, and what to do; without a code, all of them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from generator.cli.command import OK
+from generator.problems import suggestion
+from generator.problems.codes import CODES
+from generator.problems.faults import Fault
+
+if TYPE_CHECKING:
+    from generator.corpus.officiel import Officiel
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", nargs="?", help="un code ; sans code, la liste")
+
+
+def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    if arguments.code is None:
+        for entry in CODES.values():
+            print(f"{entry.code}  {entry.severity.value:14}  {entry.titre}")
+        return OK
+    found = CODES.get(arguments.code.upper())
+    if found is None:
+        raise Fault(f"Code inconnu : {arguments.code[:20]}. {suggestion(arguments.code.upper(), CODES)}".strip())
+    print(f"{found.code} ({found.severity.value}) : {found.titre}")
+    print(f"Pourquoi : {found.cause}")
+    print(f"Que faire : {found.remede}")
+    return OK

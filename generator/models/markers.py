@@ -1,0 +1,70 @@
+"""What a field says of its value besides its shape: a marker, written once, on its type.
+
+The rules, the search, the forms, the spreadsheets and the JSON Schemas follow
+the markers (corpus/walking.py): a new field of a marked type needs nothing more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+
+@dataclass(frozen=True, slots=True)
+class Lu:
+    """Marks a text that people read: nobody's telephone or name in it, plain words, the search finds it."""
+
+    cite: bool = False
+    """A name, or the words of others: not ours to write otherwise, so the rules of style leave it."""
+    qui: bool = False
+    """It says who: a function or an organisation, never a person, however her name is written."""
+    markdown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a text as the id of another file; `genre` is its folder's kind, or `commune`, by its Insee code."""
+
+    genre: str
+    ici: bool = False
+    """Only a commune of the territory, or the word `toutes`; else any commune of the official list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terme:
+    """Marks a text as a term of `data/referentiels/<nom>.yml`."""
+
+    CLE: ClassVar[str] = "terme"
+    """Key that the marker leaves in a JSON Schema, with (nom, tous): contributing/schemas.py puts the words there."""
+
+    nom: str
+    tous: bool = False
+    """Whether the word `tous` is also accepted (services and financements)."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), self.CLE: (self.nom, self.tous)}
+
+
+@dataclass(frozen=True, slots=True)
+class Passe:
+    """Marks the day of something that has happened: it is never in the future."""
+
+    code: str = "DAT001"
+    """The problem when it is in the future."""
+    hors: str = ""
+    """The problem when it lies out of the experimentation; empty: it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fichier:
+    """Marks a text as the name of a file of `content/fichiers/`."""
+
+    code: str
+    """The problem when the file is not there."""
+
+
+Marker = Lu | Reference | Terme | Passe | Fichier
