@@ -5,10 +5,12 @@ Style sheets are put together and minified. Scripts are sent as they are written
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lightningcss import bundle_css
 
+from generator.problems.faults import Fault
 from generator.theme import CSS, JS, POLICE, TIERS
 
 FEUILLES = ("site.css", "dispositif.css", "guide.css")
@@ -29,11 +31,24 @@ NAVIGATEURS = ["chrome 95", "firefox 95", "safari 15"]
 
 
 def assets() -> dict[str, bytes]:
-    """Return path under `assets/` → bytes, of all that the theme sends."""
-    made = {name: bundle_css(str(CSS / name), browsers_list=NAVIGATEURS).encode() for name in FEUILLES}
+    """Return path under `assets/` → bytes, of all that the theme sends; Fault for a style sheet that cannot be read."""
+    made = {name: minified(CSS / name) for name in FEUILLES}
     made |= {name: b"".join(path.read_bytes() for path in sources) for name, sources in SCRIPTS.items()}
     made[POLICE.name] = POLICE.read_bytes()
     return made
+
+
+def minified(sheet: Path) -> bytes:
+    """Return a style sheet with all that it imports, for the oldest browsers to read; Fault, with the line."""
+    try:
+        return bundle_css(str(sheet), browsers_list=NAVIGATEURS).encode()
+    except (OSError, ValueError) as error:
+        # « … at /…/site/base.css:11:4 »: the library counts lines from 0
+        found = re.search(r" at (.+):(\d+):\d+$", str(error))
+        file, line = (Path(found[1]).name, int(found[2]) + 1) if found else (sheet.name, 1)
+        raise Fault(
+            f"{file}:{line} : cette feuille de style ne se lit pas. Relire cette ligne et celle d'avant."
+        ) from error
 
 
 def write_assets(folder: Path) -> None:
