@@ -17,6 +17,7 @@ from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
 from tests.construction import ANNUAIRE, build, officiel, replace_in
 from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
+from tests.navigateur.fenetres import Fenetres
 from tests.serveur import serve
 
 settings.register_profile("projet", derandomize=True, deadline=None)
@@ -81,7 +82,7 @@ def serveur() -> Iterator[Callable[..., str]]:
 
 @pytest.fixture(scope="session")
 def navigateur() -> Iterator[Browser]:
-    """One Chromium for the whole session; each test opens its own context."""
+    """One Chromium for the whole session; tests take its windows from `fenetres`."""
     try:
         path = find_browser(install=False)
     except BrowserMissing as missing:
@@ -90,6 +91,14 @@ def navigateur() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=launch_args())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def fenetres(navigateur: Browser) -> Iterator[Fenetres]:
+    """`with fenetres.open(viewport=…) as page`: a window that remembers nothing."""
+    kept = Fenetres(navigateur)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests import navigateur as outil
 from tests.navigateur import BrowserMissing, find_browser
+from tests.navigateur.fenetres import Fenetres
 
 Serveur = Callable[..., str]
 
@@ -51,13 +51,48 @@ def test_the_host_serves_nothing_outside_of_its_prefix(dossier: Path, serveur: S
 
 
 @pytest.mark.navigateur
-def test_the_browser_opens_a_page(dossier: Path, serveur: Serveur, navigateur: Browser) -> None:
-    with navigateur.new_context() as context:
-        page = context.new_page()
+def test_the_browser_opens_a_page(dossier: Path, serveur: Serveur, fenetres: Fenetres) -> None:
+    with fenetres.open() as page:
         answer = page.goto(serveur(dossier, "/offre/") + "absente/")
         assert answer is not None
         assert answer.status == 404
         assert page.title() == "Page introuvable"
+
+
+_WRITE = """async () => {
+  localStorage.a = sessionStorage.a = document.cookie = 'a=1';
+  await caches.open('a');
+  await new Promise(done => { indexedDB.open('a').onsuccess = done });
+}"""
+_READ = """async () => [localStorage.length, sessionStorage.length, document.cookie.length,
+  (await caches.keys()).length, (await indexedDB.databases()).length]"""
+
+
+@pytest.mark.navigateur
+def test_a_window_that_was_used_remembers_nothing(dossier: Path, serveur: Serveur, fenetres: Fenetres) -> None:
+    home, used = serveur(dossier, "/offre/"), []
+    for _ in range(2):
+        with fenetres.open(locale="fr-FR") as page:
+            page.goto(home)
+            assert page.evaluate(_READ) == [0, 0, 0, 0, 0]
+            page.evaluate(_WRITE)
+            assert 0 not in page.evaluate(_READ)
+            used.append(page.context)
+            page.context.new_page()
+            page.context.route("**/*", lambda route: route.abort())
+            page.context.set_offline(True)
+    assert used[0] is used[1]
+    assert used[0].pages == []
+
+
+@pytest.mark.navigateur
+def test_a_window_whose_test_fails_is_not_kept(fenetres: Fenetres) -> None:
+    used = []
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError), fenetres.open(locale="fr-FR") as page:
+            used.append(page.context)
+            raise ZeroDivisionError
+    assert used[0] is not used[1]
 
 
 def test_a_false_choice_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,13 +1,13 @@
-"""Small charts as SVG, made by drawsvg; they are decoration beside the same figures in words."""
+"""Small charts as SVG; they are decoration beside the same figures in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import drawsvg
 from markupsafe import Markup
 
 from generator.dispositif.indicateurs import Mesure, Point
+from generator.rendering.environment import render
 
 LARGEUR = 220
 BARRE, ECART = 12, 6
@@ -36,13 +36,7 @@ def graphique(mesure: Mesure) -> Markup | None:
 
 
 def _bars(rows: Sequence[tuple[float, float]]) -> Markup:
+    shares = (min(part / total, 1) if total else 0 for part, total in rows)
+    bars = [(row * (BARRE + ECART), round(share * LARGEUR, 1)) for row, share in enumerate(shares)]
     height = len(rows) * (BARRE + ECART) - ECART
-    drawing = drawsvg.Drawing(LARGEUR, height, class_="graphique", aria_hidden="true", focusable="false")
-    for row, (part, total) in enumerate(rows):
-        top = row * (BARRE + ECART)
-        share = min(part / total, 1) if total else 0
-        drawing.append(drawsvg.Rectangle(0, top, LARGEUR, BARRE, class_="g-fond"))
-        if share:
-            drawing.append(drawsvg.Rectangle(0, top, round(share * LARGEUR, 1), BARRE, class_="g-part"))
-    text = drawing.as_svg(header="", skip_js=True, skip_css=True)
-    return Markup(" ".join(text.replace("<defs>\n</defs>\n", "").split("\n")))  # noqa: S704
+    return Markup(render("_barres.html", largeur=LARGEUR, hauteur=height, epaisseur=BARRE, barres=bars))  # noqa: S704

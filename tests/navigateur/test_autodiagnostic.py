@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+
+from tests.navigateur.fenetres import Fenetres
 
 NBSP = "\u00a0"
 ICON = "marque.svg"
@@ -21,10 +23,9 @@ def adresse(serveur: Callable[..., str], site_petite_ile: Path) -> str:
 
 
 @contextmanager
-def opened(navigateur: Browser, adresse: str, *, script: bool = True) -> Iterator[tuple[Page, list[str]]]:
+def opened(fenetres: Fenetres, adresse: str, *, script: bool = True) -> Iterator[tuple[Page, list[str]]]:
     """Give the page, and the addresses that it asks for once it is loaded."""
-    with navigateur.new_context(viewport=PHONE, java_script_enabled=script) as context:  # type: ignore[arg-type]
-        page = context.new_page()
+    with fenetres.open(viewport=PHONE, java_script_enabled=script) as page:
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -35,7 +36,7 @@ def opened(navigateur: Browser, adresse: str, *, script: bool = True) -> Iterato
         assert faults == []
         if script:
             assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-        assert context.cookies() == []
+        assert page.context.cookies() == []
 
 
 def note(page: Page, point: str, value: int) -> None:
@@ -50,8 +51,8 @@ def weak(page: Page) -> list[str]:
     return [text.replace(NBSP, " ") for text in page.locator(".faibles li").all_inner_texts()]
 
 
-def test_the_weak_points_come_in_order(navigateur: Browser, adresse: str) -> None:
-    with opened(navigateur, adresse) as (page, asked):
+def test_the_weak_points_come_in_order(fenetres: Fenetres, adresse: str) -> None:
+    with opened(fenetres, adresse) as (page, asked):
         assert page.locator("fieldset").count() == 10
         assert page.get_by_role("radio").count() == 50
         assert status(page) == "Notez chaque point de 1 à 5 : les plus faibles viendront ici."
@@ -69,8 +70,8 @@ def test_the_weak_points_come_in_order(navigateur: Browser, adresse: str) -> Non
         assert asked == []
 
 
-def test_a_weak_point_leads_to_its_help(navigateur: Browser, adresse: str) -> None:
-    with opened(navigateur, adresse) as (page, _):
+def test_a_weak_point_leads_to_its_help(fenetres: Fenetres, adresse: str) -> None:
+    with opened(fenetres, adresse) as (page, _):
         note(page, "Décision", 2)
         link = page.locator("#point-decision details a").first
         assert not link.is_visible()
@@ -80,16 +81,16 @@ def test_a_weak_point_leads_to_its_help(navigateur: Browser, adresse: str) -> No
         assert link.get_attribute("href") == "../offre/services/atelier-gouvernance/"
 
 
-def test_strong_points_only(navigateur: Browser, adresse: str) -> None:
-    with opened(navigateur, adresse) as (page, _):
+def test_strong_points_only(fenetres: Fenetres, adresse: str) -> None:
+    with opened(fenetres, adresse) as (page, _):
         note(page, "But", 4)
         assert status(page) == "1 point noté sur 10. Aucun point faible pour l’instant."
         assert weak(page) == []
 
 
-def test_it_is_done_with_a_keyboard(navigateur: Browser, adresse: str) -> None:
+def test_it_is_done_with_a_keyboard(fenetres: Fenetres, adresse: str) -> None:
     """Tab enters a group, arrows choose, Enter sends nothing anywhere."""
-    with opened(navigateur, adresse) as (page, asked):
+    with opened(fenetres, adresse) as (page, asked):
         page.locator("#point-but input").first.focus()
         for _ in range(2):
             page.keyboard.press("ArrowRight")
@@ -101,8 +102,8 @@ def test_it_is_done_with_a_keyboard(navigateur: Browser, adresse: str) -> None:
         assert page.url == adresse
 
 
-def test_all_can_be_erased_and_nothing_survives(navigateur: Browser, adresse: str) -> None:
-    with opened(navigateur, adresse) as (page, _):
+def test_all_can_be_erased_and_nothing_survives(fenetres: Fenetres, adresse: str) -> None:
+    with opened(fenetres, adresse) as (page, _):
         button = page.get_by_role("button", name="Effacer mes notes")
         assert not button.is_visible()
         note(page, "But", 1)
@@ -115,8 +116,8 @@ def test_all_can_be_erased_and_nothing_survives(navigateur: Browser, adresse: st
         assert page.locator("input:checked").count() == 0
 
 
-def test_it_fits_a_small_phone_when_all_is_weak(navigateur: Browser, adresse: str) -> None:
-    with opened(navigateur, adresse) as (page, _):
+def test_it_fits_a_small_phone_when_all_is_weak(fenetres: Fenetres, adresse: str) -> None:
+    with opened(fenetres, adresse) as (page, _):
         page.set_viewport_size({"width": 320, "height": 640})
         for group in page.locator("fieldset").all():
             group.get_by_role("radio").first.check()
@@ -129,8 +130,8 @@ def test_it_fits_a_small_phone_when_all_is_weak(navigateur: Browser, adresse: st
         assert min(sizes) >= 44
 
 
-def test_it_is_read_without_a_script(navigateur: Browser, adresse: str) -> None:
-    with opened(navigateur, adresse, script=False) as (page, _):
+def test_it_is_read_without_a_script(fenetres: Fenetres, adresse: str) -> None:
+    with opened(fenetres, adresse, script=False) as (page, _):
         assert page.locator("main input").count() == 0
         assert page.locator("main [role=status]").count() == 0
         assert page.get_by_role("heading", name="But").is_visible()
@@ -141,8 +142,8 @@ def test_it_is_read_without_a_script(navigateur: Browser, adresse: str) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_on_paper_there_are_boxes_for_a_pen(navigateur: Browser, adresse: str, script: bool) -> None:
-    with opened(navigateur, adresse, script=script) as (page, _):
+def test_on_paper_there_are_boxes_for_a_pen(fenetres: Fenetres, adresse: str, script: bool) -> None:
+    with opened(fenetres, adresse, script=script) as (page, _):
         page.emulate_media(media="print")
         assert all(box.is_visible() for box in page.locator(".cases-papier").all())
         assert not any(group.is_visible() for group in page.locator(".notes").all())

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.construction import read
+from tests.navigateur.fenetres import Fenetres
 
 WALKS = 30
 MAX_TABS = 160
@@ -55,10 +56,9 @@ def activate(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("seed", "arbre"), list(walks()))
-def test_a_walk_by_keyboard(navigateur: Browser, adresse: str, seed: int, arbre: str) -> None:
+def test_a_walk_by_keyboard(fenetres: Fenetres, adresse: str, seed: int, arbre: str) -> None:
     drawn = random.Random(seed)  # noqa: S311 - a walk, not a secret
-    with navigateur.new_context(viewport={"width": 320, "height": 640}, java_script_enabled=seed % 2 == 0) as context:
-        page = context.new_page()
+    with fenetres.open(viewport={"width": 320, "height": 640}, java_script_enabled=seed % 2 == 0) as page:
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.goto(f"{adresse}orienter/{arbre}/")
@@ -94,19 +94,18 @@ def choose_place(page: Page, drawn: random.Random) -> None:
     activate(page)
 
 
-def test_with_script_the_commune_is_named_and_kept_on_request_only(navigateur: Browser, adresse: str) -> None:
+def test_with_script_the_commune_is_named_and_kept_on_request_only(fenetres: Fenetres, adresse: str) -> None:
     corpus = read()
     arbre, code = min(corpus.arbres), min(corpus.communes)
     nom = corpus.communes[code].nom
-    with navigateur.new_context() as context:
-        page = context.new_page()
+    with fenetres.open() as page:
         page.goto(f"{adresse}orienter/{arbre}/")
         link = page.locator(f'main a[href$="?commune={code}"]')
         link.evaluate("e => { e.closest('details').open = true }")
         link.click()
         page.get_by_text(nom, exact=False).first.wait_for()
         assert page.evaluate("localStorage.length") == 0
-        assert context.cookies() == []
+        assert page.context.cookies() == []
         page.locator("nav[aria-labelledby=q] a").first.click()
         assert f"commune={code}" in page.url
         page.get_by_role("button", name=f"Retenir {nom} sur cet appareil").click()
@@ -117,12 +116,11 @@ def test_with_script_the_commune_is_named_and_kept_on_request_only(navigateur: B
         assert page.evaluate("localStorage.length") == 0
 
 
-def test_with_script_the_letter_and_the_sheet_say_the_commune(navigateur: Browser, adresse: str) -> None:
+def test_with_script_the_letter_and_the_sheet_say_the_commune(fenetres: Fenetres, adresse: str) -> None:
     corpus = read()
     code = min(corpus.communes)
     nom = corpus.communes[code].nom
-    with navigateur.new_context() as context:
-        page = context.new_page()
+    with fenetres.open() as page:
         page.goto(f"{adresse}orienter/voisins/")
         link = page.locator(f'main a[href$="?commune={code}"]')
         link.evaluate("e => { e.closest('details').open = true }")
@@ -139,10 +137,9 @@ def test_with_script_the_letter_and_the_sheet_say_the_commune(navigateur: Browse
         assert f"/?commune={code}, données du " in page.locator("[data-adresse]").inner_text()
 
 
-def test_with_script_several_communes_are_told_apart(navigateur: Browser, adresse: str) -> None:
+def test_with_script_several_communes_are_told_apart(fenetres: Fenetres, adresse: str) -> None:
     corpus = read()
-    with navigateur.new_context() as context:
-        page = context.new_page()
+    with fenetres.open() as page:
         found = False
         for arbre in sorted(corpus.arbres):
             page.goto(f"{adresse}orienter/{arbre}/plusieurs/")

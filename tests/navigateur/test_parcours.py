@@ -9,13 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
 from generator.pipeline import construct
 from generator.reading.communes import load_officiel
 from tests.chemins import AUJOURDHUI, copy_petite_ile
 from tests.construction import build, replace_in
 from tests.hostile import write_hostile
+from tests.navigateur.fenetres import Fenetres
 
 pytestmark = pytest.mark.navigateur
 TEMPLATES = (
@@ -53,22 +54,26 @@ TEMPLATES = (
 
 @dataclass
 class Visit:
-    """A page being visited; what it asked elsewhere and what its console said is kept."""
+    """Pages being visited; what they asked elsewhere and what their console said is kept."""
 
     page: Page
     home: str
     elsewhere: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
-    def listen(self) -> None:
+    def listen(self, page: Page) -> None:
         origin = urlsplit(self.home).netloc
-        self.page.context.on(
+        page.on(
             "request",
             lambda request: None if urlsplit(request.url).netloc == origin else self.elsewhere.append(request.url),
         )
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.errors.append(f"dialog {dialog.message}"))
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._refuse)
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _note(self, message: ConsoleMessage) -> None:
         missing_page = "404" in message.text and "/absente/" in str(message.location.get("url"))
@@ -83,36 +88,40 @@ class Visit:
 
 @pytest.fixture(scope="module", params=["/offre/", "/"])
 def adresse(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serveur: Callable[..., str]
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    serveur: Callable[..., str],
+    site_petite_ile: Path,
 ) -> str:
     """The site of the invented territory, at the address that its territoire gives."""
+    if request.param == "/offre/":
+        return serveur(site_petite_ile, request.param)
     folder = tmp_path_factory.mktemp("parcours")
     root = copy_petite_ile(folder)
-    if request.param == "/":
-        replace_in(root / "data/territoire.yml", "https://petite-ile.example/offre/", "https://petite-ile.example/")
+    replace_in(root / "data/territoire.yml", "https://petite-ile.example/offre/", "https://petite-ile.example/")
     build(root, folder / "site")
     return serveur(folder / "site", request.param)
 
 
-def visit(navigateur: Browser, home: str, **options: object) -> Iterator[Visit]:
-    with navigateur.new_context(**options) as context:  # type: ignore[arg-type]
-        made = Visit(context.new_page(), home)
-        made.listen()
+def visit(fenetres: Fenetres, home: str, **options: object) -> Iterator[Visit]:
+    with fenetres.open(**options) as page:
+        made = Visit(page, home)
+        made.listen(page)
         yield made
         assert made.elsewhere == []
         assert made.errors == []
 
 
 @pytest.fixture
-def bureau(navigateur: Browser, adresse: str) -> Iterator[Visit]:
+def bureau(fenetres: Fenetres, adresse: str) -> Iterator[Visit]:
     """A wide screen, without JavaScript."""
-    yield from visit(navigateur, adresse, java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    yield from visit(fenetres, adresse, java_script_enabled=False, viewport={"width": 1280, "height": 900})
 
 
 @pytest.fixture
-def telephone(navigateur: Browser, adresse: str) -> Iterator[Visit]:
+def telephone(fenetres: Fenetres, adresse: str) -> Iterator[Visit]:
     """The smallest phone, without JavaScript."""
-    yield from visit(navigateur, adresse, java_script_enabled=False, viewport={"width": 320, "height": 640})
+    yield from visit(fenetres, adresse, java_script_enabled=False, viewport={"width": 320, "height": 640})
 
 
 def test_from_the_home_page_to_a_fiche_by_clicking(bureau: Visit) -> None:
@@ -210,13 +219,11 @@ def test_the_skip_link_is_the_first_stop(telephone: Visit) -> None:
         assert page.evaluate("document.activeElement.id") == "contenu"
 
 
-@pytest.mark.parametrize("path", TEMPLATES)
-def test_nothing_overflows_on_a_small_phone(telephone: Visit, path: str) -> None:
+def test_nothing_overflows_on_a_small_phone(telephone: Visit) -> None:
     """And, through the fixture: no request elsewhere, no error in the console, no refusal of the CSP."""
-    status = telephone.go(path)
-    assert status == (404 if path.startswith("absente") else 200)
-    width = telephone.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 320
+    for path in TEMPLATES:
+        assert telephone.go(path) == (404 if path.startswith("absente") else 200), path
+        assert telephone.page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 def test_the_names_on_the_map_do_not_collide(bureau: Visit, telephone: Visit) -> None:
@@ -289,18 +296,20 @@ def test_a_sheet_is_printed_with_its_boxes_and_lines(bureau: Visit) -> None:
         assert height >= 10
 
 
-def test_an_attack_in_the_content_does_nothing(
-    navigateur: Browser, tmp_path: Path, serveur: Callable[..., str]
-) -> None:
+def test_an_attack_in_the_content_does_nothing(fenetres: Fenetres, tmp_path: Path, serveur: Callable[..., str]) -> None:
     """Every text is hostile, JavaScript is on: no dialog, no request elsewhere, no refusal of the CSP."""
     write_hostile(tmp_path / "mal", hostile=True)
     lists = load_officiel(tmp_path / "mal-officiel.json")
     bilan = construct(tmp_path / "mal", AUJOURDHUI, tmp_path / "site", lists)
     assert bilan.defauts == ()
-    for made in visit(navigateur, serveur(tmp_path / "site", "/offre/"), viewport={"width": 320, "height": 640}):
-        for path in TEMPLATES:
-            if (tmp_path / "site" / path / "index.html").is_file():
-                made.go(path)
-                made.page.wait_for_load_state("networkidle")
-                assert made.page.evaluate("document.documentElement.scrollWidth") <= 320, path
-                assert made.page.locator("main :is(svg[onload], i, b)").count() == 0
+    for made in visit(fenetres, serveur(tmp_path / "site", "/offre/"), viewport={"width": 320, "height": 640}):
+        there = [path for path in TEMPLATES if (tmp_path / "site" / path / "index.html").is_file()]
+        assert len(there) > 20
+        pages = {path: made.page.context.new_page() for path in there}  # side by side: they grow quiet together
+        for path, page in pages.items():
+            made.listen(page)
+            page.goto(made.home + path)
+        for path, page in pages.items():
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+            assert page.locator("main :is(svg[onload], i, b)").count() == 0

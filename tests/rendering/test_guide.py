@@ -12,9 +12,9 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.inserts import INSERTS as NAMES
 from generator.corpus.inserts import INSERTS_ICI
 from generator.models.guide import PARTIES
+from generator.rendering.dessin import picture
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import lecture
-from generator.rendering.guide.dessin import picture
 from generator.rendering.guide.inserts import INSERTS, MAX_APPELS
 from generator.rendering.guide.tableaux import MAX_LIGNES, MAX_NOMS, PAS_ENCORE, groups, table
 from generator.rendering.page import BASE, Rendering
@@ -123,7 +123,7 @@ def test_each_arbre_is_drawn_and_told(site: Site) -> None:
     page = insert(site, "arbres")
     told = words(page)
     for arbre in site.corpus.arbres.values():
-        drawing = html.fragment_fromstring(picture(site.corpus, arbre))
+        drawing = html.fragment_fromstring(picture(site.corpus, arbre, "pile", "qui suit"))
         assert drawing.get("role") == "img"
         assert arbre.titre in drawing.get("aria-label")
         width, height = (float(drawing.get(name)) for name in ("width", "height"))

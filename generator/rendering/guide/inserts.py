@@ -16,8 +16,8 @@ from generator.models.arbre import Arbre, Question, Reponse
 from generator.models.fiche import Source
 from generator.models.guide import Chapitre, Outil
 from generator.orientation.paths import next_question
+from generator.rendering.dessin import picture
 from generator.rendering.environment import render
-from generator.rendering.guide.dessin import picture
 from generator.rendering.guide.inserts_dispositif import autodiagnostic, besoins, consortium, couverture, indicateurs
 from generator.rendering.guide.tableaux import Cell, groups, not_yet, table
 from generator.rendering.labels import CALENDRIERS
@@ -64,7 +64,7 @@ def arbres(site: Site, argument: str) -> str:
             )
             for question in arbre.questions
         ]
-        made.append((arbre, picture(site.corpus, arbre), questions))
+        made.append((arbre, picture(site.corpus, arbre, "pile", "qui suit"), questions))
     return render("insert_arbres.html", arbres=made) if made else not_yet()
 
 

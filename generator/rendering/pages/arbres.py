@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
-
 from generator.corpus.corpus import Corpus
 from generator.models.arbre import NSP, Arbre, Question, Reponse
 from generator.orientation.paths import next_question
 from generator.orientation.study import Study
+from generator.rendering.dessin import picture
 from generator.rendering.environment import lien, render
 from generator.rendering.page import Page
 from generator.rendering.pages.orientation import SECTION, shortest_to
 from generator.rendering.site import Site
-
-BOX, LINE, GAP, STEP = 470, 26, 36, 120
-"""Units of the picture: width of a question, height of a line, space between questions and columns."""
 
 
 def arbre_pages(site: Site, study: Study) -> Iterator[Page]:
@@ -33,12 +29,13 @@ def arbre_pages(site: Site, study: Study) -> Iterator[Page]:
             ]
             for question in arbre.questions
         }
+        image = picture(site.corpus, arbre, "colonnes", "plus bas")
         yield Page(
             f"orienter/{key}/carte/",
             f"Les questions en image : {arbre.court}",
             f"Toutes les questions et leurs suites : {arbre.titre}",
             SECTION,
-            render("arbre_carte.html", site=site, arbre_id=key, arbre=arbre, lignes=lines, image=_picture(site, arbre)),
+            render("arbre_carte.html", site=site, arbre_id=key, arbre=arbre, lignes=lines, image=image),
             fil=trail,
             index=False,
         )
@@ -103,54 +100,3 @@ def _matrix_page(
         fil=(("Être orienté", "orienter/"), (arbre.court, f"orienter/{key}/"), ("En image", f"orienter/{key}/carte/")),
         index=False,
     )
-
-
-def _columns(arbre: Arbre) -> dict[str, int]:
-    """Return question → its column: the longest way from the first question."""
-    column = {question.id: 0 for question in arbre.questions}
-    for question in arbre.questions:
-        for reponse in question.reponses:
-            following = next_question(arbre, question, reponse)
-            if following is not None:
-                column[following.id] = max(column[following.id], column[question.id] + 1)
-    return column
-
-
-def _picture(site: Site, arbre: Arbre) -> Markup:
-    """Draw the questions in columns, one line per answer, a curve to the question that follows."""
-    column = _columns(arbre)
-    places: dict[str, tuple[int, int]] = {}
-    filled: dict[int, int] = defaultdict(int)
-    for question in arbre.questions:
-        where = column[question.id]
-        places[question.id] = (where * (BOX + STEP), filled[where])
-        filled[where] += (len(question.reponses) + 2) * LINE + GAP
-    width, height = (max(column.values()) + 1) * (BOX + STEP), max(filled.values())
-    head = (
-        f'<svg class="schema" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label="{escape(arbre.titre)} : la même chose est écrite dans la liste plus bas">'
-    )
-    curves: list[str] = []
-    parts: list[str] = []
-    for question in arbre.questions:
-        x, y = places[question.id]
-        tall = (len(question.reponses) + 1) * LINE + 14
-        parts.append(f'<rect class="cadre" x="{x + 1}" y="{y + 1}" width="{BOX}" height="{tall}" rx="5"/>')
-        parts.append(f'<text class="fort" x="{x + 10}" y="{y + 22}">{escape(_short(question.texte, 54))}</text>')
-        for rank, reponse in enumerate(question.reponses, start=1):
-            line_y = y + 18 + rank * LINE
-            following = next_question(arbre, question, reponse)
-            end = site.corpus.parcours[reponse.parcours].titre if reponse.parcours else ""
-            text = _short(reponse.texte, 30 if end else 56) + (f" → {_short(end, 28)}" if end else "")
-            parts.append(f'<text x="{x + 10}" y="{line_y}">{escape(text)}</text>')
-            if following is not None:
-                tx, ty = places[following.id]
-                curves.append(
-                    f'<path class="fleche" d="M{x + BOX} {line_y - 5}C{x + BOX + 60} {line_y - 5} '
-                    f'{tx - 60} {ty + 18} {tx - 2} {ty + 18}"/>'
-                )
-    return Markup("".join([head, *curves, *parts, "</svg>"]))  # noqa: S704
-
-
-def _short(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

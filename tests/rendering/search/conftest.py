@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from tests.navigateur.fenetres import Fenetres
 from tests.rendering.search.banc import ecrire
 
 Serveur = Callable[..., str]
@@ -19,10 +20,9 @@ def adresse(tmp_path_factory: pytest.TempPathFactory, serveur: Serveur) -> str:
 
 
 @pytest.fixture
-def page(navigateur: Browser) -> Iterator[Page]:
+def page(fenetres: Fenetres) -> Iterator[Page]:
     """A page whose every script error and refused request fails the test."""
-    with navigateur.new_context(viewport={"width": 360, "height": 740}) as context:
-        opened = context.new_page()
+    with fenetres.open(viewport={"width": 360, "height": 740}) as opened:
         errors: list[str] = []
         opened.on("pageerror", lambda error: errors.append(str(error)))
         opened.on("console", lambda m: errors.append(m.text) if "Content Security Policy" in m.text else None)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.rendering.page import OutputFile
 from generator.rendering.search import files as publies
@@ -18,6 +18,7 @@ from generator.rendering.search.postings import Postings
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in
+from tests.navigateur.fenetres import Fenetres
 from tests.rendering.search.banc import ecrire, moteur, python, site
 
 pytestmark = pytest.mark.navigateur
@@ -111,7 +112,7 @@ def test_counts_follow_the_other_facets(page: Page, adresse: str) -> None:
     assert f"Payant ({by_price['payant']})" in [label.strip() for label in labels]
 
 
-def test_back_undoes_and_the_address_can_be_shared(page: Page, adresse: str, navigateur: Browser) -> None:
+def test_back_undoes_and_the_address_can_be_shared(page: Page, adresse: str, fenetres: Fenetres) -> None:
     page.goto(adresse + "offre/")
     facet(page, "thematiques")
     page.locator("[data-facette=thematiques] input").first.check()
@@ -121,8 +122,7 @@ def test_back_undoes_and_the_address_can_be_shared(page: Page, adresse: str, nav
     page.locator("[data-facette=genre] label", has_text="Ressources").locator("input").check()
     expect(page.locator("[data-liste] h2")).to_have_count(1)
     shared, alone = page.url, listed(page)
-    with navigateur.new_context() as context:
-        other = context.new_page()
+    with fenetres.open() as other:
         other.goto(shared)
         expect(other.locator("[data-liste] h3")).to_have_count(len(alone))
         assert listed(other) == alone

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
 from generator.models.synonyme import Synonyme
 from generator.rendering.search import files as publies
@@ -20,6 +20,7 @@ from generator.rendering.search.normaliser import words
 from generator.rendering.search.packing import zipped_size
 from generator.rendering.search.postings import Postings
 from tests.inspection.axe import run_axe
+from tests.navigateur.fenetres import Fenetres
 from tests.rendering.search.banc import ecrire, index_de, moteur, navigateur_dit, python, site
 from tests.rendering.search.test_moteur import TYPOS
 
@@ -43,7 +44,7 @@ def network(page: Page) -> list[str]:
         if path != "icone.svg":
             asked.append(path)
 
-    page.context.on("request", note)
+    page.on("request", note)
     return asked
 
 
@@ -257,9 +258,8 @@ def test_slash_comes_to_the_field_unless_one_writes_or_refused_it(page: Page, ad
     expect(page.locator("#tete-q")).not_to_be_focused()
 
 
-def test_without_javascript_the_form_leads_to_the_lists(navigateur: Browser, adresse: str) -> None:
-    with navigateur.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
+def test_without_javascript_the_form_leads_to_the_lists(fenetres: Fenetres, adresse: str) -> None:
+    with fenetres.open(java_script_enabled=False) as page:
         page.goto(adresse)
         page.locator("#tete-q").fill("permanence")
         page.locator("#tete-q").press("Enter")
@@ -301,9 +301,8 @@ def test_hostile_titles_never_become_markup(page: Page, tmp_path: Path, serveur:
     assert page.evaluate("window.pris") is None
 
 
-def test_axe_finds_nothing(navigateur: Browser, adresse: str) -> None:
-    with navigateur.new_context(bypass_csp=True, viewport={"width": 360, "height": 740}) as context:
-        page = context.new_page()
+def test_axe_finds_nothing(fenetres: Fenetres, adresse: str) -> None:
+    with fenetres.open(bypass_csp=True, viewport={"width": 360, "height": 740}) as page:
         page.goto(adresse)
         page.locator("#tete-q").fill("gouvernence")
         expect(page.locator("[role=option]").first).to_be_visible()

@@ -6,10 +6,10 @@ import random
 import re
 
 import pytest
-from playwright.sync_api import Browser
 
 from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, tokens, words
 from tests.chemins import PETITE_ILE
+from tests.navigateur.fenetres import Fenetres
 from tests.rendering.search.banc import LISTE, script, site
 
 PHRASES = (
@@ -133,15 +133,14 @@ def test_the_list_is_long_enough() -> None:
 
 
 @pytest.mark.navigateur
-def test_python_and_javascript_give_the_same_tokens(navigateur: Browser) -> None:
+def test_python_and_javascript_give_the_same_tokens(fenetres: Fenetres) -> None:
     everything = liste()
     texts = [
         *PHRASES,
         *(f"{word} {word.upper()} x{word}" for word in sorted(STOP_WORDS)),
         *(text for d in _texts() for text in d),
     ]
-    with navigateur.new_context() as context:
-        page = context.new_page()
+    with fenetres.open() as page:
         page.add_script_tag(content=script("normaliser").decode())
         stems = page.evaluate("mots => mots.map(OffreMots.racine)", [word.lower() for word in everything])
         simple = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, false))", everything)
