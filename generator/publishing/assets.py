@@ -1,6 +1,6 @@
 """What the pages ask for besides themselves, made from the theme's sources: `assets/` of the site.
 
-Style sheets are put together and minified. Scripts are sent as they are written (docs/decisions/0016).
+Style sheets are put together and minified. Scripts are sent as they are written (docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from lightningcss import bundle_css
+from lightningcss import process_stylesheet
 
-from generator.problems.faults import Fault
+from generator.problems.faults import Fault, reason
 from generator.theme import CSS, JS, POLICE, TIERS
 
 FEUILLES = ("site.css", "dispositif.css", "guide.css")
 """Each one imports its parts."""
+_IMPORT = re.compile(r'@import "([^"]+)";')
 SCRIPTS: dict[str, tuple[Path, ...]] = {
     "orienter.js": (JS / "orienter.js",),
     "autodiagnostic.js": (JS / "autodiagnostic.js",),
@@ -39,16 +40,24 @@ def assets() -> dict[str, bytes]:
 
 
 def minified(sheet: Path) -> bytes:
-    """Return a style sheet with all that it imports, for the oldest browsers to read; Fault, with the line."""
+    """Return a style sheet, its parts in order, for the oldest browsers to read; Fault, with the line.
+
+    Part by part: the library's own way through `@import` starts threads, and a program that forks later hangs.
+    """
+    names = _IMPORT.findall(sheet.read_text("utf-8"))
+    return "".join(_minified(sheet.parent / name) for name in names or [sheet.name]).encode()
+
+
+def _minified(part: Path) -> str:
     try:
-        return bundle_css(str(sheet), browsers_list=NAVIGATEURS).encode()
-    except (OSError, ValueError) as error:
-        # « … at /…/site/base.css:11:4 »: the library counts lines from 0
-        found = re.search(r" at (.+):(\d+):\d+$", str(error))
-        file, line = (Path(found[1]).name, int(found[2]) + 1) if found else (sheet.name, 1)
-        raise Fault(
-            f"{file}:{line} : cette feuille de style ne se lit pas. Relire cette ligne et celle d'avant."
-        ) from error
+        return process_stylesheet(part.read_text("utf-8"), filename=part.name, browsers_list=NAVIGATEURS)
+    except ValueError as error:
+        found = re.search(r":(\d+):\d+$", str(error))  # « … at base.css:11:4 »: lines are counted from 0
+        line = int(found[1]) + 1 if found else 1
+        told = f"{part.name}:{line} : cette feuille de style ne se lit pas. Relire cette ligne et celle d'avant."
+    except OSError as error:
+        told = f"{part.name} : {reason(error)}. Une feuille de style du thème l'importe."
+    raise Fault(told)
 
 
 def write_assets(folder: Path) -> None:

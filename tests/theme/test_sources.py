@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from generator.problems.faults import Fault
 from generator.publishing.assets import FEUILLES, SCRIPTS, assets, minified
 from generator.theme import CSS, JS, LIVRE_CSS, MKDOCS, TEMPLATES, THEME, TIERS
+from tests.chemins import RACINE
 
 SOURCES = sorted(path for kind in ("css", "js", "html", "py") for path in THEME.rglob(f"*.{kind}"))
 OURS = [path for path in SOURCES if TIERS not in path.parents]
@@ -78,6 +81,15 @@ def test_a_style_sheet_is_sent_lighter_than_it_is_written() -> None:
         assert sent[name].count(b":is(") == written.count(b":is("), name
 
 
+def test_minifying_starts_no_thread() -> None:
+    """A thread that a fork does not copy would be waited for without end."""
+    program = "import os; from generator.publishing.assets import assets; assets(); "
+    program += "print(len(os.listdir('/proc/self/task')))"
+    if Path("/proc/self/task").is_dir():
+        made = subprocess.run([sys.executable, "-c", program], cwd=RACINE, capture_output=True, text=True, check=True)
+        assert made.stdout.strip() == "1"
+
+
 def test_an_old_browser_reads_what_is_sent(tmp_path: Path) -> None:
     """It drops a whole rule for one selector that it does not know: each selector has its own."""
     sheet = tmp_path / "a.css"
@@ -90,8 +102,9 @@ def test_an_old_browser_reads_what_is_sent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('@import "b.css";\na {\n  color: red;\n', "b.css:4"),
-        ('@import "absente.css";', "a.css:1"),
+        ('@import "b.css";\n', "b.css:4 : cette feuille de style ne se lit pas"),
+        ("a {\n  color: calc(1px;\n}\n", "a.css:3 : cette feuille de style ne se lit pas"),
+        ('@import "absente.css";', "absente.css : ce fichier ou ce dossier n'existe pas"),
     ],
 )
 def test_a_style_sheet_that_cannot_be_read_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
