@@ -89,14 +89,20 @@
     appeler(trouvee);
     const retenue = memoire.lire() === commune;
     const bouton = element("button", { type: "button", className: "bouton clair" });
-    const texte = (oui) => { bouton.textContent = oui ? "Oublier ma commune" : `Retenir ${trouvee[0]} sur cet appareil`; };
+    const texte = (oui) => {
+      bouton.textContent = oui ? "Oublier ma commune" : `Retenir ${trouvee[0]} sur cet appareil`;
+    };
     texte(retenue);
     bouton.addEventListener("click", () => {
       const oubli = memoire.lire() === commune;
       if (oubli) memoire.oublier();
       const gardee = !oubli && memoire.ecrire(commune);
       texte(gardee);
-      dire(oubli ? "Votre commune est oubliée." : gardee ? "Votre commune est retenue sur cet appareil seulement." : "Cet appareil refuse de retenir.");
+      dire(
+        oubli ? "Votre commune est oubliée."
+          : gardee ? "Votre commune est retenue sur cet appareil seulement."
+            : "Cet appareil refuse de retenir.",
+      );
     });
     document.querySelector("[data-outils]")?.append(bouton);
   };
@@ -118,12 +124,17 @@
       }
       note.hidden = choisies.length === 0;
       note.className = dedans.length ? "oui" : "non-ouvert";
-      if (!dehors.length) { note.textContent = "Ouvert à toutes vos communes."; entier += 1; }
-      else if (dedans.length) note.textContent = `Ouvert à une partie de votre groupe : ${noms(dedans)}. Pas à : ${noms(dehors)}.`;
-      else note.textContent = `Pas ouvert à vos communes : ${noms(dehors)}.`;
+      if (!dehors.length) {
+        note.textContent = "Ouvert à toutes vos communes.";
+        entier += 1;
+      } else if (dedans.length) {
+        note.textContent = `Ouvert à une partie de votre groupe : ${noms(dedans)}. Pas à : ${noms(dehors)}.`;
+      } else note.textContent = `Pas ouvert à vos communes : ${noms(dehors)}.`;
     }
     if (choisies.length && document.querySelector("[data-ouvert]")) {
-      dire(`${choisies.length} ${choisies.length > 1 ? "communes choisies" : "commune choisie"}. ${entier} ${entier > 1 ? "fiches ouvertes" : "fiche ouverte"} à toutes.`);
+      const communesDites = choisies.length > 1 ? "communes choisies" : "commune choisie";
+      const fichesDites = entier > 1 ? "fiches ouvertes" : "fiche ouverte";
+      dire(`${choisies.length} ${communesDites}. ${entier} ${fichesDites} à toutes.`);
     }
   };
   const choisirPlusieurs = async () => {
@@ -151,7 +162,9 @@
     });
     const ecrire = () => {
       const noms = choisies.map((code) => communes[code][0]).join(", ");
-      for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = noms || "Plusieurs communes";
+      for (const place of document.querySelectorAll("[data-commune-nom]")) {
+        place.textContent = noms || "Plusieurs communes";
+      }
       signer(noms || signe?.dataset.lieu, choisies.length ? `?communes=${choisies.join(",")}` : "");
     };
     // The boxes are made when asked for: a page stays light for who does not name communes.
