@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from generator.corpus.portes import portes
 from generator.orientation.classes import classe_of
 from generator.orientation.study import Study
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pages.besoins import MAX_COMMUNE, besoins_by_commune
+from generator.rendering.pages.resultats import call_first
 from generator.rendering.site import Entree, Site
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
@@ -52,6 +54,7 @@ def commune_pages(
             carte=coverage(frozenset({code})),
             voisins=_initiatives(site, code),
             portes=_doors(site, study, code),
+            appel=call_first(site, frozenset((code,))) if portes(site.corpus, frozenset((code,))) else None,
         )
         yield Page(
             f"communes/{code}/",

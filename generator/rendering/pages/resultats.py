@@ -40,7 +40,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
     """Yield the page of a result, then its sheet; `view` is the Orientation of pages/orientation.py."""
     site: Site = view.site
     resultat = fill(view.study.matching, str(pas[-1].reponse.parcours), pas, place)
-    appel = _appel(site, resultat)
+    appel = call_first(site, frozenset(place.communes), resultat.contact)
     address = f"{site.territoire.site.url}{url}"
     values: dict[str, Any] = {
         "site": site,
@@ -86,9 +86,9 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
     )
 
 
-def _appel(site: Site, resultat: Resultat) -> Appel:
-    """The proofs of the arbres (ORI035) make sure that a door answers; one with a telephone goes first."""
-    found = portes(site.corpus, frozenset(resultat.place.communes), resultat.contact)
+def call_first(site: Site, communes: frozenset[str], service: str = "") -> Appel:
+    """Return who answers for these communes, one with a telephone first; ORI035 proves that there is one."""
+    found = portes(site.corpus, communes, service)
     ordered = sorted(found, key=lambda porte: not porte.telephone)
     return Appel(ordered[0], tuple(ordered[1 : 1 + AUTRES_PORTES]))
 

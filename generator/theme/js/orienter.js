@@ -78,6 +78,7 @@
     titre.textContent = nom;
     Object.assign(tel, { href: `tel:${numero}`, textContent: lisible });
     moment.textContent = quand;
+    bloc.querySelector("[data-appel-adresse]")?.remove();
     (bloc.querySelector("details") || bloc).append(avant);
   };
 
