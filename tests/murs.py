@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 ONLY_IMPORTERS = {
     "yaml": ("generator.reading.yaml_source",),
     "jinja2": ("generator.rendering.environment",),
+    "lightningcss": ("generator.publishing.assets",),
     "ruamel": ("generator.contributing.yaml_edit",),
     "odfdo": (
         "generator.rendering.files.odf",

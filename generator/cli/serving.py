@@ -21,6 +21,7 @@ from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, construct
 from generator.problems import Problem
 from generator.problems.faults import Fault
+from generator.rendering.environment import environment
 
 WATCHED = ("content", "data", "generator/theme", "mkdocs.yml")
 NOT_YET = (
@@ -105,6 +106,7 @@ def serve(
         print(f"Le site est visible à l'adresse {address} (Ctrl-C pour arrêter).", flush=True)
         watched = [root / name for name in WATCHED if (root / name).exists()]
         for _ in watch(*watched, stop_event=stop or threading.Event()):
+            environment.cache_clear()  # a template may have changed
             try:
                 server.prefix = _prefix(_build(root, target, show, officiel), server.prefix)
             except Fault as fault:  # a folder moved away comes back

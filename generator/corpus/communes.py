@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -20,6 +21,11 @@ def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
     names = [corpus.communes[code].nom for code in sorted(wanted)]
     if len(names) <= 3:
         return liste_fr(names)
+    most = main_departement(corpus, wanted)
+    if most:
+        missing = [c.nom for c in corpus.communes.values() if c.departement == most and c.code_insee not in wanted]
+        if len(missing) <= 2:
+            return f"{corpus.officiel.departements[most][0]}, sauf {liste_fr(missing)}"
     return f"{names[0]}, {names[1]} et {len(names) - 2} autres communes"
 
 
@@ -29,6 +35,25 @@ def at_commune(nom: str) -> str:
         if nom.startswith(article):
             return contracted + nom.removeprefix(article)
     return f"à {nom}"
+
+
+def of_commune(nom: str) -> str:
+    """Return « de Bourg », « d'Allaire », « du Cap », « des Balises »."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contracted + nom.removeprefix(article)
+    plain = unicodedata.normalize("NFD", nom[:1])[:1]
+    return f"d'{nom}" if plain in "AEIOUYŒÆ" else f"de {nom}"
+
+
+def main_departement(corpus: Corpus, codes: frozenset[str]) -> str:
+    """Return the code of the one département whose communes these are, more than half of them; else ''."""
+    found = {corpus.communes[code].departement for code in codes}
+    if len(found) != 1:
+        return ""
+    (departement,) = found
+    members = sum(commune.departement == departement for commune in corpus.communes.values())
+    return departement if len(codes) * 2 > members else ""
 
 
 def whole_departements(corpus: Corpus, codes: frozenset[str]) -> list[str]:

@@ -90,7 +90,7 @@ def liste_fr(names: Sequence[str]) -> str:
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """Return lower-case text without accents nor ligatures; `fold` of theme/…/normaliser.js, letter for letter."""
+    """Return lower-case text without accents nor ligatures; `fold` of theme/js/recherche/mots.js, letter for letter."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())

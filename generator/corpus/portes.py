@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.corpus.communes import of_commune
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import horaires_fr
 from generator.models.fiche import Lieu
@@ -84,7 +85,7 @@ def _of_mairie(corpus: Corpus, code: str) -> Iterator[Porte]:
         yield Porte(
             "mairie",
             code,
-            f"Mairie de {corpus.communes[code].nom}",
+            f"Mairie {of_commune(corpus.communes[code].nom)}",
             "",
             mairie.telephone or "",
             mairie.courriel or "",
@@ -107,7 +108,7 @@ def _of_fiche(corpus: Corpus, genre: str, identifiant: str) -> Porte:
         next((c.telephone for c in contacts if c.telephone), ""),
         next((c.courriel for c in contacts if c.courriel), ""),
         postal(corpus, lieux[0]) if lieux else "",
-        next((lieu.precision for lieu in lieux if lieu.precision), ""),
+        next((horaires_fr(lieu.horaires) for lieu in lieux if lieu.horaires), ""),
         next((url for url in (*(c.url for c in contacts), *(acteur.site_web for acteur in acteurs)) if url), ""),
     )
 

@@ -19,6 +19,8 @@ from typing import Any, Literal
 from generator.corpus.communes import name_communes
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import calendrier, statut_affiche
+from generator.models.acteur import Acteur
+from generator.models.service import Service
 
 Code = Literal["oui", "part", "prevu", "verif"]
 MOTS: Mapping[Code, str] = {
@@ -86,10 +88,18 @@ def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: dateti
         return Signe("verif", "si cela existe encore")
     if genre == "financement":
         state = calendrier(fiche, today, corpus.territoire.fraicheur.ferme_bientot)
-        if state == "a-venir":
-            return Signe("prevu", "pas encore ouvert")
-        if state == "inconnu":
+        if state == "a-venir" and not (fiche.depot.fenetres or fiche.depot.mois):
+            return Signe("prevu")
+        if state in ("a-venir", "inconnu"):
             return Signe("verif", "quand demander")
-    if genre in ("service", "financement") and not corpus.is_reachable(fiche):
+    if genre == "service" and not _answered(corpus, fiche):
+        return Signe("verif", "qui contacter")
+    if genre == "financement" and not corpus.is_reachable(fiche):
         return Signe("verif", "qui contacter")
     return None
+
+
+def _answered(corpus: Corpus, service: Service) -> bool:
+    """Tell whether somebody answers for a service: a contact or a place is known; a site alone is not enough."""
+    held: list[Service | Acteur] = [service, *(corpus.acteurs[key] for key in corpus.holders_of(service))]
+    return any(one.contacts or one.lieux for one in held)

@@ -33,6 +33,7 @@ from generator.models.base import (
     Unique,
     UrlWeb,
 )
+from generator.models.horaires import Horaires
 
 TypeZone = Literal["territoire", "communes", "epci", "departements", "regions", "france"]
 
@@ -78,8 +79,13 @@ class Lieu(Modele):
     adresse: Donnee = Field(description="Numéro et rue.", examples=["3 rue du Port"])
     code_postal: CodePostal = Field(description="Code postal, 5 chiffres.", examples=["99001"])
     commune: RefCommune = Field(description="Code Insee de la commune, 5 chiffres.", examples=["99001"])
+    horaires: Horaires | None = Field(
+        None,
+        description="Jours et heures d'une semaine ordinaire.",
+        examples=["lundi-mardi 08:30-12:00, 13:30-17:15 ; samedi 09:00-12:00"],
+    )
     precision: Texte | None = Field(
-        None, description="Accès, horaires, date de l'information.", examples=["Adresse lue en 2019"]
+        None, description="Accès, fermetures, date de l'information.", examples=["Adresse lue en 2019"]
     )
 
 

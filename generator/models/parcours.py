@@ -12,8 +12,11 @@ from generator.models.base import (
     Identifiant,
     Modalites,
     Modele,
+    OuiNon,
     RefActeur,
     RefArbre,
+    RefChapitre,
+    RefOutil,
     RefParcours,
     RefRessource,
     RefService,
@@ -88,6 +91,18 @@ class Etape(Modele):
     ressources: Annotated[tuple[RefRessource, ...], Unique] = Field(
         (), description="Ressources précises, dans l'ordre.", examples=[["guide-gouvernance"]]
     )
+    outils: Annotated[tuple[RefOutil, ...], Unique] = Field(
+        (), description="Outils du guide qui aident à cette étape.", examples=[["porteur-de-paroles"]]
+    )
+    chapitres: Annotated[tuple[RefChapitre, ...], Unique] = Field(
+        (), description="Chapitres du guide qui expliquent cette étape.", examples=[["01-preparer"]]
+    )
+    autodiagnostic: OuiNon = Field(
+        False, description="« oui » pour proposer « Où en est votre collectif ? ».", examples=["oui"]
+    )
+    acteurs: Annotated[tuple[RefActeur, ...], Unique] = Field(
+        (), description="Structures à connaître à cette étape.", examples=[["pole-ess"]]
+    )
     maximum: Entier = Field(
         3,
         ge=1,
@@ -139,9 +154,14 @@ class Parcours(Modele):
     resume: Texte = Field(
         description="Où la personne en est, en une ou deux phrases.", examples=["Le projet est écrit, pas vos règles."]
     )
+    dites: Texte | None = Field(
+        None,
+        description="Ce que l'on peut dire à la personne qu'on appelle, en une ou deux phrases.",
+        examples=["Nous cherchons un local. Qui connaît un lieu vide ?"],
+    )
     etapes: tuple[Etape, ...] = Field(
         min_length=1,
-        max_length=6,
+        max_length=4,
         description="Les étapes, dans l'ordre.",
         examples=[[{"titre": "En parler", "pourquoi": "À deux, on voit mieux.", "services": ["permanence-accueil"]}]],
     )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.corpus.communes import name_communes, whole_departements
+from generator.corpus.communes import main_departement, name_communes, whole_departements
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.models.arbre import NSP
@@ -87,5 +87,7 @@ def _id(corpus: Corpus, codes: frozenset[str]) -> str:
         return "territoire"
     whole = whole_departements(corpus, codes)
     if not whole:
-        return f"commune-{min(codes).lower()}"
+        # The greater part of a département keeps its address when a few communes get an offer of their own.
+        most = main_departement(corpus, codes)
+        return f"departement-{most.lower()}" if most else f"commune-{min(codes).lower()}"
     return f"departement{'s' if len(whole) > 1 else ''}-{'-'.join(whole).lower()}"

@@ -62,6 +62,7 @@ class Matching:
     """The engine of one build: built once, asked for every path and place."""
 
     corpus: Corpus
+    today: datetime.date
     classes: tuple[Classe, ...]
     places: tuple[Classe, ...]
     offre: Index
@@ -222,6 +223,7 @@ def build_matching(corpus: Corpus, today: datetime.date) -> Matching:
     classes = compute_classes(corpus, today)
     return Matching(
         corpus,
+        today,
         classes,
         compute_places(corpus, classes),
         index_services(corpus, today, classes),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.corpus.signes import Signe, signe_of
 from generator.models.parcours import Etape, Parcours, SiRien
 from generator.orientation.classes import Classe, name_zone
 from generator.orientation.matching import FINANCEMENTS, Matching, Selection
@@ -22,6 +24,12 @@ class Proposition:
     """Where it is open, in words; '' in the whole territory"""
     parce_que: tuple[Pas, ...]
     """The answers that brought it here; empty when it stands in for another"""
+    signe: Signe | None = None
+    """What may be said of it at this place; None: closed here"""
+
+    @property
+    def cle(self) -> tuple[str, str]:
+        return self.genre, self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,12 @@ class EtapeRemplie:
     numero: int
     etape: Etape
     contenu: Remplie
+    premiere: Proposition | None = None
+    """The one card shown: what is open before what is not sure, what is not sure before what is planned"""
+    autres: tuple[Proposition, ...] = ()
+    """Folded: all the rest that fits, each fiche once on the whole page"""
+    deja: Proposition | None = None
+    """No card of its own: the best answer is already the card of an earlier étape"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +85,48 @@ def fill(matching: Matching, parcours_id: str, pas: tuple[Pas, ...], place: Clas
     parcours = matching.corpus.parcours[parcours_id]
     evaluation = matching.evaluate(parcours_id, facts(pas), place.id)
     filler = _Filler(matching, parcours_id, pas, place)
+    filled = [
+        filler.fill_etape(rank, etape, selection)
+        for rank, (etape, selection) in enumerate(zip(parcours.etapes, evaluation.etapes, strict=True))
+    ]
     return Resultat(
         parcours_id,
         parcours,
         pas,
         place,
-        tuple(
-            EtapeRemplie(rank + 1, etape, filler.fill_etape(rank, etape, selection))
-            for rank, (etape, selection) in enumerate(zip(parcours.etapes, evaluation.etapes, strict=True))
-        ),
+        tuple(_arranged(parcours.etapes, filled)),
         filler.fill_money(evaluation.financements),
         parcours.contact,
     )
+
+
+_ORDER = {"oui": 0, "part": 1, "verif": 2, "prevu": 3}
+
+
+def _arranged(etapes: tuple[Etape, ...], filled: list[Remplie]) -> Iterator[EtapeRemplie]:
+    """Yield the étapes with their one card and what is folded; no fiche twice, in the order of the étapes."""
+    best = [
+        sorted(
+            (*one.montres, *one.remplacants),
+            key=lambda proposition: _ORDER[proposition.signe.code] if proposition.signe else len(_ORDER),
+        )
+        for one in filled
+    ]
+    cards: dict[tuple[str, str], int] = {}
+    for rank, ordered in enumerate(best):
+        card = next((one for one in ordered if one.cle not in cards), None)
+        if card is not None:
+            cards[card.cle] = rank
+    listed: set[tuple[str, str]] = set(cards)
+    for rank, (etape, one, ordered) in enumerate(zip(etapes, filled, best, strict=True)):
+        premiere = next((proposition for proposition in ordered if cards.get(proposition.cle) == rank), None)
+        autres = []
+        for proposition in (*ordered, *one.aussi, *one.a_verifier):
+            if proposition.cle not in listed:
+                listed.add(proposition.cle)
+                autres.append(proposition)
+        deja = ordered[0] if ordered and premiere is None else None
+        yield EtapeRemplie(rank + 1, etape, one, premiere, tuple(autres), deja)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +171,13 @@ class _Filler:
 
     def _propose(self, item: Item, axes: set[str] | None) -> Proposition:
         """Explain by the answers that filtered on what this fiche says, else by the one that led here."""
-        ou = name_zone(self.matching.corpus, item.zone) if item.zone else ""
+        corpus = self.matching.corpus
+        ou = name_zone(corpus, item.zone) if item.zone else ""
+        fiche = corpus.by_kind()[item.genre][item.id]
+        signe = signe_of(corpus, item.genre, fiche, self.matching.today, frozenset(self.place.communes))
         if axes is None:
-            return Proposition(item.genre, item.id, ou, ())
+            return Proposition(item.genre, item.id, ou, (), signe)
         used = tuple(
             step for step in self.pas if any(axe in axes and TOUS not in item.mots[axe] for axe, _ in step.filtres)
         )
-        return Proposition(item.genre, item.id, ou, used or self.pas[-1:])
+        return Proposition(item.genre, item.id, ou, used or self.pas[-1:], signe)

@@ -6,8 +6,12 @@ is built without the PDF, and `MANQUE` says how to have it.
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import hashlib
 import logging
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.publishing.pouring import typeset
@@ -29,8 +33,26 @@ def pdf_possible() -> bool:
     return True
 
 
-def write_pdf(html: str, cache: Path) -> bytes:
-    """Return the PDF of a document; the same one, made before, is taken from `cache` (some seconds are won)."""
+@contextlib.contextmanager
+def _clock_at(day: datetime.date) -> Iterator[None]:
+    """Date fonts from the guide: fontTools writes a date in each that it cuts, this one where it is given."""
+    name, noon = "SOURCE_DATE_EPOCH", datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
+    former = os.environ.get(name)
+    os.environ[name] = str(int(noon.timestamp()))
+    try:
+        yield
+    finally:
+        if former is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = former
+
+
+def write_pdf(html: str, day: datetime.date, cache: Path) -> bytes:
+    """Return the PDF of a document of a day: the same bytes each time.
+
+    The same one, made before, is taken from `cache` (some seconds are won).
+    """
     style = LIVRE_CSS.read_bytes()
     from weasyprint import HTML, __version__
 
@@ -39,9 +61,12 @@ def write_pdf(html: str, cache: Path) -> bytes:
     if kept.is_file():
         return kept.read_bytes()
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    data: bytes = HTML(string=typeset(html), base_url=LIVRE_CSS.as_uri()).write_pdf(pdf_variant="pdf/ua-1")
+    with _clock_at(day):
+        data: bytes = HTML(string=typeset(html), base_url=LIVRE_CSS.as_uri()).write_pdf(pdf_variant="pdf/ua-1")
     cache.mkdir(parents=True, exist_ok=True)
     for former in cache.glob("guide-*.pdf"):
         former.unlink()
-    kept.write_bytes(data)
+    whole = kept.with_suffix(".neuf")  # a disk that is full leaves no half of a guide to be taken next time
+    whole.write_bytes(data)
+    whole.replace(kept)
     return data

@@ -65,9 +65,9 @@ def publish(
         _write(html / NOM, headers_file())
         for name in rendering.downloads:
             _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
-        if rendering.livre is not None:
+        if rendering.livre is not None and corpus.guide is not None:
             progress("guide en PDF")
-            _write(html / LIVRE_PDF, write_pdf(rendering.livre, root / "build" / "livre"))
+            _write(html / LIVRE_PDF, write_pdf(rendering.livre, corpus.guide.date, root / "build" / "livre"))
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
         verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})

@@ -19,9 +19,9 @@ from generator.publishing.looking import look
 from generator.rendering.mesure import Mesure, over_budget
 from generator.rendering.page import BASE, MARQUE
 
-SCHEMES = {"http", "https", "mailto", "tel"}
+SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 _MARKS = (BASE.encode(), MARQUE.encode())
-_ELSEWHERE = re.compile(r"(?:https?|mailto|tel):[!-Z\\^-~]*")
+_ELSEWHERE = re.compile(r"(?:https?|mailto|tel|sms):[!-Z\\^-~]*")
 """Nearly every address outside: a known scheme, then ordinary signs (brackets would have to be judged)."""
 
 

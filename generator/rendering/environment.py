@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, pluriel
 from generator.markdown.fiche import render_markdown
+from generator.problems.faults import Fault
 from generator.rendering.page import BASE
 
 _LAYOUT = re.compile(
@@ -118,5 +119,8 @@ def environment() -> Environment:
 
 
 def render(template: str, **values: Any) -> str:
-    """Render one template of `templates/` with its values."""
-    return environment().get_template(template).render(values)
+    """Render one template of `templates/` with its values; Fault when it, or one that it imports, cannot be read."""
+    try:
+        return environment().get_template(template).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise Fault(f"{error.name}:{error.lineno} : ce gabarit ne se lit pas ({error.message}).") from error

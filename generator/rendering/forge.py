@@ -13,8 +13,8 @@ BESOIN = "personne-ne-repond-a-mon-besoin.yml"
 """The form of those who found nothing."""
 
 
-def report_link(territoire: Territoire, what: str, page: str = "") -> str:
-    """Return where to tell that a page is wrong: the forge's form, else a mail, else the contact page ('').
+def report_link(territoire: Territoire, what: str, page: str = "", boite: str = "") -> str:
+    """Return where to tell that a page is wrong: the forge's form, else a mail to who reads it (`boite`).
 
     `page` is the path of the page from the site's root: it is written for the person.
     """
@@ -23,7 +23,7 @@ def report_link(territoire: Territoire, what: str, page: str = "") -> str:
     if territoire.site.depot:
         asked = {"template": FORMULAIRE, "title": title} | ({"fiche": address} if page else {})
         return f"{territoire.site.depot.rstrip('/')}/issues/new?{urlencode(asked, quote_via=quote)}"
-    courriel = territoire.editeur.courriel
+    courriel = territoire.editeur.courriel or boite
     if not courriel:
         return ""
     body = f"&body={quote(f'Page : {address}')}" if page else ""

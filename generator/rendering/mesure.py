@@ -81,6 +81,7 @@ BUDGETS: Mapping[str, Budget] = {
     "accueil": Budget(250, 85),
     "fiche": Budget(250, 85),
     "resultat": Budget(250, 85),
+    "feuille": Budget(250, 85),
     "question": Budget(150, 85, 60_000),
 }
 """template → its budget; AUTRE for the lists, the communes, the guide and all the rest."""

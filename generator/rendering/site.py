@@ -14,11 +14,13 @@ from generator.corpus.etats import est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
+from generator.corpus.portes import portes
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.models.base import STATUTS
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import UNITES, Montant
 from generator.models.guide import Outil
+from generator.models.parcours import Etape
 from generator.rendering import forge
 from generator.rendering.labels import AXES, TONS
 
@@ -192,9 +194,23 @@ class Site:
         """The service where a person always answers."""
         return self.entrees["service"][self.corpus.territoire.accueil]
 
+    def aides_of(self, etape: Etape) -> list[tuple[str, str]]:
+        """Return (title, address) of our own help that an étape names: outils, chapters, autodiagnostic, acteurs."""
+        found = [(self.corpus.outils[key].titre, f"guide/outils/{key}/") for key in etape.outils]
+        found += [(self.corpus.chapitres[key].titre, f"guide/{key}/") for key in etape.chapitres]
+        if etape.autodiagnostic and self.corpus.autodiagnostic:
+            found.append(("Où en est votre collectif ?", "autodiagnostic/"))
+        return found + [(self.entrees["acteur"][key].fiche.nom, f"acteurs/{key}/") for key in etape.acteurs]
+
+    @cached_property
+    def boite(self) -> str:
+        """The mailbox that reads what people say of the site: the publisher's, else the welcome's, else a relais's."""
+        doors = portes(self.corpus, frozenset(self.corpus.communes))
+        return self.territoire.editeur.courriel or next((door.courriel for door in doors if door.courriel), "")
+
     def report_link(self, what: str, page: str = "") -> str:
         """Return where to tell that a page is wrong; `page` is its path from the site's root."""
-        return forge.report_link(self.corpus.territoire, what, page)
+        return forge.report_link(self.corpus.territoire, what, page, self.boite)
 
     def edit_link(self, genre: str, identifiant: str) -> str:
         """Return where to change the file of a fiche; '' when no repository is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import threading
 import time
@@ -15,10 +16,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from jinja2 import FileSystemLoader
 
 from generator.cli import serving
 from generator.problems import Problem
 from generator.problems.faults import Fault
+from generator.rendering.environment import environment
+from generator.theme import TEMPLATES
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, replace_in
 
@@ -99,6 +103,7 @@ def servir(
     for thread in threads:
         thread.join(PATIENCE)
         assert not thread.is_alive()
+    environment.cache_clear()  # the next tests read the real templates
     assert ended == [0] * len(threads)
 
 
@@ -127,6 +132,29 @@ def test_the_site_follows_what_people_write(servir: Callable[[], Service]) -> No
     (service.root / "content").rename(service.root / "ailleurs")
     service.wait(lambda: "« content/ » est introuvable" in service.words())
     assert "<h1>Le Carnet relu</h1>" in service.page(PAGE)
+
+
+@pytest.mark.lent
+def test_the_site_follows_what_a_designer_changes(
+    servir: Callable[[], Service], racine_petite_ile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A template is read again; one that cannot be read is told, and the former site stays."""
+    templates = racine_petite_ile / "generator" / "theme" / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    monkeypatch.setattr("generator.rendering.environment.PackageLoader", lambda name: FileSystemLoader(templates))
+    environment.cache_clear()
+    service = servir()
+    page = templates / "acteur.html"
+    text = page.read_text("utf-8")
+    page.write_text(text.replace("<h2>L'essentiel</h2>", "<h2>En un mot</h2>"), "utf-8")
+    service.wait(lambda: "<h2>En un mot</h2>" in service.page(PAGE))
+
+    page.write_text("{% if %}\n" + text, "utf-8")
+    service.wait(lambda: "acteur.html:1 : ce gabarit ne se lit pas" in service.words())
+    assert "<h2>En un mot</h2>" in service.page(PAGE)
+
+    page.write_text(text, "utf-8")
+    service.wait(lambda: "<h2>L’essentiel</h2>" in service.page(PAGE))
 
 
 def test_it_serves_as_a_host_does(servir: Callable[[], Service]) -> None:

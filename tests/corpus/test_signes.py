@@ -69,6 +69,10 @@ def test_nobody_to_reach_takes_the_tick_away() -> None:
     mute = corpus.acteurs["pole-ess"].model_copy(update={"contacts": (), "lieux": (), "site_web": None})
     corpus = corpus.having(acteur={**corpus.acteurs, "pole-ess": mute})
     assert signe_of(corpus, "service", service(), AUJOURDHUI, ICI) == Signe("verif", "qui contacter")
+    sited = corpus.having(
+        acteur={**corpus.acteurs, "pole-ess": mute.model_copy(update={"site_web": "https://x.example"})}
+    )
+    assert signe_of(sited, "service", service(), AUJOURDHUI, ICI) == Signe("verif", "qui contacter")
 
 
 def test_not_proved_open_is_not_closed() -> None:

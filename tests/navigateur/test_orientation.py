@@ -77,7 +77,7 @@ def test_a_walk_by_keyboard(fenetres: Fenetres, adresse: str, seed: int, arbre: 
             activate(page)
         assert questions >= 1
         assert page.locator("h1").count() == 1
-        assert page.locator("#liaison, .humain, .bouton").count() >= 1
+        assert page.locator(".agir .tel, .humain, .bouton").count() >= 1
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert faults == []
 
@@ -128,13 +128,13 @@ def test_with_script_the_letter_and_the_sheet_say_the_commune(fenetres: Fenetres
         while page.locator("nav[aria-labelledby=q]").count():
             page.locator("nav[aria-labelledby=q] a").last.click()
         page.get_by_role("button", name=f"Retenir {nom} sur cet appareil").wait_for()
-        letter = parse_qs(
-            urlsplit(page.locator('.cote a[href^="mailto:"][href*="body="]').get_attribute("href") or "").query
-        )
+        letter = parse_qs(urlsplit(page.locator("[data-lettre]").get_attribute("href") or "").query)
         assert f"Commune : {nom}\n" in letter["body"][0]
         assert f"/?commune={code}\n" in letter["body"][0]
         assert letter["subject"][0].startswith("Demande de rendez-vous : ")
-        assert f"/?commune={code}, données du " in page.locator("[data-adresse]").inner_text()
+        page.get_by_role("link", name="Imprimer la feuille").click()
+        page.get_by_text(f"/?commune={code}, données du ").wait_for()
+        assert page.locator("[data-commune-nom]").first.inner_text() == nom
 
 
 def test_with_script_several_communes_are_told_apart(fenetres: Fenetres, adresse: str) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import os
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +16,8 @@ import pikepdf
 import pytest
 
 from generator import pipeline
+from generator.corpus.palette import palette
+from generator.models.territoire import Couleurs
 from generator.pipeline import construct
 from generator.publishing import livre
 from generator.publishing.livre import MANQUE, write_pdf
@@ -21,6 +27,8 @@ from tests.chemins import AUJOURDHUI, copy_petite_ile
 from tests.construction import officiel, read, tree
 
 Run = Callable[..., tuple[int, str, str]]
+DAY = datetime.date(2026, 11, 20)
+OTHER = Couleurs(principale="#b00020", seconde="#00695c", accent="#4a148c", bande="#4a0010")
 
 
 @cache
@@ -32,7 +40,7 @@ def document() -> str:
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return write_pdf(document(), tmp_path_factory.mktemp("livre"))
+    return write_pdf(document(), DAY, tmp_path_factory.mktemp("livre"))
 
 
 def nodes(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
@@ -46,6 +54,67 @@ def nodes(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
 def test_it_follows_pdf_ua(pdf: bytes) -> None:
     report = checker.validate_pdf_bytes(pdf, profile=checker.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+def colours(data: bytes) -> set[str]:
+    """Return every colour that fills or draws something, drawings included, as `#rrggbb`."""
+    found: set[str] = set()
+
+    def look(content: pikepdf.Object) -> None:
+        for values, operator in pikepdf.parse_content_stream(content):
+            if str(operator) in ("rg", "RG"):
+                found.add("#" + "".join(f"{round(float(value) * 255):02x}" for value in values))
+
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        for page in opened.pages:
+            look(page)
+            inside = page.get("/Resources", {}).get("/XObject", {})
+            for drawn in inside.values():
+                if drawn.get("/Subtype") == "/Form":
+                    look(drawn)
+    return found
+
+
+def test_its_colours_are_the_territory_s(pdf: bytes, tmp_path: Path) -> None:
+    corpus = read()
+    territoire = corpus.territoire.model_copy(update={"couleurs": OTHER})
+    html = livre_html(Site(replace(corpus, territoire=territoire), AUJOURDHUI))
+    assert html is not None
+    reference, other = (palette(couleurs)["clair"] for couleurs in (Couleurs(), OTHER))
+    turned = {token for token in other if other[token] != reference[token]}
+    seen, former = colours(write_pdf(html, DAY, tmp_path)), colours(pdf)
+    assert {other[token] for token in ("bande", "sur-bande-douce", "lien", "chataigne", "marais")} <= seen
+    assert former <= {*reference.values(), "#ffffff"} and seen <= {*other.values(), "#ffffff"}
+    assert not seen & {reference[token] for token in turned}
+
+
+def test_it_is_the_same_whenever_it_is_made(pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 40_000_000)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert write_pdf(document(), DAY, tmp_path) == pdf
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_fonts_alone_would_take_the_clock(pdf: bytes, tmp_path: Path) -> None:
+    """What the date of the guide is given for: another day, another file."""
+    assert write_pdf(document(), DAY.replace(year=2025), tmp_path) != pdf
+
+
+def test_half_of_a_guide_is_never_taken_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full in the middle of the file: the next build makes the guide again."""
+    monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **options: b"%PDF- entier")
+    write = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        write(path, data[:4])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError, match="No space"):
+            write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path)
+    assert write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path) == b"%PDF- entier"
 
 
 def test_the_checker_sees_a_document_without_tags() -> None:
@@ -104,10 +173,10 @@ def test_pages_have_their_number_and_links_stay_inside(pdf: bytes) -> None:
 
 
 def test_a_second_build_takes_the_first_one(tmp_path: Path, pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = write_pdf("<html lang=fr><title>T</title><p>Un", tmp_path)
+    first = write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path)
     monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **options: b"refait")
-    assert write_pdf("<html lang=fr><title>T</title><p>Un", tmp_path) == first
-    assert write_pdf("<html lang=fr><title>T</title><p>Deux", tmp_path) == b"refait"
+    assert write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path) == first
+    assert write_pdf("<html lang=fr><title>T</title><p>Deux", DAY, tmp_path) == b"refait"
     assert len(list(tmp_path.glob("guide-*.pdf"))) == 1
 
 

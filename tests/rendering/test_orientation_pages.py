@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from lxml import html
 
 from generator.corpus.corpus import Corpus
 from generator.models.arbre import NSP
+from generator.models.parcours import Parcours
 from generator.orientation.classes import PLUSIEURS
 from generator.orientation.paths import Pas, next_question, states
 from generator.orientation.study import Study, study_of
@@ -48,6 +50,11 @@ def state_urls(corpus: Corpus, study: Study) -> Iterator[tuple[str, bool, object
 
 def test_every_state_has_its_page_and_nothing_more(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
     expected = {url for url, _, _ in state_urls(corpus, study)}
+    expected |= {
+        f"{url}feuille/"
+        for url, is_question, step in state_urls(corpus, study)
+        if not is_question and step.reponse.parcours is not None  # type: ignore[attr-defined]
+    }
     assert len(expected) > 50
     places = {place.id for place in study.matching.places}
     built = {
@@ -73,25 +80,53 @@ def test_a_question_page_is_one_question(site_petite_ile: Path, corpus: Corpus, 
         assert len(tree.xpath("//*[not(ancestor::svg)]")) <= 150
 
 
-def test_a_result_names_a_human_and_prints_a_sheet(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+def results(corpus: Corpus, study: Study) -> Iterator[tuple[str, Parcours]]:
+    """Yield (address, parcours) of every result of every place."""
     for url, is_question, step in state_urls(corpus, study):
-        if is_question or step.reponse.parcours is None:
-            continue
+        if not is_question and step.reponse.parcours is not None:  # type: ignore[attr-defined]
+            yield url, corpus.parcours[step.reponse.parcours]  # type: ignore[attr-defined]
+
+
+def test_a_result_says_whom_to_call_then_one_card_for_each_étape(
+    site_petite_ile: Path, corpus: Corpus, study: Study
+) -> None:
+    seen = 0
+    for url, parcours in results(corpus, study):
         tree = page(site_petite_ile, url)
-        parcours = corpus.parcours[step.reponse.parcours]
-        assert len(tree.xpath("//ol[@class='etapes']/li")) == len(parcours.etapes)
-        assert tree.xpath("//*[@class='humain']//h2[contains(., 'Votre contact')]")
-        assert tree.xpath("//*[@id='liaison']")
-        assert tree.xpath("//a[starts-with(@href, 'mailto:')]")
+        (agir,) = tree.xpath("//main//section[@class='agir']")
+        (number,) = agir.xpath(".//a[@class='tel']/@href")
+        assert number.startswith(("tel:+33", "mailto:"))
+        assert agir.xpath("string(.//h2)").strip()
+        steps = tree.xpath("//ol[@class='etapes']/li")
+        assert len(steps) == len(parcours.etapes) <= 4
+        for step in steps:
+            assert len(step.xpath("./div[contains(@class, 'svc')]")) <= 1
+            signs = step.xpath("./div[contains(@class, 'svc')]//p[contains(@class, 'signe')]")
+            assert all(sign.text_content().strip() for sign in signs)
         assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
         assert len(tree.xpath("//*[not(ancestor::svg)]")) <= 250
+        seen += 1
+    assert seen > 30
 
 
-def test_the_contact_is_said_at_the_top_of_a_result(site_petite_ile: Path) -> None:
-    tree = page(site_petite_ile, "orienter/voisins/nsp/lance.decider/")
-    (link,) = tree.xpath("//div[@class='titre']//a[@href='#contact']")
-    (human,) = tree.xpath("//*[@id='contact']")
-    assert link.text in human.text_content()
+def test_no_fiche_stands_twice_on_a_result(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    for url, _ in results(corpus, study):
+        named = page(site_petite_ile, url).xpath("//main//@data-fiche")
+        assert len(named) == len(set(named)), url
+
+
+def test_what_one_takes_away(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
+    """A sheet of its own, a text message of 160 signs at most, a letter with every answer."""
+    for url, parcours in results(corpus, study):
+        tree = page(site_petite_ile, url)
+        (sms,) = tree.xpath("//a[starts-with(@href, 'sms:')]/@href")
+        assert len(unquote(sms.removeprefix("sms:?body="))) <= 160
+        (letter,) = tree.xpath("//a[@data-lettre]/@href")
+        assert parcours.titre in unquote(letter)
+        sheet = page(site_petite_ile, f"{url}feuille")
+        assert sheet.xpath("string(//h1)").strip().replace("’", "'") == parcours.titre.replace("’", "'")
+        assert sheet.xpath("//*[@class='f-tel']/a/@href") == tree.xpath("//a[@class='tel']/@href")
+        assert len(sheet.xpath("//p[starts-with(@class, 'ligne')]")) >= 4
 
 
 def test_what_comes_next_stays_in_the_same_place(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
@@ -148,7 +183,8 @@ def test_not_telling_the_place_never_loses_anything(site_petite_ile: Path, corpu
 def test_the_script_knows_each_commune_and_its_class(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
     rows = json.loads((site_petite_ile / "orienter" / "communes.json").read_bytes())
     assert set(rows) == set(corpus.communes)
-    for code, (nom, classe) in rows.items():
+    for code, (nom, classe, *mairie) in rows.items():
+        assert (corpus.mairies[code].telephone if mairie else None) == (mairie[1] if mairie else None)
         assert nom == corpus.communes[code].nom
         assert any(c.id == classe and code in c.communes for c in study.matching.classes)
 

@@ -16,7 +16,7 @@ from generator.rendering.page import OutputFile
 def colours_file(couleurs: Couleurs) -> OutputFile:
     """Return the light palette, and the dark one for screens only: paper is always light."""
     made = palette(couleurs)
-    light, dark = _properties(made["clair"]), _properties(made["sombre"])
+    light, dark = properties(made["clair"]), properties(made["sombre"])
     text = (
         "/* Fait à partir de data/territoire.yml : ne pas modifier ici. */\n"
         f":root{{color-scheme:light dark;{light}}}\n"
@@ -32,5 +32,6 @@ def mark_file(motif: Motif, couleurs: Couleurs) -> OutputFile:
     return OutputFile("assets/marque.svg", motif.file(light, dark).encode())
 
 
-def _properties(tokens: Mapping[str, str]) -> str:
+def properties(tokens: Mapping[str, str]) -> str:
+    """Return the tokens of one scheme as custom properties."""
     return ";".join(f"--{token}:{colour}" for token, colour in sorted(tokens.items()))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping
+from functools import partial
 from html import escape, unescape
 
 from markupsafe import Markup
 
 from generator.corpus.francais import date_fr
+from generator.corpus.palette import palette
 from generator.models.guide import GENRES_OUTILS, NUMEROTEES, PARTIES
 from generator.rendering.environment import render
+from generator.rendering.files.couleurs import properties
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import named
 from generator.rendering.page import BASE
@@ -27,17 +31,14 @@ _DL = (("<dl>", "<div>"), ("</dl>", "</div>"), ("<dt>", "<p><strong>"), ("</dt>"
 """A list of terms has no place in the tags of a PDF: WeasyPrint would make it a list without items."""
 _TITRE = re.compile(r"<(/?)h([23])(?=[ >])")
 """In the document a section of a chapter is one level lower: the part comes above the chapter."""
-_STYLE = (
-    "<style>text{font:16px 'Atkinson Next',sans-serif;fill:#1b2a2c}.fort{font-weight:700}"
-    ".cadre{fill:#fff;stroke:#0a5963;stroke-width:1.5}.fleche{fill:none;stroke:#4a651a;stroke-width:2}</style>"
-)
 
 
 def livre_html(site: Site) -> str | None:
-    """Return the document, None when the territory has no guide. Pure: no disk, no clock."""
+    """Return the document, in the territory's colours; None when it has no guide. Pure: no disk, no clock."""
     corpus = site.corpus
     if corpus.guide is None or not corpus.chapitres:
         return None
+    tokens = palette(corpus.territoire.couleurs)["clair"]
     parts = []
     for part, (name, title, purpose) in PARTIES.items():
         inside = [
@@ -46,7 +47,7 @@ def livre_html(site: Site) -> str | None:
                 "nom": named(key, one),
                 "resume": one.resume,
                 "faits": _facts(("Qui fait quoi", one.qui), ("Combien de temps", one.duree)),
-                "corps": _body(site, "chapitre", key),
+                "corps": _body(site, tokens, "chapitre", key),
             }
             for key, one in corpus.chapitres.items()
             if one.partie == part
@@ -63,7 +64,7 @@ def livre_html(site: Site) -> str | None:
                 "faits": _facts(
                     ("Pour combien", one.taille), ("Durée", one.duree), ("Matériel", " ; ".join(one.materiel))
                 ),
-                "corps": _body(site, "outil", key),
+                "corps": _body(site, tokens, "outil", key),
             }
             for key, one in site.outils.items()
             if one.genre == kind
@@ -74,6 +75,7 @@ def livre_html(site: Site) -> str | None:
         "livre.html",
         site=site,
         guide=corpus.guide,
+        couleurs=properties(tokens),
         date=date_fr(corpus.guide.date),
         parties=parts,
         citation=citation(site),
@@ -85,20 +87,20 @@ def _facts(*pairs: tuple[str, str | None]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
-def _body(site: Site, genre: str, key: str) -> Markup:
+def _body(site: Site, tokens: Mapping[str, str], genre: str, key: str) -> Markup:
     html = str(body_html(site, genre, key, f"{genre[0]}-{key}_"))
     html = re.sub(r"<dl[^>]*>", "<dl>", _DEFILE.sub("<div>", _DECOR.sub("", html)))
     for before, after in (*_DL, ("<dd>", "<div>"), ("</dd>", "</div>")):
         html = html.replace(before, after)
     html = _TITRE.sub(lambda found: f"<{found.group(1)}h{int(found.group(2)) + 1}", html)
-    return Markup(_DESSIN.sub(_picture, html))  # noqa: S704
+    return Markup(_DESSIN.sub(partial(_picture, tokens), html))  # noqa: S704
 
 
-def _picture(found: re.Match[str]) -> str:
-    """Return a picture that carries its words: what is drawn in the page has no alternative on paper."""
+def _picture(tokens: Mapping[str, str], found: re.Match[str]) -> str:
+    """Return a picture that carries its words and its colours: a drawing of a page has no alternative on paper."""
     name = _NOM.search(found["rest"])
     size = " ".join(re.findall(r'(?:viewBox|width|height)="[^"]*"', found["rest"]))
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{_STYLE}{found["inside"]}</svg>'
+    svg = render("livre_schema.html", taille=Markup(size), dessin=Markup(found["inside"]), couleurs=tokens)  # noqa: S704
     data = base64.b64encode(svg.encode()).decode()
     alt = escape(unescape(name.group(1))) if name else ""
     return f'<img class="schema" src="data:image/svg+xml;base64,{data}" alt="{alt}">'

@@ -6,18 +6,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote
 
-from generator.corpus.etats import CALENDRIERS, calendrier
+from generator.corpus.portes import portes
 from generator.models.arbre import NSP, Arbre
 from generator.models.service import TARIFS
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Chemin, Pas, next_question, states
-from generator.orientation.results import Resultat, fill
 from generator.orientation.study import Study
-from generator.rendering.environment import render
+from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import OutputFile, Page
-from generator.rendering.site import Entree, Site, montant_text
+from generator.rendering.pages.resultats import result_pages
+from generator.rendering.site import Entree, Site
 
 SECTION = "orienter"
 
@@ -61,20 +60,6 @@ class Orientation:
     def classes_ouvertes(self, entree: Entree) -> list[str]:
         """Return the ids of the classes where a fiche is open."""
         return [c.id for c in self.study.matching.classes if entree.couverture.issuperset(c.communes)]
-
-    def ou_manque(self, classes: tuple[Classe, ...]) -> str:
-        """Say where nothing fits, when something fits elsewhere."""
-        return f"Rien d'identifié : {', '.join(classe.nom for classe in classes)}."
-
-    def montant(self, entree: Entree) -> str:
-        """Return the amount of a financement as a sentence."""
-        text = montant_text(entree.fiche.montant) if entree.fiche.montant else "Montant non précisé"
-        return text if text.endswith(".") else f"{text}."
-
-    def quand(self, entree: Entree) -> str:
-        """Return when to apply, as a sentence."""
-        state = calendrier(entree.fiche, self.site.today, self.site.territoire.fraicheur.ferme_bientot)
-        return f"{CALENDRIERS[state][0]}."
 
 
 def shortest_to(study: Study, place: str = NSP, arbre: str = "") -> dict[str, str]:
@@ -123,16 +108,22 @@ def doors(site: Site) -> list[dict[str, str]]:
 
 
 def commune_files(site: Site, study: Study) -> list[OutputFile]:
-    """Return orienter/communes.json: Insee code → [name, id of its classe], for the script."""
+    """Return orienter/communes.json for the script: Insee code → name, id of its classe, then its mairie if known."""
     if not site.corpus.arbres:
         return []
     rows = {
-        code: [site.corpus.communes[code].nom, classe.id]
+        code: [site.corpus.communes[code].nom, classe.id, *_mairie(site, code)]
         for classe in study.matching.classes
         for code in classe.communes
     }
     data = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return [OutputFile("orienter/communes.json", data.encode())]
+
+
+def _mairie(site: Site, code: str) -> list[str]:
+    """Return [name, number to dial, number to read, when], [] when no telephone is known."""
+    found = [porte for porte in portes(site.corpus, frozenset((code,))) if porte.genre == "mairie" and porte.telephone]
+    return [text for one in found for text in (one.nom, one.telephone, telephone_fr(one.telephone), one.horaires)]
 
 
 def orientation_pages(site: Site, study: Study) -> Iterator[Page]:
@@ -199,61 +190,9 @@ def _place_pages(view: Orientation, place: Classe, deepest: dict[str, int]) -> I
         for reponse, url in answers:
             step = Pas(question, reponse)
             if reponse.parcours is not None:
-                yield _result_page(view, place, (*pas, step), url)
+                yield from result_pages(view, place, (*pas, step), url)
             elif reponse.sortie is not None:
                 yield _exit_page(view, place, (*pas, step), url)
-
-
-def _otherwise(view: Orientation, place: Classe, pas: tuple[Pas, ...]) -> list[tuple[str, str]]:
-    """Return the other answers to the last question, « je ne sais pas » last."""
-    before, last = pas[:-1], pas[-1]
-    others = [reponse for reponse in last.question.reponses if reponse.id != last.reponse.id]
-    return [(r.texte, view.page(place, (*before, Pas(last.question, r)))) for r in others]
-
-
-def _result_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: str) -> Page:
-    site, parcours = view.site, str(pas[-1].reponse.parcours)
-    resultat = fill(view.study.matching, parcours, pas, place)
-    contact = site.entrees["service"][resultat.contact]
-    address = f"{site.territoire.site.url}{url}"
-    body = render(
-        "resultat.html",
-        site=site,
-        o=view,
-        resultat=resultat,
-        place=place,
-        pas=pas,
-        contact=contact,
-        contact_acteur=site.acteur_of(contact),
-        exemples=[site.entrees["acteur"][key] for key in resultat.parcours.exemples],
-        autrement=_otherwise(view, place, pas),
-        adresse=address,
-        courriel=_mailto(site, resultat, contact, address),
-    )
-    return Page(
-        url,
-        f"Votre parcours : {resultat.parcours.titre}",
-        f"{resultat.parcours.titre}, en {len(resultat.etapes)} étapes.",
-        SECTION,
-        body,
-        index=False,
-        chemin=True,
-        gabarit="resultat",
-    )
-
-
-def _mailto(site: Site, resultat: Resultat, contact: Entree, address: str) -> str:
-    """Return a letter to the contact, ready to send (to nobody yet when the address is not known)."""
-    courriel = next((c.courriel for c in site.contacts_of(contact) if c.courriel), "") or ""
-    answers = "\n".join(f"- {step.question.texte} {step.reponse.texte}" for step in resultat.pas)
-    steps = "\n".join(f"{filled.numero}. {filled.etape.titre}" for filled in resultat.etapes)
-    text = (
-        f"Bonjour,\n\nNous avons répondu aux questions du site {site.territoire.site.nom}.\n\n"
-        f"Commune : {resultat.place.nom}\n{answers}\n\nParcours proposé : {resultat.parcours.titre}\n{steps}\n\n"
-        f"{address}\n\nPouvons-nous prendre rendez-vous ?\n"
-    )
-    subject = quote(f"Demande de rendez-vous : {resultat.parcours.titre}")
-    return f"mailto:{quote(courriel, safe='@')}?subject={subject}&body={quote(text)}"
 
 
 def _exit_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: str) -> Page:

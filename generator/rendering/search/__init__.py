@@ -1,6 +1,6 @@
 """Search: one normaliser, one index, one way to ask, in Python and in the browser.
 
-    normaliser.py   words → tokens (assets/recherche/normaliser.js says the same)
+    normaliser.py   words → tokens (theme/js/recherche/mots.js says the same)
     documents.py    the site → a flat list of documents
     autres_pages.py pages that are neither a fiche nor a commune
     postings.py     documents → terms, fields, synonyms; the compact files of the browser

@@ -1,6 +1,6 @@
 """Ask, and say why: lunr.py scores, this decides what is asked and what is kept.
 
-`assets/recherche/moteur.js` says the same in the browser; the tests compare
+`theme/js/recherche/moteur.js` says the same in the browser; the tests compare
 the first ten answers of both. In order: the words of the query; for each, its
 tokens, the words it begins, its synonyms with less weight; then, only when
 fewer than three documents answer to all words, the nearest known word.

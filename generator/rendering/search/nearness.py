@@ -1,4 +1,4 @@
-"""How far two words are from each other, in errors of typing. The same in assets/recherche/normaliser.js."""
+"""How far two words are from each other, in errors of typing. The same in theme/js/recherche/mots.js."""
 
 from __future__ import annotations
 

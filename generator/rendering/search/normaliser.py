@@ -1,4 +1,4 @@
-"""French words to tokens. The same, letter for letter, as assets/recherche/normaliser.js.
+"""French words to tokens. The same, letter for letter, as theme/js/recherche/mots.js.
 
 A word gives fold(stem(word)) and stem(fold(word)): so « partagées »,
 « partagees » and « partager » meet, with or without accents.

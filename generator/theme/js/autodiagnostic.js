@@ -38,8 +38,9 @@
   const etat = element("p", { className: "chapo" });
   etat.setAttribute("role", "status");
   const faibles = element("ol", { className: "faibles" });
-  const effacer = element("button", { type: "button", className: "bouton clair", textContent: "Effacer mes notes" });
-  const imprimer = element("button", { type: "button", className: "bouton clair", textContent: "Imprimer la page à remplir" });
+  const bouton = (texte) => element("button", { type: "button", className: "bouton clair", textContent: texte });
+  const effacer = bouton("Effacer mes notes");
+  const imprimer = bouton("Imprimer la page à remplir");
   const titre = element("h2", { id: "bilan", textContent: "Vos points faibles, dans l’ordre" });
   const bilan = outil("section", "bloc", titre, etat, faibles, element("p", {}, effacer, " ", imprimer));
   bilan.setAttribute("aria-labelledby", "bilan");

@@ -52,18 +52,33 @@
   };
 
   // The letter and the sheet say the commune too, and the address that brings it back.
-  const papier = document.querySelector("[data-adresse]");
-  const lettre = document.querySelector('.cote a[href^="mailto:"][href*="&body="]');
-  const depart = { papier: papier?.textContent, lettre: lettre?.getAttribute("href") };
+  const signe = document.querySelector("[data-adresse]");
+  const depart = signe?.matches("a") ? signe.getAttribute("href") : signe?.textContent;
   const signer = (noms, suite) => {
-    if (!papier || !lettre) return;
-    const { adresse: page, lieu } = papier.dataset;
+    if (!signe) return;
+    const { adresse: page, lieu } = signe.dataset;
     const dater = (texte) => texte.replace(page, () => page + suite);
-    papier.textContent = dater(depart.papier);
-    const [a, question] = depart.lettre.split("?");
+    if (!signe.matches("a")) {
+      signe.textContent = dater(depart);
+      return;
+    }
+    const [a, question] = depart.split("?");
     const champs = new URLSearchParams(question);
     const corps = dater(champs.get("body").replace(`Commune : ${lieu}`, () => `Commune : ${noms}`));
-    lettre.href = `${a}?subject=${encodeURIComponent(champs.get("subject"))}&body=${encodeURIComponent(corps)}`;
+    signe.href = `${a}?subject=${encodeURIComponent(champs.get("subject"))}&body=${encodeURIComponent(corps)}`;
+  };
+
+  // Once the commune is known, its mairie answers first, before the relais of the whole territory.
+  const appeler = ([, , nom, numero, lisible, quand]) => {
+    const bloc = document.querySelector("[data-appel='relais']");
+    if (!bloc || !numero) return;
+    const [titre, tel, moment] = ["nom", "tel", "quand"].map((suite) => bloc.querySelector(`[data-appel-${suite}]`));
+    const avant = element("p", {}, element("strong", { textContent: titre.textContent }), " : ");
+    avant.append(element("a", { href: tel.getAttribute("href"), textContent: tel.textContent }));
+    titre.textContent = nom;
+    Object.assign(tel, { href: `tel:${numero}`, textContent: lisible });
+    moment.textContent = quand;
+    (bloc.querySelector("details") || bloc).append(avant);
   };
 
   const nommer = async () => {
@@ -71,16 +86,23 @@
     if (!trouvee || trouvee[1] !== location.pathname.slice(orienter.length).split("/")[1]) return;
     for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = trouvee[0];
     signer(trouvee[0], `?commune=${commune}`);
+    appeler(trouvee);
     const retenue = memoire.lire() === commune;
     const bouton = element("button", { type: "button", className: "bouton clair" });
-    const texte = (oui) => { bouton.textContent = oui ? "Oublier ma commune" : `Retenir ${trouvee[0]} sur cet appareil`; };
+    const texte = (oui) => {
+      bouton.textContent = oui ? "Oublier ma commune" : `Retenir ${trouvee[0]} sur cet appareil`;
+    };
     texte(retenue);
     bouton.addEventListener("click", () => {
       const oubli = memoire.lire() === commune;
       if (oubli) memoire.oublier();
       const gardee = !oubli && memoire.ecrire(commune);
       texte(gardee);
-      dire(oubli ? "Votre commune est oubliée." : gardee ? "Votre commune est retenue sur cet appareil seulement." : "Cet appareil refuse de retenir.");
+      dire(
+        oubli ? "Votre commune est oubliée."
+          : gardee ? "Votre commune est retenue sur cet appareil seulement."
+            : "Cet appareil refuse de retenir.",
+      );
     });
     document.querySelector("[data-outils]")?.append(bouton);
   };
@@ -102,12 +124,17 @@
       }
       note.hidden = choisies.length === 0;
       note.className = dedans.length ? "oui" : "non-ouvert";
-      if (!dehors.length) { note.textContent = "Ouvert à toutes vos communes."; entier += 1; }
-      else if (dedans.length) note.textContent = `Ouvert à une partie de votre groupe : ${noms(dedans)}. Pas à : ${noms(dehors)}.`;
-      else note.textContent = `Pas ouvert à vos communes : ${noms(dehors)}.`;
+      if (!dehors.length) {
+        note.textContent = "Ouvert à toutes vos communes.";
+        entier += 1;
+      } else if (dedans.length) {
+        note.textContent = `Ouvert à une partie de votre groupe : ${noms(dedans)}. Pas à : ${noms(dehors)}.`;
+      } else note.textContent = `Pas ouvert à vos communes : ${noms(dehors)}.`;
     }
     if (choisies.length && document.querySelector("[data-ouvert]")) {
-      dire(`${choisies.length} ${choisies.length > 1 ? "communes choisies" : "commune choisie"}. ${entier} ${entier > 1 ? "fiches ouvertes" : "fiche ouverte"} à toutes.`);
+      const communesDites = choisies.length > 1 ? "communes choisies" : "commune choisie";
+      const fichesDites = entier > 1 ? "fiches ouvertes" : "fiche ouverte";
+      dire(`${choisies.length} ${communesDites}. ${entier} ${fichesDites} à toutes.`);
     }
   };
   const choisirPlusieurs = async () => {
@@ -135,8 +162,10 @@
     });
     const ecrire = () => {
       const noms = choisies.map((code) => communes[code][0]).join(", ");
-      for (const place of document.querySelectorAll("[data-commune-nom]")) place.textContent = noms || "Plusieurs communes";
-      signer(noms || papier?.dataset.lieu, choisies.length ? `?communes=${choisies.join(",")}` : "");
+      for (const place of document.querySelectorAll("[data-commune-nom]")) {
+        place.textContent = noms || "Plusieurs communes";
+      }
+      signer(noms || signe?.dataset.lieu, choisies.length ? `?communes=${choisies.join(",")}` : "");
     };
     // The boxes are made when asked for: a page stays light for who does not name communes.
     const titre = element("summary", { textContent: "Nommer nos communes" });
@@ -149,9 +178,7 @@
 
   const partager = () => {
     const outils = document.querySelector("[data-outils]");
-    if (!outils || !document.querySelector("#liaison")) return;
-    const imprimer = element("button", { type: "button", className: "bouton clair", textContent: "Imprimer" });
-    imprimer.addEventListener("click", () => window.print());
+    if (!outils || !document.querySelector("[data-lettre]")) return;
     const envoyer = element("button", { type: "button", className: "bouton clair", textContent: "Partager l’adresse" });
     envoyer.addEventListener("click", async () => {
       try {
@@ -159,7 +186,7 @@
         else { await navigator.clipboard.writeText(location.href); dire("Adresse copiée."); }
       } catch { dire("Copiez l’adresse depuis la barre du navigateur."); }
     });
-    outils.append(imprimer, envoyer);
+    outils.append(envoyer);
   };
   const proposerRetenue = async () => {
     const code = memoire.lire();

@@ -35,7 +35,7 @@ from tests.rendering.search.banc import chemin, etoffer, fichiers, index_de, mot
 
 
 def decode(code: str) -> Iterator[tuple[int, int]]:
-    """Read postings back, as moteur.js does."""
+    """Read postings back, as paquets.js does."""
     document, step = -1, ""
     for sign in code:
         if sign in MASKS:
@@ -47,7 +47,7 @@ def decode(code: str) -> Iterator[tuple[int, int]]:
 
 
 def unpacked(text: str) -> list[str]:
-    """Read packed words back, as moteur.js does."""
+    """Read packed words back, as paquets.js does."""
     before, found = "", []
     for capital, end in re.findall("([A-Z])([^A-Z]*)", text):
         before = before[: ord(capital) - ord("A")] + end

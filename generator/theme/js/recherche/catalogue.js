@@ -3,14 +3,16 @@
    Needs champ.js (the worker), loaded before; fetches normaliser.js and moteur.js (to highlight) with the data. */
 (function () {
   "use strict";
-  var R = window.OffreRecherche, page = document.querySelector("[data-catalogue]");
+  var R = window.OffreRecherche, F = window.OffreFacettes, page = document.querySelector("[data-catalogue]");
   var formulaire = page && page.querySelector("form[data-recherche=catalogue]");
   if (!R || !formulaire) return;
   var elem = R.elem, champ = formulaire.querySelector("input[type=search]");
   var zoneFacettes = page.querySelector("[data-facettes]"), zoneListe = page.querySelector("[data-liste]");
   var statique = Array.from(zoneListe.childNodes), PAS = 20, fiches = null, charge = null, dernier = 0, minuteur = 0;
   // On a phone, eight facets would push the answers two screens down: they wait behind a button.
-  var filtrer = elem("button", { type: "button", "class": "bouton clair", "aria-expanded": "false", "aria-controls": "filtres" }, "Filtrer");
+  var filtrer = elem("button", {
+    type: "button", "class": "bouton clair", "aria-expanded": "false", "aria-controls": "filtres"
+  }, "Filtrer");
   zoneFacettes.id = "filtres";
   zoneFacettes.before(elem("p", { "class": "filtrer" }));
   zoneFacettes.previousSibling.appendChild(filtrer);
@@ -34,51 +36,42 @@
   function ecrire(etatVoulu, remplacer) {
     var p = new URLSearchParams();
     if (etatVoulu.q.trim()) p.set("q", etatVoulu.q.trim());
-    Object.keys(etatVoulu.choix).sort().forEach(function (cle) { if (etatVoulu.choix[cle].length) p.set(cle, etatVoulu.choix[cle].join(",")); });
+    Object.keys(etatVoulu.choix).sort().forEach(function (cle) {
+      if (etatVoulu.choix[cle].length) p.set(cle, etatVoulu.choix[cle].join(","));
+    });
     var texte = p.toString().replace(/%2C/g, ",");
     history[remplacer ? "replaceState" : "pushState"](null, "", location.pathname + (texte ? "?" + texte : ""));
   }
   function nombre(n) { return R.nombre(n, "résultat", "résultats"); }
   function vide(e) { return !e.q.trim() && !Object.keys(e.choix).length; }
 
-  // ----- data: columns of fiches-….json, one row per document of the index
+  // ----- data
   function charger() {
     if (charge) return charge;
     var amorce = new URL(formulaire.dataset.amorce, document.baseURI).href;
-    charge = Promise.all([R.ouvrir(formulaire), script("normaliser.js").then(function () { return script("moteur.js"); }), fetch(amorce).then(json).then(function (a) {
-      return a.fiches ? fetch(new URL(a.fiches, amorce)).then(json) : null;
-    })]).then(function (r) { fiches = r[2] ? preparer(r[0].genres, r[2]) : { recherche: r[0], facettes: [], decoupe: true }; fiches.recherche = r[0]; return fiches; });
+    charge = Promise.all([
+      R.ouvrir(formulaire),
+      script("normaliser.js").then(function () { return script("moteur.js"); }),
+      fetch(amorce).then(json).then(function (a) {
+        return a.fiches ? fetch(new URL(a.fiches, amorce)).then(json) : null;
+      })
+    ]).then(function (r) {
+      fiches = r[2] ? F.preparer(r[0].genres, r[2]) : { recherche: r[0], facettes: [], decoupe: true };
+      fiches.recherche = r[0];
+      return fiches;
+    });
     charge.catch(function () { charge = null; });
     return charge;
   }
   function script(nom) {
     return new Promise(function (oui, non) {
-      document.head.appendChild(Object.assign(elem("script"), { src: formulaire.dataset.scripts + nom, onload: oui, onerror: non }));
+      var balise = Object.assign(elem("script"), { src: formulaire.dataset.scripts + nom, onload: oui, onerror: non });
+      document.head.appendChild(balise);
     });
   }
-  function json(reponse) { if (!reponse.ok) throw new Error(String(reponse.status)); return reponse.json(); }
-  function preparer(genres, d) {
-    var ids = d.ids.split(" "), rangs = [], facettes;
-    genres.forEach(function (g) { for (var i = 0; i < g.nombre; i++) rangs.push(g); });
-    facettes = d.facettes.map(function (f) {
-      var colonnes = f.fiches.map(function (t) { return t ? t.split(" ").map(Number) : []; });
-      return { id: f.id, titre: f.titre, valeurs: f.valeurs, valeursDe: function (i) { return colonnes[i].map(function (k) { return f.valeurs[k][0]; }); } };
-    });
-    facettes.unshift({
-      id: "genre", titre: "Par genre", valeurs: genres.filter(function (g) { return g.nombre; }).map(function (g) { return [g.id, g.pluriel]; }),
-      valeursDe: function (i) { return [rangs[i].id]; }
-    });
-    facettes.push({
-      id: "commune", titre: "Par commune", valeurs: d.communes, parNom: true,
-      // without a place: open everywhere
-      valeursDe: function (i) { return d.zone[i] < 0 ? null : d.zones[d.zone[i]].map(function (k) { return d.communes[k][0]; }); }
-    });
-    return { d: d, ids: ids, rangs: rangs, facettes: facettes, total: rangs.length };
-  }
-  function passe(facette, i, choisis) {
-    if (!choisis || !choisis.length) return true;
-    var valeurs = facette.valeursDe(i);
-    return valeurs === null || valeurs.some(function (v) { return choisis.indexOf(v) >= 0; });
+  function json(reponse) {
+    if (!reponse.ok) throw new Error(String(reponse.status));
+    return reponse.json();
   }
 
   // ----- rendering
@@ -89,13 +82,16 @@
     li.appendChild(h3);
     if (fiches.d) {
       var resume = fiches.d.resumes[i], badge = fiches.d.etats[fiches.d.etat[i]];
-      if (resume) li.appendChild(R.marquer(elem("p"), marques ? OffreMots.surligner(resume, marques) : [[resume, false]]));
+      if (resume) {
+        li.appendChild(R.marquer(elem("p"), marques ? OffreMots.surligner(resume, marques) : [[resume, false]]));
+      }
       var petit = elem("p", { "class": "petit" }, fiches.d.lignes[i]);
       if (badge[0]) petit.append(" ", elem("span", { "class": "badge " + badge[1] }, badge[0]));
       li.appendChild(petit);
     } else li.appendChild(elem("p", { "class": "petit" }, r.libelle));
     r.pourquoi.forEach(function (p) {
-      li.appendChild(R.marquer(elem("p", { "class": "petit pourquoi" }), [["Trouvé parce que « " + p[0] + " » veut aussi dire « " + p[1] + " ».", false]]));
+      var raison = "Trouvé parce que « " + p[0] + " » veut aussi dire « " + p[1] + " ».";
+      li.appendChild(R.marquer(elem("p", { "class": "petit pourquoi" }), [[raison, false]]));
     });
     return li;
   }
@@ -114,7 +110,10 @@
       if (clic) nouvelles[0].querySelector("a").focus();
     }
     suite(false);
-    if (lignes.length > montres) { section.appendChild(bouton); bouton.addEventListener("click", function () { suite(true); }); }
+    if (lignes.length > montres) {
+      section.appendChild(bouton);
+      bouton.addEventListener("click", function () { suite(true); });
+    }
     return section;
   }
   function rien(reponse, sansFiltres, q) {
@@ -122,7 +121,8 @@
     boite.appendChild(elem("p")).appendChild(elem("strong", {}, "Rien ne correspond."));
     if (sansFiltres) {
       var adresse = location.pathname + (q ? "?" + new URLSearchParams({ q: q }) : "");
-      boite.appendChild(elem("p")).appendChild(elem("a", { href: adresse }, "Retirer les filtres (" + nombre(sansFiltres) + ")"));
+      var retirer = elem("a", { href: adresse }, "Retirer les filtres (" + nombre(sansFiltres) + ")");
+      boite.appendChild(elem("p")).appendChild(retirer);
     }
     if (reponse && reponse.proches.length) {
       p = elem("p", {}, "Peut-être : ");
@@ -134,19 +134,25 @@
       boite.appendChild(p);
     }
     p = elem("p");
-    if (d.orienter) p.append("Quelques questions peuvent vous guider : ", elem("a", { href: d.orienter }, "trouver qui peut vous aider"), ". ");
+    if (d.orienter) {
+      var qui = elem("a", { href: d.orienter }, "trouver qui peut vous aider");
+      p.append("Quelques questions peuvent vous guider : ", qui, ". ");
+    }
     p.append("Une personne peut aussi vous répondre : ", elem("a", { href: d.contact }, d.contactNom), ". ");
     p.append("Ou ", elem("a", { href: location.pathname }, "voir toute l'offre"), ".");
     boite.appendChild(p);
     return boite;
   }
   function dessinerFacettes(e, candidats) {
-    var ouvertes = Array.from(zoneFacettes.querySelectorAll("details[open]")).map(function (x) { return x.dataset.facette; });
-    var actif = document.activeElement && document.activeElement.dataset ? document.activeElement.dataset.cle : undefined;
+    var depliees = Array.from(zoneFacettes.querySelectorAll("details[open]"));
+    var ouvertes = depliees.map(function (x) { return x.dataset.facette; });
+    var foyer = document.activeElement, actif = foyer && foyer.dataset ? foyer.dataset.cle : undefined;
     var neuves = fiches.facettes.map(function (f) {
       var choisis = e.choix[f.id] || [], comptes = {}, partout = 0;
       candidats.filter(function (r) {
-        return fiches.facettes.every(function (autre) { return autre === f || passe(autre, r.document, e.choix[autre.id]); });
+        return fiches.facettes.every(function (autre) {
+          return autre === f || F.passe(autre, r.document, e.choix[autre.id]);
+        });
       }).forEach(function (r) {
         var valeurs = f.valeursDe(r.document);
         if (valeurs === null) partout++;
@@ -154,17 +160,20 @@
       });
       var boite = elem("details", { "data-facette": f.id }), liste = elem("ul");
       boite.open = ouvertes.indexOf(f.id) >= 0;
-      var noms = f.valeurs.filter(function (v) { return choisis.indexOf(v[0]) >= 0; }).map(function (v) { return v[1]; });
-      boite.appendChild(elem("summary", { "data-cle": f.id }, f.titre)).appendChild(elem("span", {}, noms.join(", ") || "Tout"));
+      var gardees = f.valeurs.filter(function (v) { return choisis.indexOf(v[0]) >= 0; });
+      var noms = gardees.map(function (v) { return v[1]; }).join(", ");
+      boite.appendChild(elem("summary", { "data-cle": f.id }, f.titre)).appendChild(elem("span", {}, noms || "Tout"));
       f.valeurs.forEach(function (v) {
         var n = (comptes[v[0]] || 0) + partout, coche = choisis.indexOf(v[0]) >= 0;
         if (!n && !coche) return;
-        var label = elem("label"), case_ = elem("input", { type: "checkbox", value: v[0], "data-cle": f.id + "=" + v[0] });
+        var label = elem("label");
+        var case_ = elem("input", { type: "checkbox", value: v[0], "data-cle": f.id + "=" + v[0] });
         case_.checked = coche;
         case_.addEventListener("change", function () {
           deplier(true);
           var neuf = lire();
-          neuf.choix[f.id] = (neuf.choix[f.id] || []).filter(function (x) { return x !== v[0]; }).concat(case_.checked ? [v[0]] : []);
+          var restent = (neuf.choix[f.id] || []).filter(function (x) { return x !== v[0]; });
+          neuf.choix[f.id] = restent.concat(case_.checked ? [v[0]] : []);
           ecrire(neuf, false);
           rendre();
         });
@@ -175,10 +184,13 @@
       return boite;
     });
     zoneFacettes.replaceChildren.apply(zoneFacettes, neuves);
-    if (actif) { var retour = zoneFacettes.querySelector('[data-cle="' + CSS.escape(actif) + '"]'); if (retour) retour.focus(); }
+    if (!actif) return;
+    var retour = zoneFacettes.querySelector('[data-cle="' + CSS.escape(actif) + '"]');
+    if (retour) retour.focus();
   }
 
-  // A split index has no facets: they would weigh more than a page may load. Say it, and lead to the lists, which are whole.
+  // A split index has no facets: they would weigh more than a page may load.
+  // Say it, and lead to the lists, which are whole.
   function filtresDe(e) { return Object.keys(e.choix).filter(function (cle) { return e.choix[cle].length; }); }
   function enumerer(liens) {
     liens.forEach(function (l, rang) { note.append(rang ? ", " : "", elem("a", { href: l[1] }, l[0])); });
@@ -188,7 +200,8 @@
     var statiques = Array.from(zoneFacettes.querySelectorAll("li a")), cles = filtresDe(e), listes = [], choisies = [];
     zoneFacettes.querySelectorAll("details").forEach(function (boite) {
       var a = boite.querySelector("li a");
-      if (a) listes.push([boite.querySelector("summary").firstChild.textContent.trim().toLowerCase(), new URL("../", a.href).href]);
+      var nom = boite.querySelector("summary").firstChild.textContent.trim().toLowerCase();
+      if (a) listes.push([nom, new URL("../", a.href).href]);
     });
     listes.push(["par commune", formulaire.dataset.racine + "communes/"]);
     cles.forEach(function (cle) {
@@ -215,7 +228,7 @@
       if (cherche) candidats = reponse.resultats;
       else candidats = tout(e);
       voulus = candidats.filter(function (r) {
-        return fiches.facettes.every(function (f) { return passe(f, r.document, e.choix[f.id]); });
+        return fiches.facettes.every(function (f) { return F.passe(f, r.document, e.choix[f.id]); });
       });
       if (!fiches.decoupe) {
         var filtres = Object.keys(e.choix).length;
@@ -224,18 +237,25 @@
         filtrer.textContent = "Filtrer" + (filtres ? " (" + filtres + ")" : "");
       } else if (vide(e)) note.hidden = true; else avertir(e);
       var perdus = fiches.decoupe && filtresDe(e).length ? "Les filtres de cette adresse ne sont pas appliqués. " : "";
-      if (vide(e) || (perdus && !e.q.trim())) { zoneListe.replaceChildren.apply(zoneListe, statique); etat.textContent = perdus.trim(); return; }
+      if (vide(e) || (perdus && !e.q.trim())) {
+        zoneListe.replaceChildren.apply(zoneListe, statique);
+        etat.textContent = perdus.trim();
+        return;
+      }
       var groupes = fiches.recherche.genres.map(function (g) {
         return [g, voulus.filter(function (r) { return r.genre === g.id; })];
       }).filter(function (g) { return g[1].length; });
       // What the dispositif says of itself waits for every kind that helps, unless the best answer is there.
       function attend(g) { return Number(Boolean(g[0].apres) && g[1][0] !== voulus[0]); }
       if (cherche) groupes.sort(function (a, b) { return attend(a) - attend(b) || b[1][0].score - a[1][0].score; });
-      zoneListe.replaceChildren.apply(zoneListe, groupes.map(function (g) { return groupe(g[0], g[1], cherche ? reponse.marques : null); }));
+      zoneListe.replaceChildren.apply(zoneListe, groupes.map(function (g) {
+        return groupe(g[0], g[1], cherche ? reponse.marques : null);
+      }));
       if (!voulus.length) zoneListe.replaceChildren(rien(reponse, candidats.length, e.q.trim()));
       var n = fiches.decoupe && cherche ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
-      etat.textContent = perdus + (reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "") +
-        (n ? nombre(n) + (fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".") : "Aucun résultat.");
+      var avant = reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "";
+      var suite = fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".";
+      etat.textContent = perdus + avant + (n ? nombre(n) + suite : "Aucun résultat.");
     }).catch(function (erreur) {
       if (tour === dernier) etat.textContent = R.panne(erreur) + " Les listes ci-dessous restent utilisables.";
     });
@@ -247,7 +267,10 @@
     for (var i = 0; i < fiches.total; i++) {
       var g = fiches.rangs[i];
       if (g.offre || genres.indexOf(g.id) >= 0) {
-        liste.push({ document: i, nom: fiches.d.noms[i], url: g.dossier + fiches.ids[i] + "/", genre: g.id, libelle: g.singulier, pourquoi: [], score: 0, morceaux: [] });
+        liste.push({
+          document: i, nom: fiches.d.noms[i], url: g.dossier + fiches.ids[i] + "/", genre: g.id, libelle: g.singulier,
+          pourquoi: [], score: 0, morceaux: []
+        });
       }
     }
     return liste;
@@ -263,7 +286,12 @@
   });
   champ.addEventListener("input", function () {
     clearTimeout(minuteur);
-    minuteur = setTimeout(function () { var e = lire(); e.q = champ.value; ecrire(e, true); rendre(); }, 120);
+    minuteur = setTimeout(function () {
+      var e = lire();
+      e.q = champ.value;
+      ecrire(e, true);
+      rendre();
+    }, 120);
   });
   champ.addEventListener("focus", function () { charger().catch(function () {}); });
   zoneFacettes.addEventListener("toggle", function () { if (!fiches) rendre(); }, { capture: true, once: true });

@@ -43,27 +43,34 @@
 
   function corrigee(reponse) {
     return reponse.corrections.map(function (c) {
-      return c[1].slice(-1) === "…" ? "Résultats pour les mots qui commencent par " + c[1].slice(0, -1) : "Résultats pour " + c[1];
+      if (c[1].slice(-1) !== "…") return "Résultats pour " + c[1];
+      return "Résultats pour les mots qui commencent par " + c[1].slice(0, -1);
     }).join(", ");
   }
   function panne(erreur) {
     return erreur && erreur.message === "limite"
-      ? "La recherche s'arrête là, pour ne pas charger trop de données. Gardez les mots importants ou rechargez la page."
+      ? "La recherche s'arrête là, pour ne pas charger trop de données. " +
+        "Gardez les mots importants ou rechargez la page."
       : "La recherche ne répond pas.";
   }
   function nombre(n, un, plusieurs) { return n + " " + (n > 1 ? plusieurs : un); }
   // A line never begins with « : » or « ? ».
   function tenir(texte) { return texte.replace(/ (?=[:;!?»])/g, "\u00a0").replace(/« /g, "«\u00a0"); }
   function marquer(boite, morceaux) {
-    morceaux.forEach(function (m) { boite.appendChild(m[1] ? elem("mark", {}, m[0]) : document.createTextNode(tenir(m[0]))); });
+    morceaux.forEach(function (m) {
+      boite.appendChild(m[1] ? elem("mark", {}, m[0]) : document.createTextNode(tenir(m[0])));
+    });
     return boite;
   }
 
-  window.OffreRecherche = { ouvrir: ouvrir, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer };
+  window.OffreRecherche = {
+    ouvrir: ouvrir, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer
+  };
 
   function installer(formulaire, rang) {
     var champ = formulaire.querySelector("input[type=search]");
-    var cle = "recherche-" + rang, boite = null, liste = null, dite = null, etat = null, choisi = -1, options = [], dernier = 0;
+    var cle = "recherche-" + rang, boite = null, liste = null, dite = null, etat = null;
+    var choisi = -1, options = [], dernier = 0;
     if (!champ) return;
 
     function preparer() {
@@ -95,7 +102,9 @@
     }
     function aller(option) { window.location.assign(option.dataset.adresse); }
     function option(adresse) {
-      var o = elem("li", { role: "option", id: cle + "-" + options.length, "aria-selected": "false", "data-adresse": adresse });
+      var o = elem("li", {
+        role: "option", id: cle + "-" + options.length, "aria-selected": "false", "data-adresse": adresse
+      });
       o.addEventListener("mousedown", function (e) { e.preventDefault(); });
       o.addEventListener("click", function () { aller(o); });
       options.push(o);
@@ -119,9 +128,12 @@
         var dessous = r.libelle + r.pourquoi.map(function (p) { return " · « " + p[0] + " » : " + p[1]; }).join("");
         o.appendChild(elem("span", { "class": "petit" }, tenir(dessous)));
       });
-      if (!reponse.resultats.length && reponse.proches.length) proche = " Peut-être : " + reponse.proches.join(", ") + ".";
-      if (reponse.total > reponse.resultats.length) option(toutVoir()).textContent = "Voir les " + reponse.total + " résultats";
-      else if (!reponse.total) option(toutVoir()).textContent = "Aucun résultat." + proche + " Voir que faire";
+      if (!reponse.resultats.length && reponse.proches.length) {
+        proche = " Peut-être : " + reponse.proches.join(", ") + ".";
+      }
+      if (reponse.total > reponse.resultats.length) {
+        option(toutVoir()).textContent = "Voir les " + reponse.total + " résultats";
+      } else if (!reponse.total) option(toutVoir()).textContent = "Aucun résultat." + proche + " Voir que faire";
       boite.hidden = false;
       champ.setAttribute("aria-expanded", "true");
       var dit = corrigee(reponse);
@@ -152,7 +164,9 @@
     preparer();
     champ.addEventListener("focus", function () { ouvrir(formulaire); });
     champ.addEventListener("input", function () { demander(); });
-    champ.addEventListener("blur", function () { setTimeout(function () { if (document.activeElement !== champ) fermer(); }, 150); });
+    champ.addEventListener("blur", function () {
+      setTimeout(function () { if (document.activeElement !== champ) fermer(); }, 150);
+    });
     champ.addEventListener("keydown", function (e) {
       var ouverte = !boite.hidden && options.length;
       if (e.isComposing) return;
@@ -170,13 +184,15 @@
     });
   }
 
-  // A one-key shortcut must be able to be switched off (WCAG 2.1.4): a button [data-raccourcis] remembers it, on request only.
+  // A one-key shortcut must be able to be switched off (WCAG 2.1.4): a button [data-raccourcis] remembers it,
+  // on request only.
   function sansRaccourci() { try { return localStorage.getItem("raccourcis") === "non"; } catch (e) { return false; } }
   document.addEventListener("keydown", function (e) {
     if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.isComposing || sansRaccourci()) return;
     var cible = e.target;
     if (cible instanceof Element && cible.closest("input, textarea, select, [contenteditable]")) return;
-    var champ = Array.from(document.querySelectorAll("form[data-recherche] input[type=search]")).find(function (c) { return c.checkVisibility ? c.checkVisibility() : c.offsetParent; });
+    var champs = Array.from(document.querySelectorAll("form[data-recherche] input[type=search]"));
+    var champ = champs.find(function (c) { return c.checkVisibility ? c.checkVisibility() : c.offsetParent; });
     if (champ) { e.preventDefault(); champ.focus(); champ.select(); }
   });
   document.querySelectorAll("[data-raccourcis]").forEach(function (bouton) {
@@ -184,7 +200,10 @@
     bouton.hidden = false;
     dire();
     bouton.addEventListener("click", function () {
-      try { if (sansRaccourci()) localStorage.removeItem("raccourcis"); else localStorage.setItem("raccourcis", "non"); } catch (e) { /* refused: nothing kept */ }
+      try {
+        if (sansRaccourci()) localStorage.removeItem("raccourcis");
+        else localStorage.setItem("raccourcis", "non");
+      } catch (e) { /* refused: nothing kept */ }
       dire();
     });
   });

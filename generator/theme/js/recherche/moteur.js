@@ -2,40 +2,15 @@
    lunr scores, this decides what is asked and what is kept. No network here: the worker brings the parts. */
 (function (monde) {
   "use strict";
-  var M = monde.OffreMots;
+  var M = monde.OffreMots, P = monde.OffrePaquets;
 
   function arrondi(x) { return Math.floor(x * 1e6 + 0.5) / 1e6; }
   function uniques(liste) { return liste.filter(function (x, i) { return liste.indexOf(x) === i; }); }
 
-  // First place of `cle` in a sorted array.
-  function place(tri, cle) {
-    var bas = 0, haut = tri.length;
-    while (bas < haut) { var milieu = (bas + haut) >> 1; if (tri[milieu] < cle) bas = milieu + 1; else haut = milieu; }
-    return bas;
-  }
-
-  // "3D" → document 3 further, fields of mask D. Letters end a posting, so nothing else separates them.
-  var MASQUES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&";
-  function decoder(texte, voir) {
-    var document_ = -1, pas = 0;
-    for (var i = 0; i < texte.length; i++) {
-      var masque = MASQUES.indexOf(texte[i]);
-      if (masque < 0) pas = pas * 36 + parseInt(texte[i], 36);
-      else { document_ += pas + 1; pas = 0; voir(document_, masque + 1); }
-    }
-  }
-
-  // "AanimCation" → anim, animation: a capital is how many letters are those of the word before (A: none).
-  function deplier(texte) {
-    var avant = "";
-    return (texte.match(/[A-Z][^A-Z]*/g) || []).map(function (m) {
-      return (avant = avant.slice(0, m.charCodeAt(0) - 65) + m.slice(1));
-    });
-  }
-
   function creer(base) {
     var reglages = base.reglages, index = null;
-    var codes = Object.create(null), tri = [], vocabulaire = null, ecrits = Object.create(null), table = Object.create(null);
+    var codes = Object.create(null), tri = [];
+    var vocabulaire = null, ecrits = Object.create(null), table = Object.create(null);
 
     // ----- synonyms, compiled once
     function phrase(texte) { return M.mots(texte); }
@@ -48,7 +23,8 @@
     synonymes.forEach(function (s) {
       var mots = liste(s[0]), vers = liste(s[1]), drapeaux = s[4] || "", phrases = vers.map(phrase);
       var cible = {
-        libelle: s[3] || vers[0], notions: liste(s[2]), exact: drapeaux.indexOf("e") >= 0, capitales: drapeaux.indexOf("c") >= 0,
+        libelle: s[3] || vers[0], notions: liste(s[2]),
+        exact: drapeaux.indexOf("e") >= 0, capitales: drapeaux.indexOf("c") >= 0,
         avec: liste(s[5]).map(phrase).reduce(function (a, b) { return a.concat(b.map(cle)); }, [])
       };
       function ajouter(tape, but, suite) {
@@ -66,14 +42,15 @@
 
     // ----- parts
     function ajouterPartie(partie, noms) {
-      var termes = deplier(partie.t), postings = partie.p.split(" ");
+      var termes = P.deplier(partie.t), postings = partie.p.split(" ");
       termes.forEach(function (terme, rang) { codes[terme] = postings[rang]; });
       tri = tri.length ? Object.keys(codes).sort() : termes;
-      // A whole index does not say twice the words of its titles and of its synonyms, only those that texts write otherwise.
+      // A whole index does not say twice the words of its titles and of its synonyms,
+      // only those that texts write otherwise.
       if (noms) noms.concat.apply(noms, synonymes.map(function (s) { return liste(s[0]); })).forEach(function (texte) {
         phrase(texte).forEach(function (mot) { noter(mot.brut.toLowerCase()); });
       });
-      deplier(partie.v).forEach(function (mot) { ecrits[M.plier(mot)] = mot; });
+      P.deplier(partie.v).forEach(function (mot) { ecrits[M.plier(mot)] = mot; });
       vocabulaire = index = null;
     }
     // One way to write each word: with its accents when somebody wrote them.
@@ -87,7 +64,8 @@
       return vocabulaire;
     }
     function connu(terme) { return codes[terme] !== undefined; }
-    function commence(debut) { var ou = place(tri, debut); return ou < tri.length && tri[ou].slice(0, debut.length) === debut; }
+    function commenceA(ou, debut) { return ou < tri.length && tri[ou].slice(0, debut.length) === debut; }
+    function commence(debut) { return commenceA(P.place(tri, debut), debut); }
 
     // The builder is filled with our postings instead of texts; weights, BM25 and vectors are lunr's.
     // Lengths are known beforehand: the mean does not depend on the terms that are here.
@@ -106,7 +84,7 @@
       (termes || tri).forEach(function (terme) {
         var posting = { _index: b.termIndex++ };
         base.champs.forEach(function (champ) { posting[champ[0]] = Object.create(null); });
-        decoder(codes[terme], function (document_, masque) {
+        P.decoder(codes[terme], function (document_, masque) {
           b._documents[document_] = { boost: base.bareme[parseInt(base.poids[document_], 36)] };
           base.champs.forEach(function (champ, bit) {
             if (!(masque & (1 << bit))) return;
@@ -125,8 +103,8 @@
       var termes = [];
       liste.forEach(function (c) {
         var debut = c[0].slice(-1) === "*" ? c[0].slice(0, -1) : "";
-        if (!debut) { termes.push(c[0]); return; }
-        for (var ou = place(tri, debut); ou < tri.length && tri[ou].slice(0, debut.length) === debut; ou++) termes.push(tri[ou]);
+        if (!debut) termes.push(c[0]);
+        else for (var ou = P.place(tri, debut); commenceA(ou, debut); ou++) termes.push(tri[ou]);
       });
       return Array.from(new Set(termes)).sort();
     }
@@ -139,7 +117,8 @@
           var fin = debut + entree[0].length, cible = entree[1];
           if (fin > mots.length || entree[0].some(function (c, k) { return cles[debut + k] !== c; })) return;
           if (cible.capitales && !mots.slice(debut, fin).every(function (m) { return m.sigle; })) return;
-          if (cible.avec.length && !cles.some(function (c, k) { return (k < debut || k >= fin) && cible.avec.indexOf(c) >= 0; })) return;
+          function aCote(c, k) { return (k < debut || k >= fin) && cible.avec.indexOf(c) >= 0; }
+          if (cible.avec.length && !cles.some(aCote)) return;
           trouves.push([debut, fin, cible, entree[2] === ecriture(mots.slice(debut, fin))]);
         });
       });
@@ -158,12 +137,15 @@
     function planifier(mots) {
       var reperes = reperer(mots);
       return mots.map(function (mot, rang) {
-        var cibles = reperes.filter(function (r) { return r[0] <= rang && rang < r[1]; }).map(function (r) { return r[2]; });
+        var ici = reperes.filter(function (r) { return r[0] <= rang && rang < r[1]; });
+        var cibles = ici.map(function (r) { return r[2]; });
         var plan = { mot: mot, cibles: cibles, debut: "", suites: [], connu: mot.jetons.some(connu) };
-        var ouvert = mot.plie.length >= reglages.debutMin && !cibles.some(function (c) { return c.exact || c.capitales; });
+        var stricte = cibles.some(function (c) { return c.exact || c.capitales; });
+        var ouvert = mot.plie.length >= reglages.debutMin && !stricte;
         if (ouvert && (rang === mots.length - 1 || muet(plan))) {
           if (commence(mot.plie)) plan.debut = mot.plie;
-          plan.suites = uniques(suitesDe(mot.plie).filter(function (j) { return connu(j) && mot.jetons.indexOf(j) < 0; })).sort();
+          var neuves = suitesDe(mot.plie).filter(function (j) { return connu(j) && mot.jetons.indexOf(j) < 0; });
+          plan.suites = uniques(neuves).sort();
         }
         return plan;
       });
@@ -198,7 +180,9 @@
           cible.notions.forEach(function (n) { if (connu(n)) liste.push([n, reglages.synonyme]); });
           cible.vers.forEach(function (p) {
             p.forEach(function (mot) {
-              mot.jetons.forEach(function (j) { if (connu(j)) liste.push([j, reglages.synonyme / p.length / mot.jetons.length]); });
+              mot.jetons.forEach(function (j) {
+                if (connu(j)) liste.push([j, reglages.synonyme / p.length / mot.jetons.length]);
+              });
             });
           });
         });
@@ -208,7 +192,8 @@
 
     function direct(plan, termes) {
       if (plan.mot.jetons.concat(plan.suites).some(function (j) { return termes[j]; })) return true;
-      return Boolean(plan.debut) && Object.keys(termes).some(function (t) { return t.slice(0, plan.debut.length) === plan.debut; });
+      if (!plan.debut) return false;
+      return Object.keys(termes).some(function (t) { return t.slice(0, plan.debut.length) === plan.debut; });
     }
     function atteinte(cible, termes) {
       return cible.notions.some(function (n) { return termes[n]; }) || cible.vers.some(function (p) {
@@ -219,7 +204,8 @@
     function demander(plans) {
       var liste = clauses(plans);
       if (!liste.length) return [];
-      if (base.decoupe) construire(demandes(liste)); else if (!index) construire();
+      if (base.decoupe) construire(demandes(liste));
+      else if (!index) construire();
       var gardes = [];
       index.query(function (q) {
         liste.forEach(function (c) { q.term(c[0], { boost: c[1], usePipeline: false }); });
@@ -246,11 +232,12 @@
       connus().forEach(function (v) {
         if (!limite || Math.abs(v[0].length - tape.length) > limite) return;
         var d = M.distance(tape, v[0], limite);
-        if (d <= limite && (v[0][0] === tape[0] || (d <= 1 && tape.length >= reglages.long))) rangs.push([d, -M.debutCommun(tape, v[0]), v[0], v[1]]);
+        if (d > limite) return;
+        if (v[0][0] !== tape[0] && (d > 1 || tape.length < reglages.long)) return;
+        rangs.push([d, -M.debutCommun(tape, v[0]), v[0], v[1]]);
       });
-      rangs.sort(function (a, b) {
-        return a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0);
-      });
+      function ordre(a, b) { return a < b ? -1 : a > b ? 1 : 0; }
+      rangs.sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || ordre(a[2], b[2]) || ordre(a[3], b[3]); });
       return rangs.slice(0, combien).map(function (r) { return r[3]; });
     }
 
@@ -271,7 +258,9 @@
         }
         if (!neufs.length) return suite.concat(plan.mot);
         corrections.push([plan.mot.brut, neufs.join(" ")]);
-        return suite.concat(neufs.map(function (mot) { return { brut: mot, plie: M.plier(mot), jetons: M.jetons(mot), sigle: false }; }));
+        return suite.concat(neufs.map(function (mot) {
+          return { brut: mot, plie: M.plier(mot), jetons: M.jetons(mot), sigle: false };
+        }));
       }, []);
       var faits = corrections.length ? planifier(mots) : plans.slice();
       faits.forEach(function (plan) {
@@ -285,8 +274,8 @@
     }
 
     function chercher(requete) {
-      var mots = phrase(requete), corrections = [];
-      if (!mots.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: { termes: [], debuts: [] } };
+      var mots = phrase(requete), corrections = [], marques = { termes: [], debuts: [] };
+      if (!mots.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: marques };
       var plans = planifier(mots), trouves = demander(plans);
       if (trouves.filter(function (r) { return r.complet; }).length < reglages.peu) {
         var corriges = corriger(plans, corrections);
@@ -295,12 +284,13 @@
       var proches = trouves.length ? [] : uniques(mots.reduce(function (a, mot) {
         return a.concat(meilleurs(mot.plie, mot.plie.length < 6 ? 2 : 3, 3));
       }, [])).slice(0, 3);
-      var marques = { termes: [], debuts: [] };
       plans.forEach(function (plan) {
         marques.termes = marques.termes.concat(plan.mot.jetons, plan.suites);
         if (plan.debut) marques.debuts.push(plan.debut);
         plan.cibles.forEach(function (c) {
-          c.vers.forEach(function (p) { p.forEach(function (mot) { marques.termes = marques.termes.concat(mot.jetons); }); });
+          c.vers.forEach(function (p) {
+            p.forEach(function (mot) { marques.termes = marques.termes.concat(mot.jetons); });
+          });
         });
       });
       marques.termes = uniques(marques.termes);

@@ -35,7 +35,11 @@ function ouvrir(amorce) {
 var PARTIES_PAR_DEBUT = 3;
 function rangDe(terme) {
   var premiers = base.decoupe.premiers, bas = 0, haut = premiers.length;
-  while (bas < haut) { var milieu = (bas + haut) >> 1; if (premiers[milieu] <= terme) bas = milieu + 1; else haut = milieu; }
+  while (bas < haut) {
+    var milieu = (bas + haut) >> 1;
+    if (premiers[milieu] <= terme) bas = milieu + 1;
+    else haut = milieu;
+  }
   return Math.max(0, bas - 1);
 }
 function partie(rang) {
@@ -49,7 +53,8 @@ function partie(rang) {
 var LIMITE = "limite";
 function reserve() { return base.decoupe.montres * base.decoupe.poidsTitres; }
 function payer(rangs) {
-  var prix = rangs.filter(function (r) { return !parties.has(r); }).reduce(function (a, r) { return a + base.decoupe.poids[r]; }, 0);
+  var neufs = rangs.filter(function (r) { return !parties.has(r); });
+  var prix = neufs.reduce(function (a, r) { return a + base.decoupe.poids[r]; }, 0);
   if (prix && prix + reserve() > base.decoupe.reste) return false;
   base.decoupe.reste -= prix;
   return true;
@@ -83,7 +88,11 @@ function titre(document_) {
 }
 function genreDe(document_) {
   var reste = document_;
-  return base.genres.find(function (g) { if (reste < g.nombre) return true; reste -= g.nombre; return false; });
+  return base.genres.find(function (g) {
+    if (reste < g.nombre) return true;
+    reste -= g.nombre;
+    return false;
+  });
 }
 
 function chercher(message) {
@@ -108,9 +117,10 @@ function chercher(message) {
 
 self.onmessage = function (evenement) {
   var message = evenement.data;
-  var suite = message.type === "ouvrir"
-    ? ouvrir(message.amorce).then(function () { return { type: "pret", genres: base.genres, decoupe: Boolean(base.decoupe) }; })
-    : chercher(message);
-  suite.then(function (reponse) { self.postMessage(reponse); })
-    .catch(function (erreur) { self.postMessage({ type: "echec", n: message.n, erreur: String(erreur && erreur.message) }); });
+  var suite = message.type !== "ouvrir" ? chercher(message) : ouvrir(message.amorce).then(function () {
+    return { type: "pret", genres: base.genres, decoupe: Boolean(base.decoupe) };
+  });
+  suite.then(function (reponse) { self.postMessage(reponse); }).catch(function (erreur) {
+    self.postMessage({ type: "echec", n: message.n, erreur: String(erreur && erreur.message) });
+  });
 };

@@ -1,0 +1,137 @@
+"""The page of a result, short, and the sheet to take away: where one is, what to do first, whom to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from generator.corpus.francais import pluriel
+from generator.corpus.portes import Porte, portes
+from generator.orientation.classes import Classe
+from generator.orientation.paths import Pas
+from generator.orientation.results import EtapeRemplie, Resultat, fill
+from generator.rendering.environment import render, telephone_fr
+from generator.rendering.page import Page
+from generator.rendering.site import Entree, Site
+
+SECTION = "orienter"
+FEUILLE = "feuille/"
+"""The sheet of a result, below its address."""
+AUTRES_PORTES = 2
+"""Other numbers, folded under the first one (card of the project: two at most)."""
+PISTES = 3
+"""Leads of money shown; the others are folded."""
+AVIS = ("Oui", "Pas vraiment")
+MAX_SMS = 160
+"""Signs of one text message (3GPP TS 23.038)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appel:
+    """Whom to call or write to first, then who else answers for this place."""
+
+    premiere: Porte
+    autres: tuple[Porte, ...]
+
+
+def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> Iterator[Page]:
+    """Yield the page of a result, then its sheet; `view` is the Orientation of pages/orientation.py."""
+    site: Site = view.site
+    resultat = fill(view.study.matching, str(pas[-1].reponse.parcours), pas, place)
+    appel = _appel(site, resultat)
+    address = f"{site.territoire.site.url}{url}"
+    values: dict[str, Any] = {
+        "site": site,
+        "o": view,
+        "resultat": resultat,
+        "place": place,
+        "pas": pas,
+        "appel": appel,
+        "adresse": address,
+        "feuille": f"{url}{FEUILLE}",
+        "resume": folded_summary,
+    }
+    argent = resultat.financements
+    leads = (*argent.montres, *argent.remplacants, *argent.aussi, *argent.a_verifier) if argent else ()
+    yield Page(
+        url,
+        f"Votre parcours : {resultat.parcours.titre}",
+        f"{resultat.parcours.titre}, en {len(resultat.etapes)} étapes.",
+        SECTION,
+        render(
+            "resultat.html",
+            pistes=leads[:PISTES],
+            autres_pistes=leads[PISTES:],
+            histoire=_story(site, resultat),
+            sms=_sms(resultat, appel, address),
+            courriel=_letter(site, resultat, address),
+            avis=[(words, _opinion(site, words, resultat, address)) for words in AVIS] if site.boite else [],
+            **values,
+        ),
+        index=False,
+        chemin=True,
+        gabarit="resultat",
+    )
+    yield Page(
+        f"{url}{FEUILLE}",
+        f"Feuille à emporter : {resultat.parcours.titre}",
+        "Une feuille A4 à imprimer : qui appeler, les étapes, quoi apporter, de la place pour écrire.",
+        SECTION,
+        render("feuille.html", retour=url, **values),
+        index=False,
+        chemin=True,
+        gabarit="feuille",
+    )
+
+
+def _appel(site: Site, resultat: Resultat) -> Appel:
+    """The proofs of the arbres (ORI035) make sure that a door answers; one with a telephone goes first."""
+    found = portes(site.corpus, frozenset(resultat.place.communes), resultat.contact)
+    ordered = sorted(found, key=lambda porte: not porte.telephone)
+    return Appel(ordered[0], tuple(ordered[1 : 1 + AUTRES_PORTES]))
+
+
+def _story(site: Site, resultat: Resultat) -> Entree | None:
+    return next((site.entrees["acteur"][key] for key in resultat.parcours.exemples), None)
+
+
+def _sms(resultat: Resultat, appel: Appel, address: str) -> str:
+    """Return the `sms:` link; the address is left out when it does not fit in one message."""
+    door = appel.premiere
+    who = f" {door.nom} : {telephone_fr(door.telephone)}." if door.telephone else ""
+    text = f"{resultat.parcours.titre}.{who} {address}"
+    return f"sms:?body={quote(text if len(text) <= MAX_SMS else text.removesuffix(address).strip()[:MAX_SMS])}"
+
+
+def _letter(site: Site, resultat: Resultat, address: str) -> str:
+    """Return a letter to whoever the group wants to show its parcours to."""
+    answers = "\n".join(f"- {step.question.texte} {step.reponse.texte}" for step in resultat.pas)
+    steps = "\n".join(f"{filled.numero}. {filled.etape.titre}" for filled in resultat.etapes)
+    text = (
+        f"Bonjour,\n\nNous avons répondu aux questions du site {site.territoire.site.nom}.\n\n"
+        f"Commune : {resultat.place.nom}\n{answers}\n\nParcours proposé : {resultat.parcours.titre}\n{steps}\n\n"
+        f"{address}\n\nPouvons-nous prendre rendez-vous ?\n"
+    )
+    subject = quote(f"Demande de rendez-vous : {resultat.parcours.titre}")
+    return f"mailto:?subject={subject}&body={quote(text)}"
+
+
+def _opinion(site: Site, words: str, resultat: Resultat, address: str) -> str:
+    """Return a message ready to send to who reads the site's mail, that can be counted (indicateur A1.1)."""
+    subject = quote(f"Avis : {words.lower()}, {resultat.parcours.titre}")
+    body = quote(f"Cette page m'a aidé : {words.lower()}.\nCe que je veux ajouter :\n\nPage : {address}")
+    return f"mailto:{quote(site.boite, safe='@')}?subject={subject}&body={body}"
+
+
+def folded_summary(etape: EtapeRemplie) -> str:
+    """Return what is folded below the card of an étape: « 2 autres aides, 1 pas ouverte ici »."""
+    count, closed = len(etape.autres), len(etape.contenu.ailleurs)
+    planned = sum(one.signe is not None and one.signe.code == "prevu" for one in etape.autres)
+    parts = [pluriel(count, "autre aide", "autres aides")] if count else []
+    if planned:
+        parts.append("pas encore ouverte" + ("s" if planned > 1 else "") if planned == count else f"{planned} à venir")
+    if closed:
+        parts.append(f"{closed} pas ouverte{'s' if closed > 1 else ''} ici")
+    return ", ".join(parts)
