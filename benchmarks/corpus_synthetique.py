@@ -77,6 +77,10 @@ class Ecrivain:
         self.terms = {nom: tuple(referentiel.termes) for nom, referentiel in corpus.referentiels.items()}
         self.n = counts(n)
         self.zones: dict[str, dict[str, Any]] = {}
+        place = corpus.territoire
+        acteurs = (place.coordination, *(relais.acteur for relais in place.relais if relais.acteur))
+        services = (place.accueil, *(relais.service for relais in place.relais if relais.service))
+        self.named = {"acteur": tuple(dict.fromkeys(acteurs)), "service": tuple(dict.fromkeys(services))}
 
     def write(self, root: Path) -> None:
         """Write every fiche under `root/content`."""
@@ -95,10 +99,9 @@ class Ecrivain:
                 (folder / f"{self.identifiant(kind, index)}.yml").write_text(text, "utf-8")
 
     def identifiant(self, kind: str, index: int) -> str:
-        """Return the id of a fiche; the first acteur and the first service are those that the territory names."""
-        if index == 0 and kind in ("acteur", "service"):
-            return self.corpus.territoire.coordination if kind == "acteur" else self.corpus.territoire.accueil
-        return f"{kind}-{index:05}"
+        """Return the id of a fiche; the first acteurs and services are those that the territory names."""
+        named = self.named.get(kind, ())
+        return named[index] if index < len(named) else f"{kind}-{index:05}"
 
     def _some(self, rng: random.Random, nom: str, least: int, most: int) -> tuple[str, ...]:
         chosen = rng.sample(self.terms[nom], min(rng.randint(least, most), len(self.terms[nom])))

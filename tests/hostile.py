@@ -65,7 +65,13 @@ KEPT = {("site", "url")}
 """The address of the site is served for real."""
 EXCLUSIVE = {"faire", "pourquoi_non", "reunions.url"}
 """A text that forbids other fields, or that only a past meeting has: filled only where the fixture has it."""
-GIVEN = {"accord_publication": "2026-09-01", "verifie_le": "2026-11-01", "commune": "01901"}
+GIVEN: dict[str, Any] = {
+    "accord_publication": "2026-09-01",
+    "verifie_le": "2026-11-01",
+    "commune": "01901",
+    "a_verifier": {"type": "territoire", "aupres_de": "agglomeration"},
+    "porteurs": [{"acteur": "agglomeration", "zone": {"type": "territoire"}}],
+}
 
 
 @dataclass
