@@ -18,12 +18,13 @@ from generator.models.base import Courriel
 from generator.pipeline import construct
 from generator.reading.communes import load_officiel
 from tests.chemins import AUJOURDHUI
+from tests.construction import read
 from tests.hostile import FILES, text_fields, write_hostile
 
 TOKEN = re.compile(r"jeton([0-9]{4})j(?!-)")
 """The mark of a payload; followed by a dash it is an address made from a name."""
 ADDRESSES = {"href", "src", "action"}
-SCHEMES = {"", "http", "https", "mailto", "tel"}
+SCHEMES = {"", "http", "https", "mailto", "tel", "sms"}
 NEVER_SHOWN = ("mots_cles", "alias", "origine", "data_inclusion")
 """Fields for the search and for the exports: no page says them."""
 
@@ -150,14 +151,18 @@ def test_addresses_lead_where_they_were_written_to(sites: Sites) -> None:
 
 def test_a_mail_goes_to_its_address_and_to_no_other(sites: Sites) -> None:
     written = {payload for _, payload in sites.put.values() if payload.endswith("@evil.example")}
+    written |= {mairie.courriel for mairie in read().mairies.values() if mairie.courriel}
     found = set()
     for name in sites.names():
         for link in parse(sites.hostile / name).iter("a"):
             parts = urlsplit(link.get("href") or "")
             if parts.scheme == "mailto":
-                assert unquote(parts.path) in written, (name, link.get("href"))
+                # « Envoyer par courriel » names nobody: the person chooses; nothing else may be left empty.
+                assert unquote(parts.path) in written or link.get("data-lettre") is not None, (name, link.get("href"))
                 assert set(parse_qs(parts.query)) <= {"subject", "body"}
-                found.add(unquote(parts.path))
+                found |= {unquote(parts.path)} - {""}
+            elif parts.scheme == "sms":
+                assert parts.path == "" and set(parse_qs(parts.query)) == {"body"}, (name, link.get("href"))
     assert found
 
 
