@@ -71,7 +71,7 @@ def test_a_dark_colour_may_be_written_and_is_judged() -> None:
 
 
 def test_every_colour_of_the_stylesheet_is_judged() -> None:
-    """No sheet writes a colour, the PDF's included; each property that one reads is paired, or said to be decoration."""
+    """No sheet writes a colour, the PDF's included; each property that one reads is paired, or is decoration."""
     text = "".join(path.read_text("utf-8") for path in sorted(CSS.rglob("*.css")))
     assert len(text) > 50_000
     assert re.findall(r"#[0-9a-fA-F]{6}\b", text) == []
