@@ -71,16 +71,16 @@ def test_a_dark_colour_may_be_written_and_is_judged() -> None:
 
 
 def test_every_colour_of_the_stylesheet_is_judged() -> None:
-    """No colour is written in site.css; each custom property it reads is paired, or said to be decoration."""
-    text = (CSS / "site.css").read_text("utf-8")
-    screen = text.split("/* Contraste forcé */")[0]
-    assert re.findall(r"#[0-9a-fA-F]{6}\b", screen) == []
+    """No sheet writes a colour, the PDF's included; each property that one reads is paired, or is decoration."""
+    text = "".join(path.read_text("utf-8") for path in sorted(CSS.rglob("*.css")))
+    assert len(text) > 50_000
+    assert re.findall(r"#[0-9a-fA-F]{6}\b", text) == []
     known = {*p.FIXES, *p.SUIVIS}
     used = {name for name in re.findall(r"var\(--([a-z0-9-]+)", text) if name in known}
     judged = {token for _, token, _, _ in p.pairs()} | {ground for _, _, ground, _ in p.pairs()}
     assert used <= judged | p.DECOR
     assert not judged & p.DECOR
     assert judged | p.DECOR == known
-    lengths = re.compile(r"p[1-8]|t-?[0-4]|g|mesure|marge|gouttiere|rayon|police|ton|teinte|fond")
+    lengths = re.compile(r"p[1-8]|t-?[0-4]|g|mesure|marge|gouttiere|rayon|police|ton|teinte|fond|trait|marque")
     unknown = {name for name in re.findall(r"var\(--([a-z0-9-]+)", text) if name not in known}
     assert {name for name in unknown if not lengths.fullmatch(name)} == set()

@@ -109,8 +109,8 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
     for word in OF_HERE:
         assert word not in everything, word
     assert "les 1 " not in rendering.pages[0].body, "l'accueil compte juste, même avec une seule fiche"
-    results = [page for page in rendering.pages if page.gabarit == "resultat" and "Votre contact" in page.body]
-    assert results and all("/offre/services/accueil/" in page.body for page in results)
+    results = [page for page in rendering.pages if page.gabarit == "resultat" and "Par où commencer" in page.body]
+    assert results and all('class="tel" href="tel:+' in page.body for page in results)
 
 
 def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
