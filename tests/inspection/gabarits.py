@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FICHES = ("fiche-service", "fiche-ressource", "fiche-financement", "fiche-acteur")
-QUESTION, RESULTAT, SORTIE = "question", "resultat", "sortie"
+QUESTION, RESULTAT, FEUILLE, SORTIE = "question", "resultat", "feuille", "sortie"
 REDIRECTION = "redirection"
-MEME_TITRE = frozenset({QUESTION, RESULTAT, SORTIE, REDIRECTION})
+MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION})
 """One person's own path, the same question in another commune: never indexed, titles may recur."""
 INTROUVABLE = "introuvable"
 
@@ -65,7 +65,7 @@ _ACTEURS = re.compile(r"acteurs/(?:[^/]+/)?")
 
 ATTENDUS = frozenset(
     {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur", "collectif", "reunion"}
-    | {*FICHES, "liste-acteurs", QUESTION, RESULTAT, SORTIE, REDIRECTION}
+    | {*FICHES, "liste-acteurs", QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION}
 )
 """The templates that a complete site shows at least once."""
 
@@ -104,6 +104,8 @@ def template_of(path: str, html: str) -> str:
         if pattern.fullmatch(url):
             return name
     if _WALK.fullmatch(url):
+        if url.endswith("/feuille/"):
+            return FEUILLE
         if 'class="etapes"' in html:
             return RESULTAT
         return QUESTION if '<nav aria-labelledby="q">' in html else SORTIE

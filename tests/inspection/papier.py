@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from tests.inspection.faute import Faute
-from tests.inspection.gabarits import FICHES, Gabarit
+from tests.inspection.gabarits import FEUILLE, FICHES, Gabarit
 from tests.inspection.visite import DESKTOP, Visiteur, set_mode
 
-MAXIMUM = 2
+MAXIMUM = {FEUILLE: 1}
+"""Template → A4 pages at most; two for a fiche."""
 _DATE = re.compile(
     r"\b\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}"
 )
@@ -29,17 +30,18 @@ def pdf_pages(pdf: bytes) -> int:
 
 
 def check_print(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
-    """A fiche fits on two A4 pages with its address and date; no template prints its menus."""
+    """A fiche fits on two A4 pages, a sheet to take away on one, with address and date; no menu is printed."""
     page = visiteur.open(gabarit, DESKTOP)
     set_mode(page, "print")
     seen = page.evaluate(_SHOWN)
     messages = [f"{what} est imprimé" for what in sorted(set(seen["chrome"]))]
     if seen["own"]:
         messages.append(f"{seen['own']} liens de ce site sont imprimés avec leur adresse entière")
-    if gabarit.nom in FICHES:
+    if gabarit.nom in (*FICHES, FEUILLE):
+        most = MAXIMUM.get(gabarit.nom, 2)
         pages = pdf_pages(page.pdf(format="A4"))
-        if not 1 <= pages <= MAXIMUM:
-            messages.append(f"{pages} pages A4, {MAXIMUM} au plus")
+        if not 1 <= pages <= most:
+            messages.append(f"{pages} pages A4, {most} au plus")
         if not seen["address"] or seen["address"] not in seen["text"]:
             messages.append("l'adresse de la page n'est pas imprimée")
         if not _DATE.search(seen["text"]):

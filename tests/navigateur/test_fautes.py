@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.inspection import vnu
 from tests.inspection.__main__ import main
-from tests.inspection.gabarits import Gabarit, pages_of, prefix_of, sample, template_of
+from tests.inspection.gabarits import FEUILLE, Gabarit, pages_of, prefix_of, sample, template_of
 from tests.inspection.inspecter import CONTROLES, STRUCTURE, VNU, Rapport, check_html
 from tests.inspection.papier import pdf_pages
 from tests.inspection.structure import check_structure
@@ -76,6 +76,12 @@ def as_fiche(name: str) -> Gabarit:
 def test_each_fault_is_seen(visiteur: Visiteur, checker: str, page: str, said: str, mode: str) -> None:
     faults = CONTROLES[checker](visiteur, as_fiche(page))
     assert [fault for fault in faults if said in fault.message and fault.mode == mode], faults
+
+
+def test_a_sheet_to_take_away_is_one_page(visiteur: Visiteur) -> None:
+    """The same page may be a fiche, on two sheets of paper, and is too long to be the one that a group fills in."""
+    faults = CONTROLES["papier"](visiteur, Gabarit(FEUILLE, "trop-longue.html"))
+    assert [fault for fault in faults if "pages A4, 1 au plus" in fault.message], faults
 
 
 def test_every_checker_has_its_fault_and_every_page_its_use() -> None:

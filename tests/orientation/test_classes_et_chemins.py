@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from generator.corpus.communes import at_commune, name_communes
+from generator.corpus.communes import at_commune, name_communes, of_commune
 from generator.orientation.classes import classe_of, compute_classes, compute_places
 from generator.orientation.paths import count_pages, enumerate_paths, find_path, follow, states
 from tests.chemins import AUJOURDHUI
+from tests.construction import read
 from tests.orientation.monde import NSP, arbre, departements, financement, monde, question, service
 
 ARBRE = arbre(
@@ -79,3 +82,29 @@ def test_no_path_at_a_wrong_address(adresse: str) -> None:
 def test_following_stops_at_the_first_missing_answer() -> None:
     steps, question_left = follow(ARBRE, {"un": "a", "trois": "d"})
     assert ([step.reponse.id for step in steps], question_left and question_left.id) == (["a"], "deux")
+
+
+def test_a_commune_after_de() -> None:
+    names = ["Port-Brume", "Avessac", "Étel", "Le Cap", "Les Trois-Balises", "La Lande"]
+    assert [of_commune(name) for name in names] == [
+        "de Port-Brume", "d'Avessac", "d'Étel", "du Cap", "des Trois-Balises", "de La Lande",
+    ]  # fmt: skip
+
+
+def test_the_greater_part_of_a_département_keeps_its_name_and_its_address() -> None:
+    """A few communes with an offer of their own do not change the addresses of all the others."""
+    corpus = read()
+    first = next(iter(corpus.communes.values()))
+    many = {
+        f"{first.departement}{number:03d}": first.model_copy(update={"code_insee": f"{first.departement}{number:03d}"})
+        for number in range(1, 8)
+    }
+    wide = dataclasses.replace(corpus, communes={**corpus.communes, **many})
+    alone = service(zone={"type": "communes", "codes": [first.code_insee]})
+    classes = compute_classes(
+        wide.having(service={"seul": alone, "la": service(zone=departements(first.departement))}, financement={}),
+        AUJOURDHUI,
+    )
+    named = {classe.id: classe.nom for classe in classes}
+    assert named[f"departement-{first.departement}"].endswith(f", sauf {first.nom}")
+    assert f"commune-{first.code_insee}" in named

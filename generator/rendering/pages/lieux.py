@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from generator.corpus.portes import portes
 from generator.orientation.classes import classe_of
 from generator.orientation.study import Study
 from generator.rendering.carte import Carte, Picture
@@ -54,7 +53,7 @@ def commune_pages(
             carte=coverage(frozenset({code})),
             voisins=_initiatives(site, code),
             portes=_doors(site, study, code),
-            appel=call_first(site, frozenset((code,))) if portes(site.corpus, frozenset((code,))) else None,
+            appel=call_first(site, frozenset((code,))),
         )
         yield Page(
             f"communes/{code}/",

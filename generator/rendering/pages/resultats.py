@@ -41,6 +41,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
     site: Site = view.site
     resultat = fill(view.study.matching, str(pas[-1].reponse.parcours), pas, place)
     appel = call_first(site, frozenset(place.communes), resultat.contact)
+    assert appel is not None  # noqa: S101 - ORI035 has refused the territory
     address = f"{site.territoire.site.url}{url}"
     values: dict[str, Any] = {
         "site": site,
@@ -86,11 +87,15 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
     )
 
 
-def call_first(site: Site, communes: frozenset[str], service: str = "") -> Appel:
-    """Return who answers for these communes, one with a telephone first; ORI035 proves that there is one."""
-    found = portes(site.corpus, communes, service)
-    ordered = sorted(found, key=lambda porte: not porte.telephone)
-    return Appel(ordered[0], tuple(ordered[1 : 1 + AUTRES_PORTES]))
+def call_first(site: Site, communes: frozenset[str], service: str = "") -> Appel | None:
+    """Return who answers for these communes, one with a telephone first; None when nobody can be called or written to.
+
+    ORI035 proves that every result has one.
+    """
+    found = sorted(portes(site.corpus, communes, service), key=lambda porte: (not porte.telephone, not porte.courriel))
+    if not found or not (found[0].telephone or found[0].courriel):
+        return None
+    return Appel(found[0], tuple(found[1 : 1 + AUTRES_PORTES]))
 
 
 def _story(site: Site, resultat: Resultat) -> Entree | None:
