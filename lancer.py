@@ -38,6 +38,9 @@ BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
 CHECK_AIDS = ["-m", "generator", "schemas", "--verifier"]
 ROUND_TRIP = ["-m", "tests.contributing.spreadsheet.aller_retour"]
 
+VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", "problems", "rules", "orientation")]
+"""What `test --vite` runs: what is read, checked and proved; no browser, no whole site."""
+
 USAGE = 2
 INTERROMPU = 130
 
@@ -46,7 +49,7 @@ AIDE = {
     "servir": "construit le site, le montre et le refait à chaque changement",
     "verifier": "vérifie les contenus sans rien construire",
     "offre": "lance une commande du programme (« offre nouveau service mon-atelier »)",
-    "test": "lance tous les essais, puis inspecte le site dans un navigateur",
+    "test": "lance tous les essais, puis inspecte le site dans un navigateur (« --vite » : l'essentiel, en une minute)",
     "golden": "refait les pages de référence des essais",
     "captures": "refait les images de docs/captures",
     "lint": "vérifie le style et les types du code",
@@ -235,11 +238,13 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
         ]
     if name == "captures":
         return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
+    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    if more == ["--vite"]:
+        return [["-m", "pytest", *side_by_side, "-m", "not lent and not navigateur", *VITE]]
     if more:  # chosen tests run alone, so that --pdb works
         return [["-m", "pytest", *more]]
     # All the tests, side by side; then this very territory: schemas and forms, spreadsheet, site in a browser.
     # The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone.
-    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     return [["-m", "pytest", *side_by_side], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
 
 

@@ -110,6 +110,10 @@ def test_commands_pass_their_arguments() -> None:
     assert lancer.commands_of("test", ["-x", "tests/test_lancer.py"]) == [
         ["-m", "pytest", "-x", "tests/test_lancer.py"]
     ]
+    (quick,) = lancer.commands_of("test", ["--vite"])
+    assert quick[-len(lancer.VITE) :] == lancer.VITE
+    assert "not lent and not navigateur" in quick
+    assert all((lancer.RACINE / folder).is_dir() for folder in lancer.VITE)
     whole = lancer.commands_of("test", [])
     assert whole[0][:4] == ["-m", "pytest", "-n", "auto"]
     assert whole[1:] == [
