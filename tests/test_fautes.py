@@ -33,7 +33,7 @@ BYTES: dict[str, bytes] = {
     "content/acteurs/utf-16.yml": "nom: Pôle\n".encode("utf-16"),
     "content/acteurs/invisible.yml": "nom: P\u200bôle\nresume: \u202eelôP\n".encode(),
     "content/acteurs/tabulation.yml": b"zone:\n\ttype: france\n",
-    "content/acteurs/mille-cles.yml": b"".join(b"cle%d: v\n" % number for number in range(1_500)),
+    "content/acteurs/mille-cles.yml": b"".join(b"cle%d: v\n" % number for number in range(2_500)),
     "content/acteurs/cle-insecable.yml": "nom\u00a0: Pôle\n".encode(),
     "content/acteurs/phrase-insecable.yml": "mots_cles:\n  - Public\u00a0:\u00a0jeunes\n".encode(),
     "content/acteurs/autres-chiffres.yml": "nom: Le \uff13 quai\n".encode(),

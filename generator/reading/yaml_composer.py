@@ -20,7 +20,7 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Event: TypeAlias = Any
 """An event of yaml.parse: start_mark, end_mark and, on nodes, anchor, tag, value, style."""
 MAX_DEPTH = 10
-MAX_NODES = 2000
+MAX_NODES = 4000
 
 
 class Mark(Protocol):

@@ -116,8 +116,8 @@ HOSTILES: dict[str, tuple[bytes, Attendu]] = {
         [("YML013", line, "guillemets") for line in range(1, 10)],
     ),
     "trop-de-cles": (
-        b"".join(b"k%d: v\n" % n for n in range(1_500)),
-        [("YML012", 1_000, "plusieurs fichiers")],
+        b"".join(b"k%d: v\n" % n for n in range(2_500)),
+        [("YML012", 2_000, "plusieurs fichiers")],
     ),
     "trop-lourd": (b"a: " + b"x" * 65_536, [("YML002", 0, "plusieurs fichiers")]),
     "beaucoup-trop-lourd": (b"k: v\n" * 2_000_000, [("YML002", 0, "plusieurs fichiers")]),

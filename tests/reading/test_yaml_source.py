@@ -85,10 +85,10 @@ def test_tolerated_writings(data: bytes) -> None:
     assert read.line_of(("c",)) == data.split(b"c: d")[0].count(b"\n") + 1
 
 
-def test_ten_levels_and_two_thousand_nodes_are_read() -> None:
+def test_ten_levels_and_four_thousand_nodes_are_read() -> None:
     assert document("a: " + "[" * 9 + "b" + "]" * 9).tree
     assert problems_of("a: " + "[" * 10 + "b" + "]" * 10)[0].code == "YML011"
-    items = ", ".join(["x"] * 1997)
+    items = ", ".join(["x"] * 3997)
     assert document(f"a: [{items}]\n").tree
     assert problems_of(f"a: [{items}, x]\n")[0].code == "YML012"
 

@@ -34,7 +34,7 @@ YAML: tuple[Code, ...] = (
          "Les listes et les blocs sont emboîtés sur plus de 10 niveaux.",
          "Ramener le contenu à 10 niveaux au plus."),
     Code("YML012", E, "Trop d'éléments",
-         "Le fichier compte plus de 2 000 clés et valeurs.",
+         "Le fichier compte plus de 4 000 clés et valeurs.",
          "Partager le contenu en plusieurs fichiers."),
     Code("YML013", E, "Ancre ou renvoi YAML",
          "Une valeur commence par « & » ou par « * » : YAML y voit un renvoi à un autre endroit du "
