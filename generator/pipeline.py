@@ -26,7 +26,7 @@ from generator.publishing.livre import MANQUE, pdf_possible
 from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
 from generator.reading.loading import load_corpus
-from generator.rendering.mesure import Mesure
+from generator.rendering.mesure import Poids
 from generator.rendering.rendering import render_corpus
 from generator.rendering.search.checking import check_recherche
 from generator.rules import check_corpus
@@ -46,7 +46,7 @@ class Bilan:
     """Whether the rules across files could run (every file's own shape was right)."""
     pages: int = 0
     defauts: tuple[Defaut, ...] = ()
-    mesures: tuple[Mesure, ...] = ()
+    mesures: tuple[Poids, ...] = ()
     """What each page weighs."""
     avis: tuple[str, ...] = ()
     """What the machine could not do, the site being built all the same."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,24 @@ def test_a_right_import_passes(module: str, source: str) -> None:
 def test_files_of_the_generator_stay_short() -> None:
     lengths = {p: len(text.splitlines()) for p, text in texts("generator") if p.suffix in TEXT}
     assert {str(p): length for p, length in lengths.items() if length > MAXIMUM_LINES} == {}
+
+
+def homonyms(sources: Iterable[tuple[str, str]]) -> list[str]:
+    """Return « Name : file, file » for each class name that two files of the list define."""
+    found: dict[str, list[str]] = {}
+    for name, source in sources:
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(name)
+    return [f"{name} : {', '.join(files)}" for name, files in sorted(found.items()) if len(files) > 1]
+
+
+def test_a_class_has_one_meaning() -> None:
+    assert homonyms((str(path), text) for path, text in texts("generator") if path.suffix == ".py") == []
+
+
+def test_a_homonym_is_seen() -> None:
+    assert homonyms([("a.py", "class Plan: ..."), ("b.py", "def f():\n    class Plan: ...")]) == ["Plan : a.py, b.py"]
 
 
 def test_the_engine_knows_no_territory() -> None:

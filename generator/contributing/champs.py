@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
-from generator.contributing.questions import Formulaire, Question
+from generator.contributing.questions import Formulaire, Saisie
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import slug
 from generator.corpus.genres import GENRES
@@ -55,7 +55,7 @@ class Sorte(StrEnum):
     PLUSIEURS = "plusieurs"
 
 
-def field_of(formulaire: Formulaire, question: Question) -> FieldInfo | None:
+def field_of(formulaire: Formulaire, question: Saisie) -> FieldInfo | None:
     """Return the field of the model that a question fills, None for what is no field of it (`page`)."""
     model: type[BaseModel] | None = GENRES[formulaire.genre].modele if formulaire.genre else None
     info: FieldInfo | None = None
@@ -65,7 +65,7 @@ def field_of(formulaire: Formulaire, question: Question) -> FieldInfo | None:
     return info
 
 
-def sorte_of(formulaire: Formulaire, question: Question) -> Sorte:
+def sorte_of(formulaire: Formulaire, question: Saisie) -> Sorte:
     """Tell how a question is answered, from the type of its field."""
     info = field_of(formulaire, question)
     if question.champ in ("zone.codes", "communes"):
@@ -90,7 +90,7 @@ def _longest(info: FieldInfo) -> int:
     return max(limits, default=0)
 
 
-def is_due(formulaire: Formulaire, question: Question) -> bool:
+def is_due(formulaire: Formulaire, question: Saisie) -> bool:
     """Tell whether the form insists on an answer."""
     if question.due is not None:
         return question.due
@@ -98,7 +98,7 @@ def is_due(formulaire: Formulaire, question: Question) -> bool:
     return info is not None and info.is_required()
 
 
-def options_of(formulaire: Formulaire, question: Question, corpus: Corpus) -> dict[str, Any]:
+def options_of(formulaire: Formulaire, question: Saisie, corpus: Corpus) -> dict[str, Any]:
     """Return what one may choose: words of the form → value of the field; {} for a free answer."""
     if sorte_of(formulaire, question) not in (Sorte.UN, Sorte.PLUSIEURS):
         return {}

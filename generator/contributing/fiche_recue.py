@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import BeforeValidator
 
 from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
-from generator.contributing.questions import Formulaire, Question
-from generator.contributing.reponses import MAX_CHOIX, Demande, choices_of, lines_of, one_line
+from generator.contributing.questions import Formulaire, Saisie
+from generator.contributing.reponses import MAX_CHOIX, DemandeLue, choices_of, lines_of, one_line
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.francais import slug
@@ -50,7 +50,7 @@ class FicheRecue:
         return GENRES[self.genre].path_of(self.identifiant)
 
 
-def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: str = "") -> FicheRecue:
+def make_fiche(demande: DemandeLue, corpus: Corpus, today: datetime.date, source: str = "") -> FicheRecue:
     """Return the fiche that an issue describes; `source` is the address of the issue.
 
     An answer that cannot be understood is kept as it was written: the checks of every fiche tell it.
@@ -78,7 +78,7 @@ def make_fiche(demande: Demande, corpus: Corpus, today: datetime.date, source: s
     )
 
 
-def correction(demande: Demande, corpus: Corpus) -> str:
+def correction(demande: DemandeLue, corpus: Corpus) -> str:
     """Say which file a request of correction is about: a person mends it."""
     page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
     found = _ADRESSE.search(page[:600])
@@ -135,7 +135,7 @@ def _put(tree: dict[str, Any], champ: str, value: Any) -> None:
         tree[first] = value
 
 
-def _value(form: Formulaire, question: Question, answer: str, corpus: Corpus) -> Any:
+def _value(form: Formulaire, question: Saisie, answer: str, corpus: Corpus) -> Any:
     """Return an answer as the field is written."""
     options = options_of(form, question, corpus)
     info = field_of(form, question)
@@ -197,7 +197,7 @@ def _sources(form: Formulaire, page: str, source: str, today: datetime.date) -> 
     return [*told, {**issue, "consulte_le": today}]
 
 
-def _to_confirm(demande: Demande, tree: Mapping[str, Any]) -> tuple[str, ...]:
+def _to_confirm(demande: DemandeLue, tree: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what a person has to do before this is published."""
     said = []
     if "statut" in tree:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
-from generator.contributing.questions import FORMULAIRES, Formulaire, Question
+from generator.contributing.questions import FORMULAIRES, Formulaire, Saisie
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file, yaml_inline
 from generator.corpus.francais import slug
@@ -64,7 +64,7 @@ def _form(form: Formulaire, corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def _question(form: Formulaire, question: Question, corpus: Corpus) -> dict[str, Any]:
+def _question(form: Formulaire, question: Saisie, corpus: Corpus) -> dict[str, Any]:
     sorte = sorte_of(form, question)
     attributes: dict[str, Any] = {"label": question.libelle}
     info = field_of(form, question)

@@ -10,7 +10,7 @@ from generator.corpus.genres import ECRITS, FICHES
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Saisie:
     """One question of a form, and where its answer goes."""
 
     champ: str
@@ -37,36 +37,36 @@ class Formulaire:
     genre: str
     """Kind of the fiche made from it; '' : a person reads it."""
     etiquettes: tuple[str, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[Saisie, ...]
     fixes: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the fiche that are not asked."""
 
 
-_RESUME = Question("resume", "En une ou deux phrases", "Ce que la personne y gagne, avec des mots de tous les jours.")
-_SUJETS = Question("thematiques", "Sur quels sujets ?", "Un ou plusieurs sujets.")
-_MOMENTS = Question("stades", "À quel moment du projet ?", "Un ou plusieurs moments.")
-_PUBLICS = Question("profils", "Pour qui ?", "Un ou plusieurs publics.")
+_RESUME = Saisie("resume", "En une ou deux phrases", "Ce que la personne y gagne, avec des mots de tous les jours.")
+_SUJETS = Saisie("thematiques", "Sur quels sujets ?", "Un ou plusieurs sujets.")
+_MOMENTS = Saisie("stades", "À quel moment du projet ?", "Un ou plusieurs moments.")
+_PUBLICS = Saisie("profils", "Pour qui ?", "Un ou plusieurs publics.")
 _ICI = "Si c'est dans quelques communes seulement, les choisir à la question suivante."
-_COMMUNES = Question("zone.codes", "Dans quelles communes ?", "Seulement si ce n'est pas partout.", due=False)
-_ZONE = (Question("zone", "Où est-ce ouvert ?", _ICI), _COMMUNES)
+_COMMUNES = Saisie("zone.codes", "Dans quelles communes ?", "Seulement si ce n'est pas partout.", due=False)
+_ZONE = (Saisie("zone", "Où est-ce ouvert ?", _ICI), _COMMUNES)
 _CONTACT = (
-    Question(
+    Saisie(
         "contact.role", "Qui répond ?", "Une fonction, par exemple « Accueil ». Jamais le nom d'une personne.", False
     ),
-    Question("contact.telephone", "Téléphone de la structure", "Jamais un numéro personnel.", False),
-    Question("contact.courriel", "Courriel de la structure", "Jamais une adresse personnelle.", False),
+    Saisie("contact.telephone", "Téléphone de la structure", "Jamais un numéro personnel.", False),
+    Saisie("contact.courriel", "Courriel de la structure", "Jamais une adresse personnelle.", False),
 )
-_PAGE = Question("page", "Page qui le montre", "Adresse d'une page publique où on peut le lire.", False)
-_TEXTE = Question("description", "Pour en dire plus", "Quelques phrases, si c'est utile.")
-_INCONNU = Question("limites", "Ce qu'on ne sait pas encore", "Une ligne par point.")
+_PAGE = Saisie("page", "Page qui le montre", "Adresse d'une page publique où on peut le lire.", False)
+_TEXTE = Saisie("description", "Pour en dire plus", "Quelques phrases, si c'est utile.")
+_INCONNU = Saisie("limites", "Ce qu'on ne sait pas encore", "Une ligne par point.")
 _BESOIN = (
-    Question("phrase", "Le besoin en une phrase", "Des … ont besoin de … parce que …"),
-    Question("communes", "Dans quelles communes est ce besoin ?", "Une ou plusieurs communes, ou toutes."),
-    Question("enjeux", "De quoi s'agit-il ?", "Un ou plusieurs enjeux."),
+    Saisie("phrase", "Le besoin en une phrase", "Des … ont besoin de … parce que …"),
+    Saisie("communes", "Dans quelles communes est ce besoin ?", "Une ou plusieurs communes, ou toutes."),
+    Saisie("enjeux", "De quoi s'agit-il ?", "Un ou plusieurs enjeux."),
 )
 
 
-def _proposer(genre: str, titre: str, description: str, *questions: Question) -> Formulaire:
+def _proposer(genre: str, titre: str, description: str, *questions: Saisie) -> Formulaire:
     """Return the form of a kind; the fiche made from it is not proposed before somebody confirms."""
     fixes = {"statut": "a-confirmer"} if genre in FICHES else {}
     return Formulaire(ECRITS[genre].formulaire, titre, description, genre, ("proposition", genre), questions, fixes)
@@ -77,17 +77,17 @@ FORMULAIRES: tuple[Formulaire, ...] = (
         "service",
         "Proposer un service",
         "Ce qu'une structure fait pour les projets à plusieurs : permanence, formation, suivi…",
-        Question("nom", "Nom du service"),
-        Question("acteur", "Structure qui rend ce service", "Son nom, comme sur le site."),
+        Saisie("nom", "Nom du service"),
+        Saisie("acteur", "Structure qui rend ce service", "Son nom, comme sur le site."),
         _RESUME,
         _SUJETS,
-        Question("modalites", "Sous quelle forme ?", "Une ou plusieurs formes d'aide."),
+        Saisie("modalites", "Sous quelle forme ?", "Une ou plusieurs formes d'aide."),
         _MOMENTS,
         _PUBLICS,
         *_ZONE,
-        Question("tarif.type", "Combien cela coûte-t-il ?", "Si vous ne le savez pas, choisir « Prix non connu »."),
-        Question("tarif.precision", "Précision sur le prix", "Un montant ou une condition.", False),
-        Question("comment_solliciter", "Comment le demander ?"),
+        Saisie("tarif.type", "Combien cela coûte-t-il ?", "Si vous ne le savez pas, choisir « Prix non connu »."),
+        Saisie("tarif.precision", "Précision sur le prix", "Un montant ou une condition.", False),
+        Saisie("comment_solliciter", "Comment le demander ?"),
         *_CONTACT,
         _TEXTE,
         _INCONNU,
@@ -97,52 +97,52 @@ FORMULAIRES: tuple[Formulaire, ...] = (
         "ressource",
         "Proposer une ressource",
         "Ce qu'on utilise seul : guide, modèle, outil, lieu, retour d'expérience…",
-        Question("nom", "Nom de la ressource"),
-        Question("type", "Quelle sorte de ressource ?", "À choisir dans la liste."),
-        Question("auteur", "Qui l'a écrite ou publiée ?", "Une structure."),
+        Saisie("nom", "Nom de la ressource"),
+        Saisie("type", "Quelle sorte de ressource ?", "À choisir dans la liste."),
+        Saisie("auteur", "Qui l'a écrite ou publiée ?", "Une structure."),
         _RESUME,
-        Question("url", "Adresse de la ressource", "Adresse web, si elle en a une."),
-        Question("acces", "Comment y accéder ?", "Si elle n'a pas d'adresse web."),
+        Saisie("url", "Adresse de la ressource", "Adresse web, si elle en a une."),
+        Saisie("acces", "Comment y accéder ?", "Si elle n'a pas d'adresse web."),
         _SUJETS,
         _MOMENTS,
         _PUBLICS,
-        Question("annee", "Année"),
-        Question("licence", "Licence", "Si elle est connue."),
+        Saisie("annee", "Année"),
+        Saisie("licence", "Licence", "Si elle est connue."),
         _TEXTE,
     ),
     _proposer(
         "financement",
         "Proposer un financement",
         "De l'argent ou l'équivalent : subvention, prêt, garantie, épargne citoyenne…",
-        Question("nom", "Nom du financement"),
-        Question("porteur", "Structure qui finance", "Son nom, comme sur le site."),
-        Question("types", "Quelle sorte de financement ?", "Une ou plusieurs sortes."),
+        Saisie("nom", "Nom du financement"),
+        Saisie("porteur", "Structure qui finance", "Son nom, comme sur le site."),
+        Saisie("types", "Quelle sorte de financement ?", "Une ou plusieurs sortes."),
         _RESUME,
-        Question("beneficiaires", "Qui peut demander ?", "Un ou plusieurs publics."),
+        Saisie("beneficiaires", "Qui peut demander ?", "Un ou plusieurs publics."),
         _MOMENTS,
         *_ZONE,
-        Question("depot", "Quand peut-on demander ?", "À choisir dans la liste."),
-        Question("depot.ouverture", "Premier jour pour demander", "Écrire 2026-07-01 ou 01/07/2026.", False),
-        Question("depot.cloture", "Dernier jour pour demander", "Écrire 2026-09-15 ou 15/09/2026.", False),
-        Question("montant.max", "Montant le plus haut, en euros", "Un nombre, seulement s'il est écrit quelque part."),
-        Question("montant.precision", "Précision sur le montant", "Une condition, un taux."),
-        Question("demarche", "Comment demander ?", "Une étape par ligne."),
-        Question("conditions", "Conditions", "Une condition par ligne, comme dans la source."),
-        Question("page", "Page qui le montre", "Adresse de la page officielle."),
+        Saisie("depot", "Quand peut-on demander ?", "À choisir dans la liste."),
+        Saisie("depot.ouverture", "Premier jour pour demander", "Écrire 2026-07-01 ou 01/07/2026.", False),
+        Saisie("depot.cloture", "Dernier jour pour demander", "Écrire 2026-09-15 ou 15/09/2026.", False),
+        Saisie("montant.max", "Montant le plus haut, en euros", "Un nombre, seulement s'il est écrit quelque part."),
+        Saisie("montant.precision", "Précision sur le montant", "Une condition, un taux."),
+        Saisie("demarche", "Comment demander ?", "Une étape par ligne."),
+        Saisie("conditions", "Conditions", "Une condition par ligne, comme dans la source."),
+        Saisie("page", "Page qui le montre", "Adresse de la page officielle."),
     ),
     _proposer(
         "acteur",
         "Proposer une structure",
         "Une association, une collectivité, un réseau, une initiative locale… Jamais une personne.",
-        Question("nom", "Nom de la structure"),
-        Question("type", "Quelle sorte de structure ?", "À choisir dans la liste."),
-        Question("forme_juridique", "Forme juridique", "Si elle est connue."),
+        Saisie("nom", "Nom de la structure"),
+        Saisie("type", "Quelle sorte de structure ?", "À choisir dans la liste."),
+        Saisie("forme_juridique", "Forme juridique", "Si elle est connue."),
         _RESUME,
-        Question("missions", "Ce qu'elle fait", "Une mission par ligne."),
+        Saisie("missions", "Ce qu'elle fait", "Une mission par ligne."),
         _SUJETS,
-        Question("zone", "Où agit-elle ?", _ICI),
+        Saisie("zone", "Où agit-elle ?", _ICI),
         _COMMUNES,
-        Question("site_web", "Site de la structure", "Adresse web."),
+        Saisie("site_web", "Site de la structure", "Adresse web."),
         *_CONTACT,
         _TEXTE,
         _PAGE,
@@ -151,13 +151,13 @@ FORMULAIRES: tuple[Formulaire, ...] = (
         "besoin",
         "Faire connaître un besoin",
         "Ce qui manque ici, entendu lors d'un atelier, d'une enquête, d'une réunion…",
-        Question("libelle", "Le besoin en quelques mots"),
+        Saisie("libelle", "Le besoin en quelques mots"),
         *_BESOIN,
-        Question("origine.type", "Comment ce besoin a-t-il été entendu ?", "À choisir dans la liste."),
-        Question("origine.par", "Qui l'a dit ?", "Un groupe ou une structure. Jamais une personne."),
-        Question("origine.precision", "Où et quand ?", "Lieu, moment, méthode.", False),
-        Question("preuves", "Chiffres et faits", "Un par ligne, avec sa date."),
-        Question("manque", "Ce qui manque encore", "Une ligne par point."),
+        Saisie("origine.type", "Comment ce besoin a-t-il été entendu ?", "À choisir dans la liste."),
+        Saisie("origine.par", "Qui l'a dit ?", "Un groupe ou une structure. Jamais une personne."),
+        Saisie("origine.precision", "Où et quand ?", "Lieu, moment, méthode.", False),
+        Saisie("preuves", "Chiffres et faits", "Un par ligne, avec sa date."),
+        Saisie("manque", "Ce qui manque encore", "Une ligne par point."),
         _PAGE,
     ),
     Formulaire(
@@ -167,9 +167,9 @@ FORMULAIRES: tuple[Formulaire, ...] = (
         "besoin",
         ("besoin", "sans réponse"),
         (
-            Question("libelle", "Votre besoin en quelques mots"),
+            Saisie("libelle", "Votre besoin en quelques mots"),
             *_BESOIN,
-            Question("verifications", "Ce que vous avez déjà essayé", "Une ligne par essai."),
+            Saisie("verifications", "Ce que vous avez déjà essayé", "Une ligne par essai."),
         ),
         {"origine": {"type": "signalement", "par": "Formulaire du site"}},
     ),
@@ -180,10 +180,10 @@ FORMULAIRES: tuple[Formulaire, ...] = (
         "",
         ("correction",),
         (
-            Question("fiche", "Adresse de la page", "Copier l'adresse depuis la barre du navigateur.", True),
-            Question("faux", "Ce qui est faux ou manque", "Avec vos mots.", True),
-            Question("juste", "Ce qu'il faudrait écrire", "Si vous le savez."),
-            Question("preuve", "D'où vient cette information ?", "Une page, un document, votre structure…"),
+            Saisie("fiche", "Adresse de la page", "Copier l'adresse depuis la barre du navigateur.", True),
+            Saisie("faux", "Ce qui est faux ou manque", "Avec vos mots.", True),
+            Saisie("juste", "Ce qu'il faudrait écrire", "Si vous le savez."),
+            Saisie("preuve", "D'où vient cette information ?", "Une page, un document, votre structure…"),
         ),
     ),
 )

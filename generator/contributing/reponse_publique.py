@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from generator.contributing.fiche_recue import FicheRecue
-from generator.contributing.reponses import Demande
+from generator.contributing.reponses import DemandeLue
 from generator.models.territoire import Territoire
 from generator.problems import Problem, Severity
 from generator.problems.formats import markdown_text
@@ -21,7 +21,7 @@ MAX_LIEN = 6_000
 """Signs of an address that prepares a file; beyond, browsers and forges cut."""
 
 
-def answer(demande: Demande, fiche: FicheRecue, problems: Iterable[Problem], territoire: Territoire) -> str:
+def answer(demande: DemandeLue, fiche: FicheRecue, problems: Iterable[Problem], territoire: Territoire) -> str:
     """Return the answer to a request that makes a fiche."""
     return "\n".join(_lines(demande, fiche, tuple(problems), territoire))
 
@@ -33,7 +33,9 @@ def fenced(text: str, language: str = "") -> str:
     return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
-def _lines(demande: Demande, fiche: FicheRecue, problems: tuple[Problem, ...], territoire: Territoire) -> Iterator[str]:
+def _lines(
+    demande: DemandeLue, fiche: FicheRecue, problems: tuple[Problem, ...], territoire: Territoire
+) -> Iterator[str]:
     wrong = [problem for problem in problems if problem.severity is Severity.ERREUR]
     yield f"Bonjour, merci pour « {markdown_text(demande.formulaire.titre)} »."
     if wrong or fiche.sans_reponse:

@@ -24,7 +24,7 @@ MAX_CHOIX = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class DemandeLue:
     """An issue as it was read: its form, and what was answered."""
 
     formulaire: Formulaire
@@ -36,7 +36,7 @@ class Demande:
     """Signs taken off: controls, invisible ones, changes of the reading order."""
 
 
-def read_demande(texte: str, genre: str = "") -> Demande | None:
+def read_demande(texte: str, genre: str = "") -> DemandeLue | None:
     """Return what an issue asks, None when it was written with no form (of this kind of fiche)."""
     propre, invisibles = cleaned(texte)
     titres = {title[1] for line in propre.split("\n") if (title := _TITRE.fullmatch(line))}
@@ -45,7 +45,7 @@ def read_demande(texte: str, genre: str = "") -> Demande | None:
     if not titres & _libelles(form):
         return None
     reponses, doublons = _cut(propre, form)
-    return Demande(form, reponses, doublons, invisibles)
+    return DemandeLue(form, reponses, doublons, invisibles)
 
 
 def _libelles(form: Formulaire) -> set[str]:

@@ -35,7 +35,7 @@ from generator.models.territoire import Territoire
 M = TypeVar("M")
 
 
-class Origine(Protocol):
+class Located(Protocol):
     """Where a value was read: enough to point at a line."""
 
     @property
@@ -98,7 +98,7 @@ class Corpus:
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
-    origines: Mapping[tuple[str, str], Origine] = field(default_factory=dict)
+    origines: Mapping[tuple[str, str], Located] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
 
     acteurs = _Ecrits[Acteur]("acteur")

@@ -38,7 +38,7 @@ FIXES: Mapping[str, tuple[str, str]] = {
 """token → (light, dark), whatever the territory."""
 
 
-class Suivi(NamedTuple):
+class JetonSuivi(NamedTuple):
     """A token that follows one of the territory's colours; its reference values."""
 
     champ: str
@@ -48,24 +48,24 @@ class Suivi(NamedTuple):
     """The token read on it, when it is a ground."""
 
 
-SUIVIS: Mapping[str, Suivi] = {
-    "riviere-teinte": Suivi("principale", "#dbeae8", "#17373b", "riviere"),
-    "marais-teinte": Suivi("seconde", "#e7eed3", "#2a351a", "marais"),
-    "chataigne-teinte": Suivi("accent", "#f6e4d6", "#3d281c", "chataigne"),
-    "d1": Suivi("principale", "#d3e6e4", "#234a4e", "encre"),
-    "d2": Suivi("accent", "#f3dcc8", "#573b2a", "encre"),
-    "d3": Suivi("seconde", "#e0eac6", "#3d4c22", "encre"),
-    "zone": Suivi("principale", "#cfe4e1", "#2b6068"),
-    "bande": Suivi("bande", "#073a42", "#0a2e34", "sur-bande"),
-    "bande-claire": Suivi("bande", "#0f4b55", "#0f4b55", "sur-bande"),
-    "riviere": Suivi("principale", "#0a5963", "#84d0d3"),
-    "lien": Suivi("principale", "#0a5963", "#8ed6d8"),
-    "foyer": Suivi("principale", "#0a5963", "#ffd38a"),
-    "marais": Suivi("seconde", "#4a651a", "#bcd57e"),
-    "chataigne": Suivi("accent", "#84391a", "#f0b48f"),
-    "sur-bande-douce": Suivi("bande", "#cfe2df", "#bcd3d0"),
-    "eau-a": Suivi("principale", "#79c5c8", "#79c5c8"),
-    "eau-b": Suivi("seconde", "#b5cf72", "#b5cf72"),
+SUIVIS: Mapping[str, JetonSuivi] = {
+    "riviere-teinte": JetonSuivi("principale", "#dbeae8", "#17373b", "riviere"),
+    "marais-teinte": JetonSuivi("seconde", "#e7eed3", "#2a351a", "marais"),
+    "chataigne-teinte": JetonSuivi("accent", "#f6e4d6", "#3d281c", "chataigne"),
+    "d1": JetonSuivi("principale", "#d3e6e4", "#234a4e", "encre"),
+    "d2": JetonSuivi("accent", "#f3dcc8", "#573b2a", "encre"),
+    "d3": JetonSuivi("seconde", "#e0eac6", "#3d4c22", "encre"),
+    "zone": JetonSuivi("principale", "#cfe4e1", "#2b6068"),
+    "bande": JetonSuivi("bande", "#073a42", "#0a2e34", "sur-bande"),
+    "bande-claire": JetonSuivi("bande", "#0f4b55", "#0f4b55", "sur-bande"),
+    "riviere": JetonSuivi("principale", "#0a5963", "#84d0d3"),
+    "lien": JetonSuivi("principale", "#0a5963", "#8ed6d8"),
+    "foyer": JetonSuivi("principale", "#0a5963", "#ffd38a"),
+    "marais": JetonSuivi("seconde", "#4a651a", "#bcd57e"),
+    "chataigne": JetonSuivi("accent", "#84391a", "#f0b48f"),
+    "sur-bande-douce": JetonSuivi("bande", "#cfe2df", "#bcd3d0"),
+    "eau-a": JetonSuivi("principale", "#79c5c8", "#79c5c8"),
+    "eau-b": JetonSuivi("seconde", "#b5cf72", "#b5cf72"),
 }
 """Grounds first: the texts are moved until they can be read on them."""
 
@@ -97,7 +97,7 @@ DECOR = frozenset({"filet", "zone"})
 
 
 @dataclass(frozen=True, slots=True)
-class Manque:
+class ContrasteManquant:
     """A pair that cannot be read; `champ` is the colour of the territory to change ('' : none)."""
 
     champ: str
@@ -147,7 +147,7 @@ def palette(couleurs: Couleurs) -> Mapping[str, Mapping[str, str]]:
     return made
 
 
-def faults(couleurs: Couleurs) -> list[Manque]:
+def faults(couleurs: Couleurs) -> list[ContrasteManquant]:
     """Return every pair, of both schemes, under its least ratio."""
     found = []
     for schema, tokens in palette(couleurs).items():
@@ -155,7 +155,7 @@ def faults(couleurs: Couleurs) -> list[Manque]:
             read = contrast(tokens[token], tokens[ground])
             if read < least:
                 champ = _at_fault(couleurs, (token, ground), schema)
-                found.append(Manque(champ, schema, usage, read, least, tokens[token], tokens[ground]))
+                found.append(ContrasteManquant(champ, schema, usage, read, least, tokens[token], tokens[ground]))
     return found
 
 
@@ -185,7 +185,7 @@ def _reference() -> Couleurs:
     return Couleurs()
 
 
-def _derived(suivi: Suivi, schema: str, colour: str) -> str:
+def _derived(suivi: JetonSuivi, schema: str, colour: str) -> str:
     """Turn the hue and scale the chroma of a reference token as the territory's colour does."""
     reference = suivi.clair if schema == "clair" else suivi.sombre
     origin = getattr(_reference(), suivi.champ)
@@ -216,7 +216,7 @@ def _colours() -> Any:
 
 
 def _least(
-    token: str, suivi: Suivi, tokens: Mapping[str, str], couleurs: Couleurs, schema: str
+    token: str, suivi: JetonSuivi, tokens: Mapping[str, str], couleurs: Couleurs, schema: str
 ) -> list[tuple[str, float]]:
     """Return the (other colour, least ratio) pairs that a token must hold among the tokens already made."""
     wanted = [(tokens[ground], least) for _, name, ground, least in pairs() if name == token and ground in tokens]

@@ -10,7 +10,7 @@ from generator.models.territoire import Territoire
 
 
 @dataclass(frozen=True, slots=True)
-class Periode:
+class Duree:
     """First day, first day after the end, and the length in months (24 in the fiche projet)."""
 
     debut: datetime.date
@@ -26,7 +26,7 @@ class Periode:
         return sum(1 for month in range(1, self.duree + 1) if add_months(self.debut, month) <= today)
 
 
-def periode(territoire: Territoire) -> Periode | None:
+def periode(territoire: Territoire) -> Duree | None:
     """Return the period of the experimentation, None while its first day is not decided."""
     debut, duree = territoire.experimentation.debut, territoire.experimentation.duree_mois
-    return Periode(debut, add_months(debut, duree), duree) if debut else None
+    return Duree(debut, add_months(debut, duree), duree) if debut else None

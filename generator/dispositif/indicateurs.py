@@ -23,7 +23,7 @@ NOTES = (1, 2, 3, 4, 5)
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Barre:
     """One bar or one step of a chart: a meeting, a collectif, a day."""
 
     nom: str
@@ -32,7 +32,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Mesure:
+class Valeur:
     """One value with both its terms, and what a chart of it shows."""
 
     libelle: str
@@ -42,7 +42,7 @@ class Mesure:
     """What is counted; for a note or an ecart, the sum of the points."""
     denominateur: int | None = None
     """Out of how many; None for a number."""
-    detail: tuple[Point, ...] = ()
+    detail: tuple[Barre, ...] = ()
     mention: str = ""
     """What one must know to read it: source, group left out."""
     date: datetime.date | None = None
@@ -54,10 +54,10 @@ class Mesure:
 
 
 @dataclass(frozen=True, slots=True)
-class Resultat:
+class IndicateurCalcule:
     """What an indicateur tells today: its measures, or why there is none."""
 
-    mesures: tuple[Mesure, ...] = ()
+    mesures: tuple[Valeur, ...] = ()
     silence: str = ""
     """Why nothing is published, when nothing is."""
 
@@ -67,13 +67,13 @@ class Resultat:
 
 
 PAS_ENCORE = "Pas encore mesuré."
-_Formule = Callable[[Corpus, datetime.date, str], Resultat]
+_Formule = Callable[[Corpus, datetime.date, str], IndicateurCalcule]
 
 
-def _somme(*mesures: Mesure | None, silence: str = PAS_ENCORE) -> Resultat:
+def _somme(*mesures: Valeur | None, silence: str = PAS_ENCORE) -> IndicateurCalcule:
     """Return the measures that are there; a rate out of nothing is no measure."""
     kept = tuple(m for m in mesures if m is not None and (m.type == "nombre" or m.denominateur))
-    return Resultat(kept, "" if kept else silence)
+    return IndicateurCalcule(kept, "" if kept else silence)
 
 
 def reunions_tenues(corpus: Corpus, today: datetime.date, lettre: str) -> list[tuple[Instance, Reunion]]:
@@ -88,7 +88,7 @@ def reunions_tenues(corpus: Corpus, today: datetime.date, lettre: str) -> list[t
     return sorted(held, key=lambda pair: (pair[1].date, pair[1].id))
 
 
-def _participation(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _participation(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Organisations that came at least once / organisations asked; one in two instances counts once."""
     asked: set[str] = set()
     came: set[str] = set()
@@ -101,17 +101,17 @@ def _participation(corpus: Corpus, today: datetime.date, lettre: str) -> Resulta
             if any(key in reunion.participants for reunion in instance.reunions if reunion.date <= today):
                 came.add(who)
     if not reunions_tenues(corpus, today, lettre):
-        return Resultat(silence=PAS_ENCORE)
-    return _somme(Mesure("Structures venues au moins une fois, sur celles invitées", "taux", len(came), len(asked)))
+        return IndicateurCalcule(silence=PAS_ENCORE)
+    return _somme(Valeur("Structures venues au moins une fois, sur celles invitées", "taux", len(came), len(asked)))
 
 
-def _reunions(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _reunions(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """The number of meetings, then present / invited, all meetings together."""
     held = reunions_tenues(corpus, today, lettre)
     if not held:
-        return Resultat(silence=PAS_ENCORE)
+        return IndicateurCalcule(silence=PAS_ENCORE)
     points = [
-        Point(
+        Barre(
             f"{reunion.titre}, {reunion.date:%d/%m/%Y}",
             sum((reunion.presents or {}).values()),
             sum(reunion.invites.values()),
@@ -119,8 +119,8 @@ def _reunions(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
         for _, reunion in held
     ]
     return _somme(
-        Mesure("Réunions tenues", "nombre", len(held)),
-        Mesure(
+        Valeur("Réunions tenues", "nombre", len(held)),
+        Valeur(
             "Présents, sur invités",
             "taux",
             sum(point.numerateur for point in points),
@@ -130,17 +130,17 @@ def _reunions(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
     )
 
 
-def _satisfaction_instance(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _satisfaction_instance(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Two questions, never mixed: the besoins identified, the way of deciding."""
     held = reunions_tenues(corpus, today, lettre)
     seuil = corpus.territoire.confidentialite.petit_groupe
 
-    def question(libelle: str, answers: Iterable[Satisfaction | None]) -> Mesure | None:
+    def question(libelle: str, answers: Iterable[Satisfaction | None]) -> Valeur | None:
         given = [answer for answer in answers if answer is not None]
         total = sum(answer.reponses for answer in given)
         if not total or total < seuil:
             return None
-        return Mesure(libelle, "taux", sum(answer.satisfaits for answer in given), total)
+        return Valeur(libelle, "taux", sum(answer.satisfaits for answer in given), total)
 
     asked = sum(
         answer.reponses
@@ -155,20 +155,20 @@ def _satisfaction_instance(corpus: Corpus, today: datetime.date, lettre: str) ->
     )
 
 
-def _besoins_priorises(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _besoins_priorises(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Besoins that a meeting of the Instance has chosen; those from before the dispositif do not count."""
     points = [
-        Point(besoin.libelle, 1)
+        Barre(besoin.libelle, 1)
         for besoin in corpus.besoins.values()
         if not besoin.anterieur and any(s.statut == "priorise" and s.reunion for s in besoin.historique)
     ]
     return _nombre("Besoins choisis ensemble", points)
 
 
-def _reponses_appels(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _reponses_appels(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Answers handed in to a call, whatever the outcome."""
     points = [
-        Point(f"{besoin.libelle} : {appel.appel}", 1)
+        Barre(f"{besoin.libelle} : {appel.appel}", 1)
         for besoin in corpus.besoins.values()
         for appel in besoin.appels
         if appel.depose_le <= today
@@ -176,10 +176,10 @@ def _reponses_appels(corpus: Corpus, today: datetime.date, lettre: str) -> Resul
     return _nombre("Réponses déposées", points)
 
 
-def _solutions(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _solutions(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Solutions described, with the local ressources that they rely on."""
     points = [
-        Point(besoin.libelle, 1)
+        Barre(besoin.libelle, 1)
         for besoin in corpus.besoins.values()
         if not besoin.anterieur
         and besoin.solution
@@ -189,31 +189,33 @@ def _solutions(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
     return _nombre("Solutions construites avec des ressources d'ici", points)
 
 
-def _nombre(libelle: str, points: list[Point], mention: str = "") -> Resultat:
+def _nombre(libelle: str, points: list[Barre], mention: str = "") -> IndicateurCalcule:
     if not points and not mention:
-        return Resultat(silence=PAS_ENCORE)
-    return Resultat((Mesure(libelle, "nombre", len(points), None, tuple(points), mention),))
+        return IndicateurCalcule(silence=PAS_ENCORE)
+    return IndicateurCalcule((Valeur(libelle, "nombre", len(points), None, tuple(points), mention),))
 
 
-def _collectifs(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _collectifs(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Collectifs whose convention is signed."""
     return _compter(
         corpus, "Collectifs accompagnés", today, lambda c: bool(c.convention_le and c.convention_le <= today)
     )
 
 
-def _projets(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _projets(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Projects that reached the four points: objectives, governance, organisation, money."""
     return _compter(corpus, "Projets structurés et financés", today, lambda c: c.projet.complet)
 
 
-def _compter(corpus: Corpus, libelle: str, today: datetime.date, kept: Callable[[Collectif], bool]) -> Resultat:
+def _compter(
+    corpus: Corpus, libelle: str, today: datetime.date, kept: Callable[[Collectif], bool]
+) -> IndicateurCalcule:
     named, counted, left_out = visibles(corpus, today)
-    points = [Point(c.nom, 1) for c in named if kept(c)] + [Point(COMPTES_SANS_ACCORD, 1) for c in counted if kept(c)]
+    points = [Barre(c.nom, 1) for c in named if kept(c)] + [Barre(COMPTES_SANS_ACCORD, 1) for c in counted if kept(c)]
     return _nombre(libelle, points, left_out)
 
 
-def _competences(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _competences(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Mean gap between the self-assessments of the end and of the beginning, from 1 to 5."""
     named, counted, left_out = visibles(corpus, today)
     pairs = [
@@ -223,7 +225,7 @@ def _competences(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
         if evaluation.apres is not None
     ]
     points = [
-        Point(
+        Barre(
             collectif.nom,
             sum((apres or 0) - avant for one, avant, apres in pairs if one is collectif),
             sum(1 for one, _, _ in pairs if one is collectif),
@@ -234,7 +236,7 @@ def _competences(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
     before, after = sum(avant for _, avant, _ in pairs), sum(apres or 0 for _, _, apres in pairs)
     mention = f"Somme des notes : {before} au début, {after} à la fin. {left_out}".strip()
     return _somme(
-        Mesure(
+        Valeur(
             "Points gagnés, sur les auto-évaluations faites au début et à la fin",
             "ecart",
             after - before,
@@ -245,7 +247,7 @@ def _competences(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
     )
 
 
-def _regularite(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _regularite(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Members who came / members expected, all sessions; by collectif where it agreed."""
     named, counted, left_out = visibles(corpus, today)
 
@@ -253,10 +255,10 @@ def _regularite(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
         past = [temps for temps in collectif.temps if temps.date <= today]
         return sum(temps.presents for temps in past), sum(temps.attendus for temps in past)
 
-    points = [Point(c.nom, *terms(c)) for c in named if terms(c)[1]]
+    points = [Barre(c.nom, *terms(c)) for c in named if terms(c)[1]]
     every = [terms(c) for c in (*named, *counted)]
     return _somme(
-        Mesure(
+        Valeur(
             "Présences, sur présences attendues",
             "taux",
             sum(t[0] for t in every),
@@ -267,15 +269,15 @@ def _regularite(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
     )
 
 
-def _satisfaction_collectifs(corpus: Corpus, today: datetime.date, lettre: str) -> Resultat:
+def _satisfaction_collectifs(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Mean note from 1 to 5, and how many gave each note; too few notes are not published."""
     named, counted, left_out = visibles(corpus, today)
     notes = [note for collectif in (*named, *counted) for note in collectif.satisfaction]
     seuil = corpus.territoire.confidentialite.petit_groupe
     if notes and len(notes) < seuil:
-        return Resultat(silence=trop_peu(seuil))
-    points = tuple(Point(f"Note {note}", notes.count(note), len(notes)) for note in NOTES)
-    return _somme(Mesure("Note moyenne sur 5", "note", sum(notes), len(notes), points, left_out))
+        return IndicateurCalcule(silence=trop_peu(seuil))
+    points = tuple(Barre(f"Note {note}", notes.count(note), len(notes)) for note in NOTES)
+    return _somme(Valeur("Note moyenne sur 5", "note", sum(notes), len(notes), points, left_out))
 
 
 FORMULES: Mapping[str, _Formule] = {
@@ -294,27 +296,29 @@ FORMULES: Mapping[str, _Formule] = {
 """`formule` of an indicateur → what computes it."""
 
 
-def mesurer(corpus: Corpus, indicateur: Indicateur, today: datetime.date) -> Resultat:
+def mesurer(corpus: Corpus, indicateur: Indicateur, today: datetime.date) -> IndicateurCalcule:
     """Return what an indicateur tells today: computed, or the measures typed so far."""
     if indicateur.formule is not None:
         return FORMULES[indicateur.formule](corpus, today, indicateur.lettre)
     past = [mesure for mesure in indicateur.mesures if mesure.date <= today]
     if not past:
-        return Resultat(silence=PAS_ENCORE)
+        return IndicateurCalcule(silence=PAS_ENCORE)
     if indicateur.type == "nombre":
-        points = tuple(Point(f"{m.date:%d/%m/%Y}", m.numerateur) for m in past)
+        points = tuple(Barre(f"{m.date:%d/%m/%Y}", m.numerateur) for m in past)
         total = sum(m.numerateur for m in past)
         sources = " ; ".join(dict.fromkeys(m.source for m in past))
-        return Resultat((Mesure("Total", "nombre", total, None, points, f"Source : {sources}.", past[-1].date),))
-    points = tuple(Point(f"{m.date:%d/%m/%Y}", m.numerateur, m.denominateur) for m in past)
+        return IndicateurCalcule(
+            (Valeur("Total", "nombre", total, None, points, f"Source : {sources}.", past[-1].date),)
+        )
+    points = tuple(Barre(f"{m.date:%d/%m/%Y}", m.numerateur, m.denominateur) for m in past)
     last = past[-1]
     mention = f"Source : {last.source}. {last.precision or ''}".strip()
     return _somme(
-        Mesure("Dernière mesure", indicateur.type, last.numerateur, last.denominateur, points, mention, last.date)
+        Valeur("Dernière mesure", indicateur.type, last.numerateur, last.denominateur, points, mention, last.date)
     )
 
 
-def atteinte(indicateur: Indicateur, resultat: Resultat) -> tuple[int, int] | None:
+def atteinte(indicateur: Indicateur, resultat: IndicateurCalcule) -> tuple[int, int] | None:
     """Return (reached, aimed at) for an indicateur with a target, else None."""
     if indicateur.cible is None:
         return None

@@ -38,7 +38,7 @@ NomImage = Annotated[
 ]
 
 
-class Site(Modele):
+class NomDuSite(Modele):
     """Name and address of the site; the address may end with a folder (/offre/)."""
 
     nom: Intitule = Field(description="Nom du site.", examples=["Projets à plusieurs"])
@@ -222,7 +222,7 @@ class Territoire(Modele):
         description="preparation : bandeau et noindex ; publie : les champs dus par la loi sont exigés.",
         examples=["preparation"],
     )
-    site: Site = Field(
+    site: NomDuSite = Field(
         description="Nom et adresse du site.",
         examples=[{"nom": "Site", "accroche": "?", "description": "…", "url": "https://exemple.org/"}],
     )

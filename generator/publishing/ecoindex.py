@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from generator.rendering.mesure import Mesure
+from generator.rendering.mesure import Poids
 
 _COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".xml"}
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
@@ -26,11 +26,11 @@ class Balance:
         self._weights: dict[str, int] = {}
         self._called: dict[str, tuple[str, ...]] = {}
 
-    def weigh(self, page: str, gabarit: str, data: bytes, elements: int, loaded: Iterable[str]) -> Mesure:
+    def weigh(self, page: str, gabarit: str, data: bytes, elements: int, loaded: Iterable[str]) -> Poids:
         """Return the measure of one page; `loaded` are the files that its own elements ask for."""
         files = {file for asked in loaded for file in (asked, *self._calls(asked)) if self._weight(file)}
         octets = compressed(data) + sum(self._weight(file) for file in files)
-        return Mesure(page, gabarit, elements, 1 + len(files), octets)
+        return Poids(page, gabarit, elements, 1 + len(files), octets)
 
     def _weight(self, file: str) -> int:
         if file not in self._weights:

@@ -16,7 +16,7 @@ from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sourc
 from generator.publishing.pouring import load_shells, pour, typeset
 from generator.publishing.swap import recover, swap
 from generator.publishing.verification import Defaut, Verification
-from generator.rendering.mesure import Mesure
+from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
 
 MAX_ORIENTATION = 60_000_000
@@ -32,7 +32,7 @@ def publish(
     root: Path,
     target: Path,
     progress: Callable[..., None] = lambda *far: None,
-) -> tuple[tuple[Defaut, ...], tuple[Mesure, ...]]:
+) -> tuple[tuple[Defaut, ...], tuple[Poids, ...]]:
     """Build `target` from a rendering; return (faults, weights); with a fault nothing was replaced.
 
     Raises Fault when the disk refuses, EngineFault when MkDocs does.

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import look
-from generator.rendering.mesure import Mesure, over_budget
+from generator.rendering.mesure import Poids, over_budget
 from generator.rendering.page import BASE, MARQUE
 
 SCHEMES = {"http", "https", "mailto", "tel", "sms"}
@@ -48,7 +48,7 @@ class Verification:
         self.folder = folder
         self.prefix = prefix
         self.gabarits = gabarits
-        self.mesures: list[Mesure] = []
+        self.mesures: list[Poids] = []
         self._faults: list[Defaut] = []
         self._ids: dict[str, frozenset[str]] = {}
         self._wanted: dict[tuple[str, str], str] = {}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from generator.corpus.corpus import Origine
+from generator.corpus.corpus import Located
 from generator.markdown.fiche import is_safe_link
 from generator.markdown.guide import RENVOI, read_body
 from generator.models.base import is_identifiant
@@ -47,7 +47,7 @@ class LectureGuide:
     chapitres: dict[str, Chapitre] = field(default_factory=dict)
     outils: dict[str, Outil] = field(default_factory=dict)
     corps: dict[tuple[str, str], Corps] = field(default_factory=dict)
-    origines: dict[tuple[str, str], Origine] = field(default_factory=dict)
+    origines: dict[tuple[str, str], Located] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, path: str, line: int, message: str, hint: str = "") -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.corpus.corpus import Corpus, Origine
+from generator.corpus.corpus import Corpus, Located
 from generator.corpus.genres import ECRITS, GENRES
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
@@ -62,7 +62,7 @@ class _Reading:
     root: Path
     progress: Progress
     problems: list[Problem] = field(default_factory=list)
-    origins: dict[tuple[str, str], Origine] = field(default_factory=dict)
+    origins: dict[tuple[str, str], Located] = field(default_factory=dict)
     count: int = 0
 
     def add(self, code: str, path: str, message: str, hint: str = "") -> None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from generator.corpus.corpus import Origine
+from generator.corpus.corpus import Located
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.francais import pluriel
 from generator.corpus.suggestion import suggestion
@@ -250,7 +250,7 @@ def _told(details: list[Any]) -> list[Any]:
     ]
 
 
-def validate(model: type[M], tree: Any, origin: Origine) -> tuple[M | None, tuple[Problem, ...]]:
+def validate(model: type[M], tree: Any, origin: Located) -> tuple[M | None, tuple[Problem, ...]]:
     """Return (the model, ()) or (None, every shape problem of the file, in French)."""
     try:
         return model.model_validate(tree), ()

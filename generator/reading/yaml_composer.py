@@ -14,7 +14,7 @@ from generator.problems import Problem, dotted
 from generator.problems.codes import problem
 from generator.reading.yaml_characters import plain, quoted
 from generator.reading.yaml_losses import BULLETS, check_bare, check_escapes, has_blank, may_lose
-from generator.reading.yaml_syntax import Fault, colon_lost, explain
+from generator.reading.yaml_syntax import SyntaxStop, colon_lost, explain
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 Event: TypeAlias = Any
@@ -273,7 +273,7 @@ class Composer:
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
         if line > last:  # the end of a file that ends without a line break
             line, column = last, len(self.lines[-1]) + 1
-        fault = Fault(
+        fault = SyntaxStop(
             problem=complaint,
             line=line,
             column=column,

@@ -22,7 +22,7 @@ _BLOCK_HEADER = re.compile(r"(?:.*[\s:-])?[|>][-+0-9]*\s*(?:#.*)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class SyntaxStop:
     """Where libyaml stopped; lines and columns are 1-based, 0 when not told."""
 
     problem: str
@@ -63,7 +63,7 @@ def colon_lost(text: str) -> str:
     return ""
 
 
-def _without_key(fault: Fault, line: int) -> Finding:
+def _without_key(fault: SyntaxStop, line: int) -> Finding:
     text = fault.text(line)
     if reason := colon_lost(text):
         name, _, rest = text.strip().partition(":")
@@ -83,7 +83,7 @@ def _without_key(fault: Fault, line: int) -> Finding:
     return "YML031", line, f"lu {quoted(text)} : il n'y a pas de « clé: » sur cette ligne.", ""
 
 
-def _colon(fault: Fault) -> Finding:
+def _colon(fault: SyntaxStop) -> Finding:
     """A colon in a sentence; or, when it is the line's own key, a fault of a line above."""
     if fault.before.startswith("---"):
         return "YML016", fault.line, f"lu {quoted(fault.text(fault.line))} : « --- » n'est pas seul.", ""
@@ -98,7 +98,7 @@ def _colon(fault: Fault) -> Finding:
     return "YML035", fault.line, message, ""
 
 
-def _start_of_text(fault: Fault) -> tuple[int, int]:
+def _start_of_text(fault: SyntaxStop) -> tuple[int, int]:
     """Return (nearest line above without a key, line of the key that owns it: 0 if none has a value)."""
     keyless, line = 0, fault.line_above(fault.line)
     while line:
@@ -111,11 +111,11 @@ def _start_of_text(fault: Fault) -> tuple[int, int]:
     return keyless, 0
 
 
-def _no_colon(fault: Fault) -> Finding:
+def _no_colon(fault: SyntaxStop) -> Finding:
     return _without_key(fault, fault.context_line or fault.line)
 
 
-def _reserved(fault: Fault) -> Finding:
+def _reserved(fault: SyntaxStop) -> Finding:
     column = len(fault.before.rstrip("*&?")) + 1 if fault.before.rstrip().endswith(("*", "&")) else fault.column
     sign = fault.text(fault.line)[column - 1 : column]
     read = quoted(fault.text(fault.line)[column - 1 :])
@@ -123,12 +123,12 @@ def _reserved(fault: Fault) -> Finding:
     return "YML032", fault.line, message, ""
 
 
-def _unclosed_quote(fault: Fault) -> Finding:
+def _unclosed_quote(fault: SyntaxStop) -> Finding:
     line = fault.context_line or fault.line
     return "YML033", line, f"lu {quoted(fault.text(line))} : le guillemet ouvert ici n'est jamais fermé.", ""
 
 
-def _unexpected(fault: Fault) -> Finding:
+def _unexpected(fault: SyntaxStop) -> Finding:
     """Something stands where a key or a dash is due."""
     if fault.quote_line and fault.quote_line < fault.line:
         line = fault.quote_line
@@ -150,20 +150,20 @@ def _unexpected(fault: Fault) -> Finding:
     return "YML035", fault.line, f"lu {read} : cette ligne n'est pas alignée avec celles du dessus.", ""
 
 
-def _bracket(fault: Fault) -> Finding:
+def _bracket(fault: SyntaxStop) -> Finding:
     line = fault.context_line or fault.line
     where = "" if line == fault.line else f" (YAML s'est perdu à la ligne {fault.line})"
     message = f"lu {quoted(fault.text(line))} : un crochet ou une accolade n'est pas fermé, ou une virgule manque"
     return "YML036", line, f"{message}{where}.", ""
 
 
-def _left_open(fault: Fault) -> Finding:
+def _left_open(fault: SyntaxStop) -> Finding:
     """The file ends inside of brackets: libyaml no longer knows where they opened."""
     line = next((n for n in range(fault.line, 0, -1) if re.search(r"[\[{]", fault.text(n))), fault.line)
     return "YML036", line, f"lu {quoted(fault.text(line))} : rien ne ferme ce crochet ou cette accolade.", ""
 
 
-def _no_content(fault: Fault) -> Finding:
+def _no_content(fault: SyntaxStop) -> Finding:
     sign = fault.after[:1]
     if not sign and not any(text.strip() for text in fault.lines[fault.line :]):
         return _left_open(fault)
@@ -176,18 +176,18 @@ def _no_content(fault: Fault) -> Finding:
     return _unreadable(fault)
 
 
-def _dash(fault: Fault) -> Finding:
+def _dash(fault: SyntaxStop) -> Finding:
     return "YML037", fault.line, f"lu {quoted(fault.text(fault.line))} : le tiret suit les deux-points.", ""
 
 
-def _block_text(fault: Fault) -> Finding:
+def _block_text(fault: SyntaxStop) -> Finding:
     sign = re.search(r"[|>]", fault.text(fault.line))
     read = quoted(fault.text(fault.line))
     mark = sign.group() if sign else "|"
     return "YML039", fault.line, f"lu {read} : du texte suit « {mark} » sur la même ligne.", ""
 
 
-def _escape(fault: Fault) -> Finding:
+def _escape(fault: SyntaxStop) -> Finding:
     read = quoted(fault.text(fault.line))
     return (
         "YML038",
@@ -197,16 +197,16 @@ def _escape(fault: Fault) -> Finding:
     )
 
 
-def _directive(fault: Fault) -> Finding:
+def _directive(fault: SyntaxStop) -> Finding:
     return "YML017", fault.line, f"lu {quoted(fault.text(fault.line))} : « % » en début de ligne.", ""
 
 
-def _tag(fault: Fault) -> Finding:
+def _tag(fault: SyntaxStop) -> Finding:
     line = fault.context_line or fault.line
     return "YML014", line, f"lu {quoted(fault.text(line))} : « ! » en début de valeur.", ""
 
 
-def _unreadable(fault: Fault) -> Finding:
+def _unreadable(fault: SyntaxStop) -> Finding:
     return (
         "YML049",
         fault.line,
@@ -215,7 +215,7 @@ def _unreadable(fault: Fault) -> Finding:
     )
 
 
-_FAMILIES: dict[str, Callable[[Fault], Finding]] = {
+_FAMILIES: dict[str, Callable[[SyntaxStop], Finding]] = {
     "mapping values are not allowed in this context": _colon,
     "could not find expected ':'": _no_colon,
     "found character that cannot start any token": _reserved,
@@ -254,6 +254,6 @@ _FAMILIES: dict[str, Callable[[Fault], Finding]] = {
 }
 
 
-def explain(fault: Fault) -> Finding:
+def explain(fault: SyntaxStop) -> Finding:
     """Return what to tell the person for a syntax error of libyaml."""
     return _FAMILIES.get(fault.problem, _unreadable)(fault)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.dispositif.indicateurs import Mesure, Point
+from generator.dispositif.indicateurs import Barre, Valeur
 from generator.rendering.environment import render
 
 LARGEUR = 220
@@ -18,13 +18,13 @@ def jauge(part: float, total: float) -> Markup:
     return _bars([(part, total)])
 
 
-def barres(points: Sequence[Point]) -> Markup:
+def barres(points: Sequence[Barre]) -> Markup:
     """Return one bar a point: its own share when it has a denominator, else its value beside the greatest."""
     greatest = max((point.numerateur for point in points), default=1) or 1
     return _bars([(max(point.numerateur, 0), point.denominateur or greatest) for point in points])
 
 
-def graphique(mesure: Mesure) -> Markup | None:
+def graphique(mesure: Valeur) -> Markup | None:
     """Return the small chart of a measure, None when a number says it all."""
     if mesure.type == "note" and mesure.denominateur:
         return barres(mesure.detail) if mesure.detail else jauge(mesure.numerateur, 5 * mesure.denominateur)

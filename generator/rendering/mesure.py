@@ -39,7 +39,7 @@ def _rank(value: float, quantiles: tuple[float, ...]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Mesure:
+class Poids:
     """One page at a first visit: everything that a browser fetches for it."""
 
     page: str
@@ -87,7 +87,7 @@ BUDGETS: Mapping[str, Budget] = {
 """template → its budget; AUTRE for the lists, the communes, the guide and all the rest."""
 
 
-def over_budget(mesure: Mesure) -> Iterator[str]:
+def over_budget(mesure: Poids) -> Iterator[str]:
     """Yield one sentence per budget that a page exceeds."""
     budget = BUDGETS.get(mesure.gabarit, AUTRE)
     if mesure.elements > budget.elements:
@@ -100,7 +100,7 @@ def over_budget(mesure: Mesure) -> Iterator[str]:
         yield f"EcoIndex {mesure.ecoindex:.1f}, {budget.ecoindex} au moins"
 
 
-def as_measures(mesures: Iterable[Mesure], count: int = 10) -> str:
+def as_measures(mesures: Iterable[Poids], count: int = 10) -> str:
     """Return the heaviest pages as a table: EcoIndex, elements, requests, KB, page."""
     worst = sorted(mesures, key=lambda mesure: (mesure.ecoindex, mesure.page))[:count]
     rows = [

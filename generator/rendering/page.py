@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.rendering.mesure import Mesure
+from generator.rendering.mesure import Poids
 
 BASE = "\x00"
 """Stands for the way back to the site's root in every internal link of a body.
@@ -71,7 +71,7 @@ class Rendering:
     files: tuple[OutputFile, ...]
     downloads: tuple[str, ...] = ()
     """Names of content/fichiers/ to copy."""
-    bilan: Callable[[Sequence[Mesure]], Page] | None = None
+    bilan: Callable[[Sequence[Poids]], Page] | None = None
     """Makes the page that tells what all the other pages weigh, once they are weighed."""
     livre: str | None = None
     """The whole guide as one HTML document, to be laid out at LIVRE_PDF; None: no PDF."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
 from generator.corpus.locating import at
-from generator.corpus.palette import Manque, faults
+from generator.corpus.palette import ContrasteManquant, faults
 from generator.corpus.walking import Where
 from generator.problems import Problem
 
@@ -18,7 +18,7 @@ _SCHEMAS = {"clair": "l'écran clair", "sombre": "l'écran sombre"}
 
 def check_colours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every text stands out from its ground (4.5), every edge too (3), light and dark; the worst is told."""
-    groups: dict[tuple[str, str], list[Manque]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[ContrasteManquant]] = defaultdict(list)
     for fault in faults(corpus.territoire.couleurs):
         groups[(fault.champ, fault.schema)].append(fault)
     for (champ, schema), found in groups.items():

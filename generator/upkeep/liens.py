@@ -29,7 +29,7 @@ HOME_PATHS = ("", "/", "/fr", "/fr/", "/index.html", "/index.php", "/home", "/ho
 
 
 @dataclass(frozen=True, slots=True)
-class Reponse:
+class ReponseDuServeur:
     """What asking one link gave, redirects followed."""
 
     code: int = 0
@@ -45,7 +45,7 @@ class Reponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Suivi:
+class LienSuivi:
     """What is remembered of one link."""
 
     etat: Etat
@@ -63,7 +63,7 @@ class Suivi:
         return self.etat == "echec" and self.echec_depuis is not None and (self.le - self.echec_depuis).days >= ATTENTE
 
 
-def juger(adresse: str, reponse: Reponse) -> tuple[Etat, str]:
+def juger(adresse: str, reponse: ReponseDuServeur) -> tuple[Etat, str]:
     """Return (state, why) for an answer."""
     if reponse.refus:
         return "refuse", reponse.refus
@@ -85,7 +85,7 @@ def _is_home(address: str) -> bool:
     return parts.path in HOME_PATHS and not parts.query
 
 
-def noter(adresse: str, reponse: Reponse, avant: Suivi | None, today: datetime.date) -> Suivi:
+def noter(adresse: str, reponse: ReponseDuServeur, avant: LienSuivi | None, today: datetime.date) -> LienSuivi:
     """Return what to remember after an answer; a success forgets the failures."""
     etat, motif = juger(adresse, reponse)
     vers = reponse.vers if etat in ("deplace", "a-regarder") else ""
@@ -94,10 +94,10 @@ def noter(adresse: str, reponse: Reponse, avant: Suivi | None, today: datetime.d
         since = avant.echec_depuis if avant is not None and avant.echec_depuis is not None else today
     elif etat == "incertain" and avant is not None:
         since = avant.echec_depuis  # says nothing: neither a failure, nor a success
-    return Suivi(etat, today, reponse.code, vers, motif, since)
+    return LienSuivi(etat, today, reponse.code, vers, motif, since)
 
 
-def a_demander(adresses: Iterable[str], connus: Mapping[str, Suivi], today: datetime.date) -> tuple[str, ...]:
+def a_demander(adresses: Iterable[str], connus: Mapping[str, LienSuivi], today: datetime.date) -> tuple[str, ...]:
     """Return the links to ask today, hosts taken in turn so that nobody is asked twice in a row."""
     due = [address for address in adresses if _is_due(connus.get(address), today)]
     by_host: dict[str, list[str]] = {}
@@ -110,19 +110,19 @@ def a_demander(adresses: Iterable[str], connus: Mapping[str, Suivi], today: date
     return tuple(turns)
 
 
-def _is_due(known: Suivi | None, today: datetime.date) -> bool:
+def _is_due(known: LienSuivi | None, today: datetime.date) -> bool:
     if known is None:
         return True
     age = (today - known.le).days
     return age >= REPOS if known.etat in ("bon", "deplace", "a-regarder", "refuse") else age >= 1
 
 
-def lire_memoire(text: str) -> dict[str, Suivi]:
+def lire_memoire(text: str) -> dict[str, LienSuivi]:
     """Read the memory; one that cannot be read is forgotten: it is only a memory."""
     try:
         whole = json.loads(text)
         return {
-            str(address): Suivi(
+            str(address): LienSuivi(
                 etat=held["etat"],
                 le=datetime.date.fromisoformat(held["le"]),
                 code=int(held["code"]),
@@ -136,14 +136,14 @@ def lire_memoire(text: str) -> dict[str, Suivi]:
         return {}
 
 
-def ecrire_memoire(connus: Mapping[str, Suivi], adresses: Iterable[str]) -> str:
+def ecrire_memoire(connus: Mapping[str, LienSuivi], adresses: Iterable[str]) -> str:
     """Return the memory of the links that the contents still name."""
     kept = {address: connus[address] for address in sorted(adresses) if address in connus}
     whole = {"version": 1, "liens": {address: asdict(one) for address, one in kept.items()}}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def oublier_avenir(connus: Mapping[str, Suivi], today: datetime.date) -> dict[str, Suivi]:
+def oublier_avenir(connus: Mapping[str, LienSuivi], today: datetime.date) -> dict[str, LienSuivi]:
     """Return the memory without what it says of the future: `--date` went back, or a clock was wrong."""
     return {
         address: replace(one, echec_depuis=None) if one.echec_depuis and one.echec_depuis > one.le else one

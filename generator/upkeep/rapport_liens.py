@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from generator.corpus.francais import date_fr
 from generator.upkeep import sections
 from generator.upkeep.billets import Billet
-from generator.upkeep.liens import Etat, Suivi
+from generator.upkeep.liens import Etat, LienSuivi
 from generator.upkeep.sections import Ligne, Section, section
 
 FAMILLE = "liens"
@@ -24,16 +24,16 @@ _TITRES: tuple[tuple[str, str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Bilan:
+class BilanDesLiens:
     """All the links of the contents, and what is known of each."""
 
     adresses: Mapping[str, tuple[str, ...]]
-    connus: Mapping[str, Suivi]
+    connus: Mapping[str, LienSuivi]
     demandes: int
     """Links that were asked in this run"""
     today: datetime.date
 
-    def of(self, what: str) -> list[tuple[str, Suivi]]:
+    def of(self, what: str) -> list[tuple[str, LienSuivi]]:
         """Return the links in one state; `mort` is a failure that has lasted a week."""
         known = ((address, self.connus[address]) for address in self.adresses if address in self.connus)
         return [
@@ -43,17 +43,17 @@ class Bilan:
         ]
 
 
-def as_text(bilan: Bilan) -> str:
+def as_text(bilan: BilanDesLiens) -> str:
     """Return the links for a terminal."""
     return sections.as_text(_summary(bilan), _sections(bilan))
 
 
-def as_markdown(bilan: Bilan) -> str:
+def as_markdown(bilan: BilanDesLiens) -> str:
     """Return the links for the summary of a forge."""
     return sections.as_markdown("Liens vers d'autres sites", _summary(bilan), _sections(bilan))
 
 
-def as_json(bilan: Bilan) -> str:
+def as_json(bilan: BilanDesLiens) -> str:
     """Return all that is known."""
     rows = [
         {"adresse": address, "fichiers": paths, **({} if one is None else {**asdict(one), "mort": one.mort})}
@@ -63,7 +63,7 @@ def as_json(bilan: Bilan) -> str:
     return json.dumps({"date": bilan.today.isoformat(), "liens": rows}, ensure_ascii=False, indent=1, default=str)
 
 
-def billets_liens(bilan: Bilan) -> tuple[Billet, ...]:
+def billets_liens(bilan: BilanDesLiens) -> tuple[Billet, ...]:
     """Return the one issue of the links, none when there is nothing to mend."""
     found = tuple(_sections(bilan))
     if not found:
@@ -76,7 +76,7 @@ def billets_liens(bilan: Bilan) -> tuple[Billet, ...]:
     return (Billet(FAMILLE, "liens", "Liens à reprendre", sections.as_markdown("", phrases, found)),)
 
 
-def _summary(bilan: Bilan) -> Iterator[str]:
+def _summary(bilan: BilanDesLiens) -> Iterator[str]:
     counts: dict[Etat, int] = {etat: len(bilan.of(etat)) for etat in ("bon", "incertain", "echec")}
     left = sum(address not in bilan.connus for address in bilan.adresses)
     yield f"Au {date_fr(bilan.today)} : {len(bilan.adresses)} liens vers d'autres sites, {bilan.demandes} demandés."
@@ -87,14 +87,14 @@ def _summary(bilan: Bilan) -> Iterator[str]:
     )
 
 
-def _sections(bilan: Bilan) -> Iterator[Section]:
+def _sections(bilan: BilanDesLiens) -> Iterator[Section]:
     for what, titre in _TITRES:
         found = bilan.of(what)
         if found:
             yield section(titre, [_tell(bilan, what, address, one) for address, one in found])
 
 
-def _tell(bilan: Bilan, what: str, address: str, one: Suivi) -> Ligne:
+def _tell(bilan: BilanDesLiens, what: str, address: str, one: LienSuivi) -> Ligne:
     said = one.motif
     if what == "mort" and one.echec_depuis is not None:
         said = f"{one.motif}, depuis le {date_fr(one.echec_depuis)} au moins"

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from generator.cli.main import main
-from generator.rendering.mesure import Mesure, as_measures
+from generator.rendering.mesure import Poids, as_measures
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel
 
 
 def test_the_heaviest_first_and_ten_of_them() -> None:
-    mesures = [Mesure(f"p{n:02}", "autre", 100 + n, 4, 30_000) for n in range(15)]
+    mesures = [Poids(f"p{n:02}", "autre", 100 + n, 4, 30_000) for n in range(15)]
     lines = as_measures(mesures).splitlines()
     assert lines[0] == "Les 10 pages les plus lourdes (EcoIndex) :"
     assert [line.split()[-1] for line in lines[1:]] == [f"p{n:02}" for n in range(14, 4, -1)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.corpus import Corpus
-from generator.dispositif.indicateurs import FORMULES, PAS_ENCORE, Mesure, Resultat, atteinte, mesurer
+from generator.dispositif.indicateurs import FORMULES, PAS_ENCORE, IndicateurCalcule, Valeur, atteinte, mesurer
 from generator.dispositif.petits_groupes import visibles
 from generator.models.besoin import Besoin
 from generator.models.collectif import Collectif
@@ -77,17 +77,17 @@ def besoin(*steps: dict[str, str], **more: Any) -> Besoin:
     )
 
 
-def calcul(corpus: Corpus, formule: str, lettre: str = "A") -> Resultat:
+def calcul(corpus: Corpus, formule: str, lettre: str = "A") -> IndicateurCalcule:
     return FORMULES[formule](corpus, AUJOURDHUI, lettre)
 
 
-def termes(resultat: Resultat) -> list[tuple[int, int | None]]:
+def termes(resultat: IndicateurCalcule) -> list[tuple[int, int | None]]:
     return [(mesure.numerateur, mesure.denominateur) for mesure in resultat.mesures]
 
 
 @pytest.mark.parametrize("formule", FORMULES)
 def test_nothing_gives_no_figure(vide: Corpus, formule: str) -> None:
-    assert calcul(vide, formule) == Resultat((), PAS_ENCORE)
+    assert calcul(vide, formule) == IndicateurCalcule((), PAS_ENCORE)
 
 
 def test_meetings_are_counted_half_by_half(vide: Corpus) -> None:
@@ -331,7 +331,7 @@ def test_a_rate_is_its_terms_and_stays_within_0_and_1(drawn: list[Any]) -> None:
             _holds(mesure)
 
 
-def _holds(mesure: Mesure) -> None:
+def _holds(mesure: Valeur) -> None:
     if mesure.type == "taux":
         assert mesure.denominateur and mesure.rapport is not None
         assert 0 <= mesure.rapport <= 1

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.cli.commands import fraicheur, liens, repondre
 from generator.cli.main import main
-from generator.upkeep.liens import Reponse
+from generator.upkeep.liens import ReponseDuServeur
 from tests.construction import officiel
 
 
@@ -35,10 +35,10 @@ class Sonde:
     def horloge(self) -> float:
         return 0.0
 
-    def demander(self, adresse: str) -> Reponse:
+    def demander(self, adresse: str) -> ReponseDuServeur:
         if os.environ.get("GITHUB_TOKEN"):
             raise RuntimeError("un jeton est là pendant que des liens sont demandés")
-        return Reponse(404 if "bilan" in adresse else 200)
+        return ReponseDuServeur(404 if "bilan" in adresse else 200)
 
 
 if __name__ == "__main__":

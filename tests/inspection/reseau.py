@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Request
 
-from generator.rendering.mesure import Mesure, over_budget
+from generator.rendering.mesure import Poids, over_budget
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import FICHES, INTROUVABLE, QUESTION, RESULTAT, SORTIE, Gabarit
 from tests.inspection.visite import Visiteur
@@ -82,7 +82,7 @@ def check_network(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     return [Faute(gabarit.adresse, message) for message in messages]
 
 
-def measure(seen: Visite, gabarit: Gabarit) -> Mesure:
+def measure(seen: Visite, gabarit: Gabarit) -> Poids:
     """Return the browser's own weighing, in the terms of the build's."""
     name = BUDGET_NAMES.get(gabarit.nom, "autre")
-    return Mesure(gabarit.chemin, name, seen.elements, len(seen.requests), seen.octets)
+    return Poids(gabarit.chemin, name, seen.elements, len(seen.requests), seen.octets)

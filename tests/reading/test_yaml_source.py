@@ -15,7 +15,7 @@ from generator.problems import Problem, Severity
 from generator.reading.yaml_characters import is_forbidden, quoted
 from generator.reading.yaml_source import Path as Where
 from generator.reading.yaml_source import Position, YamlDocument, parse_yaml, read_yaml
-from generator.reading.yaml_syntax import Fault, explain
+from generator.reading.yaml_syntax import SyntaxStop, explain
 from tests.chemins import RACINE
 
 FICHE = """\
@@ -210,7 +210,7 @@ def test_no_invisible_category_is_forgotten() -> None:
 
 
 def test_unknown_complaint_of_libyaml_speaks_french() -> None:
-    code, line, message, _ = explain(Fault("some new English text", 2, 1, 0, ("a: b", "c")))
+    code, line, message, _ = explain(SyntaxStop("some new English text", 2, 1, 0, ("a: b", "c")))
     assert (code, line) == ("YML049", 2)
     assert message == "lu « c » : cette ligne n'est pas du YAML lisible."
 

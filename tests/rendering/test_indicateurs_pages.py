@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from generator.dispositif.indicateurs import Mesure
+from generator.dispositif.indicateurs import Valeur
 from generator.models.collectif import POINTS, ProjetStructure
 from generator.rendering.page import Rendering
 from generator.rendering.pages.indicateurs import valeur
@@ -32,17 +32,17 @@ def file_of(path: str) -> bytes:
 @pytest.mark.parametrize(
     ("mesure", "text"),
     [
-        (Mesure("m", "nombre", 1200), "1\u202f200"),
-        (Mesure("m", "taux", 13, 20), "13 sur 20 (65\u00a0%)"),
-        (Mesure("m", "taux", 0, 3), "0 sur 3 (0\u00a0%)"),
-        (Mesure("m", "note", 18, 5), "3,6 sur 5 (18 points pour 5 notes)"),
-        (Mesure("m", "ecart", 3, 3), "+1 point en moyenne (+3 sur 3 auto-évaluations)"),
-        (Mesure("m", "ecart", -1, 2), "−0,5 point en moyenne (−1 sur 2 auto-évaluations)"),
-        (Mesure("m", "ecart", 4, 2), "+2 points en moyenne (+4 sur 2 auto-évaluations)"),
-        (Mesure("m", "ecart", 0, 2), "0 point en moyenne (0 sur 2 auto-évaluations)"),
+        (Valeur("m", "nombre", 1200), "1\u202f200"),
+        (Valeur("m", "taux", 13, 20), "13 sur 20 (65\u00a0%)"),
+        (Valeur("m", "taux", 0, 3), "0 sur 3 (0\u00a0%)"),
+        (Valeur("m", "note", 18, 5), "3,6 sur 5 (18 points pour 5 notes)"),
+        (Valeur("m", "ecart", 3, 3), "+1 point en moyenne (+3 sur 3 auto-évaluations)"),
+        (Valeur("m", "ecart", -1, 2), "−0,5 point en moyenne (−1 sur 2 auto-évaluations)"),
+        (Valeur("m", "ecart", 4, 2), "+2 points en moyenne (+4 sur 2 auto-évaluations)"),
+        (Valeur("m", "ecart", 0, 2), "0 point en moyenne (0 sur 2 auto-évaluations)"),
     ],
 )
-def test_a_value_always_shows_both_its_terms(mesure: Mesure, text: str) -> None:
+def test_a_value_always_shows_both_its_terms(mesure: Valeur, text: str) -> None:
     assert valeur(mesure) == text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.rendering.mesure import Mesure
+from generator.rendering.mesure import Poids
 from generator.rendering.pages.legales import LEGALES, legal_pages, weighing_page
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
@@ -76,7 +76,7 @@ def test_every_page_links_to_them(site_petite_ile: Path) -> None:
 @pytest.mark.parametrize("gabarit", ["fiche", "aide"])
 def test_weights_are_told_by_template(gabarit: str) -> None:
     make = weighing_page(Site(read(), AUJOURDHUI))
-    page = make([Mesure("a", gabarit, 100, 4, 30_000), Mesure("b", gabarit, 200, 5, 50_450)])
+    page = make([Poids("a", gabarit, 100, 4, 30_000), Poids("b", gabarit, 200, 5, 50_450)])
     told = text(page.body)
     name = "Fiches" if gabarit == "fiche" else "Listes, communes et autres pages"
     assert f"{name} 2 150 (200) 40,2 (50,5) 89 (87, A)" in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rendering.mesure import AUTRE, BUDGETS, Mesure, ecoindex, over_budget
+from generator.rendering.mesure import AUTRE, BUDGETS, Poids, ecoindex, over_budget
 
 
 @pytest.mark.parametrize(
@@ -29,20 +29,20 @@ def test_ecoindex(elements: int, requetes: int, ko: float, score: float) -> None
     ("elements", "letter"), [(60, "A"), (400, "A"), (450, "B"), (800, "C"), (2_000, "D"), (600_000, "D")]
 )
 def test_letter(elements: int, letter: str) -> None:
-    assert Mesure("index.html", "autre", elements, 4, 40_000).lettre == letter
+    assert Poids("index.html", "autre", elements, 4, 40_000).lettre == letter
 
 
 def test_ges_of_a_middling_page() -> None:
-    page = Mesure("index.html", "autre", 1000, 8, 120_000)
+    page = Poids("index.html", "autre", 1000, 8, 120_000)
     assert page.ges == pytest.approx(2 + 2 * (50 - page.ecoindex) / 100)
 
 
 @pytest.mark.parametrize("gabarit", [*BUDGETS, "autre"])
 def test_each_budget_holds_at_its_limit_and_is_told_beyond(gabarit: str) -> None:
     budget = BUDGETS.get(gabarit, AUTRE)
-    assert list(over_budget(Mesure("p", gabarit, budget.elements // 2, budget.requetes, budget.octets))) == []
-    told = next(over_budget(Mesure("p", gabarit, budget.elements + 1, 3, 10)))
+    assert list(over_budget(Poids("p", gabarit, budget.elements // 2, budget.requetes, budget.octets))) == []
+    told = next(over_budget(Poids("p", gabarit, budget.elements + 1, 3, 10)))
     assert told == f"{budget.elements + 1} éléments, {budget.elements} au plus"
-    assert "Ko" in next(over_budget(Mesure("p", gabarit, 10, 3, budget.octets + 1)))
-    assert "fichiers" in next(over_budget(Mesure("p", gabarit, 10, budget.requetes + 1, 10)))
-    assert any("EcoIndex" in what for what in over_budget(Mesure("p", gabarit, 900, 8, 99_000)))
+    assert "Ko" in next(over_budget(Poids("p", gabarit, 10, 3, budget.octets + 1)))
+    assert "fichiers" in next(over_budget(Poids("p", gabarit, 10, budget.requetes + 1, 10)))
+    assert any("EcoIndex" in what for what in over_budget(Poids("p", gabarit, 900, 8, 99_000)))

@@ -13,8 +13,8 @@ from generator.upkeep.liens import (
     ATTENTE,
     FERMES,
     REPOS,
-    Reponse,
-    Suivi,
+    LienSuivi,
+    ReponseDuServeur,
     a_demander,
     ecrire_memoire,
     juger,
@@ -22,7 +22,7 @@ from generator.upkeep.liens import (
     noter,
     oublier_avenir,
 )
-from generator.upkeep.rapport_liens import Bilan, as_json, as_markdown, as_text, billets_liens
+from generator.upkeep.rapport_liens import BilanDesLiens, as_json, as_markdown, as_text, billets_liens
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.mini import ACTEUR, RESSOURCE, SERVICE, Mini
@@ -71,65 +71,65 @@ def test_the_guide_and_the_arbres_too() -> None:
 @pytest.mark.parametrize(
     ("reponse", "etat", "motif"),
     [
-        (Reponse(200), "bon", ""),
-        (Reponse(204), "bon", ""),
-        (Reponse(200, "https://exemple.example/page/", permanent=True), "deplace", "a changé d'adresse"),
-        (Reponse(200, "https://exemple.example/autre"), "bon", ""),
-        (Reponse(200, "https://exemple.example/", permanent=True), "a-regarder", "mène à une page d'accueil"),
-        (Reponse(200, "https://exemple.example/fr/"), "a-regarder", "mène à une page d'accueil"),
-        (Reponse(200, "https://exemple.example/?erreur=404"), "bon", ""),
-        (Reponse(404), "echec", "réponse 404"),
-        (Reponse(410, "https://exemple.example/x"), "echec", "réponse 410"),
-        (Reponse(500), "echec", "réponse 500"),
-        (Reponse(304), "echec", "réponse 304"),
-        (Reponse(defaut="pas de réponse à temps"), "echec", "pas de réponse à temps"),
-        (Reponse(refus="cette adresse n'est pas publique"), "refuse", "cette adresse n'est pas publique"),
-        *((Reponse(code), "incertain", f"réponse {code}") for code in FERMES),
+        (ReponseDuServeur(200), "bon", ""),
+        (ReponseDuServeur(204), "bon", ""),
+        (ReponseDuServeur(200, "https://exemple.example/page/", permanent=True), "deplace", "a changé d'adresse"),
+        (ReponseDuServeur(200, "https://exemple.example/autre"), "bon", ""),
+        (ReponseDuServeur(200, "https://exemple.example/", permanent=True), "a-regarder", "mène à une page d'accueil"),
+        (ReponseDuServeur(200, "https://exemple.example/fr/"), "a-regarder", "mène à une page d'accueil"),
+        (ReponseDuServeur(200, "https://exemple.example/?erreur=404"), "bon", ""),
+        (ReponseDuServeur(404), "echec", "réponse 404"),
+        (ReponseDuServeur(410, "https://exemple.example/x"), "echec", "réponse 410"),
+        (ReponseDuServeur(500), "echec", "réponse 500"),
+        (ReponseDuServeur(304), "echec", "réponse 304"),
+        (ReponseDuServeur(defaut="pas de réponse à temps"), "echec", "pas de réponse à temps"),
+        (ReponseDuServeur(refus="cette adresse n'est pas publique"), "refuse", "cette adresse n'est pas publique"),
+        *((ReponseDuServeur(code), "incertain", f"réponse {code}") for code in FERMES),
     ],
 )
-def test_an_answer_and_what_it_means(reponse: Reponse, etat: str, motif: str) -> None:
+def test_an_answer_and_what_it_means(reponse: ReponseDuServeur, etat: str, motif: str) -> None:
     assert juger(PAGE, reponse) == (etat, motif)
 
 
 def test_a_home_page_that_was_asked_for_is_right() -> None:
-    moved = Reponse(200, "https://www.exemple.example/", permanent=True)
+    moved = ReponseDuServeur(200, "https://www.exemple.example/", permanent=True)
     assert juger("https://exemple.example", moved) == ("deplace", "a changé d'adresse")
-    assert juger("https://exemple.example/", Reponse(200, "https://exemple.example/fr/")) == ("bon", "")
+    assert juger("https://exemple.example/", ReponseDuServeur(200, "https://exemple.example/fr/")) == ("bon", "")
 
 
 # What is remembered
 
 
 def test_two_failures_a_week_apart_make_a_dead_link() -> None:
-    first = noter(PAGE, Reponse(404), None, day(0))
+    first = noter(PAGE, ReponseDuServeur(404), None, day(0))
     assert (first.etat, first.echec_depuis, first.mort) == ("echec", day(0), False)
-    early = noter(PAGE, Reponse(500), first, day(ATTENTE - 1))
+    early = noter(PAGE, ReponseDuServeur(500), first, day(ATTENTE - 1))
     assert not early.mort
-    late = noter(PAGE, Reponse(404), early, day(ATTENTE))
+    late = noter(PAGE, ReponseDuServeur(404), early, day(ATTENTE))
     assert late.mort and late.echec_depuis == day(0)
 
 
 def test_a_success_forgets_a_closed_door_does_not() -> None:
-    failed = noter(PAGE, Reponse(404), None, day(0))
-    again = noter(PAGE, Reponse(404), noter(PAGE, Reponse(200), failed, day(3)), day(7))
+    failed = noter(PAGE, ReponseDuServeur(404), None, day(0))
+    again = noter(PAGE, ReponseDuServeur(404), noter(PAGE, ReponseDuServeur(200), failed, day(3)), day(7))
     assert again.echec_depuis == day(7) and not again.mort
-    closed = noter(PAGE, Reponse(429), failed, day(3))
+    closed = noter(PAGE, ReponseDuServeur(429), failed, day(3))
     assert (closed.etat, closed.mort) == ("incertain", False)
-    assert noter(PAGE, Reponse(404), closed, day(7)).mort
-    assert noter(PAGE, Reponse(403), None, day(0)).echec_depuis is None
+    assert noter(PAGE, ReponseDuServeur(404), closed, day(7)).mort
+    assert noter(PAGE, ReponseDuServeur(403), None, day(0)).echec_depuis is None
 
 
 def test_a_moved_link_says_where() -> None:
-    moved = noter(PAGE, Reponse(200, "https://neuf.example/x", permanent=True), None, day(0))
+    moved = noter(PAGE, ReponseDuServeur(200, "https://neuf.example/x", permanent=True), None, day(0))
     assert (moved.etat, moved.vers) == ("deplace", "https://neuf.example/x")
-    assert noter(PAGE, Reponse(404, "https://neuf.example/x"), None, day(0)).vers == ""
+    assert noter(PAGE, ReponseDuServeur(404, "https://neuf.example/x"), None, day(0)).vers == ""
 
 
 def test_who_is_asked_again_and_when() -> None:
     known = {
-        "https://a.example/bon": Suivi("bon", day(0)),
-        "https://a.example/echec": Suivi("echec", day(0), echec_depuis=day(0)),
-        "https://a.example/incertain": Suivi("incertain", day(0)),
+        "https://a.example/bon": LienSuivi("bon", day(0)),
+        "https://a.example/echec": LienSuivi("echec", day(0), echec_depuis=day(0)),
+        "https://a.example/incertain": LienSuivi("incertain", day(0)),
     }
     assert a_demander(known, known, day(0)) == ()
     assert a_demander(known, known, day(1)) == ("https://a.example/echec", "https://a.example/incertain")
@@ -146,9 +146,9 @@ def test_hosts_are_taken_in_turn() -> None:
 
 def test_the_memory_goes_round_and_forgets_what_is_no_longer_named() -> None:
     known = {
-        "https://a.example/é": Suivi("echec", day(1), 404, "", "réponse 404", day(0)),
-        "https://b.example/": Suivi("deplace", day(1), 200, "https://c.example/", "a changé d'adresse"),
-        "https://oublie.example/": Suivi("bon", day(1), 200),
+        "https://a.example/é": LienSuivi("echec", day(1), 404, "", "réponse 404", day(0)),
+        "https://b.example/": LienSuivi("deplace", day(1), 200, "https://c.example/", "a changé d'adresse"),
+        "https://oublie.example/": LienSuivi("bon", day(1), 200),
     }
     text = ecrire_memoire(known, ["https://b.example/", "https://a.example/é", "https://inconnu.example/"])
     assert lire_memoire(text) == {key: known[key] for key in list(known)[:2]}
@@ -174,9 +174,9 @@ def test_a_memory_that_cannot_be_read_is_no_memory(text: str) -> None:
 
 def test_what_comes_from_the_future_is_forgotten() -> None:
     known = {
-        "https://a.example/": Suivi("echec", day(30), echec_depuis=day(20)),
-        "https://b.example/": Suivi("echec", day(-1), echec_depuis=day(9)),
-        "https://c.example/": Suivi("bon", day(0)),
+        "https://a.example/": LienSuivi("echec", day(30), echec_depuis=day(20)),
+        "https://b.example/": LienSuivi("echec", day(-1), echec_depuis=day(9)),
+        "https://c.example/": LienSuivi("bon", day(0)),
     }
     kept = oublier_avenir(known, day(0))
     assert kept.keys() == {"https://b.example/", "https://c.example/"}
@@ -186,20 +186,20 @@ def test_what_comes_from_the_future_is_forgotten() -> None:
 # What is told
 
 
-def bilan() -> Bilan:
+def bilan() -> BilanDesLiens:
     known = {
-        "https://mort.example/": Suivi("echec", day(0), 404, "", "réponse 404", day(-8)),
-        "https://hier.example/": Suivi("echec", day(0), 500, "", "réponse 500", day(0)),
-        "https://deplace.example/": Suivi("deplace", day(0), 200, "https://neuf.example/", "a changé d'adresse"),
-        "https://accueil.example/x": Suivi(
+        "https://mort.example/": LienSuivi("echec", day(0), 404, "", "réponse 404", day(-8)),
+        "https://hier.example/": LienSuivi("echec", day(0), 500, "", "réponse 500", day(0)),
+        "https://deplace.example/": LienSuivi("deplace", day(0), 200, "https://neuf.example/", "a changé d'adresse"),
+        "https://accueil.example/x": LienSuivi(
             "a-regarder", day(0), 200, "https://accueil.example/", "mène à une page d'accueil"
         ),
-        "https://ferme.example/": Suivi("incertain", day(0), 403, "", "réponse 403"),
-        "https://bon.example/": Suivi("bon", day(0), 200),
-        "https://prive.example/": Suivi("refuse", day(0), 0, "", "cette adresse n'est pas publique"),
+        "https://ferme.example/": LienSuivi("incertain", day(0), 403, "", "réponse 403"),
+        "https://bon.example/": LienSuivi("bon", day(0), 200),
+        "https://prive.example/": LienSuivi("refuse", day(0), 0, "", "cette adresse n'est pas publique"),
     }
     named = dict.fromkeys((*known, "https://neuf.example/jamais"), ("content/acteurs/a.yml",))
-    return Bilan(named, known, 7, day(0))
+    return BilanDesLiens(named, known, 7, day(0))
 
 
 def test_the_text_puts_what_can_be_mended_first() -> None:
@@ -238,10 +238,10 @@ def test_one_issue_or_none() -> None:
     assert (billet.famille, billet.cle, billet.titre) == ("liens", "liens", "Liens à reprendre")
     assert "https://mort.example/ : réponse 404" in billet.corps
     assert "hier.example" not in billet.corps
-    fine = Bilan({PAGE: ()}, {PAGE: Suivi("bon", day(0))}, 1, day(0))
+    fine = BilanDesLiens({PAGE: ()}, {PAGE: LienSuivi("bon", day(0))}, 1, day(0))
     assert billets_liens(fine) == ()
 
 
 def test_the_issue_does_not_change_when_nothing_changes() -> None:
-    later = Bilan(bilan().adresses, bilan().connus, 0, day(3))
+    later = BilanDesLiens(bilan().adresses, bilan().connus, 0, day(3))
     assert billets_liens(later) == billets_liens(bilan())

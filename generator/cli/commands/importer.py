@@ -15,7 +15,7 @@ from generator.contributing.fiche_recue import check_fiche, correction, make_fic
 from generator.contributing.questions import FORMULAIRES
 from generator.contributing.reponses import read_demande
 from generator.contributing.spreadsheet.colonnes import FEUILLES
-from generator.contributing.spreadsheet.importation import Fichier, Importation, plan_import
+from generator.contributing.spreadsheet.importation import FichierChange, Importation, plan_import
 from generator.contributing.spreadsheet.ods_reader import MAX_OCTETS
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
@@ -145,7 +145,7 @@ def _verified(found: Importation) -> str:
     return f"Pas encore essayé : les questions et la recherche. Il faut d'abord corriger les erreurs.{already}"
 
 
-def _diff(file: Fichier) -> Iterator[str]:
+def _diff(file: FichierChange) -> Iterator[str]:
     count = len(file.titres)
     what = f"{count} case{'s' if count > 1 else ''} : {', '.join(file.titres)}" if file.avant else "nouvelle fiche"
     yield formats.visible(f"{file.chemin} : {what}.")

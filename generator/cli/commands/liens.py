@@ -12,9 +12,9 @@ from generator.cli.terminal import Progress, verified, with_progress
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.upkeep.adresses import adresses
-from generator.upkeep.liens import Suivi, a_demander, ecrire_memoire, lire_memoire, noter, oublier_avenir
+from generator.upkeep.liens import LienSuivi, a_demander, ecrire_memoire, lire_memoire, noter, oublier_avenir
 from generator.upkeep.network.sonde import Sonde
-from generator.upkeep.rapport_liens import FAMILLE, Bilan, as_json, as_markdown, as_text, billets_liens
+from generator.upkeep.rapport_liens import FAMILLE, BilanDesLiens, as_json, as_markdown, as_text, billets_liens
 
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
 DUREE = 25 * 60
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             asked += 1
         return asked
 
-    bilan = Bilan(named, known, with_progress(ask), today)
+    bilan = BilanDesLiens(named, known, with_progress(ask), today)
     if arguments.cache:
         write(arguments.cache, ecrire_memoire(known, named).encode())
     print(_FORMATS[arguments.format](bilan))
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     return OK
 
 
-def _remembered(path: Path | None) -> dict[str, Suivi]:
+def _remembered(path: Path | None) -> dict[str, LienSuivi]:
     """Return the memory; none the first week."""
     if path is None or not path.exists():
         return {}

@@ -13,7 +13,7 @@ from generator.cli.files import read_given
 from generator.cli.terminal import readable
 from generator.contributing.fiche_recue import check_fiche, correction, make_fiche
 from generator.contributing.reponse_publique import answer
-from generator.contributing.reponses import Demande, read_demande
+from generator.contributing.reponses import DemandeLue, read_demande
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.problems.faults import Fault
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     return OK
 
 
-def _answer(demande: Demande, event: Evenement, corpus: Corpus, arguments: argparse.Namespace) -> str:
+def _answer(demande: DemandeLue, event: Evenement, corpus: Corpus, arguments: argparse.Namespace) -> str:
     if not demande.formulaire.genre:
         return f"Bonjour, merci pour cette demande.\n{markdown_text(correction(demande, corpus))}"
     today = today_of(arguments)

@@ -11,7 +11,7 @@ from generator.cli.commands.schemas import refresh
 from generator.cli.files import read_given, write
 from generator.cli.terminal import checked, readable, show, stop
 from generator.contributing.territory.a_faire import a_faire
-from generator.contributing.territory.creation import Demande, Plan, plan
+from generator.contributing.territory.creation import DemandeDeTerritoire, PlanDeTerritoire, plan
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
 from generator.corpus.francais import date_partielle_fr, pluriel
@@ -76,7 +76,7 @@ def _creer(arguments: argparse.Namespace, officiel: Officiel) -> int:
     if not arguments.essai:
         _refuse_dirty(root)
     contours = read_given(arguments.contours, MAX_CONTOURS) if arguments.contours else None
-    demande = Demande(arguments.siren, arguments.nom, arguments.structure, contours)
+    demande = DemandeDeTerritoire(arguments.siren, arguments.nom, arguments.structure, contours)
     made = plan(readable(arguments, officiel), officiel, load_annuaire(), files_of(root), demande, today)
     _tell(made, arguments.essai)
     return OK if arguments.essai else _write(root, made, officiel, today)
@@ -129,7 +129,7 @@ def files_of(root: Path) -> dict[str, bytes]:
     }
 
 
-def _tell(made: Plan, trial: bool) -> None:
+def _tell(made: PlanDeTerritoire, trial: bool) -> None:
     removed = sorted(path for path, data in made.fichiers.items() if data is None)
     written = sorted(path for path, data in made.fichiers.items() if data is not None)
     will = "serait" if trial else "est"
@@ -144,7 +144,7 @@ def _tell(made: Plan, trial: bool) -> None:
         print("Rien n'a été écrit.")
 
 
-def _write(root: Path, made: Plan, officiel: Officiel, today: datetime.date) -> int:
+def _write(root: Path, made: PlanDeTerritoire, officiel: Officiel, today: datetime.date) -> int:
     try:
         for path, data in made.fichiers.items():
             write(root / path, data)

@@ -17,8 +17,8 @@ from generator.contributing.spreadsheet.cases import cells_of, compact, fingerpr
 from generator.contributing.spreadsheet.classeur import example
 from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, column_named
 from generator.contributing.spreadsheet.fusion import merged
-from generator.contributing.spreadsheet.lignes import Lecture, Ligne, read_sheets
-from generator.contributing.spreadsheet.ods_reader import Refus, read_ods
+from generator.contributing.spreadsheet.lignes import Lecture, Rangee, read_sheets
+from generator.contributing.spreadsheet.ods_reader import FeuilleIllisible, read_ods
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.genres import ECRITS, modeline
@@ -44,7 +44,7 @@ _EXEMPLE = re.compile(r"Par exemple « [a-z_]+: .*? »\.")
 
 
 @dataclass(frozen=True, slots=True)
-class Fichier:
+class FichierChange:
     """One file that would change; `avant` is None for a new fiche."""
 
     chemin: str
@@ -59,7 +59,7 @@ class Importation:
     """What importing would do."""
 
     problems: tuple[Problem, ...]
-    fichiers: tuple[Fichier, ...] = ()
+    fichiers: tuple[FichierChange, ...] = ()
     absentes: tuple[str, ...] = ()
     """Files that have no row any more: they stay."""
     corpus: Corpus | None = None
@@ -100,10 +100,10 @@ class _Origine:
 class _Changement:
     """What one row asks for: the fiche, if its shape is right, and its file."""
 
-    ligne: Ligne
+    ligne: Rangee
     problems: tuple[Problem, ...]
     valeur: Any = None
-    fichier: Fichier | None = None
+    fichier: FichierChange | None = None
 
 
 def plan_import(
@@ -112,7 +112,7 @@ def plan_import(
     """Return what a spreadsheet changes in a territory; `shown` names the spreadsheet in messages."""
     try:
         read = read_sheets(read_ods(data))
-    except Refus as refus:
+    except FeuilleIllisible as refus:
         return Importation((problem(refus.code, shown, 0, "", refus.message),))
     found = [_change(row, read.colonnes[row.feuille], sources.get((row.genre, row.id))) for row in read.lignes]
     changes = [change for change in found if change is not None]
@@ -148,7 +148,7 @@ def _absent(read: Lecture, sources: Sources) -> tuple[str, ...]:
     return tuple(ECRITS[genre].path_of(identifiant) for genre, identifiant in absent)
 
 
-def _change(row: Ligne, columns: Mapping[str, str], data: bytes | None) -> _Changement | None:
+def _change(row: Rangee, columns: Mapping[str, str], data: bytes | None) -> _Changement | None:
     """Return what a row changes in its file, None when it says the same."""
     document = parse_yaml(data, row.chemin)[0] if data is not None else None
     before = cells_of(row.genre, document.tree) if document is not None else {}
@@ -176,7 +176,7 @@ def _change(row: Ligne, columns: Mapping[str, str], data: bytes | None) -> _Chan
     return _Changement(row, (*problems, *faults), value, file)
 
 
-def _check_cell(row: Ligne, cle: str) -> Iterator[Problem]:
+def _check_cell(row: Rangee, cle: str) -> Iterator[Problem]:
     """Yield the formula of a cell, and its characters that no fiche may hold."""
     if cle in row.formules:
         message = f"cette case est une formule, on y lit {quoted(row.cases[cle])}."
@@ -186,8 +186,8 @@ def _check_cell(row: Ligne, cle: str) -> Iterator[Problem]:
 
 
 def _file(
-    row: Ligne, wanted: Mapping[str, str], before: Mapping[str, str], data: bytes | None
-) -> tuple[Fichier | None, tuple[Problem, ...]]:
+    row: Rangee, wanted: Mapping[str, str], before: Mapping[str, str], data: bytes | None
+) -> tuple[FichierChange | None, tuple[Problem, ...]]:
     """Return the file of a fiche as it would be, read again by the strict reader: it says what the row says."""
     path = row.chemin
     tree = tree_of(row.genre, wanted, typed)
@@ -204,7 +204,7 @@ def _file(
         raise RuntimeError(f"{path} would not say what {row.feuille}:{row.numero} says")
     differ = [cle for cle in dict.fromkeys((*wanted, *before)) if wanted.get(cle) != before.get(cle)]
     titles = tuple(column.titre for cle in differ if (column := column_named(row.genre, cle)))
-    return Fichier(path, data, after, titles), faults
+    return FichierChange(path, data, after, titles), faults
 
 
 def _with(corpus: Corpus, changes: list[_Changement]) -> Corpus:

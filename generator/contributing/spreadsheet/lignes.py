@@ -17,7 +17,7 @@ from generator.contributing.spreadsheet.colonnes import (
     column_letters,
     column_named,
 )
-from generator.contributing.spreadsheet.ods_reader import Case, FeuilleLue
+from generator.contributing.spreadsheet.ods_reader import CaseDuClasseur, FeuilleLue
 from generator.corpus.genres import ECRITS
 from generator.corpus.suggestion import suggestion
 from generator.models.base import is_identifiant
@@ -26,7 +26,7 @@ from generator.problems.codes import problem
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class Rangee:
     """One fiche as a row: what its cells say, empty ones left out."""
 
     feuille: str
@@ -48,7 +48,7 @@ class Ligne:
 class Lecture:
     """All that was understood, and all that was not."""
 
-    lignes: tuple[Ligne, ...] = ()
+    lignes: tuple[Rangee, ...] = ()
     colonnes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """sheet → (heading → its letters): what the sheet may say; a column that is not there changes nothing"""
     problems: tuple[Problem, ...] = ()
@@ -56,7 +56,7 @@ class Lecture:
 
 def read_sheets(sheets: Iterable[FeuilleLue]) -> Lecture:
     """Return the rows of every known sheet."""
-    rows: list[Ligne] = []
+    rows: list[Rangee] = []
     columns: dict[str, Mapping[str, str]] = {}
     problems: list[Problem] = []
     for sheet in sheets:
@@ -86,7 +86,9 @@ def _headings(name: str, sheet: FeuilleLue) -> tuple[dict[int, str], list[Proble
     genre = FEUILLES[name]
     found = []
     first = next((place for place, cle in places.items() if cle == ID), None)
-    told = [sheet.lignes.get(row, {}).get(first, Case("")).texte for row in (2, 3)] if first is not None else []
+    told = (
+        [sheet.lignes.get(row, {}).get(first, CaseDuClasseur("")).texte for row in (2, 3)] if first is not None else []
+    )
     if told != [TITRE_ID, AIDE_ID]:
         message = "les trois premières lignes ne sont pas celles de l'export."
         return places, [problem("TAB004", name, 1 if first is None else 2, "", message)]
@@ -105,18 +107,18 @@ def _headings(name: str, sheet: FeuilleLue) -> tuple[dict[int, str], list[Proble
     return places, found
 
 
-def _rows(name: str, sheet: FeuilleLue, places: Mapping[int, str], problems: list[Problem]) -> Iterator[Ligne]:
+def _rows(name: str, sheet: FeuilleLue, places: Mapping[int, str], problems: list[Problem]) -> Iterator[Rangee]:
     """Yield the rows that name a fiche; the others are told."""
     seen: dict[str, int] = {}
     genre = FEUILLES[name]
     for number in sorted(row for row in sheet.lignes if row > ENTETES):
         cells = {places[place]: case for place, case in sorted(sheet.lignes[number].items())}
-        mark = cells.pop(EMPREINTE, Case("")).texte
+        mark = cells.pop(EMPREINTE, CaseDuClasseur("")).texte
         if not cells:
             continue
-        identifiant = cells.pop(ID, Case("")).texte.strip()
+        identifiant = cells.pop(ID, CaseDuClasseur("")).texte.strip()
         if not is_identifiant(identifiant):
-            name_cell = cells.get("nom") or cells.get("libelle") or Case(identifiant)
+            name_cell = cells.get("nom") or cells.get("libelle") or CaseDuClasseur(identifiant)
             near = name_of_file(name_cell.texte, genre)
             said = f"« {identifiant[:60]} » ne peut pas être un identifiant." if identifiant else "identifiant absent."
             problems.append(
@@ -129,4 +131,4 @@ def _rows(name: str, sheet: FeuilleLue, places: Mapping[int, str], problems: lis
             seen[identifiant] = number
             formulas = frozenset(cle for cle, case in cells.items() if case.formule)
             texts = {cle: case.texte for cle, case in cells.items()}
-            yield Ligne(name, genre, number, identifiant, texts, formulas, mark)
+            yield Rangee(name, genre, number, identifiant, texts, formulas, mark)

@@ -38,7 +38,7 @@ _KEPT = "\0"
 """Stands for a space that is written on purpose, until the others are counted out: no XML can hold this sign."""
 
 
-class Refus(Exception):
+class FeuilleIllisible(Exception):
     """The file cannot be read at all: a code, and one French sentence."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -47,7 +47,7 @@ class Refus(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CaseDuClasseur:
     """One cell that holds something."""
 
     texte: str
@@ -59,7 +59,7 @@ class FeuilleLue:
     """One sheet: row (from 1) → column (from 0) → cell; what is empty is not there."""
 
     nom: str
-    lignes: Mapping[int, Mapping[int, Case]] = field(default_factory=dict)
+    lignes: Mapping[int, Mapping[int, CaseDuClasseur]] = field(default_factory=dict)
 
 
 def read_ods(data: bytes) -> tuple[FeuilleLue, ...]:
@@ -67,7 +67,7 @@ def read_ods(data: bytes) -> tuple[FeuilleLue, ...]:
     root = _parse(_content(data))
     body = root.find(f"{_OFFICE}body/{_OFFICE}spreadsheet")
     if root.tag != f"{_OFFICE}document-content" or body is None:
-        raise Refus("TAB001", "il n'y a pas de feuille de calcul dans ce fichier.")
+        raise FeuilleIllisible("TAB001", "il n'y a pas de feuille de calcul dans ce fichier.")
     count = [0]
     return tuple(_sheet(table, count) for table in body.findall(f"{_TABLE}table"))
 
@@ -75,48 +75,50 @@ def read_ods(data: bytes) -> tuple[FeuilleLue, ...]:
 def _content(data: bytes) -> bytes:
     """Return content.xml, whatever size the archive claims."""
     if len(data) > MAX_OCTETS:
-        raise Refus("TAB002", f"le fichier dépasse {MAX_OCTETS // 1024 // 1024} Mo.")
+        raise FeuilleIllisible("TAB002", f"le fichier dépasse {MAX_OCTETS // 1024 // 1024} Mo.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if _part(archive, "mimetype", len(MIMETYPE)).strip() != MIMETYPE:
-                raise Refus("TAB001", "c'est un autre genre de fichier.")
+                raise FeuilleIllisible("TAB001", "c'est un autre genre de fichier.")
             content = _part(archive, "content.xml", MAX_CONTENU)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError) as error:
-        raise Refus("TAB001", "ce n'est pas un fichier ODS, ou il est abîmé ou protégé par un mot de passe.") from error
+        raise FeuilleIllisible(
+            "TAB001", "ce n'est pas un fichier ODS, ou il est abîmé ou protégé par un mot de passe."
+        ) from error
     return content
 
 
 def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     entry = archive.getinfo(name)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refus("TAB001", "le fichier est compressé d'une façon inconnue.")
+        raise FeuilleIllisible("TAB001", "le fichier est compressé d'une façon inconnue.")
     with archive.open(entry) as stream:
         data = stream.read(most + 1)
     if len(data) > most:
-        raise Refus("TAB002", f"une partie du fichier est trop grande une fois ouverte : {name}.")
+        raise FeuilleIllisible("TAB002", f"une partie du fichier est trop grande une fois ouverte : {name}.")
     return data
 
 
 def _parse(content: bytes) -> Any:
     if content.count(b"<") > MAX_BALISES:
-        raise Refus("TAB002", "le tableur a trop de cases.")
+        raise FeuilleIllisible("TAB002", "le tableur a trop de cases.")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or not content.lstrip().startswith(b"<"):
-        raise Refus("TAB001", "son contenu porte une déclaration interdite.")
+        raise FeuilleIllisible("TAB001", "son contenu porte une déclaration interdite.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise Refus("TAB001", "son contenu est abîmé ou protégé par un mot de passe.") from error
+        raise FeuilleIllisible("TAB001", "son contenu est abîmé ou protégé par un mot de passe.") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refus("TAB001", "son contenu porte une déclaration interdite.")
+        raise FeuilleIllisible("TAB001", "son contenu porte une déclaration interdite.")
     return root
 
 
 def _sheet(table: Any, count: list[int]) -> FeuilleLue:
     name = str(table.get(f"{_TABLE}name") or "")[:80]
-    rows: dict[int, Mapping[int, Case]] = {}
+    rows: dict[int, Mapping[int, CaseDuClasseur]] = {}
     number = 0
     for row in _rows(table):
         times = _times(row, "number-rows-repeated")
@@ -124,7 +126,9 @@ def _sheet(table: Any, count: list[int]) -> FeuilleLue:
         if cells:
             count[0] += len(cells) * min(times, MAX_LIGNES)
             if number + times > MAX_LIGNES or count[0] > MAX_CASES:
-                raise Refus("TAB002", f"feuille « {name} », ligne {number + 1} : trop de lignes ou de cases remplies.")
+                raise FeuilleIllisible(
+                    "TAB002", f"feuille « {name} », ligne {number + 1} : trop de lignes ou de cases remplies."
+                )
             rows.update((number + rank, cells) for rank in range(1, times + 1))
         number += times
     return FeuilleLue(name, rows)
@@ -148,8 +152,8 @@ def _number(text: str | None) -> int:
     return max(1, int(text)) if text and re.fullmatch("[0-9]{1,9}", text) else 1
 
 
-def _cells(row: Any, sheet: str, number: int) -> dict[int, Case]:
-    cells: dict[int, Case] = {}
+def _cells(row: Any, sheet: str, number: int) -> dict[int, CaseDuClasseur]:
+    cells: dict[int, CaseDuClasseur] = {}
     place = 0
     for cell in row:
         if cell.tag not in _CELLS:
@@ -158,8 +162,8 @@ def _cells(row: Any, sheet: str, number: int) -> dict[int, Case]:
         text = _value(cell, f"feuille « {sheet} », ligne {number}")
         if text:
             if place + times > MAX_COLONNES:
-                raise Refus("TAB002", f"feuille « {sheet} », ligne {number} : trop de colonnes remplies.")
-            held = Case(text, cell.get(f"{_TABLE}formula") is not None)
+                raise FeuilleIllisible("TAB002", f"feuille « {sheet} », ligne {number} : trop de colonnes remplies.")
+            held = CaseDuClasseur(text, cell.get(f"{_TABLE}formula") is not None)
             cells.update((place + rank, held) for rank in range(times))
         place += times
     return cells
@@ -192,7 +196,7 @@ def _bounded(pieces: Iterator[str], place: str) -> Iterator[str]:
     for piece in pieces:
         total += len(piece)
         if total > MAX_SIGNES:
-            raise Refus("TAB002", f"{place} : une case a plus de {MAX_SIGNES // 1000} 000 signes.")
+            raise FeuilleIllisible("TAB002", f"{place} : une case a plus de {MAX_SIGNES // 1000} 000 signes.")
         yield piece
 
 

@@ -49,7 +49,7 @@ _FOLDERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class DemandeDeTerritoire:
     """What the person gave on the command line."""
 
     sirens: Sequence[str]
@@ -60,7 +60,7 @@ class Demande:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanDeTerritoire:
     """What to write (bytes) and to remove (None), path by path, and who it is for."""
 
     nom: str
@@ -73,9 +73,9 @@ def plan(
     officiel: Officiel,
     annuaire: Annuaire,
     files: Mapping[str, bytes],
-    demande: Demande,
+    demande: DemandeDeTerritoire,
     today: datetime.date,
-) -> Plan:
+) -> PlanDeTerritoire:
     """Return what to change. `files`: every file of content/ and data/, by its path from the root.
 
     Raises Fault for a SIREN that is no EPCI, or contours that do not fit.
@@ -105,7 +105,7 @@ def plan(
     for path in ("data/communes.geojson", "data/mairies.csv"):
         if changes[path] is None and path not in files:
             del changes[path]
-    return Plan(nom, len(codes), changes)
+    return PlanDeTerritoire(nom, len(codes), changes)
 
 
 def _main_ones(officiel: Officiel, mairies: Mapping[str, Mairie]) -> list[str]:

@@ -10,7 +10,7 @@ from generator.rendering.site import Site
 
 
 @dataclass(frozen=True, slots=True)
-class Entree:
+class EntreeDuGuide:
     """A chapter as the lists show it."""
 
     id: str
@@ -28,10 +28,10 @@ def lecture(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02}"
 
 
-def entries(site: Site) -> tuple[Entree, ...]:
+def entries(site: Site) -> tuple[EntreeDuGuide, ...]:
     """Return the chapters in the order of the guide."""
     return tuple(
-        Entree(
+        EntreeDuGuide(
             key,
             named(key, chapitre),
             chapitre.resume,

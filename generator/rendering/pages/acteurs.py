@@ -14,7 +14,7 @@ from generator.rendering.site import Entree, Site
 
 
 @dataclass(frozen=True, slots=True)
-class Groupe:
+class GroupeDActeurs:
     """One group of acteurs on the page."""
 
     url: str
@@ -84,7 +84,7 @@ def acteur_list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]
         )
         for part in cut(entries):
             groups = [
-                Groupe(
+                GroupeDActeurs(
                     g_url,
                     g_nom,
                     g_phrase,

@@ -27,7 +27,7 @@ class Aide:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class PointAide:
     """One point, with what helps: kind of help → links. A paragraph a kind keeps the page under 500 elements."""
 
     id: str
@@ -50,7 +50,7 @@ def head_of(site: Site) -> tuple[str, str, str]:
 def autodiagnostic_page(site: Site) -> Page:
     """Return autodiagnostic/; a territory without the file has the page, and says so."""
     model = site.corpus.autodiagnostic
-    points = [Point(key, point, _aides(site, point)) for key, point in model.points.items()] if model else []
+    points = [PointAide(key, point, _aides(site, point)) for key, point in model.points.items()] if model else []
     return Page(
         *head_of(site),
         SECTION,

@@ -76,7 +76,7 @@ class VueBesoin:
 
 
 @dataclass(frozen=True, slots=True)
-class Etape:
+class Tranche:
     """One group of a list: where it begins, how many it holds in all, and those of this page."""
 
     id: str
@@ -173,7 +173,7 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
     page = replace(page, index=bool(found))
     for part in cut(ordered):
         steps = [
-            Etape(
+            Tranche(
                 key,
                 word,
                 sentence,

@@ -28,7 +28,7 @@ GROUPES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Membre:
     """An acteur of the consortium, and its part in it."""
 
     entree: Entree
@@ -79,14 +79,14 @@ def consortium_page(site: Site) -> Page:
     )
 
 
-def _part(site: Site, entry: Entree, told: bool) -> Part:
+def _part(site: Site, entry: Entree, told: bool) -> Membre:
     offered = site.by_acteur.get(entry.id, ())
     counts = [
         pluriel(count, kind, genre.pluriel)
         for kind, genre in OFFRE.items()
         if (count := sum(1 for one in offered if one.genre == kind))
     ]
-    return Part(
+    return Membre(
         entry,
         ", ".join(counts),
         run_by(site.corpus, entry.id),

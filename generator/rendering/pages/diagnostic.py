@@ -37,7 +37,7 @@ _FIL = (*FIL, (LISTE[1], LISTE[0]))
 
 
 @dataclass(frozen=True, slots=True)
-class Suite:
+class SuiteDonnee:
     """What was decided about a hole, as the page says it."""
 
     service: Entree | None
@@ -48,7 +48,7 @@ class Suite:
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class LigneDeManque:
     """One hole of the list."""
 
     sujet: str
@@ -58,7 +58,7 @@ class Ligne:
     besoins: tuple[tuple[str, str], ...]
     """(name, address) of those that wait, a few"""
     autres_besoins: int
-    suites: tuple[Suite, ...]
+    suites: tuple[SuiteDonnee, ...]
     a_decider: str
     """'' when all is decided"""
 
@@ -177,11 +177,11 @@ def _home(site: Site, manques: Sequence[Manque]) -> Page:
     return Page(*LISTE, SECTION, body)
 
 
-def _line(site: Site, manque: Manque) -> Ligne:
+def _line(site: Site, manque: Manque) -> LigneDeManque:
     undecided = manque.a_decider
     where = "" if undecided == manque.departements else f" ({_names(site, undecided)})"
     waiting = manque.attente.besoins
-    return Ligne(
+    return LigneDeManque(
         site.label("thematiques", manque.thematique),
         site.label("modalites", manque.modalite),
         _where(site, manque.departements),
@@ -193,12 +193,12 @@ def _line(site: Site, manque: Manque) -> Ligne:
     )
 
 
-def _suite(site: Site, trou: Trou) -> Suite:
+def _suite(site: Site, trou: Trou) -> SuiteDonnee:
     service = site.entrees["service"][trou.service] if trou.service else None
     parts = [_names(site, (trou.departement,))] if trou.departement else []
     if trou.decide_le:
         parts.append(f"décidé le {date_fr(trou.decide_le)}")
-    return Suite(service, trou.pourquoi_non or "", ", ".join(parts))
+    return SuiteDonnee(service, trou.pourquoi_non or "", ", ".join(parts))
 
 
 def _names(site: Site, departements: Iterable[str]) -> str:
@@ -209,10 +209,10 @@ def _where(site: Site, departements: Sequence[str]) -> str:
     return "Partout" if len(departements) == len(site.couverture.departements) else _names(site, departements)
 
 
-def _elsewhere(site: Site, manques: Sequence[Manque]) -> list[tuple[Suite, str]]:
+def _elsewhere(site: Site, manques: Sequence[Manque]) -> list[tuple[SuiteDonnee, str]]:
     """Return (decision, what it is about) for the cells that are no hole any more, one line per service."""
     still = {id(trou) for manque in manques for trou in manque.decisions}
-    lines: dict[object, tuple[Suite, list[str]]] = {}
+    lines: dict[object, tuple[SuiteDonnee, list[str]]] = {}
     for trou in site.corpus.trous:
         if id(trou) in still:
             continue

@@ -12,7 +12,7 @@ from generator.rendering.environment import render
 from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.a_remplir import odt_path
 from generator.rendering.guide.body import PREFIXE, body_html
-from generator.rendering.guide.chapitres import Entree, entries, lecture
+from generator.rendering.guide.chapitres import EntreeDuGuide, entries, lecture
 from generator.rendering.page import Page
 from generator.rendering.site import Site
 
@@ -49,7 +49,7 @@ def _by_kind(site: Site) -> list[tuple[str, list[tuple[str, Any]]]]:
     return [group for group in groups if group[1]]
 
 
-def _home(site: Site, chapters: tuple[Entree, ...], downloads: Sequence[tuple[str, str]]) -> Page:
+def _home(site: Site, chapters: tuple[EntreeDuGuide, ...], downloads: Sequence[tuple[str, str]]) -> Page:
     guide = site.corpus.guide
     parts = []
     for part, (name, title, purpose) in PARTIES.items():
@@ -93,7 +93,7 @@ def citation(site: Site) -> str:
     )
 
 
-def _chapter(site: Site, chapters: tuple[Entree, ...], rank: int) -> Page:
+def _chapter(site: Site, chapters: tuple[EntreeDuGuide, ...], rank: int) -> Page:
     entry = chapters[rank]
     chapitre = site.corpus.chapitres[entry.id]
     name, title, _ = PARTIES[chapitre.partie]
@@ -137,7 +137,7 @@ def _place(part: str, rank: int, total: int) -> str:
     return f"{name}, chapitre {rank} sur {total}" if part in NUMEROTEES or total > 1 else name
 
 
-def _progress(chapters: tuple[Entree, ...], rank: int) -> list[tuple[int, int]]:
+def _progress(chapters: tuple[EntreeDuGuide, ...], rank: int) -> list[tuple[int, int]]:
     """Return, for each part that has chapters, (chapters up to this one, chapters)."""
     steps = []
     for part in PARTIES:
@@ -153,7 +153,7 @@ def _sections(site: Site, identifiant: str) -> list[tuple[str, str]]:
     return [(titre.texte, f"{PREFIXE}{titre.ancre}") for titre in titres if titre.niveau == 2]
 
 
-def _outil(site: Site, chapters: tuple[Entree, ...], key: str) -> Page:
+def _outil(site: Site, chapters: tuple[EntreeDuGuide, ...], key: str) -> Page:
     outil = site.corpus.outils[key]
     url = f"guide/outils/{key}/"
     body = render(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.corpus.francais import decimale_fr, nombre_fr, pluriel
 from generator.dispositif.experimentation import periode
-from generator.dispositif.indicateurs import Mesure, Resultat, atteinte, mesurer
+from generator.dispositif.indicateurs import IndicateurCalcule, Valeur, atteinte, mesurer
 from generator.models.indicateur import Indicateur
 from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
@@ -31,12 +31,12 @@ _CSV = ("code", "volet", "resultat", "indicateur", "mesure", "numerateur", "deno
 
 
 @dataclass(frozen=True, slots=True)
-class Lu:
+class IndicateurLu:
     """An indicateur and what it tells today, as the pages show it."""
 
     id: str
     indicateur: Indicateur
-    resultat: Resultat
+    resultat: IndicateurCalcule
 
     @property
     def url(self) -> str:
@@ -64,16 +64,16 @@ class Lu:
         return jauge(*reached) if reached and self.resultat.mesure else None
 
 
-def lire(site: Site) -> dict[str, Lu]:
+def lire(site: Site) -> dict[str, IndicateurLu]:
     """Return id → indicateur and its result, in the order of the codes."""
     corpus = site.corpus
     return {
-        key: Lu(key, indicateur, mesurer(corpus, indicateur, site.today))
+        key: IndicateurLu(key, indicateur, mesurer(corpus, indicateur, site.today))
         for key, indicateur in sorted(corpus.indicateurs.items(), key=lambda pair: pair[1].code)
     }
 
 
-def valeur(mesure: Mesure) -> str:
+def valeur(mesure: Valeur) -> str:
     """Return a measure in words, with both its terms: « 41 sur 60 (68 %) »."""
     over, under = mesure.numerateur, mesure.denominateur
     if mesure.type == "nombre" or not under:
@@ -94,9 +94,9 @@ def pourcent(over: int, under: int | None) -> str:
     return f"{round(100 * over / under)}\u00a0%" if under else ""
 
 
-def by_result(lus: Mapping[str, Lu]) -> list[tuple[str, str, list[tuple[str, list[Lu]]]]]:
+def by_result(lus: Mapping[str, IndicateurLu]) -> list[tuple[str, str, list[tuple[str, list[IndicateurLu]]]]]:
     """Return (letter, half, [(expected result, its indicateurs)]), in the order of the codes."""
-    halves: dict[tuple[str, str], dict[str, list[Lu]]] = {}
+    halves: dict[tuple[str, str], dict[str, list[IndicateurLu]]] = {}
     for lu in lus.values():
         half = halves.setdefault((lu.indicateur.lettre, lu.indicateur.volet), {})
         half.setdefault(lu.indicateur.resultat, []).append(lu)
@@ -153,7 +153,7 @@ def titre_of(indicateur: Indicateur) -> str:
     return f"{indicateur.code} : {short}"
 
 
-def _sentence(lu: Lu) -> str:
+def _sentence(lu: IndicateurLu) -> str:
     told = " ".join(f"{mesure.libelle} : {valeur(mesure)}." for mesure in lu.resultat.mesures)
     return told or lu.resultat.silence
 
@@ -193,7 +193,7 @@ def indicateur_files(site: Site) -> list[OutputFile]:
     ]
 
 
-def _as_data(mesure: Mesure) -> dict[str, Any]:
+def _as_data(mesure: Valeur) -> dict[str, Any]:
     return {
         "mesure": mesure.libelle,
         "type": mesure.type,

@@ -10,7 +10,7 @@ from typing import Any
 from generator.corpus.etats import add_months
 from generator.corpus.francais import alphabetical, date_partielle_fr, nombre_fr
 from generator.rendering.environment import render
-from generator.rendering.mesure import AUTRE, BUDGETS, Mesure
+from generator.rendering.mesure import AUTRE, BUDGETS, Poids
 from generator.rendering.page import Page
 from generator.rendering.site import Site
 
@@ -89,11 +89,11 @@ def _age(site: Site) -> str:
     return "moins d'un mois" if months < 1 else f"{months} mois"
 
 
-def weighing_page(site: Site) -> Callable[[Sequence[Mesure]], Page]:
+def weighing_page(site: Site) -> Callable[[Sequence[Poids]], Page]:
     """Return what makes ecoconception/ once the other pages are weighed."""
 
-    def make(mesures: Sequence[Mesure]) -> Page:
-        groups: dict[str, list[Mesure]] = defaultdict(list)
+    def make(mesures: Sequence[Poids]) -> Page:
+        groups: dict[str, list[Poids]] = defaultdict(list)
         for mesure in mesures:
             groups[mesure.gabarit if mesure.gabarit in BUDGETS else "autre"].append(mesure)
         body = render(
@@ -116,7 +116,7 @@ def weighing_page(site: Site) -> Callable[[Sequence[Mesure]], Page]:
     return make
 
 
-def _line(mesures: list[Mesure]) -> tuple[str, str, str]:
+def _line(mesures: list[Poids]) -> tuple[str, str, str]:
     """Return (elements, KB, EcoIndex) of the median page and of the worst one."""
     scores = [mesure.ecoindex for mesure in mesures]
     worst = min(mesures, key=lambda mesure: mesure.ecoindex)

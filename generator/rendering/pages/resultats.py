@@ -29,7 +29,7 @@ MAX_SMS = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Appel:
+class QuiAppeler:
     """Whom to call or write to first, then who else answers for this place."""
 
     premiere: Porte
@@ -87,7 +87,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
     )
 
 
-def call_first(site: Site, communes: frozenset[str], service: str = "") -> Appel | None:
+def call_first(site: Site, communes: frozenset[str], service: str = "") -> QuiAppeler | None:
     """Return who answers for these communes, one with a telephone first; None when nobody can be called or written to.
 
     ORI035 proves that every result has one.
@@ -95,14 +95,14 @@ def call_first(site: Site, communes: frozenset[str], service: str = "") -> Appel
     found = sorted(portes(site.corpus, communes, service), key=lambda porte: (not porte.telephone, not porte.courriel))
     if not found or not (found[0].telephone or found[0].courriel):
         return None
-    return Appel(found[0], tuple(found[1 : 1 + AUTRES_PORTES]))
+    return QuiAppeler(found[0], tuple(found[1 : 1 + AUTRES_PORTES]))
 
 
 def _story(site: Site, resultat: Resultat) -> Entree | None:
     return next((site.entrees["acteur"][key] for key in resultat.parcours.exemples), None)
 
 
-def _sms(resultat: Resultat, appel: Appel, address: str) -> str:
+def _sms(resultat: Resultat, appel: QuiAppeler, address: str) -> str:
     """Return the `sms:` link; the address is left out when it does not fit in one message."""
     door = appel.premiere
     who = f" {door.nom} : {telephone_fr(door.telephone)}." if door.telephone else ""

@@ -125,7 +125,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Mesure:
+class QualiteDeRecherche:
     """How good the search is on the requêtes types."""
 
     notes: tuple[Note, ...]
@@ -163,17 +163,17 @@ class Mesure:
         )
 
 
-def mesurer(requetes: Sequence[RequeteType], moteur: Moteur, nom: str = "requêtes types") -> Mesure:
+def mesurer(requetes: Sequence[RequeteType], moteur: Moteur, nom: str = "requêtes types") -> QualiteDeRecherche:
     """Ask every requête."""
     notes = []
     for requete in requetes:
         answer = moteur.chercher(requete.requete)
         ids = tuple(result.document.id for result in answer.resultats[:10])
         notes.append(Note(requete, ids, tuple(word for _, word in answer.corrections)))
-    return Mesure(tuple(notes), nom)
+    return QualiteDeRecherche(tuple(notes), nom)
 
 
-def measures_of(corpus: Corpus, today: datetime.date) -> tuple[Mesure, ...]:
+def measures_of(corpus: Corpus, today: datetime.date) -> tuple[QualiteDeRecherche, ...]:
     """Return how good the search of a territory is, for the report of `verifier`: the requêtes types, the reserve."""
     moteur = moteur_of(site_of(corpus, today))
     asked = ((corpus.requetes_types, "requêtes types"), (corpus.requetes_reserve, "requêtes de réserve"))

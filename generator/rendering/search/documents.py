@@ -28,7 +28,7 @@ _MARKDOWN = re.compile(r"\]\([^)\s]*\)|https?://\S+|[*_`#>\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
-class Groupe:
+class GenreCherche:
     """A kind of documents: how it is named, and where its pages are."""
 
     id: str
@@ -37,20 +37,20 @@ class Groupe:
     dossier: str
 
 
-def _groupe(kind: str) -> Groupe:
+def _groupe(kind: str) -> GenreCherche:
     genre = ECRITS[kind]
-    return Groupe(kind, genre.titre, genre.titre_pluriel, genre.adresse)
+    return GenreCherche(kind, genre.titre, genre.titre_pluriel, genre.adresse)
 
 
-GROUPES: tuple[Groupe, ...] = (
+GROUPES: tuple[GenreCherche, ...] = (
     *map(_groupe, OFFRE),
     *(_groupe(kind) for kind in FICHES if kind not in OFFRE),
     _groupe("besoin"),
-    Groupe("commune", "Commune", "Communes", "communes/"),
-    Groupe("chapitre", "Guide", "Guide", "guide/"),
-    Groupe("outil", "Outil du guide", "Outils du guide", "guide/outils/"),
+    GenreCherche("commune", "Commune", "Communes", "communes/"),
+    GenreCherche("chapitre", "Guide", "Guide", "guide/"),
+    GenreCherche("outil", "Outil du guide", "Outils du guide", "guide/outils/"),
     *map(_groupe, ("collectif", "instance", "indicateur")),
-    Groupe("dispositif", "Le dispositif", "Le dispositif", ""),
+    GenreCherche("dispositif", "Le dispositif", "Le dispositif", ""),
 )
 """In their order. What is no fiche comes as `AutrePage` (autres_pages.py)."""
 

@@ -18,7 +18,7 @@ from generator.corpus.francais import fold
 from generator.rendering.search.documents import Document
 from generator.rendering.search.nearness import common_start, edit_distance
 from generator.rendering.search.normaliser import Mot, tokens, words
-from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Cible, Postings, singular
+from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, CibleDeSynonyme, Postings, singular
 
 POIDS_SYNONYME = 0.6
 POIDS_DEBUT = 0.3
@@ -36,11 +36,11 @@ BRUIT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlanDeMot:
     """How one word of the query is looked for."""
 
     mot: Mot
-    cibles: tuple[Cible, ...]
+    cibles: tuple[CibleDeSynonyme, ...]
     debut: str = ""
     suites: frozenset[str] = frozenset()
     """Tokens of known words that begin like this one."""
@@ -59,7 +59,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Resultat:
+class DocumentTrouve:
     """One document found: `pourquoi` holds (word typed, what it also means) when only a synonym found it."""
 
     document: Document
@@ -70,12 +70,12 @@ class Resultat:
 
 
 @dataclass(frozen=True, slots=True)
-class Reponse:
+class ReponseDeRecherche:
     """What a query gives."""
 
     vide: bool
     """No word that says something was typed."""
-    resultats: tuple[Resultat, ...] = ()
+    resultats: tuple[DocumentTrouve, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     """(word typed, word looked for instead)"""
     proches: tuple[str, ...] = ()
@@ -107,11 +107,11 @@ class Moteur:
             builder.field_lengths[ref] = min(length, NOM_MAX) if named else 1
         return builder.build()
 
-    def chercher(self, requete: str) -> Reponse:
+    def chercher(self, requete: str) -> ReponseDeRecherche:
         """Return the documents that answer, the best first, and why."""
         mots = words(requete)
         if not mots:
-            return Reponse(vide=True)
+            return ReponseDeRecherche(vide=True)
         plans = self._plans(mots)
         found = self._ask(plans)
         corrections: list[tuple[str, str]] = []
@@ -120,22 +120,22 @@ class Moteur:
             if corrections:
                 found = self._ask(plans)
         near = () if found else tuple(dict.fromkeys(w for mot in mots for w in self.nearest(mot.plie)))[:3]
-        return Reponse(False, tuple(found), tuple(corrections), near)
+        return ReponseDeRecherche(False, tuple(found), tuple(corrections), near)
 
-    def _plans(self, mots: Sequence[Mot]) -> list[Plan]:
+    def _plans(self, mots: Sequence[Mot]) -> list[PlanDeMot]:
         spans = self.spans(mots)
         plans = []
         for rank, mot in enumerate(mots):
             cibles = tuple(target for start, end, target in spans if start <= rank < end)
             connu = any(token in self.postings.terms for token in mot.jetons)
-            plan = Plan(mot, cibles, connu=connu)
+            plan = PlanDeMot(mot, cibles, connu=connu)
             may_begin = len(mot.plie) >= DEBUT_MIN and not any(t.exact or t.capitales for t in cibles)
             if may_begin and (rank == len(mots) - 1 or plan.muet):
                 plan = self._begun(plan)
             plans.append(plan)
         return plans
 
-    def _begun(self, plan: Plan) -> Plan:
+    def _begun(self, plan: PlanDeMot) -> PlanDeMot:
         start = plan.mot.plie
         suites = {token for word in self._starting(start) for token in tokens(word)}
         return replace(
@@ -151,7 +151,7 @@ class Moteur:
     def _starting(self, start: str) -> list[str]:
         return [word for folded, word in self._folded if folded.startswith(start)]
 
-    def spans(self, mots: Sequence[Mot]) -> list[tuple[int, int, Cible]]:
+    def spans(self, mots: Sequence[Mot]) -> list[tuple[int, int, CibleDeSynonyme]]:
         """Return (first word, after the last, target) of each synonym in the query.
 
         When one is written as in the query, those that only share its stems are
@@ -173,10 +173,10 @@ class Moteur:
         exact = {(start, end) for start, end, _, same in found if same}
         return [(start, end, target) for start, end, target, same in found if same or (start, end) not in exact]
 
-    def _clauses(self, plans: Sequence[Plan]) -> list[tuple[str, float]]:
+    def _clauses(self, plans: Sequence[PlanDeMot]) -> list[tuple[str, float]]:
         clauses: list[tuple[str, float]] = []
         known = self.postings.terms
-        told: list[Cible] = []
+        told: list[CibleDeSynonyme] = []
         for plan in plans:
             clauses += [(t, 1 / len(plan.mot.jetons)) for t in plan.mot.jetons if t in known]
             if plan.debut:
@@ -193,7 +193,7 @@ class Moteur:
                         clauses += [(token, weight) for token in word.jetons if token in known]
         return clauses
 
-    def _ask(self, plans: Sequence[Plan]) -> list[Resultat]:
+    def _ask(self, plans: Sequence[PlanDeMot]) -> list[DocumentTrouve]:
         clauses = self._clauses(plans)
         if not clauses:
             return []
@@ -202,7 +202,7 @@ class Moteur:
             for term, boost in clauses:
                 query.clause(term, boost=boost, use_pipeline=False)
 
-        kept: list[tuple[float, int, Resultat]] = []
+        kept: list[tuple[float, int, DocumentTrouve]] = []
         for row in self.index.query(callback=fill):
             terms = set(row["match_data"].metadata)
             satisfied, why = _satisfied(plans, terms)
@@ -212,12 +212,12 @@ class Moteur:
             score = rounded(row["score"] * (satisfied / len(plans)) ** 2)
             document = self.postings.documents[number]
             complete = satisfied == len(plans)
-            kept.append((-score, number, Resultat(document, score, complete, frozenset(terms), why)))
+            kept.append((-score, number, DocumentTrouve(document, score, complete, frozenset(terms), why)))
         kept.sort(key=lambda entry: entry[:2])
         enough = rounded(kept[0][2].score * BRUIT) if kept else 0
         return [result for _, _, result in kept if result.complet or result.score >= enough]
 
-    def _corrected(self, plans: Sequence[Plan]) -> tuple[list[Plan], list[tuple[str, str]]]:
+    def _corrected(self, plans: Sequence[PlanDeMot]) -> tuple[list[PlanDeMot], list[tuple[str, str]]]:
         """Replace each word that nothing knows by the nearest known one, else by its beginning."""
         mots = [[plan.mot] for plan in plans]
         corrections: list[tuple[str, str]] = []
@@ -264,7 +264,7 @@ class Moteur:
         return [word for _, _, _, word in ranked[:count]]
 
 
-def _satisfied(plans: Sequence[Plan], terms: set[str]) -> tuple[int, tuple[tuple[str, str], ...]]:
+def _satisfied(plans: Sequence[PlanDeMot], terms: set[str]) -> tuple[int, tuple[tuple[str, str], ...]]:
     """Return (how many words of the query a document answers to, why when a synonym did)."""
     satisfied = 0
     why: list[tuple[str, str]] = []
@@ -279,7 +279,7 @@ def _satisfied(plans: Sequence[Plan], terms: set[str]) -> tuple[int, tuple[tuple
     return satisfied, tuple(why)
 
 
-def _reached(target: Cible, terms: set[str]) -> bool:
+def _reached(target: CibleDeSynonyme, terms: set[str]) -> bool:
     """Whether a document holds a notion of the target, or all the words of one of its phrases."""
     if any(notion in terms for notion in target.notions):
         return True

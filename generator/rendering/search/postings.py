@@ -25,7 +25,7 @@ NOM_MAX = 35
 
 
 @dataclass(frozen=True, slots=True)
-class Cible:
+class CibleDeSynonyme:
     """What a synonym also looks for."""
 
     libelle: str
@@ -38,12 +38,12 @@ class Cible:
 
 
 @dataclass(frozen=True, slots=True)
-class Entree:
+class SynonymeTape:
     """A synonym as it is typed: its tokens, the way it is written, what it aims at."""
 
     cles: tuple[str, ...]
     ecrit: tuple[str, ...]
-    cible: Cible
+    cible: CibleDeSynonyme
 
 
 def texts_of(document: Document) -> dict[str, tuple[str, ...]]:
@@ -132,17 +132,19 @@ class Postings:
         return tuple(word for word in self.vocabulary if told.get(fold(word)) != word)
 
     @cached_property
-    def targets(self) -> dict[str, list[Entree]]:
+    def targets(self) -> dict[str, list[SynonymeTape]]:
         """First token of a typed synonym → every synonym that begins with it."""
-        table: dict[str, list[Entree]] = {}
+        table: dict[str, list[SynonymeTape]] = {}
 
-        def add(typed: str, target: Cible) -> None:
+        def add(typed: str, target: CibleDeSynonyme) -> None:
             mots = words(typed)
             key = tuple(word.cle for word in mots)
             vers = tuple(words_ for words_ in target.vers if tuple(w.cle for w in words_) != key)
             if key and (vers or target.notions):
-                kept = Cible(target.libelle, vers, target.notions, target.exact, target.capitales, target.avec)
-                table.setdefault(key[0], []).append(Entree(key, tuple(singular(mot.plie) for mot in mots), kept))
+                kept = CibleDeSynonyme(
+                    target.libelle, vers, target.notions, target.exact, target.capitales, target.avec
+                )
+                table.setdefault(key[0], []).append(SynonymeTape(key, tuple(singular(mot.plie) for mot in mots), kept))
 
         for synonyme in self.synonymes:
             target, back = self._compiled(synonyme)
@@ -163,9 +165,9 @@ class Postings:
         notions = self.notions_of(synonyme)
         return self.labels.get(notions[0], notions[0].partition(":")[2])
 
-    def _compiled(self, synonyme: Synonyme) -> tuple[Cible, Cible | None]:
+    def _compiled(self, synonyme: Synonyme) -> tuple[CibleDeSynonyme, CibleDeSynonyme | None]:
         avec = frozenset(word.cle for text in synonyme.avec for word in words(text))
-        target = Cible(
+        target = CibleDeSynonyme(
             self.label_of(synonyme),
             tuple(tuple(words(text)) for text in synonyme.vers),
             self.notions_of(synonyme),
@@ -176,7 +178,7 @@ class Postings:
         if not synonyme.reciproque:
             return target, None
         mots = tuple(tuple(words(text)) for text in synonyme.mots)
-        return target, Cible(synonyme.mots[0], mots, (), False, False, frozenset())
+        return target, CibleDeSynonyme(synonyme.mots[0], mots, (), False, False, frozenset())
 
 
 Labels = dict[str, str] | None

@@ -43,7 +43,7 @@ _AUTRE = ("fiche corrigée", "fiches corrigées")
 
 
 @dataclass(frozen=True, slots=True)
-class Changement:
+class ChangementDeFichier:
     """One file, or one fiche, that is not as it was."""
 
     genre: str
@@ -58,12 +58,12 @@ class Changement:
     """`ferme` or `ouvre` when a fiche stops or begins to be proposed."""
 
 
-def changements(avant: Version, apres: Version) -> tuple[Changement, ...]:
+def changements(avant: Version, apres: Version) -> tuple[ChangementDeFichier, ...]:
     """Return every change, in the order of MOTS, then by path; none is left out.
 
     Without one of the two corpora, only files are compared.
     """
-    found: list[Changement] = []
+    found: list[ChangementDeFichier] = []
     compared: set[str] = set()
     if avant.corpus is not None and apres.corpus is not None:
         before, after = _by_kind(avant.corpus), _by_kind(apres.corpus)
@@ -74,7 +74,7 @@ def changements(avant: Version, apres: Version) -> tuple[Changement, ...]:
             compared.add(path)
             differing = differences(of_before, of_after)
             if differing:
-                found.append(Changement("reglage", path, name, path, "modification", differing))
+                found.append(ChangementDeFichier("reglage", path, name, path, "modification", differing))
     told = {change.chemin for change in found} | {_path_of(change) for change in found if change.ancien}
     for path in sorted(avant.empreintes.keys() | apres.empreintes.keys()):
         sides = avant.empreintes.get(path), apres.empreintes.get(path)
@@ -95,7 +95,7 @@ def _by_kind(corpus: Corpus) -> dict[str, Mapping[str, Any]]:
 
 def _of_kind(
     kind: str, before: Mapping[str, Any], after: Mapping[str, Any], avant: Version, apres: Version
-) -> Iterator[Changement]:
+) -> Iterator[ChangementDeFichier]:
     former = {old: key for key, value in after.items() for old in getattr(value, "anciens_ids", ()) if old in before}
     for key, value in after.items():
         if key in before:
@@ -127,10 +127,10 @@ def _change(
     found: tuple[Difference, ...] = (),
     former: str = "",
     propose: str = "",
-) -> Changement:
+) -> ChangementDeFichier:
     assert side.corpus is not None  # noqa: S101 - asked for with a corpus only
     name = next((str(held) for word in ("nom", "libelle", "titre", "texte") if (held := getattr(value, word, ""))), key)
-    return Changement(kind, key, name, side.corpus.origines[(kind, key)].path, nature, found, former, propose)
+    return ChangementDeFichier(kind, key, name, side.corpus.origines[(kind, key)].path, nature, found, former, propose)
 
 
 def _turn(kind: str, before: Any, after: Any, avant: Version) -> str:
@@ -140,7 +140,7 @@ def _turn(kind: str, before: Any, after: Any, avant: Version) -> str:
     return "" if was == is_ else ("ferme" if was else "ouvre")
 
 
-def _path_of(change: Changement) -> str:
+def _path_of(change: ChangementDeFichier) -> str:
     return FICHES[change.genre].path_of(change.ancien)
 
 
@@ -163,14 +163,14 @@ def _queries(corpus: Corpus) -> dict[str, Any]:
     return {"requetes": corpus.requetes_types, "reserve": corpus.requetes_reserve}
 
 
-def _of_file(path: str, before: str | None, after: str | None, compared: bool) -> Changement:
+def _of_file(path: str, before: str | None, after: str | None, compared: bool) -> ChangementDeFichier:
     """Tell a file that no model holds; one that was compared, and says the same, changed in form only."""
     kind = "guide" if path.startswith("content/guides/") else "fichier"
     nature: Nature = "modification" if before and after else ("ajout" if after else "retrait")
-    return Changement(kind, path, path.rsplit("/", 1)[-1], path, "forme" if compared else nature)
+    return ChangementDeFichier(kind, path, path.rsplit("/", 1)[-1], path, "forme" if compared else nature)
 
 
-def en_mots(changes: tuple[Changement, ...]) -> str:
+def en_mots(changes: tuple[ChangementDeFichier, ...]) -> str:
     """Return the whole in one sentence; '' when nothing changed but the form."""
     counts: Counter[tuple[str, str]] = Counter()
     for kind, (one, several, ending) in MOTS.items():
@@ -187,7 +187,7 @@ def en_mots(changes: tuple[Changement, ...]) -> str:
     return ", ".join(pluriel(count, *words) for words, count in counts.items() if count)
 
 
-def _counted(change: Changement) -> set[tuple[str, str]]:
+def _counted(change: ChangementDeFichier) -> set[tuple[str, str]]:
     """Return how one change is counted: by groups of fields for a fiche, else as its kind."""
     one, several, ending = MOTS[change.genre]
     if change.genre not in FICHES:

@@ -12,7 +12,7 @@ from generator.corpus.francais import pluriel
 from generator.orientation.study import study_of
 from generator.problems import Problem
 from generator.rendering.page import Rendering
-from generator.upkeep.comparison.changements import Changement, changements
+from generator.upkeep.comparison.changements import ChangementDeFichier, changements
 from generator.upkeep.comparison.effet import Effet, effet
 from generator.upkeep.comparison.matrice import Cellule, cellules
 from generator.upkeep.comparison.versions import Version
@@ -38,7 +38,7 @@ class Danger:
 class Comparaison:
     """All that there is to tell."""
 
-    changements: tuple[Changement, ...]
+    changements: tuple[ChangementDeFichier, ...]
     effet: Effet | None
     """None when one side cannot be made: nobody knows what it would show."""
     matrice: tuple[Cellule, ...]

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from generator.corpus.francais import pluriel
 from generator.problems import Problem
 from generator.upkeep import sections
-from generator.upkeep.comparison.changements import MOTS, Changement, en_mots
+from generator.upkeep.comparison.changements import MOTS, ChangementDeFichier, en_mots
 from generator.upkeep.comparison.comparer import Comparaison
 from generator.upkeep.comparison.demande import PHRASE
 from generator.upkeep.comparison.effet import Constat, Effet, Visibilite
@@ -136,7 +136,7 @@ def _tell_error(problem: Problem) -> Ligne:
     return Ligne(f"{place}{where} ({problem.code}) : {problem.message}", (problem.hint,) if problem.hint else ())
 
 
-def _tell_change(change: Changement) -> Ligne:
+def _tell_change(change: ChangementDeFichier) -> Ligne:
     one, _, ending = MOTS[change.genre]
     if change.nature == "forme":
         return Ligne(f"{change.chemin} : réécrit, ses valeurs sont les mêmes")

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from generator.upkeep.liens import PERMANENTS, Reponse
+from generator.upkeep.liens import PERMANENTS, ReponseDuServeur
 
 TIMEOUT = 15
 """Seconds to connect, then to answer."""
@@ -28,7 +28,7 @@ PORTS = {"http": 80, "https": 443}
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
-class Refus(Exception):
+class AdresseRefusee(Exception):
     """An address that must not be asked; carries why, in French."""
 
 
@@ -61,27 +61,27 @@ class Sonde:
     ports: frozenset[int] = frozenset(PORTS.values())
     _last: dict[str, float] = field(default_factory=dict)
 
-    def demander(self, adresse: str) -> Reponse:
+    def demander(self, adresse: str) -> ReponseDuServeur:
         """Follow one link to its end."""
         here, permanent = adresse, True
         for _ in range(MAX_REDIRECTIONS + 1):
             try:
                 code, location = self._one(here)
-            except Refus as refusal:
-                return Reponse(vers=_other(here, adresse), refus=str(refusal))
+            except AdresseRefusee as refusal:
+                return ReponseDuServeur(vers=_other(here, adresse), refus=str(refusal))
             except ssl.SSLError:
-                return Reponse(vers=_other(here, adresse), defaut="certificat refusé")
+                return ReponseDuServeur(vers=_other(here, adresse), defaut="certificat refusé")
             except TimeoutError:
-                return Reponse(vers=_other(here, adresse), defaut="pas de réponse à temps")
+                return ReponseDuServeur(vers=_other(here, adresse), defaut="pas de réponse à temps")
             except socket.gaierror:
-                return Reponse(vers=_other(here, adresse), defaut="ce nom de site n'existe pas")
+                return ReponseDuServeur(vers=_other(here, adresse), defaut="ce nom de site n'existe pas")
             except (OSError, http.client.HTTPException, ValueError):
-                return Reponse(vers=_other(here, adresse), defaut="la connexion échoue")
+                return ReponseDuServeur(vers=_other(here, adresse), defaut="la connexion échoue")
             if code not in _REDIRECTS or not location:
-                return Reponse(code, _other(here, adresse), permanent and here != adresse)
+                return ReponseDuServeur(code, _other(here, adresse), permanent and here != adresse)
             permanent = permanent and code in PERMANENTS
             here = urljoin(here, location)
-        return Reponse(vers=here, defaut=f"plus de {MAX_REDIRECTIONS} redirections")
+        return ReponseDuServeur(vers=here, defaut=f"plus de {MAX_REDIRECTIONS} redirections")
 
     def _one(self, address: str) -> tuple[int, str]:
         """Return (status, where it sends): HEAD, then GET when HEAD is not liked."""
@@ -93,13 +93,13 @@ class Sonde:
     def _request(self, method: str, address: str) -> tuple[int, str]:
         parts = urlsplit(address)
         if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
-            raise Refus("ce n'est pas une adresse http ou https simple")
+            raise AdresseRefusee("ce n'est pas une adresse http ou https simple")
         port = parts.port or PORTS[parts.scheme]
         if port not in self.ports:
-            raise Refus(f"le port {port} n'est pas celui d'un site")
+            raise AdresseRefusee(f"le port {port} n'est pas celui d'un site")
         ips = self.resoudre(parts.hostname, port)
         if not ips or not all(map(self.permise, ips)):
-            raise Refus("cette adresse n'est pas publique")
+            raise AdresseRefusee("cette adresse n'est pas publique")
         self._wait(parts.hostname)
         connection = _connect(parts.scheme, parts.hostname, port, ips[0])
         path = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe="/?&=%+,;:~#@!$'()*[]")

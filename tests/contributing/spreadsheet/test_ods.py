@@ -15,7 +15,7 @@ from generator.contributing.spreadsheet import ods_reader
 from generator.contributing.spreadsheet.cases import plain
 from generator.contributing.spreadsheet.classeur import Classeur, ColonneEcrite, Feuille
 from generator.contributing.spreadsheet.colonnes import column_letters
-from generator.contributing.spreadsheet.ods_reader import Refus, read_ods
+from generator.contributing.spreadsheet.ods_reader import FeuilleIllisible, read_ods
 from generator.contributing.spreadsheet.ods_writer import ods_bytes
 from tests.contributing.spreadsheet.outil import (
     CONTENT,
@@ -42,7 +42,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def refused(data: bytes) -> tuple[str, str]:
-    with pytest.raises(Refus) as caught:
+    with pytest.raises(FeuilleIllisible) as caught:
         read_ods(data)
     return caught.value.code, caught.value.message
 
@@ -202,7 +202,7 @@ def test_what_is_repeated_is_counted() -> None:
 def test_a_formula_is_seen_and_never_computed() -> None:
     data = ods(cell("<text:p>4</text:p>", 'table:formula="of:=2+2" office:value-type="float" office:value="4"'))
     [one] = read_ods(data)
-    assert one.lignes[1][0] == ods_reader.Case("4", formule=True)
+    assert one.lignes[1][0] == ods_reader.CaseDuClasseur("4", formule=True)
 
 
 @pytest.mark.parametrize(
@@ -260,6 +260,6 @@ def test_a_damaged_archive_is_refused() -> None:
         try:
             read_ods(broken)
             seen.add("lu")
-        except Refus as refus:
+        except FeuilleIllisible as refus:
             seen.add(refus.code)
     assert "TAB001" in seen

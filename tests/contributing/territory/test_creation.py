@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 
 from generator.contributing.territory.chercher import MAX_PROPOSES
-from generator.contributing.territory.creation import Demande, Plan, in_a_sentence, plan, short_name
+from generator.contributing.territory.creation import (
+    DemandeDeTerritoire,
+    PlanDeTerritoire,
+    in_a_sentence,
+    plan,
+    short_name,
+)
 from generator.contributing.territory.guide import general_part
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Annuaire, Officiel
@@ -53,12 +59,12 @@ def files() -> dict[str, bytes]:
     }
 
 
-def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> Plan:
-    demande = Demande(sirens, **more)  # type: ignore[arg-type]
+def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> PlanDeTerritoire:
+    demande = DemandeDeTerritoire(sirens, **more)  # type: ignore[arg-type]
     return plan(corpus or read(), france(), everywhere(), files(), demande, AUJOURDHUI)
 
 
-def written(root: Path, new: Plan) -> Path:
+def written(root: Path, new: PlanDeTerritoire) -> Path:
     """Write the territory that a plan makes of the invented one."""
     for path, data in {**files(), **new.fichiers}.items():
         if data is not None:
@@ -115,11 +121,11 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
 
 def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
     """The former territory's is removed, and none is asked for where there was none."""
-    new = plan(read(), france(), annuaire(), files(), Demande([drawn()[0]]), AUJOURDHUI)
+    new = plan(read(), france(), annuaire(), files(), DemandeDeTerritoire([drawn()[0]]), AUJOURDHUI)
     assert new.fichiers["data/mairies.csv"] is None
     assert b"relais:" not in (new.fichiers["data/territoire.yml"] or b"")
     fewer = {path: data for path, data in files().items() if path != "data/mairies.csv"}
-    new = plan(read(), france(), annuaire(), fewer, Demande([drawn()[0]]), AUJOURDHUI)
+    new = plan(read(), france(), annuaire(), fewer, DemandeDeTerritoire([drawn()[0]]), AUJOURDHUI)
     assert "data/mairies.csv" not in new.fichiers
 
 
@@ -294,7 +300,7 @@ def test_a_command_badly_written_is_told(run: Run, depot: Path, words: list[str]
 
 
 def test_a_date_is_a_parameter() -> None:
-    new = plan(read(), france(), annuaire(), files(), Demande([drawn()[0]]), datetime.date(2030, 1, 2))
+    new = plan(read(), france(), annuaire(), files(), DemandeDeTerritoire([drawn()[0]]), datetime.date(2030, 1, 2))
     assert b"2030-01-02" in (new.fichiers["content/acteurs/coordination.yml"] or b"")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from generator.corpus.genres import ECRITS, FICHES, GENRES
 from generator.upkeep.comparison.champs import MAX_VALEUR, brief, differences
-from generator.upkeep.comparison.changements import Changement, en_mots
+from generator.upkeep.comparison.changements import ChangementDeFichier, en_mots
 from generator.upkeep.comparison.rapport import as_text
 from tests.construction import read, replace_in
 from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare
@@ -19,12 +19,12 @@ def changes(root: Path) -> list[tuple[str, str, str]]:
     return [(change.nature, change.genre, change.id) for change in compare(root).changements]
 
 
-def only(root: Path) -> Changement:
+def only(root: Path) -> ChangementDeFichier:
     (change,) = compare(root).changements
     return change
 
 
-def fields(change: Changement) -> list[tuple[str, str, str, str]]:
+def fields(change: ChangementDeFichier) -> list[tuple[str, str, str, str]]:
     return [(d.champ, d.libelle, d.avant, d.apres) for d in change.differences]
 
 

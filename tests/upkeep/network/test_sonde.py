@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import pytest
 
 from generator.cli.commands import liens
-from generator.upkeep.liens import Reponse
+from generator.upkeep.liens import ReponseDuServeur
 from generator.upkeep.network import sonde as module
 from generator.upkeep.network.sonde import INTERVALLE, MAX_REDIRECTIONS, Sonde, est_publique
 from tests.chemins import AUJOURDHUI, PETITE_ILE
@@ -121,17 +121,17 @@ def asked() -> list[str]:
 @pytest.mark.parametrize(
     ("path", "expected", "requests"),
     [
-        ("/bon", Reponse(200), ["HEAD /bon"]),
-        ("/sans-head", Reponse(200), ["HEAD /sans-head", "GET /sans-head"]),
-        ("/absent", Reponse(404), ["HEAD /absent", "GET /absent"]),
-        ("/ferme", Reponse(403), ["HEAD /ferme", "GET /ferme"]),
-        ("/trop", Reponse(429), ["HEAD /trop"]),
-        ("/panne", Reponse(500), ["HEAD /panne", "GET /panne"]),
-        ("/sans-lieu", Reponse(302), ["HEAD /sans-lieu"]),
-        ("/é?q=à", Reponse(200), ["HEAD /%C3%A9?q=%C3%A0"]),
+        ("/bon", ReponseDuServeur(200), ["HEAD /bon"]),
+        ("/sans-head", ReponseDuServeur(200), ["HEAD /sans-head", "GET /sans-head"]),
+        ("/absent", ReponseDuServeur(404), ["HEAD /absent", "GET /absent"]),
+        ("/ferme", ReponseDuServeur(403), ["HEAD /ferme", "GET /ferme"]),
+        ("/trop", ReponseDuServeur(429), ["HEAD /trop"]),
+        ("/panne", ReponseDuServeur(500), ["HEAD /panne", "GET /panne"]),
+        ("/sans-lieu", ReponseDuServeur(302), ["HEAD /sans-lieu"]),
+        ("/é?q=à", ReponseDuServeur(200), ["HEAD /%C3%A9?q=%C3%A0"]),
     ],
 )
-def test_head_then_get(port: int, path: str, expected: Reponse, requests: list[str]) -> None:
+def test_head_then_get(port: int, path: str, expected: ReponseDuServeur, requests: list[str]) -> None:
     assert probe(port).demander(f"http://site.example:{port}{path}") == expected
     assert asked() == requests
 
@@ -152,7 +152,7 @@ def test_who_asks_is_told_to_each_site(port: int) -> None:
 )
 def test_redirects_are_followed_and_told(port: int, path: str, end: str, permanent: bool) -> None:
     root = f"http://site.example:{port}"
-    assert probe(port).demander(f"{root}{path}") == Reponse(200, f"{root}{end}", permanent)
+    assert probe(port).demander(f"{root}{path}") == ReponseDuServeur(200, f"{root}{end}", permanent)
 
 
 def test_an_endless_redirect_is_a_failure(port: int) -> None:
@@ -201,7 +201,7 @@ def test_what_is_never_asked(address: str, refusal: str, monkeypatch: pytest.Mon
     }
     monkeypatch.setattr(module, "_connect", lambda *where: pytest.fail("une connexion a été ouverte"))
     asking = Sonde(AGENT, resoudre=lambda host, port: names[host])
-    assert asking.demander(address) == Reponse(refus=refusal)
+    assert asking.demander(address) == ReponseDuServeur(refus=refusal)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_faults_are_told_in_french(port: int, fault: Exception, said: str, monke
         raise fault
 
     monkeypatch.setattr(module, "_connect", fail)
-    assert probe(port).demander(f"http://site.example:{port}/bon") == Reponse(defaut=said)
+    assert probe(port).demander(f"http://site.example:{port}/bon") == ReponseDuServeur(defaut=said)
 
 
 def test_a_site_that_says_nothing_and_one_without_encryption(port: int) -> None:
