@@ -9,7 +9,7 @@ from lxml import html
 from generator.rendering.page import BASE, Rendering
 
 MOST_ELEMENTS = 500
-"""Elements of a list, at most; half of it for a fiche or the home page (design, section 9)."""
+"""Elements of a list, at most; half of it for a fiche or the home page."""
 
 
 def body(rendering: Rendering, url: str) -> html.HtmlElement:

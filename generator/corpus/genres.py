@@ -138,7 +138,7 @@ _ROWS = (
 GENRES = {genre.nom: genre for genre in _ROWS}
 """Every kind. A YAML file that is nowhere here is refused by the reading (FIC002)."""
 FICHES = {nom: genre for nom, genre in GENRES.items() if genre.chemin.startswith("content/")}
-"""What partners describe (design, section 1)"""
+"""What partners describe"""
 OFFRE = {nom: genre for nom, genre in FICHES.items() if genre.chemin.startswith("content/offre/")}
 """What a collective can use: the fiches of the catalogue"""
 DISPOSITIF = {nom: genre for nom, genre in GENRES.items() if genre.adresse and nom not in FICHES}

@@ -129,6 +129,22 @@ class Porteur(Modele):
     zone: Zone = Field(description="Où c'est lui qui répond.", examples=[{"type": "departements", "codes": ["35"]}])
 
 
+AVerifier = Annotated[
+    ZoneAVerifier | None,
+    Field(
+        description="Où la même aide existe peut-être : une source montre le réseau, aucune ne dit comment il y aide.",
+        examples=[{"type": "departements", "codes": ["44"], "aupres_de": "agglomeration"}],
+    ),
+]
+Porteurs = Annotated[
+    tuple[Porteur, ...],
+    Field(
+        description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
+        examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
+    ),
+]
+
+
 class Periode(Modele):
     """When it is open; past the end, the fiche is shown as closed."""
 

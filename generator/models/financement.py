@@ -22,7 +22,7 @@ from generator.models.base import (
     Thematiques,
     Unique,
 )
-from generator.models.fiche import Contact, Fiche, Porteur, Zone, ZoneAVerifier
+from generator.models.fiche import AVerifier, Contact, Fiche, Porteurs, Zone
 from generator.models.markers import Terme, libelles
 
 Cumul = Literal["oui", "non", "sous-conditions", "non-precise"]
@@ -139,16 +139,8 @@ class Financement(Fiche):
     )
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["faisabilite"]])
     zone: Zone = Field(description="Où l'aide est ouverte.", examples=[{"type": "france"}])
-    a_verifier: ZoneAVerifier | None = Field(
-        None,
-        description="Où la même aide existe peut-être : une source montre le réseau, aucune ne dit comment il y aide.",
-        examples=[{"type": "departements", "codes": ["44"], "aupres_de": "agglomeration"}],
-    )
-    porteurs: tuple[Porteur, ...] = Field(
-        (),
-        description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
-        examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
-    )
+    a_verifier: AVerifier = None
+    porteurs: Porteurs = ()
     depot: Depot = Field(
         description="Quand demander : « permanent » ; « ouverture » et « cloture » ; "
         "chaque année, « fenetres » ou « mois » ; sinon « precision ».",

@@ -18,7 +18,7 @@ from generator.models.base import (
     Thematiques,
     Unique,
 )
-from generator.models.fiche import Contact, Fiche, Lieu, Periode, Porteur, Zone, ZoneAVerifier
+from generator.models.fiche import AVerifier, Contact, Fiche, Lieu, Periode, Porteurs, Zone
 from generator.models.markers import libelles
 
 TypeTarif = Literal["gratuit", "payant", "adhesion", "prise-en-charge-possible", "non-precise"]
@@ -62,16 +62,8 @@ class Service(Fiche):
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["idee", "emergence"]])
     profils: Profils = Field(min_length=1, description="Publics, ou « tous ».", examples=[["tous"]])
     zone: Zone = Field(description="Où le service est ouvert.", examples=[{"type": "territoire"}])
-    a_verifier: ZoneAVerifier | None = Field(
-        None,
-        description="Où la même aide existe peut-être : une source montre le réseau, aucune ne dit comment il y aide.",
-        examples=[{"type": "departements", "codes": ["44"], "aupres_de": "agglomeration"}],
-    )
-    porteurs: tuple[Porteur, ...] = Field(
-        (),
-        description="Qui répond selon l'endroit, quand ce n'est pas partout la même structure.",
-        examples=[[{"acteur": "agglomeration", "zone": {"type": "departements", "codes": ["35"]}}]],
-    )
+    a_verifier: AVerifier = None
+    porteurs: Porteurs = ()
     tarif: Tarif = Field(description="Ce que cela coûte.", examples=[{"type": "gratuit"}])
     duree: Texte | None = Field(None, description="Durée.", examples=["Une heure"])
     deroulement: tuple[Texte, ...] = Field(

@@ -20,7 +20,7 @@ from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
 
 MAX_ORIENTATION = 60_000_000
-"""Bytes of all the pages of the arbres (design, section 6): what a host and a clone can still carry."""
+"""Bytes of all the pages of the arbres: what a host and a clone can still carry."""
 
 SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
 """What every site of ours holds: how a folder that may be replaced is told from any other one."""

@@ -33,13 +33,6 @@ class Defaut:
     message: str
 
 
-def verify_site(folder: Path, prefix: str = "/") -> tuple[Defaut, ...]:
-    """Return every fault of the pages of `folder`; `prefix` is the path under which it is served."""
-    verification = Verification(folder, prefix)
-    verification.read_all()
-    return verification.conclude()
-
-
 class Verification:
     """Reads each page once: its links, its faults, its weight."""
 

@@ -68,7 +68,7 @@ class Poids:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a page of a template may weigh (design, section 9)."""
+    """What a page of a template may weigh."""
 
     elements: int = 500
     ecoindex: int = 75

@@ -1,6 +1,6 @@
 """The rules across files. One rule is one generator; its docstring is the rule.
 
-They run only when every file's own shape is right (design, section 4), touch
+They run only when every file's own shape is right, touch
 no disk and no clock, and yield problems; only the command line prints.
 """
 

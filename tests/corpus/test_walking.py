@@ -194,5 +194,5 @@ def test_every_name_of_a_file_is_looked_for() -> None:
     assert {f"{model.__name__}.{name}" for model in MODELS for name in own(model, Fichier)} == {
         "Ressource.fichier",
         "Reunion.compte_rendu",
-        "Site.logo",
+        "NomDuSite.logo",
     }

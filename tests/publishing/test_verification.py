@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.verification import Defaut, verify_site
+from generator.publishing.verification import Defaut, Verification
 from generator.rendering.page import BASE, MARQUE
 
 HEAD = '<head><meta charset="utf-8"><title>Titre</title></head>'
@@ -17,6 +17,12 @@ CLEAN = (
     '<p id="bas"><a href="https://ailleurs.example/x?y#z">ailleurs</a> <a href="tel:+33261910001">tél</a>'
     ' <a href="mailto:a@b.example">écrire</a></p><img src="assets/a%20b.svg" alt="">'
 )
+
+
+def verify_site(folder: Path, prefix: str = "/") -> tuple[Defaut, ...]:
+    verification = Verification(folder, prefix)
+    verification.read_all()
+    return verification.conclude()
 
 
 def write(folder: Path, body: str = CLEAN, inside: str = '<p id="suite"><a href="../">retour</a></p>') -> Path:
