@@ -19,6 +19,8 @@ from generator.corpus.walking import marker_of
 from generator.models.markers import Reference
 
 DOSSIER = ".github/ISSUE_TEMPLATE"
+CONFIG = f"{DOSSIER}/config.yml"
+"""What the forge shows beside the forms: the address of the site's contact page."""
 ACCORDS = "Avant d'envoyer"
 _PUBLIC = (
     "Cette demande est **publique**. N'écrivez le nom, le téléphone ou le courriel d'aucune personne.\n"
@@ -37,7 +39,7 @@ _TYPES = {
 def form_files(corpus: Corpus) -> dict[str, bytes]:
     """Return path from the project's root → bytes: one form per line of the table, and the page where one chooses."""
     files = {f"{DOSSIER}/{form.nom}.yml": _form(form, corpus) for form in FORMULAIRES}
-    files[f"{DOSSIER}/config.yml"] = {
+    files[CONFIG] = {
         "blank_issues_enabled": False,
         "contact_links": [
             {

@@ -32,12 +32,7 @@ def take(root: Path, reference: str, folder: Path) -> str:
 
     Raises Fault when git, the reference or the territory in it is not there.
     """
-    if not _REFERENCE.fullmatch(reference):
-        raise Fault(f"« {_shown(reference)} » n'est pas une version git : écrire par exemple « main ».")
-    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
-    if not commit or not re.fullmatch(rb"[0-9a-f]{40,64}", commit.strip()):
-        raise Fault(f"La version « {_shown(reference)} » est introuvable ici. Essayer d'abord « git fetch ».")
-    name = commit.strip().decode()
+    name = commit_of(root, reference)
     entries = _plain_files(git(root, "ls-tree", "-r", "-z", "-l", name, "--", *TOPS) or b"")
     if {PurePosixPath(path).parts[0] for path, _ in entries} != set(TOPS):
         raise Fault(f"La version « {_shown(reference)} » n'a pas les dossiers « content/ » et « data/ ».")
@@ -55,6 +50,16 @@ def take(root: Path, reference: str, folder: Path) -> str:
         target.write_bytes(contents[start : start + size])
         start += size + 1
     return name
+
+
+def commit_of(root: Path, reference: str) -> str:
+    """Return the full name of the commit of a reference. Raises Fault when it is no reference, or not here."""
+    if not _REFERENCE.fullmatch(reference):
+        raise Fault(f"« {_shown(reference)} » n'est pas une version git : écrire par exemple « main ».")
+    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    if not commit or not re.fullmatch(rb"[0-9a-f]{40,64}", commit.strip()):
+        raise Fault(f"La version « {_shown(reference)} » est introuvable ici. Essayer d'abord « git fetch ».")
+    return commit.strip().decode()
 
 
 def footprints(root: Path) -> dict[str, str]:

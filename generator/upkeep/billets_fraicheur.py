@@ -45,7 +45,7 @@ def _body(releve: Releve, territoire: Territoire) -> Iterator[str]:
     yield "- **Vous savez modifier un fichier** : écrire `verifie_le` et `verifie_par` à la fin de la fiche."
     calendar = f"{territoire.site.url}acteurs/{releve.acteur}/relectures.ics"
     yield from ("", f"Les jours de relecture, pour votre agenda : {calendar}")
-    yield from ("", "Ce message se met à jour chaque semaine, et se ferme quand tout est confirmé.")
+    yield from ("", "Ce message se met à jour deux fois par semaine, et se ferme quand tout est confirmé.")
 
 
 def _lines(rows: list[tuple[str, str, str]], territoire: Territoire) -> Iterator[str]:

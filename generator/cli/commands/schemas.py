@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.cli.command import CONTENT, OK, offre
 from generator.cli.files import write
 from generator.cli.terminal import readable
-from generator.contributing.formulaires import form_files
+from generator.contributing.formulaires import CONFIG, DOSSIER, form_files
 from generator.contributing.proprietaires import owners_file
 from generator.contributing.schemas import schema_files
 from generator.corpus.corpus import Corpus
@@ -19,35 +19,45 @@ from generator.corpus.officiel import Officiel
 
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--verifier", action="store_true", help="ne rien écrire : dire ce qui n'est plus à jour, code de sortie 1"
+        "--verifier", action="store_true", help="ne rien écrire : dire ce qui n'est plus à jour ; 1 si cela tromperait"
     )
 
 
 def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     corpus = readable(arguments, officiel)
     if arguments.verifier:
-        behind = _behind(arguments.racine, corpus)
-        for path in behind:
+        late = behind(arguments.racine, corpus)
+        for path in late:
             print(f"{path} n'est plus à jour.")
-        if behind:
+        if late:
             print(f"Pour tout remettre à jour : {offre('schemas')}")
-            return CONTENT
-    else:
-        for path, data in refresh(arguments.racine, corpus).items():
-            print(f"{path} : écrit." if data else f"{path} : supprimé, ce genre de fichier n'existe plus.")
+        else:
+            print("Les aides à la saisie sont à jour.")
+        return CONTENT if any(misleads(path) for path in late) else OK
+    for path, data in refresh(arguments.racine, corpus).items():
+        print(f"{path} : écrit." if data else f"{path} : supprimé, ce genre de fichier n'existe plus.")
     print("Les aides à la saisie sont à jour.")
     return OK
 
 
+def misleads(path: str) -> bool:
+    """Whether an aid that is old would make somebody write what is refused: a schema, a form.
+
+    The first line of a fiche, who reads again, the address of the site's contact page: old, they only help less. A
+    partner changes a fiche with the pencil, without any command: that is told, and stops nothing.
+    """
+    return path.startswith((f"{SCHEMAS}/", f"{DOSSIER}/")) and path != CONFIG
+
+
 def refresh(root: Path, corpus: Corpus) -> dict[str, bytes | None]:
     """Write what is not up to date, remove what is no more; return what was done. Fault when the disk refuses."""
-    behind = _behind(root, corpus)
-    for path, data in behind.items():
+    late = behind(root, corpus)
+    for path, data in late.items():
         write(root / path, data)
-    return behind
+    return late
 
 
-def _behind(root: Path, corpus: Corpus) -> dict[str, bytes | None]:
+def behind(root: Path, corpus: Corpus) -> dict[str, bytes | None]:
     """Return path → bytes of what is to be written, None for what is to be removed."""
     schemas = schema_files(corpus)
     wanted = {**schemas, **form_files(corpus), **owners_file(corpus), **_first_lines(root)}

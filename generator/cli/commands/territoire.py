@@ -1,4 +1,4 @@
-"""`territoire creer`, `rafraichir`, `etat`: another territory from this copy, its mairies, and how far it is."""
+"""`territoire`: another territory from this copy, its mairies, the novelties of the programme, how far it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-from generator.cli.command import CONTENT, OK, date_option, today_of
+from generator.cli.command import CONTENT, OK, date_option, offre, today_of
 from generator.cli.commands.schemas import refresh
 from generator.cli.files import read_given, write
 from generator.cli.terminal import checked, readable, show, stop
@@ -14,27 +14,25 @@ from generator.contributing.territory.a_faire import a_faire
 from generator.contributing.territory.creation import DemandeDeTerritoire, PlanDeTerritoire, plan
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
+from generator.contributing.territory.nouveautes import GARDES, prendre, refuse_dirty
 from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
 from generator.problems.faults import Fault
-from generator.problems.formats import visible
 from generator.reading.communes import CSV_PATH, MAX_BYTES, load_officiel, parse_communes
 from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
-from generator.reading.revision import git
 
 A_FAIRE = "A-FAIRE.md"
-MAX_NOMMES = 3
-"""Unsaved files that the refusal names."""
 MAX_CONTOURS = 20_000_000
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
-        choices=("creer", "rafraichir", "etat"),
-        help="creer : faire le vôtre ; rafraichir : les coordonnées des mairies ; etat : où il en est",
+        choices=("creer", "rafraichir", "nouveautes", "etat"),
+        help="creer : faire le vôtre ; rafraichir : les coordonnées des mairies ; "
+        "nouveautes : reprendre le programme d'origine ; etat : où il en est",
     )
     parser.add_argument(
         "--siren",
@@ -46,7 +44,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--nom", default="", help="creer : nom court du territoire")
     parser.add_argument("--structure", default="", help="creer : structure qui coordonne")
     parser.add_argument("--contours", type=Path, metavar="FICHIER", help="creer : contours des communes (GeoJSON)")
-    parser.add_argument("--essai", action="store_true", help="creer, rafraichir : montrer sans rien écrire")
+    parser.add_argument("--depuis", default="amont/main", metavar="VERSION", help="nouveautes : amont/main par défaut")
+    parser.add_argument("--essai", action="store_true", help="montrer sans rien écrire")
     date_option(parser)
 
 
@@ -56,6 +55,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             return _etat(arguments, officiel)
         case "rafraichir":
             return _rafraichir(arguments.racine, arguments.essai)
+        case "nouveautes":
+            return _nouveautes(arguments.racine, arguments.depuis, arguments.essai)
         case _:
             return _creer(arguments, officiel or load_officiel())
 
@@ -74,7 +75,7 @@ def _creer(arguments: argparse.Namespace, officiel: Officiel) -> int:
         )
     root, today = arguments.racine, today_of(arguments)
     if not arguments.essai:
-        _refuse_dirty(root)
+        refuse_dirty(root)
     contours = read_given(arguments.contours, MAX_CONTOURS) if arguments.contours else None
     demande = DemandeDeTerritoire(arguments.siren, arguments.nom, arguments.structure, contours)
     made = plan(readable(arguments, officiel), officiel, load_annuaire(), files_of(root), demande, today)
@@ -105,18 +106,19 @@ def _rafraichir(root: Path, trial: bool) -> int:
     return OK
 
 
-def _refuse_dirty(root: Path) -> None:
-    """What is not committed would be lost: refuse, and say how to go on."""
-    status = git(root, "status", "--porcelain", "--", ".")
-    if status is None:
-        raise Fault("git ne peut pas dire si tout est enregistré : vérifier cette copie du dépôt, puis recommencer.")
-    changed = [visible(line[3:]) for line in status.decode("utf-8", "replace").splitlines() if line.strip()]
-    if changed:
-        more = f" et {len(changed) - MAX_NOMMES} de plus" if len(changed) > MAX_NOMMES else ""
-        raise Fault(
-            f"Des changements ne sont pas enregistrés dans git ({', '.join(changed[:MAX_NOMMES])}{more}) : les "
-            "enregistrer (git commit) ou les retirer, puis recommencer. Pour voir sans rien écrire : --essai."
-        )
+def _nouveautes(root: Path, reference: str, trial: bool) -> int:
+    """Take the novelties of the origin; what this territory wrote stays, and nothing is committed yet."""
+    taken = prendre(root, reference, trial)
+    if not taken:
+        print("Rien de nouveau : cette copie a déjà cette version.")
+        return OK
+    print(f"{pluriel(taken, 'fichier')} du programme : ce qui {'changerait' if trial else 'est pris'}.")
+    print(f"Gardés tels qu'ils sont ici : {', '.join(GARDES)}.")
+    if trial:
+        print("Rien n'a été écrit.")
+    else:
+        print(f"Pas encore enregistré dans git. Ensuite : {offre('schemas')}")
+    return OK
 
 
 def files_of(root: Path) -> dict[str, bytes]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator.cli.command import CONTENT, OK, date_option, today_of
+from generator.cli.command import CONTENT, OK, date_option, offre, today_of
+from generator.cli.commands.schemas import behind, misleads
 from generator.cli.terminal import checked, conclude, show
+from generator.corpus.francais import pluriel
+from generator.corpus.genres import SCHEMAS
 from generator.corpus.officiel import Officiel
 from generator.problems.faults import Fault
 from generator.problems.formats import FORMATS
@@ -36,6 +39,11 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             for mesure in measures_of(bilan.corpus, today_of(arguments)):
                 print(mesure.phrase)
         conclude(bilan, problems)
+        if whole and bilan.corpus is not None and (arguments.racine / SCHEMAS).is_dir():
+            late = sum(misleads(path) for path in behind(arguments.racine, bilan.corpus))
+            if late:
+                still = pluriel(late, "n'est plus à jour", "ne sont plus à jour")
+                print(f"Aides à la saisie (éditeurs, formulaires) : {still}. Pour les refaire : {offre('schemas')}")
     # Rules that could not run are not rules that passed: another file's fault counts too.
     return CONTENT if not bilan.croisees or any(p.severity == "erreur" for p in problems) else OK
 

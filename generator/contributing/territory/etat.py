@@ -27,6 +27,7 @@ def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> s
         _dispositif(corpus),
         _orientation(corpus, problems),
         _loi(problems),
+        _forge(corpus),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -98,6 +99,18 @@ def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
             else "Aucun cas type n'essaie les questions : voir docs/taches/changer-une-question.md"
         )
     )
+
+
+def _forge(corpus: Corpus) -> str:
+    """What the programme cannot see: the settings of the forge; a copy (« fork ») has most of them off at first."""
+    depot = corpus.territoire.site.depot
+    lines = [
+        "Forge",
+        f"  Dépôt : {depot or 'à écrire, « site: depot: » dans data/territoire.yml ; sans lui, aucun rappel ne part'}",
+        "  À regarder dans ses réglages, que le programme ne voit pas : Issues, Actions, Pages, étiquettes",
+        "  Soixante jours sans changement éteignent la mise à jour de nuit. Tout est dit dans docs/publier.md",
+    ]
+    return "\n".join(lines)
 
 
 def _loi(problems: Sequence[Problem]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -35,10 +34,19 @@ def amont(tmp_path: Path) -> Path:
     (root / "generator").mkdir()
     shutil.copy(RACINE / "generator" / "pipeline.py", root / "generator" / "pipeline.py")
     (root / "README.md").write_text("# L'île\n", **D)
+    assert main(["schemas", "--racine", str(root)], officiel()) == 0
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "Départ")
     return root
+
+
+def follow(root: Path, command: str) -> int:
+    """Run one line of the page as it is written, the programme being that of the tests; return its exit code."""
+    words = shlex.split(command)
+    if words[0] == "git":
+        return subprocess.run(words, cwd=root, check=False, capture_output=True).returncode
+    return main([*words[3:], "--racine", str(root)], officiel())
 
 
 KEPT = ("content", "data", "README.md", "A-FAIRE.md")
@@ -58,6 +66,7 @@ def test_a_newer_engine_comes_without_a_conflict(amont: Path, tmp_path: Path, mo
     (fork / "README.md").write_text("# Chez nous\n", **D)
     git(fork, "add", "-A")
     git(fork, "commit", "-qm", "Notre territoire")
+    head = git(fork, "rev-parse", "--verify", "HEAD")
     mine = git(fork, "ls-tree", "-r", "HEAD", "--", *KEPT)
     # Meanwhile, the original changes its engine and fiches that the fork dropped, and adds one.
     (amont / "generator/pipeline.py").write_text("# moteur neuf\n", **D)
@@ -65,13 +74,27 @@ def test_a_newer_engine_comes_without_a_conflict(amont: Path, tmp_path: Path, mo
     for path in ("content/offre/ressources/atelier-partage.yml", "content/acteurs/boite-a-clous.yml", "README.md"):
         (amont / path).write_text((amont / path).read_text(**D) + "# changé en amont\n", **D)
     shutil.copy(amont / "content/acteurs/pole-ess.yml", amont / "content/acteurs/neuf-en-amont.yml")
+    words_of = amont / "data/referentiels/thematiques.yml"
+    word = '  mobilite:\n    libelle: "Se déplacer"\n    definition: "Aller ailleurs"\n    origine: "proposé"\n'
+    words_of.write_text(words_of.read_text(**D) + word, **D)
+    assert main(["schemas", "--racine", str(amont)], officiel()) == 0
     git(amont, "add", "-A")
     git(amont, "commit", "-qm", "Moteur neuf")
     git(fork, "remote", "add", "amont", str(amont))
+    # What is only in the fork's tree would be lost: nothing is taken before it is saved.
+    draft = fork / "content/offre/services/brouillon-du-jour.yml"
+    shutil.copy(own, draft)
+    assert follow(fork, steps()[1]) == 2
+    assert draft.is_file() and git(fork, "rev-parse", "--verify", "HEAD") == head
+    draft.unlink()
     commands = steps()
-    assert commands[-1] == "python3 lancer.py site" and len(commands) == 7
-    for command in commands[:-1]:
-        subprocess.run(["sh", "-ec", command], cwd=fork, check=True, capture_output=True, env=dict(os.environ))
+    assert commands[-1] == "python3 lancer.py site" and len(commands) == 6
+    assert [follow(fork, command) for command in commands[:-1]] == [0] * 5
+    aids = (fork / ".github/CODEOWNERS").read_text(**D)
+    assert "@petite-ile" not in aids
+    assert "Se déplacer" not in (fork / ".github/ISSUE_TEMPLATE/nouveau-service.yml").read_text(**D)
+    assert main(["schemas", "--racine", str(fork), "--verifier"], officiel()) == 0
+    assert follow(fork, commands[1]) == 0  # nothing is new any more
     assert git(fork, "ls-tree", "-r", "HEAD", "--", *KEPT) == mine
     assert (fork / "generator/pipeline.py").read_text(**D) == "# moteur neuf\n"
     assert (fork / "generator/neuf.py").exists()
