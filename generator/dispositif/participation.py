@@ -9,6 +9,8 @@ from typing import Literal
 
 from generator.models.instance import Decision, Instance, Reunion
 
+NE_SE_REUNIT_PAS = ("suspendu", "clos")
+"""The statuts of a group that meets no more, or not for now."""
 EtatDecision = Literal["en-retard", "en-cours", "sans-date", "faite"]
 
 
@@ -40,10 +42,20 @@ def passees(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
     return tuple(r for r in instance.reunions if est_tenue(r, today) or r.date < today)
 
 
-def prochaines(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
-    """Return the meetings to come, today's as long as nobody counted who came, the nearest first."""
+def annoncees(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
+    """Return the meetings to come, the cancelled ones too, today's as long as nobody counted who came, nearest first.
+
+    A group that is suspended or closed announces none.
+    """
+    if instance.statut in NE_SE_REUNIT_PAS:
+        return ()
     coming = (r for r in instance.reunions if r.date >= today and not est_tenue(r, today))
     return tuple(sorted(coming, key=lambda reunion: (reunion.date, reunion.heure or "")))
+
+
+def prochaines(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
+    """Return the meetings to come that will be held, the nearest first."""
+    return tuple(reunion for reunion in annoncees(instance, today) if reunion.annulee_le is None)
 
 
 def presence(reunions: Iterable[Reunion], college: str | None = None) -> Presence:

@@ -12,6 +12,7 @@ from generator.models.base import (
     Entier,
     Identifiant,
     Intitule,
+    JourPasse,
     Modele,
     NomDeGroupe,
     Qui,
@@ -92,6 +93,9 @@ class Reunion(Modele):
     date: DateIso = Field(description="Jour de la réunion.", examples=["2026-06-18"])
     heure: Heure | None = Field(None, description="Heure de début, HH:MM.", examples=["18:30"])
     fin: Heure | None = Field(None, description="Heure de fin, HH:MM.", examples=["20:30"])
+    annulee_le: JourPasse | None = Field(
+        None, description="Jour où elle a été annulée : sa page le dit, l'agenda aussi.", examples=["2026-06-10"]
+    )
     lieu: Intitule | None = Field(None, description="Lieu.", examples=["Salle du port"])
     ordre_du_jour: tuple[Texte, ...] = Field(
         (), max_length=MAX_LIGNES, description="Ordre du jour.", examples=[["Choisir deux besoins"]]

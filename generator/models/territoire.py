@@ -33,6 +33,21 @@ from generator.models.base import (
 from generator.models.markers import Fichier, Reference
 
 Couleur = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Fuseau = Literal[
+    "Europe/Paris",
+    "America/Guadeloupe",
+    "America/Martinique",
+    "America/Cayenne",
+    "America/Miquelon",
+    "America/St_Barthelemy",
+    "America/Marigot",
+    "Indian/Reunion",
+    "Indian/Mayotte",
+    "Pacific/Noumea",
+    "Pacific/Tahiti",
+    "Pacific/Wallis",
+]
+"""The time zones where French communes are, as the IANA database names them."""
 NomImage = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|webp)$", max_length=80), Fichier("TER006")
 ]
@@ -218,6 +233,9 @@ class Territoire(Modele):
         min_length=1, description="SIREN des intercommunalités.", examples=[["732 829 320"]]
     )
     nom_epci: Intitule = Field(description="Nom de l'intercommunalité.", examples=["Petite-Île Agglomération"])
+    fuseau: Fuseau = Field(
+        "Europe/Paris", description="Fuseau horaire des réunions, dans l'agenda.", examples=["Indian/Reunion"]
+    )
     etat: Literal["preparation", "publie"] = Field(
         description="preparation : bandeau et noindex ; publie : les champs dus par la loi sont exigés.",
         examples=["preparation"],

@@ -37,6 +37,7 @@ from generator.rules.guide import (
 )
 from generator.rules.indicateurs import check_codes, check_measure_dates, check_terms
 from generator.rules.instances import (
+    check_announced,
     check_colleges,
     check_decisions,
     check_meeting_dates,
@@ -111,6 +112,7 @@ RULES: tuple[Rule, ...] = (
     check_presents,
     check_participants,
     check_told,
+    check_announced,
     check_satisfaction,
     check_meeting_order,
     check_meeting_dates,

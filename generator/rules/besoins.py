@@ -81,7 +81,9 @@ def check_besoin_choice(corpus: Corpus, today: datetime.date) -> Iterator[Proble
             if reunion is None:
                 continue  # told by REF002
             where = ("historique", rank, "reunion")
-            if is_before(step.date, reunion.date.isoformat()) or reunion.date > today:
+            if reunion.annulee_le is not None:
+                yield at(corpus, "BES008", "besoin", identifiant, where, "cette réunion a été annulée.")
+            elif is_before(step.date, reunion.date.isoformat()) or reunion.date > today:
                 yield at(corpus, "BES008", "besoin", identifiant, where, f"cette réunion est le {reunion.date}.")
             elif step.statut == "priorise" and all(decision.besoin != identifiant for decision in reunion.decisions):
                 yield at(corpus, "BES009", "besoin", identifiant, where, f"« {step.reunion} » n'en parle pas.")

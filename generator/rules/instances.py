@@ -12,6 +12,7 @@ from generator.corpus.locating import at
 from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.dispositif.experimentation import periode
+from generator.dispositif.participation import NE_SE_REUNIT_PAS
 from generator.models.instance import Decision, Reunion
 from generator.problems import Problem
 
@@ -81,16 +82,30 @@ def check_participants(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 
 def check_told(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A meeting to come tells nothing of what will happen; a past one tells who came."""
+    """A meeting to come, or cancelled, tells nothing of what happens there; a past one tells who came."""
     for key, where, reunion in _reunions(corpus):
-        if reunion.date > today:
+        if reunion.annulee_le is not None:
+            for name in APRES:
+                if getattr(reunion, name) not in (None, ()):
+                    message = f"« {name} » est rempli, et la réunion a été annulée le {reunion.annulee_le}."
+                    yield at(corpus, "INS019", KIND, key, (*where, name), message)
+        elif reunion.date > today:
             for name in APRES:
                 if getattr(reunion, name) not in (None, ()):
                     message = f"« {name} » est rempli, et la réunion est le {reunion.date}."
                     yield at(corpus, "INS005", KIND, key, (*where, name), message)
-        elif reunion.presents is None and reunion.date < today:
+        elif reunion.presents is None and reunion.annulee_le is None and reunion.date < today:
             message = f"réunion du {reunion.date} : « presents » n'est pas rempli."
             yield at(corpus, "INS006", KIND, key, where, message)
+
+
+def check_announced(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A group that is suspended or closed announces no meeting."""
+    for key, where, reunion in _reunions(corpus):
+        statut = corpus.instances[key].statut
+        if statut in NE_SE_REUNIT_PAS and reunion.annulee_le is None and reunion.date >= today:
+            message = f"le groupe est « {statut} », et une réunion est écrite pour le {reunion.date}."
+            yield at(corpus, "INS020", KIND, key, (*where, "date"), message)
 
 
 def check_satisfaction(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

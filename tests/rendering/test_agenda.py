@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,8 @@ from icalendar import Calendar, Timezone
 
 from generator.corpus.corpus import Corpus
 from generator.models.instance import Reunion
-from generator.rendering.files.agenda import AGENDA, ECHEANCES, FUSEAU, agenda_files, agenda_of, echeances_file
+from generator.models.territoire import Fuseau
+from generator.rendering.files.agenda import AGENDA, ECHEANCES, agenda_files, agenda_of, echeances_file
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -60,7 +62,7 @@ def test_a_meeting_is_read_back() -> None:
         "- Dire où en est l'atelier de réparation.",
         "- Regarder les besoins dits cet automne.",
     ]
-    assert first["DTSTART"].params["TZID"] == FUSEAU
+    assert first["DTSTART"].params["TZID"] == "Europe/Paris"
     assert first["DTSTART"].dt.replace(tzinfo=None) == datetime.datetime(2026, 12, 8, 18, 30)
     assert first["DTEND"].dt - first["DTSTART"].dt == datetime.timedelta(hours=2)
     assert first["DTSTAMP"].dt == datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
@@ -74,10 +76,46 @@ def test_without_an_hour_it_lasts_the_whole_day() -> None:
     assert "DTEND" not in last
 
 
-def test_an_hour_without_an_end_invents_none() -> None:
-    last = events(files(with_meeting(heure="18:00"))[ECHANGES])[-1]
-    assert last["DTSTART"].dt.hour == 18
-    assert "DTEND" not in last
+@pytest.mark.parametrize(("hour", "end"), [("18:00", "2027-05-04 20:00"), ("23:30", "2027-05-05 01:30")])
+def test_an_hour_without_an_end_keeps_two_hours_and_says_so(hour: str, end: str) -> None:
+    last = events(files(with_meeting(heure=hour))[ECHANGES])[-1]
+    assert f"{last['DTSTART'].dt:%H:%M}" == hour
+    assert f"{last['DTEND'].dt:%Y-%m-%d %H:%M}" == end
+    assert str(last["DESCRIPTION"]) == "Heure de fin pas encore dite : deux heures sont réservées."
+    assert "DESCRIPTION" not in events(files(with_meeting(heure="18:00", fin="19:00"))[ECHANGES])[-1]
+
+
+def test_a_cancelled_meeting_says_so_in_every_diary() -> None:
+    """Same UID, so that a diary that held it changes it; its page stays."""
+    (event,) = (e for e in events(files(with_meeting(annulee_le="2026-11-20"))[AGENDA]) if "2027-05-plus" in e["UID"])
+    assert str(event["STATUS"]) == "CANCELLED"
+    assert str(event["SUMMARY"]).startswith("Annulée : Plus (")
+    assert [e for e in events(files()[AGENDA]) if "STATUS" in e] == []
+
+
+@pytest.mark.parametrize("statut", ["suspendu", "clos"])
+def test_a_group_that_stopped_leaves_the_calendars(statut: str) -> None:
+    instances = territory().instances
+    stopped = instances["instance-echanges"].model_copy(update={"statut": statut})
+    made = files(territory().having(instance={**instances, "instance-echanges": stopped}))
+    assert events(made[ECHANGES]) == []
+    assert len(events(made[AGENDA])) == 1
+
+
+@pytest.mark.parametrize("fuseau", get_args(Fuseau))
+def test_a_meeting_is_at_the_hour_of_the_territory(fuseau: str) -> None:
+    """Nine o'clock in La Réunion is nine o'clock there, in whatever diary: moment by moment, as the IANA zone says."""
+    corpus = with_meeting(heure="09:00", date="2027-01-12")
+    corpus = dataclasses.replace(corpus, territoire=corpus.territoire.model_copy(update={"fuseau": fuseau}))
+    data = files(corpus)[AGENDA]
+    (event,) = (event for event in events(data) if "2027-05-plus" in event["UID"])
+    there = datetime.datetime(2027, 1, 12, 9, tzinfo=ZoneInfo(fuseau))
+    assert event["DTSTART"].dt.astimezone(datetime.UTC) == there.astimezone(datetime.UTC)
+    (zone,) = Calendar.from_ical(data).walk("VTIMEZONE")
+    assert str(zone["TZID"]) == fuseau
+    for month in range(1, 13):
+        noon = datetime.datetime(2027, month, 5, 12)
+        assert zone.to_tz(lookup_tzid=False).utcoffset(noon) == noon.replace(tzinfo=ZoneInfo(fuseau)).utcoffset()
 
 
 @pytest.mark.parametrize(("day", "count"), [("2026-12-08", 2), ("2026-12-09", 1), ("2027-03-16", 1), ("2027-03-17", 0)])
@@ -94,13 +132,13 @@ def test_the_same_day_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["2026-01-15", "2026-03-28", "2026-03-29", "2026-07-14", "2026-10-24", "2026-10-25", "2031-06-01"]
+    "day", ["2026-01-15", "2026-03-28", "2026-03-29", "2026-07-14", "2026-10-24", "2026-10-25", "2028-06-01"]
 )
 def test_the_rule_of_the_time_zone_is_the_french_one(day: str) -> None:
     (zone,) = (part for part in Calendar.from_ical(files()[AGENDA]).walk("VTIMEZONE") if isinstance(part, Timezone))
     noon = datetime.datetime.combine(datetime.date.fromisoformat(day), datetime.time(12))
     told = zone.to_tz(lookup_tzid=False).utcoffset(noon)
-    assert told == noon.replace(tzinfo=ZoneInfo(FUSEAU)).utcoffset()
+    assert told == noon.replace(tzinfo=ZoneInfo("Europe/Paris")).utcoffset()
 
 
 def test_a_text_stays_on_its_line_and_in_its_place() -> None:

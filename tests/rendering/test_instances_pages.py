@@ -155,6 +155,30 @@ def test_a_meeting_to_come_promises_nothing() -> None:
     assert "Il n'est pas encore écrit." in words(part(bilan, "Ordre du jour"))
 
 
+def test_a_cancelled_meeting_keeps_its_page_which_says_so() -> None:
+    old = territory().instances["instance-echanges"].reunions
+    changed = [one.model_copy(update={"annulee_le": AUJOURDHUI}) if one.id == "2026-12-suite" else one for one in old]
+    rendering = made(with_instance(reunions=tuple(changed)))
+    page = body(rendering, f"{ECHANGES}2026-12-suite/")
+    assert words(page.find_class("etat")[0]) == (
+        "Annulée. Cette réunion n'a pas lieu : elle a été annulée le 22 novembre 2026."
+    )
+    assert "Décisions" not in [words(title) for title in page.iter("h2")]
+    assert "Annulée. Mardi 8 décembre 2026" in words(body(rendering, ECHANGES).find_class("rdv")[0])
+    listed = body(rendering, "instances/")
+    assert "prochaine : mardi 16 mars 2027" in words(listed)
+    assert "Suivre ce qui est fait" not in words(listed.find_class("rdv")[0])
+    assert "8 décembre 2026" not in words(body(rendering, "dispositif/"))
+
+
+@pytest.mark.parametrize("statut", ["suspendu", "clos"])
+def test_a_group_that_stopped_promises_no_meeting(statut: str) -> None:
+    rendering = made(with_instance(statut=statut))
+    page = body(rendering, f"{ECHANGES}2026-12-suite/")
+    assert words(page.find_class("etat")[0]) == f"Pas de réunion ce jour-là. {BANDEAUX_INSTANCE[statut]}"
+    assert "La prochaine sera annoncée ici." not in words(body(rendering, ECHANGES))
+
+
 @pytest.mark.parametrize(("lines", "said"), [({}, ""), ({"heure": "18:00"}, "à 18 h")])
 def test_an_end_is_said_only_when_it_is_known(lines: dict[str, str], said: str) -> None:
     instance = territory().instances["instance-echanges"]

@@ -8,6 +8,7 @@ from generator.rules import RULES, Rule
 from generator.rules.freshness import check_dates
 from generator.rules.instances import (
     APRES,
+    check_announced,
     check_colleges,
     check_decisions,
     check_meeting_dates,
@@ -22,6 +23,7 @@ from tests.mini import TERRITOIRE, Mini
 
 INSTANCE = "data/instances/comite.yml"
 RULES_HERE = (
+    check_announced,
     check_colleges,
     check_decisions,
     check_meeting_dates,
@@ -159,6 +161,27 @@ def test_the_very_day_both_are_right(comite: Mini) -> None:
 def test_a_past_meeting_says_who_came(comite: Mini) -> None:
     comite.change(INSTANCE, "2026-12-10", "2026-11-21")
     assert codes(comite, check_told) == [("INS006", comite.line(INSTANCE, "id: decembre"), "reunions[2]")]
+
+
+@pytest.mark.parametrize("day", ["2026-12-10", "2026-11-02"])
+def test_a_cancelled_meeting_tells_nothing_but_that(comite: Mini, day: str) -> None:
+    comite.change(INSTANCE, "2026-12-10", day)
+    comite.add(INSTANCE, "    annulee_le: 2026-11-01\n")
+    assert codes(comite, check_told) == []
+    comite.add(INSTANCE, "    presents: {voisins: 4}\n")
+    assert codes(comite, check_told) == [("INS019", LAST + 2, "reunions[2].presents")]
+
+
+@pytest.mark.parametrize(
+    ("statut", "told"),
+    [("actif", 0), ("experimentation", 0), ("a-confirmer", 0), ("suspendu", 1), ("clos", 1)],
+)
+def test_a_group_that_stopped_announces_nothing(comite: Mini, statut: str, told: int) -> None:
+    comite.change(INSTANCE, "statut: actif", f"statut: {statut}")
+    line = comite.line(INSTANCE, "2026-12-10")
+    assert codes(comite, check_announced) == [("INS020", line, "reunions[2].date")] * told
+    comite.add(INSTANCE, "    annulee_le: 2026-11-01\n")
+    assert codes(comite, check_announced) == []
 
 
 @pytest.mark.parametrize("name", ["satisfaction_besoins", "satisfaction_decision"])

@@ -93,7 +93,7 @@ def plan(
     mairies = annuaire.mairies(codes)
     changes["data/mairies.csv"] = mairies_csv(mairies.values()) if mairies else None
     relais = [(code, officiel.communes[code].nom) for code in _main_ones(officiel, mairies)]
-    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, len(codes), relais)
+    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, codes, relais)
     structure = demande.structure.strip() or official_names
     changes[ECRITS["acteur"].path_of(COORDINATION)] = coordination_yml(corpus, structure, nom, today)
     changes[ECRITS["service"].path_of(ACCUEIL)] = accueil_yml(corpus, nom, today)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.corpus.corpus import Corpus
+from generator.models.territoire import Fuseau
 
 ADRESSE = "https://a-completer.example/"
+FUSEAUX: Mapping[str, Fuseau] = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "975": "America/Miquelon",
+    "976": "Indian/Mayotte",
+    "977": "America/St_Barthelemy",
+    "978": "America/Marigot",
+    "986": "Pacific/Wallis",
+    "987": "Pacific/Tahiti",
+    "988": "Pacific/Noumea",
+}
+"""First three digits of the code of a commune → its time zone (IANA); elsewhere, that of Paris."""
 
 
 def quoted(text: str) -> str:
@@ -23,9 +38,13 @@ def _one_of(corpus: Corpus, nom: str, wanted: Sequence[str]) -> str:
 
 
 def territoire_yml(
-    nom: str, nom_epci: str, sirens: Sequence[str], communes: int, relais: Sequence[tuple[str, str]]
+    nom: str, nom_epci: str, sirens: Sequence[str], codes: Sequence[str], relais: Sequence[tuple[str, str]]
 ) -> bytes:
-    """Return data/territoire.yml of a territory in preparation; `relais`: (code, name) of communes, by their mairie."""
+    """Return data/territoire.yml of a territory in preparation.
+
+    `codes`: its communes; `relais`: (code, name) of those whose mairie answers.
+    """
+    fuseau = FUSEAUX.get(codes[0][:3], "Europe/Paris")
     answering = [
         "# Qui répond tant que l'accueil n'a ni téléphone ni courriel. Aujourd'hui, les mairies des communes",
         "# les plus peuplées : leur demander si cela leur convient, ou nommer mieux (un acteur, un service).",
@@ -39,11 +58,12 @@ def territoire_yml(
         "# Nom court, affiché en haut de chaque page.",
         f"nom: {quoted(nom[:150])}",
         "# Le même avec son article, pour les phrases : « dans … ». À relire.",
-        f"# SIREN des intercommunalités : la liste des {communes} communes en est tirée.",
+        f"# SIREN des intercommunalités : la liste des {len(codes)} communes en est tirée.",
         "epci:",
         *(f'  - "{siren}"' for siren in sirens),
         "# Leur nom, comme il se dit après « les communes de ». À relire.",
         f"nom_epci: {quoted(nom_epci[:150])}",
+        *(["# L'heure des réunions, dans l'agenda.", f"fuseau: {fuseau}"] if fuseau != "Europe/Paris" else ()),
         "# preparation : bandeau « Site en préparation », pages absentes des moteurs de recherche.",
         "# publie : exige les mentions légales et les coordonnées de l'accueil.",
         "etat: preparation",

@@ -53,7 +53,7 @@ INSTANCES: tuple[Code, ...] = (
          "Avant la réunion, il n'y a ni présents, ni décisions, ni réponses, ni compte rendu.",
          "Retirer cette ligne jusqu'au jour de la réunion, ou corriger la date."),
     Code("INS006", A, "Réunion passée sans présents", "La réunion est passée : personne ne sait qui est venu.",
-         "Ajouter « presents » ; si elle n'a pas eu lieu, retirer la réunion."),
+         "Ajouter « presents » ; si elle n'a pas eu lieu, ajouter « annulee_le »."),
     Code("INS007", E, "Plus de satisfaits que de réponses", "Les satisfaits sont une partie des réponses.",
          "Corriger « satisfaits » ou « reponses »."),
     Code("INS008", E, "Réunions dans le désordre", "Les réunions vont de la plus ancienne à la plus récente.",
@@ -79,6 +79,10 @@ INSTANCES: tuple[Code, ...] = (
          "Déposer le fichier ou corriger son nom."),
     Code("INS018", E, "Heure de fin impossible", "Une réunion finit après avoir commencé, le même jour.",
          "Corriger « heure » ou « fin »."),
+    Code("INS019", E, "Réunion annulée et racontée", "Une réunion annulée n'a ni présents, ni décisions.",
+         "Retirer ces lignes ; si elle a eu lieu, retirer « annulee_le »."),
+    Code("INS020", A, "Réunion d'un groupe arrêté", "Le groupe est suspendu ou clos : il n'annonce plus de réunion, "
+         "et l'agenda ne la montre pas.", "Ajouter « annulee_le » à cette réunion, ou corriger « statut »."),
 )
 
 COLLECTIFS: tuple[Code, ...] = (

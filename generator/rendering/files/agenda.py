@@ -1,30 +1,31 @@
 """What is to come as calendar files (RFC 5545): meetings, and the dates of the financements. Made with icalendar.
 
-Times are local, with the rule of the time zone in the file; a meeting without
-an hour lasts the whole day. Stamped with the day of the data: a night when
-nothing comes or goes changes no byte.
+Times are those of the territory, with the rule of its time zone in the file; a
+meeting without an hour lasts the whole day, one without an end keeps two hours
+and says so. Stamped with the day of the data: a night when nothing comes or
+goes changes no byte.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Event, Timezone
 
 from generator.corpus.etats import Occasion, occasions
-from generator.dispositif.participation import prochaines
+from generator.dispositif.participation import annoncees
 from generator.models.instance import Instance, Reunion
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Entree, Site
 
-FUSEAU = "Europe/Paris"
 AGENDA = "instances/agenda.ics"
 """Address of the calendar of all the meetings."""
 ECHEANCES = "offre/financements/agenda.ics"
 """Address of the calendar of the financements."""
-_ETE, _HIVER = datetime.timedelta(hours=2), datetime.timedelta(hours=1)
+SANS_FIN = datetime.timedelta(hours=2)
+"""Kept for a meeting whose end is not known: a diary shows nothing that lasts no time."""
 
 
 def agenda_of(identifiant: str) -> str:
@@ -34,7 +35,7 @@ def agenda_of(identifiant: str) -> str:
 
 def agenda_files(site: Site) -> Iterator[OutputFile]:
     """Yield the calendars; one without any meeting is there too, for those who follow it."""
-    coming = {key: prochaines(instance, site.today) for key, instance in site.corpus.instances.items()}
+    coming = {key: annoncees(instance, site.today) for key, instance in site.corpus.instances.items()}
     everything = [(key, reunion) for key, reunions in coming.items() for reunion in reunions]
     everything.sort(key=lambda pair: (pair[1].date, pair[1].heure or "", pair[0], pair[1].id))
     yield _file(site, AGENDA, f"Réunions, {site.territoire.site.nom}", everything)
@@ -92,12 +93,24 @@ def _stamp(site: Site) -> datetime.datetime:
     return datetime.datetime.combine(site.jour, datetime.time(), datetime.UTC)
 
 
-def _file(site: Site, path: str, name: str, reunions: Iterable[tuple[str, Reunion]]) -> OutputFile:
+def _file(site: Site, path: str, name: str, reunions: Sequence[tuple[str, Reunion]]) -> OutputFile:
     calendar = _calendar(site, name)
-    calendar.add_component(_paris())
+    calendar.add_component(_zone(site, [reunion.date for _, reunion in reunions]))
     for key, reunion in reunions:
         calendar.add_component(_event(site, key, site.corpus.instances[key], reunion))
     return OutputFile(path, calendar.to_ical())
+
+
+def _zone(site: Site, days: Sequence[datetime.date]) -> Timezone:
+    """Return the rule of the territory's time zone, for the years of these meetings."""
+    first, last = site.jour.year, max((day.year for day in days), default=site.jour.year)
+    zone = Timezone.from_tzid(
+        site.territoire.fuseau,
+        first_date=datetime.date(first, 1, 1),
+        last_date=datetime.date(last + 1, 12, 31),
+    )
+    del zone["COMMENT"]  # in English, and only of the dates above
+    return zone
 
 
 def _event(site: Site, key: str, instance: Instance, reunion: Reunion) -> Event:
@@ -106,36 +119,27 @@ def _event(site: Site, key: str, instance: Instance, reunion: Reunion) -> Event:
     # The id of the file and of the meeting: renaming the site's title or moving the meeting keeps it.
     event.add("uid", f"{key}/{reunion.id}@{urlsplit(root).hostname}")
     event.add("dtstamp", _stamp(site))
-    event.add("summary", f"{reunion.titre} ({instance.nom})")
+    cancelled = "Annulée : " if reunion.annulee_le else ""
+    event.add("summary", f"{cancelled}{reunion.titre} ({instance.nom})")
     if reunion.heure is None:
         event.add("dtstart", reunion.date)
     else:
-        for name, hour in (("dtstart", reunion.heure), ("dtend", reunion.fin)):
-            if hour is not None:
-                moment = datetime.datetime.combine(reunion.date, datetime.time.fromisoformat(hour))
-                event.add(name, moment, parameters={"TZID": FUSEAU})
+        begin = datetime.datetime.combine(reunion.date, datetime.time.fromisoformat(reunion.heure))
+        end = (
+            datetime.datetime.combine(reunion.date, datetime.time.fromisoformat(reunion.fin))
+            if reunion.fin
+            else begin + SANS_FIN
+        )
+        for name, moment in (("dtstart", begin), ("dtend", end)):
+            event.add(name, moment, parameters={"TZID": site.territoire.fuseau})
     if reunion.lieu is not None:
         event.add("location", reunion.lieu)
-    if reunion.ordre_du_jour:
-        event.add("description", "\n".join(f"- {line}" for line in reunion.ordre_du_jour))
+    told = [f"- {line}" for line in reunion.ordre_du_jour]
+    if reunion.heure and not reunion.fin:
+        told.append("Heure de fin pas encore dite : deux heures sont réservées.")
+    if told:
+        event.add("description", "\n".join(told))
+    if reunion.annulee_le is not None:
+        event.add("status", "CANCELLED")
     event.add("url", f"{root}instances/{key}/{reunion.id}/")
     return event
-
-
-def _paris() -> Timezone:
-    """Return the rule of French time: last Sundays of March and October, at 1:00 UTC (directive 2000/84/CE)."""
-    zone = Timezone()
-    zone.add("tzid", FUSEAU)
-    for component, name, month, hour, before, after in (
-        (TimezoneDaylight(), "CEST", 3, 2, _HIVER, _ETE),
-        (TimezoneStandard(), "CET", 10, 3, _ETE, _HIVER),
-    ):
-        season: Component = component
-        # 1996 is the first year when both changes fell on these Sundays.
-        season.add("dtstart", datetime.datetime(1996, month, 31 if month == 3 else 27, hour))
-        season.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-        season.add("tzname", name)
-        season.add("tzoffsetfrom", before)
-        season.add("tzoffsetto", after)
-        zone.add_component(season)
-    return zone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.dispositif.experimentation import periode
+from generator.dispositif.participation import prochaines
 from generator.models.besoin import ORDRE, STATUTS_BESOIN
 from generator.rendering.environment import render
 from generator.rendering.page import Page
@@ -13,7 +14,7 @@ def dispositif_page(site: Site) -> Page:
     """Return dispositif/: listen, accompany, measure, do it again."""
     corpus, span = site.corpus, periode(site.territoire)
     statuts = [besoin.statut for besoin in corpus.besoins.values() if not besoin.anterieur]
-    to_come = sorted(reunion.date for reunion in corpus.reunions().values() if reunion.date >= site.today)
+    to_come = [r.date for instance in corpus.instances.values() for r in prochaines(instance, site.today)]
     return Page(
         "dispositif/",
         "Le dispositif",
@@ -24,7 +25,7 @@ def dispositif_page(site: Site) -> Page:
             site=site,
             besoins=len(corpus.besoins),
             vecus=len(corpus.besoins) - len(statuts),
-            prochaine=to_come[0] if to_come else None,
+            prochaine=min(to_come, default=None),
             chemin=[(*STATUTS_BESOIN[statut], statuts.count(statut)) for statut in ORDRE],
             ecartes=statuts.count("ecarte"),
             periode=span,

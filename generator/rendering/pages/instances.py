@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 
 from generator.corpus.francais import date_fr, heure_fr, jour_fr, mois_court, pluriel
 from generator.dispositif.engagements import instances_in_order
-from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
+from generator.dispositif.participation import (
+    NE_SE_REUNIT_PAS,
+    Presence,
+    annoncees,
+    etat,
+    passees,
+    presence,
+    prochaines,
+    tenues,
+    venues,
+)
 from generator.dispositif.petits_groupes import trop_peu
 from generator.models.base import STATUTS
 from generator.models.instance import VOLETS, Decision, Instance, Reunion, Satisfaction
@@ -47,7 +57,8 @@ class Seance:
 
     @property
     def titre(self) -> str:
-        return f"{self.reunion.titre}, {date_fr(self.reunion.date)}"
+        cancelled = " (annulée)" if self.reunion.annulee_le else ""
+        return f"{self.reunion.titre}, {date_fr(self.reunion.date)}{cancelled}"
 
     @property
     def resume(self) -> str:
@@ -141,7 +152,7 @@ def _list_page(site: Site) -> Page:
     groups = []
     for volet, (titre, phrase) in VOLETS.items():
         rows = [
-            (key, instance, len(tenues(instance, site.today)), next(iter(_seances(site, key, instance)), None))
+            (key, instance, len(tenues(instance, site.today)), _next(site, key, instance))
             for key, instance in instances_in_order(site.corpus)
             if instance.volet == volet
         ]
@@ -159,8 +170,12 @@ def _list_page(site: Site) -> Page:
     return Page(*LISTE, SECTION, body, fil=_FIL)
 
 
+def _next(site: Site, key: str, instance: Instance) -> Seance | None:
+    return next((Seance(key, instance, reunion) for reunion in prochaines(instance, site.today)), None)
+
+
 def _seances(site: Site, key: str, instance: Instance) -> list[Seance]:
-    return [Seance(key, instance, reunion) for reunion in prochaines(instance, site.today)]
+    return [Seance(key, instance, reunion) for reunion in annoncees(instance, site.today)]
 
 
 def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
@@ -219,6 +234,9 @@ def _meetings(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             site=site,
             seance=seance,
             a_venir=reunion in prochaines(instance, site.today),
+            arret=BANDEAUX_INSTANCE[instance.statut]
+            if instance.statut in NE_SE_REUNIT_PAS and reunion.date >= site.today
+            else "",
             decisions=followed([seance], site.today),
             satisfaction=[(question, _told(answer, seuil)) for question, answer in answers if answer],
             avant=seances[rank - 1] if rank else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import re
 import subprocess
 from collections.abc import Callable
 from functools import cache
@@ -127,6 +128,24 @@ def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
     fewer = {path: data for path, data in files().items() if path != "data/mairies.csv"}
     new = plan(read(), france(), annuaire(), fewer, DemandeDeTerritoire([drawn()[0]]), AUJOURDHUI)
     assert "data/mairies.csv" not in new.fichiers
+
+
+def test_a_territory_has_its_own_time_zone() -> None:
+    """One EPCI of each département: the zone of its meetings, written when it is not that of Paris."""
+    first = {france().communes[codes[0]].departement: siren for siren, (_, codes) in sorted(france().epci.items())}
+    zones = {}
+    for departement in ("35", "2A", "971", "972", "973", "974", "976"):
+        text = (made(first[departement]).fichiers["data/territoire.yml"] or b"").decode()
+        zones[departement] = re.findall(r"^fuseau: (.+)$", text, re.M)
+    assert zones == {
+        "35": [],
+        "2A": [],
+        "971": ["America/Guadeloupe"],
+        "972": ["America/Martinique"],
+        "973": ["America/Cayenne"],
+        "974": ["Indian/Reunion"],
+        "976": ["Indian/Mayotte"],
+    }
 
 
 def test_several_epci_make_one_territory(tmp_path: Path) -> None:
