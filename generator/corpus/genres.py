@@ -106,7 +106,7 @@ _ROWS = (
     ),
     Genre(
         "financement", Financement, "content/offre/financements", "financements",
-        adresse="offre/financements/", liste="offre/financements/tous/", section="financements",
+        adresse="offre/financements/", liste="offre/financements/tous/", section="offre",
         formulaire="nouveau-financement",
         phrase="L'argent, par nom. Pour les dates, voir le calendrier des financements.",
     ),

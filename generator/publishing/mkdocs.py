@@ -23,7 +23,6 @@ SECTIONS = (
     "accueil",
     "orienter",
     "offre",
-    "financements",
     "communes",
     "acteurs",
     "dispositif",
@@ -35,15 +34,16 @@ SECTIONS = (
 )
 """One shell each: they differ by the menu's current entry only."""
 MENU = (
-    ("orienter", "Être orienté", "orienter/"),
+    ("orienter", "Trouver de l'aide", "orienter/"),
     ("offre", "Toute l'offre", "offre/"),
-    ("financements", "Financements", "offre/financements/"),
     ("communes", "Ma commune", "communes/"),
-    ("acteurs", "Les acteurs", "acteurs/"),
-    ("dispositif", "Le dispositif", "dispositif/"),
+    ("dispositif", "Comment ça marche", "dispositif/"),
+    ("guide", "Le guide", "guide/"),
+    ("contact", "Contact", "contact/"),
 )
 PIED = (
     ("Contact", "contact/"),
+    ("Les acteurs", "acteurs/"),
     ("Plan du site", "plan/"),
     ("Comment lire ce site", "aide/"),
     ("Accessibilité", "accessibilite/"),
@@ -100,7 +100,7 @@ def write_sources(corpus: Corpus, build: Path) -> Path:
             "menu": [
                 {"section": section, "nom": nom, "url": url}
                 for section, nom, url in MENU
-                if section != "orienter" or corpus.arbres
+                if {"orienter": corpus.arbres, "guide": corpus.corps}.get(section, True)
             ],
             "pied": [
                 # The law wants the state of accessibility told on every page, not only a link.

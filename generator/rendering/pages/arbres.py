@@ -21,7 +21,7 @@ def arbre_pages(site: Site, study: Study) -> Iterator[Page]:
     counts = _services_by_answer(study)
     ways = shortest_to(study)
     for key, arbre in site.corpus.arbres.items():
-        trail = (("Être orienté", "orienter/"), (arbre.court, f"orienter/{key}/"))
+        trail = (("Trouver de l'aide", "orienter/"), (arbre.court, f"orienter/{key}/"))
         lines = {
             question.id: [
                 (reponse.texte, *_follow_up(site.corpus, arbre, question, reponse, ways))
@@ -97,6 +97,10 @@ def _matrix_page(
         f"Quels services sont proposés selon la réponse à : {question.texte}",
         SECTION,
         body,
-        fil=(("Être orienté", "orienter/"), (arbre.court, f"orienter/{key}/"), ("En image", f"orienter/{key}/carte/")),
+        fil=(
+            ("Trouver de l'aide", "orienter/"),
+            (arbre.court, f"orienter/{key}/"),
+            ("En image", f"orienter/{key}/carte/"),
+        ),
         index=False,
     )

@@ -75,7 +75,7 @@ def consortium_page(site: Site) -> Page:
         "Les structures qui construisent l'offre ensemble : qui, ce que chacune fait, comment entrer.",
         SECTION,
         body,
-        fil=(("Le dispositif", "dispositif/"),),
+        fil=(("Comment ça marche", "dispositif/"),),
     )
 
 

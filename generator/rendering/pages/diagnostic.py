@@ -26,7 +26,7 @@ MAX_BESOINS = 1
 """Besoins named beside a hole; the others are counted."""
 MAX_ELEMENTS = 380
 """Elements of a matrix, its page stays under 500 with the shell: beyond, the subjects go on on a next page."""
-FIL = (("Le dispositif", "dispositif/"),)
+FIL = (("Comment ça marche", "dispositif/"),)
 LISTE = (
     "diagnostic/",
     "Le diagnostic de l'offre",

@@ -17,7 +17,7 @@ def dispositif_page(site: Site) -> Page:
     to_come = [r.date for instance in corpus.instances.values() for r in prochaines(instance, site.today)]
     return Page(
         "dispositif/",
-        "Le dispositif",
+        "Comment ça marche",
         "Écouter les besoins des habitants, accompagner les projets à plusieurs, mesurer, recommencer ailleurs.",
         "dispositif",
         render(

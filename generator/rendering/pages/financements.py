@@ -96,7 +96,7 @@ def financement_page(site: Site) -> Page:
         "offre/financements/",
         "Les financements",
         "Calendrier des financements : ouverts, qui ferment bientôt, fermés.",
-        "financements",
+        "offre",
         render(
             "financements.html",
             site=site,

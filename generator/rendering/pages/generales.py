@@ -143,7 +143,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
             "Pages principales",
             [
                 ("Accueil", ""),
-                *([("Être orienté", "orienter/")] if site.corpus.arbres else []),
+                *([("Trouver de l'aide", "orienter/")] if site.corpus.arbres else []),
                 *((arbre.titre, f"orienter/{key}/") for key, arbre in site.corpus.arbres.items()),
                 ("Toute l'offre", "offre/"),
                 *(line for genre in OFFRE.values() for line in _list_of(genre)),
@@ -152,7 +152,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ils financent", "acteurs/financeurs/"),
                 ("Ils aident et ressourcent", "acteurs/partenaires/"),
                 ("Ils l'ont fait ici", "acteurs/initiatives-locales/"),
-                ("Le dispositif", "dispositif/"),
+                ("Comment ça marche", "dispositif/"),
                 ("Les besoins", "besoins/"),
                 ("Où en est-on ? Les indicateurs", "indicateurs/"),
                 ("Les collectifs accompagnés", "collectifs/"),

@@ -20,7 +20,7 @@ from generator.rendering.page import OutputFile, Page
 from generator.rendering.site import Site
 
 SECTION = "dispositif"
-FIL = (("Le dispositif", "dispositif/"),)
+FIL = (("Comment ça marche", "dispositif/"),)
 LISTE = (
     "indicateurs/",
     "Où en est-on ?",

@@ -40,7 +40,7 @@ LISTE = (
 """Address, title and description of the list; the search tells them too."""
 MAX_REUNIONS, MAX_PROCHAINES, MAX_SUIVI, MAX_LIENS = 8, 4, 8, 30
 """Past meetings, meetings to come, decisions, and links to who was asked on an instance's page (500 elements)."""
-_FIL = (("Le dispositif", "dispositif/"),)
+_FIL = (("Comment ça marche", "dispositif/"),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def orientation_pages(site: Site, study: Study) -> Iterator[Page]:
         return
     yield Page(
         "orienter/",
-        "Être orienté",
+        "Trouver de l'aide",
         "Quelques questions pour savoir par quoi commencer et qui appeler.",
         SECTION,
         render("orienter.html", site=site, portes=doors(site)),
@@ -146,7 +146,7 @@ def orientation_pages(site: Site, study: Study) -> Iterator[Page]:
             arbre.promesse,
             SECTION,
             render("arbre_debut.html", site=site, o=view, arbre=arbre, profondeur=deepest[arbre.questions[0].id]),
-            fil=(("Être orienté", "orienter/"),),
+            fil=(("Trouver de l'aide", "orienter/"),),
         )
         for place in study.matching.places:
             yield from _place_pages(view, place, deepest)

@@ -1,0 +1,76 @@
+"""The top of every page: one row on a wide screen, a short one on a phone, and a search that says its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.navigateur.fenetres import Fenetres
+
+pytestmark = pytest.mark.navigateur
+
+MENU = ["Trouver de l’aide", "Toute l’offre", "Ma commune", "Comment ça marche", "Le guide", "Contact"]
+H1_MAX = 240
+"""Where the title is on a phone of 360 px, at the lowest."""
+
+
+@pytest.fixture(scope="module")
+def adresse(serveur: Callable[..., str], site_petite_ile: Path) -> str:
+    return serveur(site_petite_ile, "/offre/")
+
+
+def with_its_font(page: Page, url: str) -> None:
+    """Go to a page and wait for its font: it is optional, and the row is drawn for it."""
+    page.goto(url)
+    page.evaluate("document.fonts.load('1rem \"Atkinson Next\"')")
+    page.reload()
+
+
+def tops(page: Page, selector: str) -> list[float]:
+    """Return the middles of what shows, from the top of the page."""
+    middles: list[float] = page.evaluate(
+        """selector => [...document.querySelectorAll(selector)].map(e => e.getBoundingClientRect())
+        .filter(r => r.width).map(r => (r.top + r.bottom) / 2)""",
+        selector,
+    )
+    return middles
+
+
+@pytest.mark.parametrize("width", [960, 1100, 1216, 1280, 1600])
+def test_one_row_from_960_pixels(fenetres: Fenetres, adresse: str, width: int) -> None:
+    with fenetres.open(java_script_enabled=False, viewport={"width": width, "height": 800}) as page:
+        with_its_font(page, f"{adresse}besoins/")
+        parts = tops(page, ".tete-rang > :is(.marque, .menu, .chercher)")
+        assert len(parts) == 3
+        assert max(parts) - min(parts) < 2, "mark, menu and search are side by side"
+        entries = tops(page, ".menu li")
+        assert len(entries) == len(MENU)
+        assert max(entries) - min(entries) < 2, "the menu is on one line"
+        assert page.locator(".menu a").all_inner_texts() == MENU
+        assert page.locator("header .bouton-menu:visible").count() == 0
+        expect(page.get_by_role("search").get_by_role("button", name="Chercher")).to_be_visible()
+        field = page.get_by_role("searchbox", name="Chercher dans le site")
+        assert field.is_visible() == (width >= 1216)
+
+
+def test_where_there_is_no_field_the_word_leads_to_one(fenetres: Fenetres, adresse: str) -> None:
+    with fenetres.open(java_script_enabled=False, viewport={"width": 960, "height": 800}) as page:
+        page.goto(f"{adresse}besoins/")
+        page.get_by_role("search").get_by_role("button", name="Chercher").press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Toute l’offre")
+        expect(page.get_by_role("searchbox", name="Chercher avec vos mots")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "orienter/", "besoins/", "offre/", "communes/01902/", "contact/", "aide/"])
+def test_the_title_comes_soon_on_a_phone(fenetres: Fenetres, adresse: str, path: str) -> None:
+    with fenetres.open(java_script_enabled=False, viewport={"width": 360, "height": 740}) as page:
+        with_its_font(page, adresse + path)
+        box = page.get_by_role("heading", level=1).bounding_box()
+        assert box is not None
+        assert box["y"] < H1_MAX
+        page.get_by_role("button", name="Menu").press("Enter")
+        page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Contact").press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Contact")
