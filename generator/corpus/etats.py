@@ -31,6 +31,7 @@ CALENDRIERS = libelles(
 )
 """state of a call → (title, sentence), in the order of the page"""
 PROPOSABLES = ("actif", "experimentation")
+ARRETES = ("clos", "suspendu")
 
 
 class Occasion(NamedTuple):
@@ -96,7 +97,7 @@ def calendrier(financement: Financement, today: datetime.date, bientot: int) -> 
     In one of its `mois`, nobody here knows the day: it is `inconnu`, never open.
     """
     statut = statut_affiche(financement, today)
-    if statut in ("clos", "suspendu"):
+    if statut in ARRETES:
         return "clos"
     if statut == "a-confirmer":
         return "inconnu"

@@ -5,7 +5,8 @@
 - `prevu`: it does not exist yet (`a-creer`, an experimentation that has not begun, a first day to come);
 - `verif`: nobody has shown that it is open here, or who answers; the words say what to verify, with whom.
 
-A door that is closed, or shown to be closed here, has no sign: the page says so in full.
+A door that is closed, or shown to be closed here, has no sign: the page says so in full. Nor has an acteur
+that is known to exist: it is nothing that opens on some day.
 Source: card of the project, « la réponse »; a sign is a statement about a real organisation.
 """
 
@@ -18,7 +19,7 @@ from typing import Any, Literal
 
 from generator.corpus.communes import name_communes
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import calendrier, statut_affiche
+from generator.corpus.etats import ARRETES, calendrier, statut_affiche
 from generator.models.acteur import Acteur
 from generator.models.service import Service
 
@@ -38,11 +39,14 @@ class Signe:
 
     code: Code
     sujet: str = ""
+    premiers: str = ""
+    """The first words, where those of the code do not fit: a ressource is used, an instance meets"""
 
     @property
     def mots(self) -> str:
         """The words that always go with the sign."""
-        return f"{MOTS[self.code]} : {self.sujet}" if self.sujet else MOTS[self.code]
+        first = self.premiers or MOTS[self.code]
+        return f"{first} : {self.sujet}" if self.sujet else first
 
 
 def a_commence(corpus: Corpus, today: datetime.date) -> bool:
@@ -64,20 +68,24 @@ def est_prevu(corpus: Corpus, fiche: Any, today: datetime.date) -> bool:
 def signe_of(corpus: Corpus, genre: str, fiche: Any, today: datetime.date, ici: frozenset[str]) -> Signe | None:
     """Return the sign of a fiche for some communes of the territory; None: closed, or not open there."""
     statut = statut_affiche(fiche, today)
-    if statut in ("clos", "suspendu"):
+    if statut in ARRETES:
         return None
+    unsure = _not_sure(corpus, genre, fiche, statut, today)
+    if genre == "acteur":
+        return unsure
     if genre == "ressource":
-        return _not_sure(corpus, genre, fiche, statut, today) or Signe("oui", "")
-    ouvert = corpus.coverage(fiche.zone) & ici
+        return unsure or Signe("oui", premiers="À utiliser seuls")
+    ouvert = corpus.coverage_of(fiche) & ici
     doute = (corpus.coverage_douteuse(fiche) & ici) - ouvert
     if not ouvert and not doute:
         return None
-    unsure = _not_sure(corpus, genre, fiche, statut, today)
     if unsure is not None:
         return unsure
     if not ouvert:
         return Signe("verif", f"auprès de {corpus.acteurs[fiche.a_verifier.aupres_de].nom}")
-    return Signe("oui") if ouvert == ici else Signe("part", name_communes(corpus, ouvert))
+    if ouvert != ici:
+        return Signe("part", name_communes(corpus, ouvert))
+    return Signe("oui", "à l'essai" if statut == "experimentation" else "")
 
 
 def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: datetime.date) -> Signe | None:
@@ -88,8 +96,8 @@ def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: dateti
         return Signe("verif", "si cela existe encore")
     if genre == "financement":
         state = calendrier(fiche, today, corpus.territoire.fraicheur.ferme_bientot)
-        if state == "a-venir" and not (fiche.depot.fenetres or fiche.depot.mois):
-            return Signe("prevu")
+        if state == "a-venir" and not fiche.depot.mois:
+            return Signe("prevu", premiers="Ouvre plus tard" if fiche.depot.fenetres else "")
         if state in ("a-venir", "inconnu"):
             return Signe("verif", "quand demander")
     if genre == "service" and not _answered(corpus, fiche):

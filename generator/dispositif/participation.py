@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.corpus.signes import Signe
 from generator.models.instance import Decision, Instance, Reunion
 
 NE_SE_REUNIT_PAS = ("suspendu", "clos")
@@ -56,6 +57,19 @@ def annoncees(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
 def prochaines(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
     """Return the meetings to come that will be held, the nearest first."""
     return tuple(reunion for reunion in annoncees(instance, today) if reunion.annulee_le is None)
+
+
+def signe_of_instance(instance: Instance, today: datetime.date) -> Signe | None:
+    """Return the sign of an instance: the tick once it has met and those who came were counted; None: it is over."""
+    if instance.statut in NE_SE_REUNIT_PAS:
+        return None
+    if instance.statut == "a-confirmer":
+        return Signe("verif", "si cela existe encore")
+    if instance.statut != "a-creer" and tenues(instance, today):
+        return Signe("oui", "à l'essai" if instance.statut == "experimentation" else "", "Se réunit")
+    if instance.statut == "actif" and not prochaines(instance, today):
+        return Signe("verif", "si la première réunion a eu lieu")
+    return Signe("prevu")
 
 
 def presence(reunions: Iterable[Reunion], college: str | None = None) -> Presence:

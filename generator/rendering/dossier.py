@@ -146,7 +146,7 @@ def _linked(site: Site, genre: str, identifiant: str) -> Runs:
     """Return the name of a fiche, and what to know before relying on it."""
     entry = site.entrees[genre][identifiant]
     named = Run(entry.fiche.nom, url=entry.url)
-    return (named, Run(f" ({entry.badge.lower()})")) if entry.badge else (named,)
+    return (named, Run(f" ({entry.reserve[:1].lower()}{entry.reserve[1:]})")) if entry.reserve else (named,)
 
 
 def _supported(site: Site, appuis: Iterable[Any]) -> Bullets:

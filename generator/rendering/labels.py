@@ -14,29 +14,17 @@ from generator.models.besoin import StatutBesoin
 from generator.models.markers import libelles
 from generator.models.parcours import Axe
 
-_PAS_ACTIF = [statut for statut in get_args(Statut) if statut != "actif"]
-"""What is plainly open needs no banner and no tone."""
-
-TONS = libelles(
-    _PAS_ACTIF,
-    {
-        "experimentation": "e-exp",
-        "a-creer": "e-conf",
-        "a-confirmer": "e-conf",
-        "suspendu": "e-conf",
-        "clos": "e-clos",
-    },
-)
 BANDEAUX = libelles(
-    _PAS_ACTIF,
+    [statut for statut in get_args(Statut) if statut != "actif"],
     {
-        "experimentation": "Ce service est essayé pour la première fois. Ses conditions peuvent changer.",
-        "a-creer": "Ce service n'existe pas encore. Il est prévu.",
-        "a-confirmer": "Nous ne sommes pas sûrs que cela existe encore ici. Renseignez-vous avant de compter dessus.",
+        "experimentation": "C'est un essai : les conditions peuvent changer.",
+        "a-creer": "Cela n'existe pas encore.",
+        "a-confirmer": "Nous n'en sommes pas sûrs. Renseignez-vous avant de compter dessus.",
         "suspendu": "C'est arrêté pour le moment.",
         "clos": "C'est terminé. Cette page reste pour mémoire.",
     },
 )
+"""status → the sentence beside its sign; what is plainly open needs none"""
 TONS_BESOIN = libelles(
     StatutBesoin,
     {
@@ -46,16 +34,6 @@ TONS_BESOIN = libelles(
         "en-construction": "e-exp",
         "repondu": "e-exp",
         "ecarte": "e-clos",
-    },
-)
-BANDEAUX_INSTANCE = libelles(
-    _PAS_ACTIF,
-    {
-        "experimentation": "C'est essayé pour la première fois. Les règles peuvent changer.",
-        "a-creer": "Cela n'existe pas encore. C'est prévu.",
-        "a-confirmer": "Nous ne sommes pas sûrs que cela existe encore.",
-        "suspendu": "Plus de réunions pour le moment.",
-        "clos": "C'est terminé. Cette page reste pour mémoire.",
     },
 )
 ETATS_DECISION = libelles(

@@ -10,19 +10,22 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.etats import ARRETES, est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import portes
+from generator.corpus.signes import Signe, signe_of
 from generator.dispositif.couverture import Couverture, compute_couverture
+from generator.dispositif.participation import signe_of_instance
 from generator.models.base import STATUTS
 from generator.models.fiche import Contact, Zone
 from generator.models.financement import UNITES, Montant
 from generator.models.guide import Outil
+from generator.models.instance import Instance
 from generator.models.parcours import Etape
 from generator.rendering import forge
-from generator.rendering.labels import AXES, TONS
+from generator.rendering.labels import AXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Entree:
     propose: bool
     couverture: frozenset[str]
     """Codes of the territory's communes where it is open."""
+    signe: Signe | None = None
+    """What may be said of it in the whole territory."""
     silence: str = ""
     """Since when nothing is known of what is not there for good; '' when it does not matter."""
 
@@ -44,13 +49,16 @@ class Entree:
         return f"{GENRES[self.genre].adresse}{self.id}/"
 
     @property
-    def ton(self) -> str:
-        return TONS.get(self.statut, "")
+    def ferme(self) -> str:
+        """What to write where there is no sign: the end of it, or that it is not open here; '' when there is one."""
+        if self.statut in ARRETES:
+            return STATUTS[self.statut]
+        return "" if self.signe or self.genre == "acteur" else "Pas ouvert ici"
 
     @property
-    def badge(self) -> str:
-        """The status to write beside the name; '' when it is plainly open."""
-        return "" if self.statut == "actif" else STATUTS[self.statut]
+    def reserve(self) -> str:
+        """What to know before relying on it, in plain text; '' when it has the tick."""
+        return self.ferme or (self.signe.mots if self.signe and self.signe.code != "oui" else "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +94,7 @@ class Site:
                     statut_affiche(fiche, self.today),
                     est_propose(fiche, self.today),
                     self.corpus.coverage_of(fiche),
+                    signe_of(self.corpus, kind, fiche, self.today, frozenset(self.corpus.communes)),
                     silence(fiche, self.today),
                 )
                 for identifiant, fiche in fiches.items()
@@ -188,6 +197,10 @@ class Site:
     def contacts_of(self, entry: Entree) -> tuple[Contact, ...]:
         """Return the fiche's contacts, else its acteur's."""
         return self.corpus.contacts_of(entry.fiche)
+
+    def signe_of(self, instance: Instance) -> Signe | None:
+        """Return the sign of an instance today; None: it is over."""
+        return signe_of_instance(instance, self.today)
 
     @cached_property
     def accueil(self) -> Entree:

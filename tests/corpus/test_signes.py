@@ -82,7 +82,9 @@ def test_not_proved_open_is_not_closed() -> None:
 
 
 def test_a_ressource_is_used_anywhere() -> None:
-    assert signe_of(corpus_of(), "ressource", ressource(), AUJOURDHUI, DEUX) == Signe("oui")
+    assert signe_of(corpus_of(), "ressource", ressource(), AUJOURDHUI, DEUX) == Signe(
+        "oui", premiers="À utiliser seuls"
+    )
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def test_a_weak_point_leads_to_what_may_be_proposed(corpus: Corpus) -> None:
         "/offre/ressources/guide-premiere-reunion/",
         "/offre/thematiques/gouvernance-partagee/",
     ]
-    assert "(Estran : 3 communes sur 6)" in words(decision)
-    assert "(en expérimentation, La Lande-Étoile, Port-Brume)" in words(decision)
+    assert "(une partie : Estran)" in words(decision)
+    assert "(une partie : Port-Brume et La Lande-Étoile)" in words(decision)
 
 
 def test_a_point_without_a_service_finds_those_of_its_subjects(corpus: Corpus) -> None:

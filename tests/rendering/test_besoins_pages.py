@@ -160,9 +160,10 @@ def test_why_a_service_is_named_and_what_no_service_covers(rendering: Rendering)
     page = body(rendering, "besoins/reparer/")
     services = part(page, "Des services qui peuvent aider")
     assert [words(item) for item in services.iter("li")] == [
-        "Atelier « Décider ensemble » & règles du groupe Même sujet : Décider ensemble.",
-        "Permanence d'accueil Même sujet : Décider ensemble.",
-        "Accompagnateur référent En expérimentation Même sujet : Décider ensemble. Ouvert dans 1 commune sur 2.",
+        "Atelier « Décider ensemble » & règles du groupe Une partie : Estran Même sujet : Décider ensemble.",
+        "Permanence d'accueil Ouvert Même sujet : Décider ensemble.",
+        "Accompagnateur référent Une partie : Port-Brume et La Lande-Étoile Même sujet : Décider ensemble."
+        " Ouvert dans 1 commune sur 2.",
     ]
     missing = [words(item) for item in part(page, "Ce qui manque").iter("li")]
     assert missing == [
@@ -173,9 +174,9 @@ def test_why_a_service_is_named_and_what_no_service_covers(rendering: Rendering)
     assert "Aucun service ouvert ici sur « Dupliquer, grandir » (Falaises : 1 commune sur 6)." in elsewhere
 
 
-def test_a_doubtful_fiche_is_named_with_its_badge(rendering: Rendering) -> None:
+def test_a_doubtful_fiche_is_named_with_its_sign(rendering: Rendering) -> None:
     page = body(rendering, "besoins/outils-en-commun/")
-    assert words(part(page, "Ce qui y répond")).endswith("La Boîte à clous À confirmer")
+    assert words(part(page, "Ce qui y répond")).endswith("La Boîte à clous À vérifier : si cela existe encore")
     assert "a commencé avant ce site" in words(page)
 
 

@@ -87,7 +87,7 @@ def test_the_home_tells_the_holes_the_most_pressing_first(rendering: Rendering) 
         ],
         [
             "Faire vivre le collectif · Accompagnateur référent", "Falaises", "8 situations où rien ne convient",
-            "Accompagnateur référent En expérimentation (décidé le 5 octobre 2026)",
+            "Accompagnateur référent, Une partie : Port-Brume et La Lande-Étoile (décidé le 5 octobre 2026)",
         ],
         [
             "Faire vivre le collectif · Atelier collectif", "Dunes-et-Marais, Falaises",

@@ -98,8 +98,8 @@ def test_each_gap_is_named(corpus: Corpus) -> None:
 
 def test_a_fiche_to_be_confirmed_says_so(corpus: Corpus) -> None:
     assert "val-clair" in part(made(corpus, "reparer"), "Les ressources d'ici").lower()
-    assert "(à confirmer)" in part(made(corpus, "reparer"), "Les ressources d'ici")
-    assert "(en expérimentation)" in part(made(corpus, "reparer"), "Les ressources d'ici")
+    assert "(à vérifier : si cela existe encore)" in part(made(corpus, "reparer"), "Les ressources d'ici")
+    assert "(une partie : Port-Brume et La Lande-Étoile)" in part(made(corpus, "reparer"), "Les ressources d'ici")
 
 
 def test_what_a_meeting_decided_and_is_not_done_comes_next(corpus: Corpus) -> None:

@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 
 from generator.corpus.corpus import Corpus
-from generator.models.base import STATUTS
 from generator.models.instance import MAX_COLLEGES, MAX_DECISIONS, MAX_LIGNES, MAX_SOLLICITES, Instance, Reunion
-from generator.rendering.labels import BANDEAUX_INSTANCE
 from generator.rendering.page import Rendering
 from generator.rendering.pages.fiches import MAX_ENGAGEMENTS
 from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance
@@ -74,7 +72,7 @@ def test_the_list_says_who_meets_and_when() -> None:
     ]
     assert "Mardi 8 décembre 2026, de 18 h 30 à 20 h 30. Salle des fêtes, Bourg-l'Écume" in words(coming)
     assert "Mardi 16 mars 2027. Heure à préciser" in words(coming)
-    assert "3 réunions tenues · prochaine : mardi 8 décembre 2026 En expérimentation" in words(page)
+    assert "3 réunions tenues · prochaine : mardi 8 décembre 2026 Se réunit : à l'essai" in words(page)
     assert "2 réunions tenues · prochaine : mardi 26 janvier 2027" in words(page)
     assert "/instances/agenda.ics" in links(page)
 
@@ -183,16 +181,6 @@ def test_a_group_that_stopped_promises_no_meeting(statut: str) -> None:
 def test_an_end_is_said_only_when_it_is_known(lines: dict[str, str], said: str) -> None:
     instance = territory().instances["instance-echanges"]
     assert Seance("x", instance, reunion(1, **lines)).heures == said
-
-
-@pytest.mark.parametrize("statut", sorted(BANDEAUX_INSTANCE))
-def test_a_status_is_said_on_the_page_and_in_the_lists(statut: str) -> None:
-    rendering = made(with_instance("comite-pilotage", statut=statut))
-    (banner,) = body(rendering, "instances/comite-pilotage/").find_class("etat")
-    assert words(banner) == f"{STATUTS[statut]}. {BANDEAUX_INSTANCE[statut]}"
-    for url in ("instances/", "consortium/"):
-        (title,) = (h for h in body(rendering, url).iter("h3") if "/instances/comite-pilotage/" in links(h))
-        assert STATUTS[statut] in words(title.getparent())
 
 
 def test_a_fork_without_meetings_has_honest_pages() -> None:

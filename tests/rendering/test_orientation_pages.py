@@ -101,7 +101,7 @@ def test_a_result_says_whom_to_call_then_one_card_for_each_étape(
         assert len(steps) == len(parcours.etapes) <= 4
         for step in steps:
             assert len(step.xpath("./div[contains(@class, 'svc')]")) <= 1
-            signs = step.xpath("./div[contains(@class, 'svc')]//p[contains(@class, 'signe')]")
+            signs = step.xpath("./div[contains(@class, 'svc')]//span[contains(@class, 'signe')]")
             assert all(sign.text_content().strip() for sign in signs)
         assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
         assert len(tree.xpath("//*[not(ancestor::svg)]")) <= 250

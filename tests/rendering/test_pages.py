@@ -13,17 +13,15 @@ import pytest
 from lxml import html
 
 from generator.corpus.corpus import Corpus
-from generator.models.base import STATUTS
 from generator.models.fiche import Periode
 from generator.models.financement import Depot
-from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Rendering
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read
 from tests.pages import MOST_ELEMENTS, body, elements, links, part, words
 
-NOT_OPEN = [("formation-argent", "a-confirmer"), ("cafe-des-projets", "clos")]
+NOT_OPEN = [("formation-argent", "À vérifier : si cela existe encore"), ("cafe-des-projets", "Fermé")]
 
 
 @pytest.fixture(scope="module")
@@ -57,26 +55,6 @@ def test_rendering_is_pure(corpus: Corpus, rendering: Rendering) -> None:
     assert again.files == rendering.files
 
 
-@pytest.mark.parametrize("statut", sorted(BANDEAUX))
-def test_a_status_is_a_banner_on_its_page_and_a_badge_in_the_lists(corpus: Corpus, statut: str) -> None:
-    made = render_corpus(with_fiche(corpus, "service", "parcours-essaimage", statut=statut), AUJOURDHUI)
-    fiche = body(made, "offre/services/parcours-essaimage/")
-    (banner,) = fiche.find_class("etat")
-    assert words(banner) == f"{STATUTS[statut]}. {BANDEAUX[statut]}"
-    assert banner.getprevious().find_class("chapo"), "the banner comes right under the title"
-    for url in ("offre/", "offre/services/", "acteurs/carnet-commun/", "offre/stades/developpement/"):
-        (link,) = body(made, url).xpath("//li//a[@href='/offre/services/parcours-essaimage/']")
-        (badge,) = link.xpath("ancestor::li")[-1].find_class("badge")
-        assert words(badge) == STATUTS[statut]
-
-
-def test_a_plain_fiche_has_neither_banner_nor_badge(rendering: Rendering) -> None:
-    fiche = body(rendering, "offre/services/permanence-accueil/")
-    assert fiche.find_class("etat") == []
-    (link,) = body(rendering, "offre/services/").xpath("//a[@href='/offre/services/permanence-accueil/']")
-    assert link.xpath("ancestor::li")[-1].find_class("badge") == []
-
-
 @pytest.mark.parametrize("statut", ["a-creer", "a-confirmer", "suspendu", "clos"])
 @pytest.mark.parametrize(
     ("kind", "identifiant"), [("service", "parcours-essaimage"), ("financement", "pret-des-marees")]
@@ -93,11 +71,12 @@ def test_what_is_not_open_is_never_listed_as_open(corpus: Corpus, kind: str, ide
     assert page.jsonld == ""
 
 
-@pytest.mark.parametrize(("identifiant", "statut"), NOT_OPEN)
-def test_the_fixture_shows_it_too(site_petite_ile: Path, identifiant: str, statut: str) -> None:
+@pytest.mark.parametrize(("identifiant", "said"), NOT_OPEN)
+def test_the_fixture_shows_it_too(site_petite_ile: Path, identifiant: str, said: str) -> None:
     fiche = html.document_fromstring((site_petite_ile / f"offre/services/{identifiant}/index.html").read_bytes())
-    (banner,) = fiche.find_class("etat")
-    assert STATUTS[statut] in words(banner)
+    (state,) = fiche.find_class("etat-signe")
+    assert words(state).startswith(said)
+    assert not state.find_class("s-oui")
     assert fiche.xpath("//meta[@name='robots']/@content") == ["noindex"]
     for page in (site_petite_ile / "communes").rglob("index.html"):
         assert identifiant not in page.read_text(encoding="utf-8")
@@ -162,8 +141,8 @@ def test_a_past_closing_date_closes_the_fiche(corpus: Corpus) -> None:
     on = render_corpus(corpus, datetime.date(2027, 6, 30))
     after = render_corpus(corpus, datetime.date(2027, 7, 1))
     url = "offre/services/parcours-essaimage/"
-    assert body(on, url).find_class("etat") == []
-    assert "Fermé" in words(body(after, url).find_class("etat")[0])
+    assert "Fermé" not in words(body(on, url).find_class("etat-signe")[0])
+    assert "Fermé" in words(body(after, url).find_class("etat-signe")[0])
     assert f"/{url}" in links(body(on, "communes/01901/"))
     assert f"/{url}" not in links(body(after, "communes/01901/"))
 
@@ -185,18 +164,6 @@ def test_the_fiche_says_when_to_apply(corpus: Corpus) -> None:
     assert said("2026-01-05", depot=only_end).startswith("Ouvert. Jusqu'au 31 mars 2026. ")
     only_start = depot.model_copy(update={"cloture": None})
     assert said("2026-01-05", depot=only_start).startswith("Ouvert. À partir du 5 janvier 2026. ")
-
-
-@pytest.mark.parametrize(("statut", "word"), [("a-confirmer", "À confirmer."), ("clos", "Fermé.")])
-def test_what_is_not_sure_has_no_tick(corpus: Corpus, statut: str, word: str) -> None:
-    def where(corpus: Corpus) -> html.HtmlElement:
-        page = body(render_corpus(corpus, AUJOURDHUI), "offre/financements/pret-des-marees/")
-        return page.xpath("//section[@aria-labelledby='ou']")[0]
-
-    assert where(corpus).find_class("oui")
-    told = where(with_fiche(corpus, "financement", "pret-des-marees", statut=statut))
-    assert not told.find_class("oui")
-    assert word in words(told)
 
 
 def test_a_closed_financement_does_not_tell_to_prepare_a_file(corpus: Corpus) -> None:

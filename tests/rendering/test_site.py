@@ -54,21 +54,21 @@ def test_the_offer_holds_every_fiche_but_the_acteurs(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "identifiant", "statut", "badge", "propose"),
+    ("kind", "identifiant", "statut", "reserve", "propose"),
     [
         ("service", "permanence-accueil", "actif", "", True),
-        ("service", "accompagnateur-referent", "experimentation", "En expérimentation", True),
-        ("service", "formation-argent", "a-confirmer", "À confirmer", False),
+        ("service", "accompagnateur-referent", "experimentation", "Une partie : Port-Brume et La Lande-Étoile", True),
+        ("service", "formation-argent", "a-confirmer", "À vérifier : si cela existe encore", False),
         ("service", "cafe-des-projets", "clos", "Fermé", False),
         ("financement", "appel-rivages", "clos", "Fermé", False),
-        ("financement", "prime-pour-murir", "actif", "", True),
+        ("financement", "prime-pour-murir", "actif", "Ouvre plus tard", True),
     ],
 )
 def test_a_status_is_shown_as_it_is_today(
-    site: Site, kind: str, identifiant: str, statut: str, badge: str, propose: bool
+    site: Site, kind: str, identifiant: str, statut: str, reserve: str, propose: bool
 ) -> None:
     entry = site.entrees[kind][identifiant]
-    assert (entry.statut, entry.badge, entry.propose) == (statut, badge, propose)
+    assert (entry.statut, entry.reserve, entry.propose) == (statut, reserve, propose)
 
 
 def test_the_day_decides(corpus: Corpus) -> None:

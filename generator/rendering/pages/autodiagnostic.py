@@ -82,7 +82,7 @@ def _aides(site: Site, point: PointAutodiagnostic) -> tuple[tuple[str, tuple[Aid
 
 
 def _service(site: Site, entry: Entree) -> Aide:
-    parts = [entry.badge[:1].lower() + entry.badge[1:]] if entry.badge else []
-    if len(entry.couverture) < len(site.corpus.communes):
+    parts = [entry.reserve[:1].lower() + entry.reserve[1:]] if entry.reserve else []
+    if len(entry.couverture) < len(site.corpus.communes) and not (entry.signe and entry.signe.code == "part"):
         parts.append(site.where_open(entry.fiche.zone))
     return Aide(entry.fiche.nom, entry.url, ", ".join(parts))

@@ -11,7 +11,6 @@ from generator.dispositif.participation import prochaines, tenues
 from generator.models.base import STATUTS
 from generator.models.instance import Instance
 from generator.rendering.environment import render
-from generator.rendering.labels import TONS
 from generator.rendering.page import Page
 from generator.rendering.pages.instances import SECTION, Seance
 from generator.rendering.site import Entree, Site
@@ -66,7 +65,6 @@ def consortium_page(site: Site) -> Page:
         a_decider=[point for instance in core for point in instance.a_decider],
         sources=[source for instance in core for source in instance.sources],
         statuts=STATUTS,
-        tons=TONS,
         signaler=site.report_link("Le consortium"),
     )
     return Page(

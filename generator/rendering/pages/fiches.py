@@ -12,7 +12,6 @@ from generator.corpus.etats import CALENDRIERS, calendrier
 from generator.corpus.genres import FICHES, OFFRE, Genre
 from generator.dispositif.engagements import commitments, instance_of, run_by
 from generator.models.acteur import ROLES
-from generator.models.base import STATUTS
 from generator.models.financement import CUMULS
 from generator.models.glossaire import Lexique
 from generator.models.service import TARIFS
@@ -58,7 +57,6 @@ def fiche_pages(
                 site=site,
                 entree=entry,
                 bandeaux=BANDEAUX,
-                statuts=STATUTS,
                 carte=carte(entry.couverture),
                 signaler=site.report_link(entry.fiche.nom, entry.url),
                 modifier=site.edit_link(kind, entry.id),

@@ -25,7 +25,7 @@ from generator.models.instance import VOLETS, Decision, Instance, Reunion, Satis
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import AGENDA, agenda_of
 from generator.rendering.graphiques import jauge
-from generator.rendering.labels import BANDEAUX_INSTANCE, ETATS_DECISION, TONS
+from generator.rendering.labels import BANDEAUX, ETATS_DECISION
 from generator.rendering.page import Page
 from generator.rendering.pagination import cut
 from generator.rendering.site import Site
@@ -165,7 +165,6 @@ def _list_page(site: Site) -> Page:
         prochaines=coming(site)[:MAX_PROCHAINES],
         agenda=AGENDA,
         statuts=STATUTS,
-        tons=TONS,
     )
     return Page(*LISTE, SECTION, body, fil=_FIL)
 
@@ -193,8 +192,7 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             instance=instance,
             volet=VOLETS[instance.volet][0],
             statut=STATUTS[instance.statut],
-            ton=TONS.get(instance.statut, ""),
-            bandeau=BANDEAUX_INSTANCE.get(instance.statut, ""),
+            bandeau=BANDEAUX.get(instance.statut, ""),
             prochaines=_seances(site, key, instance),
             max_prochaines=MAX_PROCHAINES,
             passees=part.items,

@@ -22,13 +22,13 @@ _OFFRE = (("Toute l'offre", "offre/"),)
 def card(site: Site, entry: Entree) -> Markup:
     """Return an entry as the lists show it; made once, used on every list."""
     acteur = site.acteur_of(entry)
-    everywhere = len(entry.couverture) == len(site.corpus.communes)
+    told = len(entry.couverture) == len(site.corpus.communes) or (entry.signe and entry.signe.code == "part")
     html = render(
         "_carte.html",
         entree=entry,
         genre=GENRES[entry.genre].titre,
         acteur=acteur.fiche.nom if acteur else getattr(entry.fiche, "auteur", ""),
-        ou="" if everywhere else site.where_open(entry.fiche.zone),
+        ou="" if told else site.where_open(entry.fiche.zone),
     )
     return Markup(html)  # noqa: S704
 

@@ -12,7 +12,7 @@ from generator.corpus.walking import marked_values, marker_of
 from generator.models.base import STATUTS
 from generator.models.markers import Lu, Terme
 from generator.models.service import TARIFS
-from generator.rendering.labels import AXES, TONS
+from generator.rendering.labels import AXES
 from generator.rendering.search.autres_pages import AutrePage, autres_pages
 from generator.rendering.site import Entree, Site
 
@@ -74,8 +74,8 @@ class Document:
     poids: float = 1.0
     ligne: str = ""
     """What the lists show under the resume."""
-    badge: tuple[str, str] = ("", "")
-    """(status in words, its tone); empty when plainly open."""
+    signe: tuple[str, str] = ("", "")
+    """(words, code) of its sign, the code '' where it is closed; both '' for an acteur that is sure."""
     facettes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     couverture: frozenset[str] | None = None
     """Codes of the communes where it is open; None: no place, open to all."""
@@ -152,7 +152,7 @@ def _fiche(site: Site, entry: Entree) -> Document:
         texte=tuple(_texts(site, fiche, author)),
         poids=round(POIDS.get(entry.statut, 1.0) * (AIDE if entry.genre == "service" else 1), 2),
         ligne=" · ".join(part for part in (GENRES[entry.genre].titre, author, place) if part),
-        badge=(entry.badge, entry.ton or TONS.get(entry.statut, "")) if entry.badge else ("", ""),
+        signe=(entry.signe.mots, entry.signe.code) if entry.signe else (entry.ferme, ""),
         facettes=facettes,
         couverture=entry.couverture if hasattr(fiche, "zone") else None,
     )

@@ -245,8 +245,8 @@ def _details(site: Site, documents: Sequence[Document]) -> dict[str, Any]:
             for document in documents
         ],
         "zones": [sorted(communes[code] for code in zone) for zone in zones],
-        "etat": [states.setdefault(document.badge, len(states)) for document in documents],
-        "etats": [list(badge) for badge in states],
+        "etat": [states.setdefault(document.signe, len(states)) for document in documents],
+        "etats": [list(signe) for signe in states],
         "resumes": [document.resume for document in documents],
         "lignes": [document.ligne for document in documents],
         "noms": [document.nom for document in documents],

@@ -124,12 +124,14 @@
         fiche.append(note);
       }
       note.hidden = choisies.length === 0;
-      note.className = dedans.length ? "oui" : "non-ouvert";
+      const commence = fiche.querySelector(":scope > .s-oui:not([data-note]), :scope > .s-part:not([data-note])");
+      const [sens, mot] = commence ? [dehors.length ? "signe s-part" : "signe s-oui", "Ouvert à"] : ["", "Pour"];
+      note.className = dedans.length ? sens : "non-ouvert";
       if (!dehors.length) {
-        note.textContent = "Ouvert à toutes vos communes.";
-        entier += 1;
+        note.textContent = `${mot} toutes vos communes.`;
+        if (commence) entier += 1;
       } else if (dedans.length) {
-        note.textContent = `Ouvert à une partie de votre groupe : ${noms(dedans)}. Pas à : ${noms(dehors)}.`;
+        note.textContent = `${mot} une partie de votre groupe : ${noms(dedans)}. Pas à : ${noms(dehors)}.`;
       } else note.textContent = `Pas ouvert à vos communes : ${noms(dehors)}.`;
     }
     if (choisies.length && document.querySelector("[data-ouvert]")) {

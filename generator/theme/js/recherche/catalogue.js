@@ -81,13 +81,14 @@
     h3.appendChild(a);
     li.appendChild(h3);
     if (fiches.d) {
-      var resume = fiches.d.resumes[i], badge = fiches.d.etats[fiches.d.etat[i]];
+      var resume = fiches.d.resumes[i], signe = fiches.d.etats[fiches.d.etat[i]];
       if (resume) {
         li.appendChild(R.marquer(elem("p"), marques ? OffreMots.surligner(resume, marques) : [[resume, false]]));
       }
-      var petit = elem("p", { "class": "petit" }, fiches.d.lignes[i]);
-      if (badge[0]) petit.append(" ", elem("span", { "class": "badge " + badge[1] }, badge[0]));
-      li.appendChild(petit);
+      if (signe[0]) {
+        li.appendChild(elem("span", { "class": signe[1] ? "signe s-" + signe[1] : "badge e-clos" }, signe[0]));
+      }
+      li.appendChild(elem("p", { "class": "petit" }, fiches.d.lignes[i]));
     } else li.appendChild(elem("p", { "class": "petit" }, r.libelle));
     r.pourquoi.forEach(function (p) {
       var raison = "Trouvé parce que « " + p[0] + " » veut aussi dire « " + p[1] + " ».";
