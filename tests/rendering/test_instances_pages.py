@@ -11,6 +11,7 @@ import pytest
 
 from generator.corpus.corpus import Corpus
 from generator.models.instance import MAX_COLLEGES, MAX_DECISIONS, MAX_LIGNES, MAX_SOLLICITES, Instance, Reunion
+from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Rendering
 from generator.rendering.pages.fiches import MAX_ENGAGEMENTS
 from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance
@@ -173,7 +174,7 @@ def test_a_cancelled_meeting_keeps_its_page_which_says_so() -> None:
 def test_a_group_that_stopped_promises_no_meeting(statut: str) -> None:
     rendering = made(with_instance(statut=statut))
     page = body(rendering, f"{ECHANGES}2026-12-suite/")
-    assert words(page.find_class("etat")[0]) == f"Pas de réunion ce jour-là. {BANDEAUX_INSTANCE[statut]}"
+    assert words(page.find_class("etat")[0]) == f"Pas de réunion ce jour-là. {BANDEAUX[statut]}"
     assert "La prochaine sera annoncée ici." not in words(body(rendering, ECHANGES))
 
 

@@ -232,7 +232,7 @@ def _meetings(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             site=site,
             seance=seance,
             a_venir=reunion in prochaines(instance, site.today),
-            arret=BANDEAUX_INSTANCE[instance.statut]
+            arret=BANDEAUX[instance.statut]
             if instance.statut in NE_SE_REUNIT_PAS and reunion.date >= site.today
             else "",
             decisions=followed([seance], site.today),
