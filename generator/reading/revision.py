@@ -3,6 +3,8 @@
 The reference comes from a command line, sometimes from a pull request: no
 shell, no option can be smuggled in, and only plain files are taken (the names
 and the bytes of a commit are as little trusted as those of the working tree).
+`git archive` would be shorter, but obeys the `export-ignore` of that very
+commit: a proposal could hide a fiche from its own comparison.
 """
 
 from __future__ import annotations
