@@ -41,6 +41,9 @@ ROUND_TRIP = ["-m", "tests.contributing.spreadsheet.aller_retour"]
 VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", "problems", "rules", "orientation")]
 """What `test --vite` runs: what is read, checked and proved; no browser, no whole site."""
 
+GOLDENS = ["tests/test_golden.py", "tests/test_fautes.py"]
+"""The only tests that hold reference files: `golden` runs nothing else."""
+
 USAGE = 2
 INTERROMPU = 130
 
@@ -223,7 +226,7 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
     if name == "offre":
         return [["-m", "generator", *(more or ["--help"])]]
     if name == "golden":
-        return [["-m", "pytest", "--update-golden", *more]]
+        return [["-m", "pytest", "--update-golden", *(more or GOLDENS)]]
     if name == "lint":
         return [
             ["-m", "ruff", "check", "."],

@@ -221,3 +221,12 @@ def test_every_target_of_make_is_one_plain_command() -> None:
 def test_the_check_of_the_project_is_make_test() -> None:
     lines = (RACINE / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "make" in line] == ["make test"]
+
+
+def test_golden_runs_the_tests_that_hold_reference_files_and_only_them() -> None:
+    holders = {
+        path.relative_to(RACINE).as_posix()
+        for path in (RACINE / "tests").rglob("test_*.py")
+        if "update_golden: bool" in path.read_text(encoding="utf-8")
+    }
+    assert set(lancer.GOLDENS) == holders
