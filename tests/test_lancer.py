@@ -227,6 +227,6 @@ def test_golden_runs_the_tests_that_hold_reference_files_and_only_them() -> None
     holders = {
         path.relative_to(RACINE).as_posix()
         for path in (RACINE / "tests").rglob("test_*.py")
-        if "update_golden: bool" in path.read_text(encoding="utf-8")
+        if "update_golden" + ": bool" in path.read_text(encoding="utf-8")
     }
     assert set(lancer.GOLDENS) == holders
