@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -35,15 +34,6 @@ def at_commune(nom: str) -> str:
         if nom.startswith(article):
             return contracted + nom.removeprefix(article)
     return f"à {nom}"
-
-
-def of_commune(nom: str) -> str:
-    """Return « de Bourg », « d'Allaire », « du Cap », « des Balises »."""
-    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
-        if nom.startswith(article):
-            return contracted + nom.removeprefix(article)
-    plain = unicodedata.normalize("NFD", nom[:1])[:1]
-    return f"d'{nom}" if plain in "AEIOUYŒÆ" else f"de {nom}"
 
 
 def main_departement(corpus: Corpus, codes: frozenset[str]) -> str:

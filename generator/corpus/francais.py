@@ -88,6 +88,15 @@ def liste_fr(names: Sequence[str]) -> str:
     return " et ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def of_name(nom: str) -> str:
+    """Return « de Bourg », « d'Allaire », « du Cap », « des Balises »: a commune, or an acteur as it names itself."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if nom.startswith(article):
+            return contracted + nom.removeprefix(article)
+    plain = unicodedata.normalize("NFD", nom[:1])[:1]
+    return f"d'{nom}" if plain in "AEIOUYŒÆ" else f"de {nom}"
+
+
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Return lower-case text without accents nor ligatures; `fold` of theme/js/recherche/mots.js, letter for letter."""

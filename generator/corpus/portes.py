@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.corpus.communes import of_commune
 from generator.corpus.corpus import Corpus
-from generator.corpus.francais import horaires_fr
+from generator.corpus.francais import horaires_fr, of_name
 from generator.models.fiche import Lieu
 from generator.models.territoire import Relais
 
@@ -85,7 +84,7 @@ def _of_mairie(corpus: Corpus, code: str) -> Iterator[Porte]:
         yield Porte(
             "mairie",
             code,
-            f"Mairie {of_commune(corpus.communes[code].nom)}",
+            f"Mairie {of_name(corpus.communes[code].nom)}",
             "",
             mairie.telephone or "",
             mairie.courriel or "",

@@ -20,6 +20,7 @@ from typing import Any, Literal
 from generator.corpus.communes import name_communes
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import ARRETES, calendrier, statut_affiche
+from generator.corpus.francais import of_name
 from generator.models.acteur import Acteur
 from generator.models.service import Service
 
@@ -79,10 +80,10 @@ def signe_of(corpus: Corpus, genre: str, fiche: Any, today: datetime.date, ici: 
     doute = (corpus.coverage_douteuse(fiche) & ici) - ouvert
     if not ouvert and not doute:
         return None
-    if unsure is not None:
+    if unsure is not None and (ouvert or unsure.code == "prevu"):
         return unsure
-    if not ouvert:
-        return Signe("verif", f"auprès de {corpus.acteurs[fiche.a_verifier.aupres_de].nom}")
+    if not ouvert:  # whom to ask comes before when, and before who answers where it is open
+        return Signe("verif", f"auprès {of_name(corpus.acteurs[fiche.a_verifier.aupres_de].nom)}")
     if ouvert != ici:
         return Signe("part", name_communes(corpus, ouvert))
     return Signe("oui", "à l'essai" if statut == "experimentation" else "")

@@ -266,6 +266,7 @@ RefArbre = Annotated[Identifiant, Reference("arbre")]
 RefBesoin = Annotated[Identifiant, Reference("besoin")]
 RefOutil = Annotated[Identifiant, Reference("outil")]
 RefChapitre = Annotated[Identifiant, Reference("chapitre")]
+RefInstance = Annotated[Identifiant, Reference("instance")]
 RefReunion = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"), Reference("reunion")
 ]

@@ -32,6 +32,22 @@ class AttenduListe(Modele):
     repli: OuiNon | None = Field(
         None, description="« oui » si rien ne convient et que la page montre autre chose à la place.", examples=["non"]
     )
+    a_verifier: Ids = Field(
+        (), description="Fiches dites « à vérifier auprès de… » : ni ouvertes ici, ni fermées.", examples=[["pret"]]
+    )
+
+
+class AttenduEtape(AttenduListe):
+    """What an étape must hold."""
+
+    carte: Identifiant | None = Field(
+        None, description="La seule fiche montrée en grand.", examples=["permanence-accueil"]
+    )
+    aides: Ids = Field(
+        (),
+        description="Outils, chapitres, structures ou instances nommés par l'étape ; ou « autodiagnostic ».",
+        examples=[["accord-de-consortium"]],
+    )
 
 
 class Attendu(Modele):
@@ -42,7 +58,7 @@ class Attendu(Modele):
         None, description="Identifiant de la réponse qui mène à la sortie.", examples=["seul"]
     )
     questions: Ids = Field((), description="Questions posées, dans l'ordre.", examples=[["avancement", "decision"]])
-    etapes: tuple[AttenduListe, ...] = Field(
+    etapes: tuple[AttenduEtape, ...] = Field(
         (),
         description="Une ligne par étape, dans l'ordre ; {} ne vérifie rien.",
         examples=[[{"contient": ["atelier-gouvernance"]}]],

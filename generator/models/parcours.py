@@ -16,6 +16,7 @@ from generator.models.base import (
     RefActeur,
     RefArbre,
     RefChapitre,
+    RefInstance,
     RefOutil,
     RefParcours,
     RefRessource,
@@ -103,6 +104,9 @@ class Etape(Modele):
     acteurs: Annotated[tuple[RefActeur, ...], Unique] = Field(
         (), description="Structures à connaître à cette étape.", examples=[["pole-ess"]]
     )
+    instances: Annotated[tuple[RefInstance, ...], Unique] = Field(
+        (), description="Instances à connaître ou à rejoindre à cette étape.", examples=[["consortium"]]
+    )
     maximum: Entier = Field(
         3,
         ge=1,
@@ -113,6 +117,12 @@ class Etape(Modele):
     si_rien: SiRien | None = Field(
         None, description="Quand rien ne convient.", examples=[{"dire": "Rien ici pour l'instant."}]
     )
+
+    @property
+    def aides(self) -> tuple[str, ...]:
+        """Ids of our own help that it names; the autodiagnostic by its word."""
+        own = ("autodiagnostic",) if self.autodiagnostic else ()
+        return (*self.outils, *self.chapitres, *own, *self.instances, *self.acteurs)
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

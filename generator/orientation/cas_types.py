@@ -13,6 +13,7 @@ from generator.orientation.classes import classe_of
 from generator.orientation.matching import FINANCEMENTS, Selection
 from generator.orientation.offer import Index
 from generator.orientation.paths import Chemin, Pas, follow
+from generator.orientation.results import fill
 from generator.orientation.study import Study, where_answer
 from generator.problems import Problem
 
@@ -93,12 +94,19 @@ def _surprises(study: Study, cas: CasType) -> Iterator[tuple[str, Where, str]]:
     place = classe_of(study.matching.places, cas.commune)
     assert place is not None  # noqa: S101 - an unknown commune is told before
     found = study.evaluate(chemin, place.id)
+    filled = fill(study.matching, chemin.parcours, chemin.pas, place).etapes
     if len(attendu.etapes) > len(found.etapes):
         yield SURPRISE, ("etapes",), f"le parcours a {len(found.etapes)} étapes, {len(attendu.etapes)} attendues."
     for rank, (due, selection) in enumerate(zip(attendu.etapes, found.etapes, strict=False)):
         name = f"à l'étape {rank + 1} (« {parcours.etapes[rank].titre} »)"
         for code, message in _list_surprises(study, study.matching.offre, due, selection):
             yield code, ("etapes", rank), f"{name}, {message}"
+        card = first.id if (first := filled[rank].premiere) else "aucune"
+        if due.carte is not None and due.carte != card:
+            yield SURPRISE, ("etapes", rank), f"{name}, la carte est « {card} », « {due.carte} » attendue."
+        for aide in due.aides:
+            if aide not in parcours.etapes[rank].aides:
+                yield SURPRISE, ("etapes", rank), f"{name}, l'aide « {aide} » n'est pas nommée."
     if attendu.financements is not None:
         argent = study.matching.argent
         for code, message in _list_surprises(study, argent, attendu.financements, found.financements):
@@ -123,6 +131,9 @@ def _list_surprises(
     for identifiant in due.ne_contient_pas:
         if identifiant in shown:
             yield SURPRISE, f"« {identifiant} » ne devrait pas être là."
+    for identifiant in due.a_verifier:
+        if identifiant not in {index.items[number].id for number in selection.douteux}:
+            yield SURPRISE, f"« {identifiant} » n'est pas dit à vérifier ; {there}"
     if due.au_moins is not None and len(shown) < due.au_moins:
         yield code, f"{due.au_moins} fiches au moins attendues ; {there}"
     if due.repli is not None and due.repli != bool(selection.repli_dans):

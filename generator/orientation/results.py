@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.corpus.signes import Signe, signe_of
 from generator.models.parcours import Etape, Parcours, SiRien
@@ -11,6 +11,9 @@ from generator.orientation.classes import Classe, name_zone
 from generator.orientation.matching import FINANCEMENTS, Matching, Selection
 from generator.orientation.offer import TOUS, Index, Item
 from generator.orientation.paths import Pas, facts
+
+A_VERIFIER = "Rien n'est sûr ici pour l'instant. Une aide existe tout près : demandez si elle vaut chez vous."
+"""Said instead of « rien n'est connu », where something that fits is only to be verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,13 @@ _ORDER = {"oui": 0, "part": 1, "verif": 2, "prevu": 3}
 
 
 def _arranged(etapes: tuple[Etape, ...], filled: list[Remplie]) -> Iterator[EtapeRemplie]:
-    """Yield the étapes with their one card and what is folded; no fiche twice, in the order of the étapes."""
+    """Yield the étapes with their one card and what is folded; no fiche twice, in the order of the étapes.
+
+    What is to be verified here comes after what stands in where nothing fits, and after all the rest elsewhere.
+    """
     best = [
         sorted(
-            (*one.montres, *one.remplacants),
+            (*one.montres, *one.remplacants, *(() if one.montres else one.a_verifier)),
             key=lambda proposition: _ORDER[proposition.signe.code] if proposition.signe else len(_ORDER),
         )
         for one in filled
@@ -163,11 +169,16 @@ class _Filler:
             montres=tuple(self._propose(index.items[n], axes) for n in selection.montres),
             aussi=tuple(self._propose(index.items[n], axes) for n in selection.aussi),
             remplacants=tuple(self._propose(index.items[n], None) for n in selection.remplacants),
-            a_verifier=tuple(self._propose(index.items[n], axes) for n in selection.douteux),
+            a_verifier=tuple(self._doubt(index.items[n], axes) for n in selection.douteux),
             ailleurs=tuple(self._propose(index.items[n], axes) for n in closed),
-            dire=si_rien.dire if si_rien and short else "",
+            dire=(A_VERIFIER if selection.douteux else si_rien.dire) if si_rien and short else "",
             repli_dans=tuple(classe for classe in self.matching.classes if classe.id in short),
         )
+
+    def _doubt(self, item: Item, axes: set[str] | None) -> Proposition:
+        """Say with whom to verify it, not where it is open: that is elsewhere."""
+        proposition = self._propose(item, axes)
+        return replace(proposition, ou=proposition.signe.mots if proposition.signe else "")
 
     def _propose(self, item: Item, axes: set[str] | None) -> Proposition:
         """Explain by the answers that filtered on what this fiche says, else by the one that led here."""

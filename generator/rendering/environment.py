@@ -18,7 +18,7 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, pluriel
+from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, of_name, pluriel
 from generator.markdown.fiche import render_markdown
 from generator.problems.faults import Fault
 from generator.rendering.page import BASE
@@ -113,6 +113,7 @@ def environment() -> Environment:
         nombre_fr=nombre_fr,
         markdown=markdown,
         pluriel=pluriel,
+        de=of_name,
     )
     env.globals.update(lien=lien)
     return env

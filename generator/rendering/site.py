@@ -135,7 +135,10 @@ class Site:
         """acteur → what it offers, carries with others, publishes or finances."""
         index: dict[str, list[Entree]] = defaultdict(list)
         for entry in self.offre:
-            for holder in (entry.fiche.acteur_nomme, *getattr(entry.fiche, "co_porteurs", ())):
+            porteurs = (porteur.acteur for porteur in getattr(entry.fiche, "porteurs", ()))
+            for holder in dict.fromkeys(
+                (entry.fiche.acteur_nomme, *porteurs, *getattr(entry.fiche, "co_porteurs", ()))
+            ):
                 if holder:
                     index[holder].append(entry)
         return {holder: tuple(entries) for holder, entries in index.items()}
@@ -143,6 +146,14 @@ class Site:
     def acteur_of(self, entry: Entree) -> Entree | None:
         """Return the acteur that a fiche names, None when it names nobody."""
         return self.entrees["acteur"].get(entry.fiche.acteur_nomme or "")
+
+    def doute(self, entry: Entree) -> frozenset[str]:
+        """Return the communes where a fiche is to be verified: neither open nor shown to be closed."""
+        return self.corpus.coverage_douteuse(entry.fiche)
+
+    def holders(self, entry: Entree, communes: Iterable[str] = ()) -> list[Entree]:
+        """Return the acteurs that answer for a fiche in some communes, everywhere when none is told."""
+        return [self.entrees["acteur"][key] for key in self.corpus.holders_of(entry.fiche, frozenset(communes))]
 
     def label(self, axis: str, term: str) -> str:
         """Return the label of a term (`tous` → « Tout le monde », « Tous les moments »)."""
@@ -208,12 +219,18 @@ class Site:
         return self.entrees["service"][self.corpus.territoire.accueil]
 
     def aides_of(self, etape: Etape) -> list[tuple[str, str]]:
-        """Return (title, address) of our own help that an étape names: outils, chapters, autodiagnostic, acteurs."""
+        """Return (title, address) of our own help that an étape names: outils, chapters, autodiagnostic,
+        instances, acteurs."""
         found = [(self.corpus.outils[key].titre, f"guide/outils/{key}/") for key in etape.outils]
         found += [(self.corpus.chapitres[key].titre, f"guide/{key}/") for key in etape.chapitres]
         if etape.autodiagnostic and self.corpus.autodiagnostic:
             found.append(("Où en est votre collectif ?", "autodiagnostic/"))
+        found += [(self.corpus.instances[key].nom, self._instance_url(key)) for key in etape.instances]
         return found + [(self.entrees["acteur"][key].fiche.nom, f"acteurs/{key}/") for key in etape.acteurs]
+
+    def _instance_url(self, key: str) -> str:
+        """Return where to read how to join: the consortium has its own page."""
+        return "consortium/" if self.corpus.instances[key].type == "consortium" else f"instances/{key}/"
 
     @cached_property
     def boite(self) -> str:

@@ -23,7 +23,14 @@ from generator.rules.besoins import (
     check_besoin_steps,
 )
 from generator.rules.collectifs import check_collectif_dates, check_sessions
-from generator.rules.communes import check_communes, check_contours, check_coverage, check_mairies, check_zones
+from generator.rules.communes import (
+    check_communes,
+    check_contours,
+    check_coverage,
+    check_doubts,
+    check_mairies,
+    check_zones,
+)
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
 from generator.rules.freshness import check_dates, check_deadlines, check_freshness
 from generator.rules.glossaire import check_acronyms, check_glossary
@@ -77,6 +84,7 @@ RULES: tuple[Rule, ...] = (
     check_contours,
     check_mairies,
     check_zones,
+    check_doubts,
     check_coverage,
     check_dates,
     check_deadlines,

@@ -126,9 +126,25 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 )
 
 
+def check_doubts(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Whom to ask about what is to be verified can be reached: a telephone, a mail, an address or a site is known."""
+    for kind, identifiant, fiche in corpus.fiches():
+        doubt = getattr(fiche, "a_verifier", None)
+        if doubt and doubt.aupres_de in corpus.acteurs:
+            acteur = corpus.acteurs[doubt.aupres_de]
+            if not corpus.is_reachable(acteur):
+                message = f"personne ne sait comment joindre « {acteur.nom} »."
+                yield at(corpus, "ZON005", kind, identifiant, ("a_verifier", "aupres_de"), message)
+
+
 def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A service stays within its acteurs' zones; a zone holds at least one commune of the territory."""
+    """A service stays within its acteurs' zones; a zone holds at least one commune of the territory.
+
+    A fiche open only elsewhere may still be one to verify here: its `a_verifier` is then the zone that counts.
+    """
     for kind, identifiant, place, zone in _zones(corpus):
+        if place == ("zone",) and corpus.coverage_douteuse(corpus.ecrits[kind][identifiant]):
+            continue
         if not corpus.coverage(zone) and zone.codes:
             yield at(corpus, "ZON004", kind, identifiant, place, "cette zone ne contient aucune commune d'ici.")
     for identifiant, fiche in corpus.services.items():

@@ -81,6 +81,26 @@ def test_not_proved_open_is_not_closed() -> None:
     assert of_service(frozenset({"03901"}), zone=departements("02"), a_verifier=VERIFIER) is None
 
 
+def test_whom_to_ask_comes_before_when_and_after_what_has_not_started() -> None:
+    corpus = corpus_of()
+    money = financement(zone=departements("02"), a_verifier=VERIFIER, depot={})
+    asked = Signe("verif", "auprès de Petite-Île Agglomération")
+    assert signe_of(corpus, "financement", money, AUJOURDHUI, ICI) == asked
+    assert of_service(zone=departements("02"), a_verifier=VERIFIER, statut="experimentation") == Signe("prevu")
+
+
+@pytest.mark.parametrize(
+    ("nom", "mots"),
+    [("Élan", "d'Élan"), ("Les Marées", "des Marées"), ("Le Carnet", "du Carnet"), ("Voisins", "de Voisins")],
+)
+def test_a_name_never_breaks_the_sentence(nom: str, mots: str) -> None:
+    corpus = corpus_of()
+    renamed = corpus.acteurs["agglomeration"].model_copy(update={"nom": nom})
+    corpus = corpus.having(acteur={**corpus.acteurs, "agglomeration": renamed})
+    fiche = service(zone=departements("02"), a_verifier=VERIFIER)
+    assert signe_of(corpus, "service", fiche, AUJOURDHUI, ICI) == Signe("verif", f"auprès {mots}")
+
+
 def test_a_ressource_is_used_anywhere() -> None:
     assert signe_of(corpus_of(), "ressource", ressource(), AUJOURDHUI, DEUX) == Signe(
         "oui", premiers="À utiliser seuls"

@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from generator.corpus.communes import at_commune, name_communes, of_commune
+from generator.corpus.communes import at_commune, name_communes
+from generator.corpus.francais import of_name
 from generator.orientation.classes import classe_of, compute_classes, compute_places
 from generator.orientation.paths import count_pages, enumerate_paths, find_path, follow, states
 from tests.chemins import AUJOURDHUI
@@ -86,7 +87,7 @@ def test_following_stops_at_the_first_missing_answer() -> None:
 
 def test_a_commune_after_de() -> None:
     names = ["Port-Brume", "Avessac", "Étel", "Le Cap", "Les Trois-Balises", "La Lande"]
-    assert [of_commune(name) for name in names] == [
+    assert [of_name(name) for name in names] == [
         "de Port-Brume", "d'Avessac", "d'Étel", "du Cap", "des Trois-Balises", "de La Lande",
     ]  # fmt: skip
 

@@ -9,7 +9,7 @@ import pytest
 from generator.corpus.corpus import Corpus
 from generator.orientation.matching import build_matching
 from generator.orientation.paths import Faits, Pas
-from generator.orientation.results import Remplie, Resultat, fill
+from generator.orientation.results import A_VERIFIER, Remplie, Resultat, fill
 from tests.chemins import AUJOURDHUI
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, ressource, service
 
@@ -252,3 +252,40 @@ def test_a_parcours_in_general_has_no_answer() -> None:
     matching = build_matching(one(), AUJOURDHUI)
     shown = fill(matching, "p", (), matching.places[-1]).etapes[0].contenu.montres
     assert [(p.id, p.parce_que) for p in shown] == [("s", ())]
+
+
+VERIFIER = {"type": "departements", "codes": ["02"], "aupres_de": "agglomeration"}
+
+
+def test_what_is_to_verify_is_the_last_resort_and_is_never_closed() -> None:
+    """Something fits here: the doubtful one is folded below it, and never under « pas ouvert ici »."""
+    services = {
+        "doute": service(nom="AAA", zone=departements("01"), a_verifier=VERIFIER),
+        "ferme": service(nom="BBB", zone=departements("01")),
+        "sur": service(nom="ZZZ"),
+    }
+    etape = result(monde(services, parcours={"p": parcours(DEMANDE)}), "departement-02").etapes[0]
+    assert etape.premiere is not None
+    assert (etape.premiere.id, [one.id for one in etape.autres]) == ("sur", ["doute"])
+    assert ids(etape.contenu, "ailleurs") == ["ferme"]
+    assert etape.contenu.dire == ""
+
+
+def test_where_nothing_fits_what_is_to_verify_is_said_instead_of_nothing_known() -> None:
+    services = {"doute": service(zone=departements("01"), a_verifier=VERIFIER)}
+    etapes = ({"services": ["accueil"]}, {**DEMANDE, "si_rien": {"services": ["accueil"], "dire": "Rien de connu."}})
+    found = result(monde(services, parcours={"p": parcours(*etapes)}), "departement-02").etapes[1]
+    assert found.premiere is not None
+    assert (found.premiere.id, found.contenu.dire) == ("doute", A_VERIFIER)
+    assert found.premiere.signe is not None
+    assert found.premiere.signe.mots == "À vérifier : auprès de Petite-Île Agglomération"
+    assert ids(found.contenu, "ailleurs") == []
+
+
+def test_a_lead_of_money_to_verify_says_with_whom_not_where_it_is_open() -> None:
+    fonds = {"f": financement(zone=departements("01"), a_verifier=VERIFIER, depot={})}
+    corpus = monde(financements=fonds, parcours={"p": parcours({"faire": "Écrire."}, financements={"types": ["f"]})})
+    money = result(corpus, "departement-02").financements
+    assert money is not None
+    assert [one.ou for one in money.a_verifier] == ["À vérifier : auprès de Petite-Île Agglomération"]
+    assert (ids(money), ids(money, "ailleurs")) == ([], [])

@@ -21,6 +21,8 @@ from tests.orientation.verificateur_dd import Key, Verificateur
 MOTS = ("x", "y")
 ZONES = [{"type": "territoire"}, departements("01"), departements("02", "03"), {"type": "communes", "codes": ["02901"]}]
 
+DOUTES = [None, None, {**departements("02", "03"), "aupres_de": "agglomeration"}]
+
 
 def some(words: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(words), unique=True, max_size=len(words)) if words else st.just([])
@@ -86,6 +88,7 @@ def mondes(draw: st.DrawFn, nsp_may_retain: bool = False) -> Corpus:
             stades=tags(),
             profils=tags(),
             zone=st.sampled_from(ZONES),
+            a_verifier=st.sampled_from(DOUTES),
             statut=st.sampled_from(["actif", "actif", "suspendu"]),
         )
     )
@@ -97,6 +100,7 @@ def mondes(draw: st.DrawFn, nsp_may_retain: bool = False) -> Corpus:
             thematiques=st.sampled_from([[], ["t"], ["u"]]),
             beneficiaires=tags(),
             zone=st.sampled_from(ZONES),
+            a_verifier=st.sampled_from(DOUTES),
         )
     )
     names = [f"p{rank}" for rank in range(draw(st.integers(1, 3)))]
@@ -159,18 +163,20 @@ def assert_agree(corpus: Corpus, identifiant: str, today: datetime.date = AUJOUR
     for name, rank in other.etapes():
         found = selections(study, identifiant, name, rank)
         index = study.matching.argent if rank == -1 else study.matching.offre
-        direct, instead = other.etape(name, rank)
+        direct, instead, doubt = other.etape(name, rank)
         here = [selection for _, place, selection in found if place in classes]
         assert other.count(other.leads_to(name) & ~other.any(direct.values())) == sum(bool(s.repli_dans) for s in here)
-        assert all(len(s.montres) + len(s.aussi) + len(s.remplacants) == len(s.tous) for _, _, s in found)
+        for s in here:
+            assert len(s.montres) + len(s.aussi) + len(s.remplacants) == len(s.tous.difference(s.douteux))
         wide = [selection for _, place, selection in found if place == "plusieurs"]
         assert wide == [selection for _, place, selection in found if place == "nsp"]
         for number, item in enumerate(index.items):
             key: Key = (item.genre, item.id)
-            node, stand_in = direct.get(key, other.bdd.false), instead.get(key, other.bdd.false)
+            node, stand_in, unsure = (found.get(key, other.bdd.false) for found in (direct, instead, doubt))
             assert other.count(node) == sum(number in s.directs for s in here), (name, rank, key)
             assert other.count(stand_in) == sum(number in s.remplacants for s in here), (name, rank, key)
-            assert other.paths(node | stand_in) == sum(number in s.tous for s in wide), (name, rank, key)
+            assert other.count(unsure) == sum(number in s.douteux for s in here), (name, rank, key)
+            assert other.paths(node | stand_in | unsure) == sum(number in s.tous for s in wide), (name, rank, key)
 
 
 @pytest.mark.parametrize("identifiant", ["voisins", "equipes"])

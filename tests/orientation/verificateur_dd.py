@@ -65,11 +65,17 @@ class Verificateur:
 
     def _classes(self) -> list[frozenset[str]]:
         """Communes that no zone of an open fiche tells apart."""
-        fiches = [f for f in (*self.corpus.services.values(), *self.corpus.financements.values()) if self.open(f)]
-        zones = [z for f in fiches for z in (f.zone, f.a_verifier) if z]  # type: ignore[attr-defined]
+        written: list[Any] = [*self.corpus.services.values(), *self.corpus.financements.values()]
+        fiches = [fiche for fiche in written if self.open(fiche)]
+        zones = [self.corpus.coverage(fiche.zone) for fiche in fiches]
+        zones += [
+            self.corpus.coverage(fiche.a_verifier) - self.corpus.coverage(fiche.zone)
+            for fiche in fiches
+            if fiche.a_verifier
+        ]
         groups: dict[tuple[bool, ...], set[str]] = {}
         for code in sorted(self.corpus.communes):
-            signature = tuple(code in self.corpus.coverage(zone) for zone in zones)
+            signature = tuple(code in zone for zone in zones)
             groups.setdefault(signature, set()).add(code)
         return [frozenset(group) for group in groups.values()]
 
@@ -157,6 +163,15 @@ class Verificateur:
         covered = self.corpus.coverage(fiche.zone)
         return self.any(here for here, classe in zip(self.here, self.classes, strict=True) if classe <= covered)
 
+    def is_doubtful(self, fiche: Any) -> Node:
+        """Where it is to be verified, and not known to be open."""
+        asked = getattr(fiche, "a_verifier", None)
+        if asked is None:
+            return self.bdd.false
+        covered = self.corpus.coverage(asked)
+        there = self.any(here for here, classe in zip(self.here, self.classes, strict=True) if classe <= covered)
+        return there & ~self.is_here(fiche)
+
     def suits(self, axe: str, said: Any) -> Node:
         """No answer given retains words that this fiche does not say."""
         if "tous" in said:
@@ -168,11 +183,13 @@ class Verificateur:
             if (kept := getattr(reponse.retenir, axe)) and not set(kept) & set(said)
         )
 
-    def fits(self, key: Key, thematiques: Any, modalites: Any, types: Any, without: Any = ()) -> Node:
-        """One fiche, where it is open, against a request and the answers; some axes dropped."""
+    def fits(
+        self, key: Key, thematiques: Any, modalites: Any, types: Any, without: Any = (), doubt: bool = False
+    ) -> Node:
+        """One fiche, where it is open (or to be verified), against a request and the answers; some axes dropped."""
         fiche = self.fiches[key]
         modes = ("ressource-autonomie",) if key[0] == "ressource" else getattr(fiche, "modalites", ())
-        node = self.is_here(fiche)
+        node = self.is_doubtful(fiche) if doubt else self.is_here(fiche)
         if types and not set(types) & set(fiche.types):
             return self.bdd.false
         for_all = key[0] == "financement" and not fiche.thematiques
@@ -191,15 +208,16 @@ class Verificateur:
 
     # What a page shows.
 
-    def etape(self, parcours: str, rank: int) -> tuple[dict[Key, Node], dict[Key, Node]]:
-        """Return (what fits, what stands in): fiche → formula. Rank -1 is the money."""
+    def etape(self, parcours: str, rank: int) -> tuple[dict[Key, Node], dict[Key, Node], dict[Key, Node]]:
+        """Return (what fits, what stands in, what is to be verified): fiche → formula. Rank -1 is the money."""
         model = self.corpus.parcours[parcours]
         there = self.leads_to(parcours)
         if rank == -1:
             asked: Any = model.financements
             keys = sorted((k for k in self.fiches if k[0] == "financement"), key=self.order)
-            direct = {k: self.fits(k, asked.thematiques, (), asked.types) for k in keys}
             wide_args: tuple[Any, ...] = (asked.thematiques, (), asked.types)
+            direct = {k: self.fits(k, *wide_args) for k in keys}
+            doubt = {k: self.fits(k, *wide_args, doubt=True) for k in keys}
             may_widen = True
         else:
             asked = model.etapes[rank]
@@ -209,12 +227,15 @@ class Verificateur:
             if demande is None:
                 named = [("service", s) for s in asked.services] + [("ressource", r) for r in asked.ressources]
                 direct = {k: self.is_here(self.fiches[k]) for k in named if k in self.fiches}
+                doubt = {k: self.is_doubtful(self.fiches[k]) for k in direct}
                 wide_args = ((), (), ())
             else:
                 wide_args = (demande.thematiques, demande.modalites, ())
                 direct = {k: self.fits(k, *wide_args) for k in keys}
+                doubt = {k: self.fits(k, *wide_args, doubt=True) for k in keys}
         direct = {k: there & node for k, node in direct.items()}
-        return direct, self._instead(asked, keys, wide_args, may_widen, there & ~self.any(direct.values()), rank)
+        instead = self._instead(asked, keys, wide_args, may_widen, there & ~self.any(direct.values()), rank)
+        return direct, instead, {k: there & node for k, node in doubt.items()}
 
     def _instead(
         self, asked: Any, keys: list[Key], wide_args: tuple[Any, ...], may_widen: bool, empty: Node, rank: int

@@ -158,8 +158,9 @@ def test_a_place_never_shows_a_closed_door(site_petite_ile: Path, corpus: Corpus
                     kind, _, identifiant = fiche.partition("/")
                     if kind == "ressource":
                         continue
-                    zone = corpus.by_kind()[kind][identifiant].zone
-                    assert corpus.coverage(zone).issuperset(classe.communes), (url, fiche)
+                    written = corpus.by_kind()[kind][identifiant]
+                    told = corpus.coverage(written.zone) | corpus.coverage_douteuse(written)
+                    assert told.issuperset(classe.communes), (url, fiche)
                     cards += 1
     assert cards > 20
 
@@ -209,3 +210,28 @@ def test_the_picture_says_what_the_list_says(site_petite_ile: Path, corpus: Corp
             matrix = page(site_petite_ile, f"orienter/{key}/carte/{question.id}")
             heads = matrix.xpath("//thead//th")
             assert not heads or len(heads) == len(question.reponses) + 1
+
+
+def test_to_verify_is_said_with_its_door_and_never_closed(site_petite_ile: Path) -> None:
+    """From end to end: the service is open in Les Rivages only, and no source says anything of the département 03."""
+    for url in ("orienter/equipes/departement-03/debut.oui/", "orienter/equipes/departement-03/grandir/"):
+        result = page(site_petite_ile, url)
+        lines = [line.text_content() for line in result.xpath("//*[@data-fiche='service/parcours-essaimage']/..")]
+        assert any("À vérifier : auprès du Carnet commun" in line.replace("\xa0", " ") for line in lines), url
+        closed = " ".join(node.text_content() for node in result.xpath("//*[@class='non-ouvert']"))
+        assert "Ici et ailleurs" not in closed, url
+    commune = page(site_petite_ile, "communes/03901/")
+    assert "Ici et ailleurs" not in "".join(node.text_content() for node in commune.xpath("//*[@class='non-ouvert']"))
+    fiche = page(site_petite_ile, "offre/services/parcours-essaimage/").text_content().replace("\xa0", " ")
+    assert "À vérifier auprès du Carnet commun" in fiche
+
+
+@pytest.mark.parametrize(
+    ("place", "holder"), [("commune-02901", "Fonds des Marées"), ("departement-03", "Petite-Île Agglomération")]
+)
+def test_who_holds_a_lead_is_the_one_of_the_place(site_petite_ile: Path, place: str, holder: str) -> None:
+    result = page(site_petite_ile, f"orienter/equipes/{place}/debut.non/")
+    (lead,) = result.xpath("//a[@data-fiche='financement/prime-pour-murir']/..")
+    assert holder in lead.text_content()
+    others = {"Fonds des Marées", "Petite-Île Agglomération"} - {holder}
+    assert not any(other in lead.text_content() for other in others)

@@ -7,7 +7,14 @@ import json
 import pytest
 
 from generator.models.fiche import Zone
-from generator.rules.communes import check_communes, check_contours, check_coverage, check_mairies, check_zones
+from generator.rules.communes import (
+    check_communes,
+    check_contours,
+    check_coverage,
+    check_doubts,
+    check_mairies,
+    check_zones,
+)
 from generator.rules.references import check_references
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, CSV, FILES, FINANCEMENT, GEOJSON, SERVICE, TERRITOIRE, Mini
@@ -136,6 +143,25 @@ def test_co_porteurs_widen_the_zone(mini: Mini) -> None:
     mini.copy(ACTEUR, other, ("Pôle de Mini", "Voisins"), ('- "01"', '- "02"\n    - "03"'))
     mini.change(SERVICE, "acteur: pole", "acteur: pole\nco_porteurs: [voisins]")
     assert mini.broken(check_coverage) == []
+
+
+DOUTE = zone("departements", "04") + "a_verifier:\n  type: departements\n  codes: ['01']\n  aupres_de: pole\n"
+
+
+def test_a_fiche_of_elsewhere_that_is_to_verify_here(mini: Mini) -> None:
+    """Its zone holds no commune of here, and that is no fault: what counts is where it is to be verified."""
+    mini.change(SERVICE, PARTOUT, DOUTE)
+    assert mini.broken(check_coverage) == []
+    mini.change(SERVICE, "codes: ['01']", "codes: ['05']")
+    assert [item[0] for item in mini.broken(check_coverage)] == ["ZON004", "ZON004"]
+
+
+def test_to_verify_with_somebody_who_can_be_reached(mini: Mini) -> None:
+    mini.change(SERVICE, PARTOUT, DOUTE)
+    assert mini.broken(check_doubts) == []
+    mini.change(ACTEUR, FILES[ACTEUR][FILES[ACTEUR].index("contacts:") :], "")
+    line = mini.line(SERVICE, "aupres_de")
+    assert mini.broken(check_doubts) == [("ZON005", SERVICE, line, "a_verifier.aupres_de")]
 
 
 @pytest.mark.parametrize("path", [ACTEUR, SERVICE, FINANCEMENT])

@@ -49,7 +49,9 @@ def commune_pages(
             max_fermes=MAX_FERMES,
             besoins=near[code],
             max_besoins=MAX_COMMUNE,
-            fermes=[(entry, where[entry.url]) for entry in proposed if code not in entry.couverture],
+            fermes=[
+                (entry, where[entry.url]) for entry in proposed if code not in entry.couverture | site.doute(entry)
+            ],
             carte=coverage(frozenset({code})),
             voisins=_initiatives(site, code),
             portes=_doors(site, study, code),
