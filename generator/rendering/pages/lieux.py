@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from generator.corpus.signes import signe_of
 from generator.orientation.classes import classe_of
 from generator.orientation.study import Study
 from generator.rendering.carte import Carte, Picture
@@ -51,6 +52,11 @@ def commune_pages(
             max_besoins=MAX_COMMUNE,
             fermes=[
                 (entry, where[entry.url]) for entry in proposed if code not in entry.couverture | site.doute(entry)
+            ],
+            douteux=[
+                (entry, signe_of(site.corpus, entry.genre, entry.fiche, site.today, frozenset({code})))
+                for entry in proposed
+                if code in site.doute(entry)
             ],
             carte=coverage(frozenset({code})),
             voisins=_initiatives(site, code),
