@@ -98,12 +98,7 @@ def test_each_proposed_fiche_is_once_on_a_commune_s_page(corpus: Corpus, renderi
     page = body(rendering, f"communes/{code}/")
     titles = ["Les services ouverts ici", "Les financements possibles ici", "Ce qui n'est pas ouvert ici"]
     titles += ["À vérifier ici"] if code == "03901" else []
-    listed = Counter(
-        href
-        for title in titles
-        for href in links(part(page, title))
-        if href.startswith("/offre/")
-    )
+    listed = Counter(href for title in titles for href in links(part(page, title)) if href.startswith("/offre/"))
     due = {
         "/offre/services/permanence-accueil/",
         "/offre/services/atelier-gouvernance/",
