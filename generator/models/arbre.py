@@ -123,7 +123,7 @@ class Arbre(Modele):
     titre: TexteCourt = Field(
         description="Qui parle, comme il le dirait.", examples=["Nous sommes plusieurs structures"]
     )
-    court: TexteCourt = Field(description="Nom court, pour la porte de l'accueil.", examples=["Structures"])
+    court: TexteCourt = Field(description="Nom court, pour les titres de page.", examples=["Structures"])
     promesse: Texte = Field(
         description="Durée et engagement.", examples=["3 à 5 questions, 2 minutes. Rien n'est enregistré."]
     )

@@ -1,4 +1,4 @@
-"""The top of every page: one row on a wide screen, a short one on a phone, and a search that says its name."""
+"""The top of every page, one row on a wide screen, with a search that says its name; and a short home page."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ pytestmark = pytest.mark.navigateur
 MENU = ["Trouver de l’aide", "Toute l’offre", "Ma commune", "Comment ça marche", "Le guide", "Contact"]
 H1_MAX = 240
 """Where the title is on a phone of 360 px, at the lowest."""
+ECRANS_MAX, MOTS_MAX = 5, 320
+"""Of the home page, on the same phone of 360 × 740 px."""
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +76,12 @@ def test_the_title_comes_soon_on_a_phone(fenetres: Fenetres, adresse: str, path:
         page.get_by_role("button", name="Menu").press("Enter")
         page.get_by_role("navigation", name="Menu principal").get_by_role("link", name="Contact").press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Contact")
+
+
+def test_the_home_page_is_short(fenetres: Fenetres, adresse: str) -> None:
+    with fenetres.open(viewport={"width": 360, "height": 740}) as page:
+        with_its_font(page, adresse)
+        screens = page.evaluate("document.documentElement.scrollHeight / innerHeight")
+        said = page.evaluate("document.querySelector('main').innerText.match(/[\\p{L}\\p{N}]+/gu).length")
+        assert screens <= ECRANS_MAX
+        assert said <= MOTS_MAX

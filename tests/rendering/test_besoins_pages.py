@@ -10,7 +10,7 @@ from lxml import html
 from generator.corpus.corpus import Corpus
 from generator.models.besoin import Besoin
 from generator.rendering.page import Rendering
-from generator.rendering.pages.besoins import MAX_COMMUNE, MAX_TROUVAILLES
+from generator.rendering.pages.besoins import MAX_ACCUEIL, MAX_COMMUNE, MAX_TROUVAILLES
 from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
@@ -96,8 +96,11 @@ def test_each_commune_tells_its_besoins_but_those_set_aside(rendering: Rendering
 def test_the_home_page_names_the_last_that_moved(rendering: Rendering) -> None:
     (section,) = body(rendering, "").xpath("//section[@aria-labelledby='dit']")
     assert words(section).startswith("Ce que les habitants ont dit")
-    assert links(section) == ["/besoins/soirees-d-hiver/", "/besoins/surveiller-la-digue/", "/besoins/"]
-    assert "Voir les 6 besoins d'ici" in words(section), "celui qui est écarté n'est pas compté"
+    assert links(section) == ["/besoins/soirees-d-hiver/", "/besoins/surveiller-la-digue/"]
+    (done,) = body(rendering, "").xpath("//section[@aria-labelledby='fait']")
+    assert words(done).startswith("Ils l'ont fait ici")
+    assert len(links(done)) == MAX_ACCUEIL - 2, "ce qui est répondu ou plus ancien, avec ses années et son statut"
+    assert re.search(r"\d{4}( – \d{4})? · ", words(done))
 
 
 def test_a_besoin_tells_everything_it_knows(rendering: Rendering) -> None:
@@ -196,8 +199,9 @@ def test_one_may_always_join(rendering: Rendering) -> None:
 def test_when_all_is_older_than_the_dispositif_the_pages_say_so(corpus: Corpus) -> None:
     made = rendered(corpus, {"outils-en-commun": corpus.besoins["outils-en-commun"]})
     assert "Personne n'a encore dit de besoin par ce site." in words(body(made, "besoins/"))
-    (section,) = body(made, "").xpath("//section[@aria-labelledby='dit']")
-    assert words(section).startswith("Des besoins d'ici, et ce qu'ils sont devenus")
+    (section,) = body(made, "").xpath("//section[@aria-labelledby='fait']")
+    assert words(section).startswith("Ils l'ont fait ici")
+    assert not body(made, "").xpath("//section[@aria-labelledby='dit']")
 
 
 def test_without_any_besoin_no_page_is_blank(corpus: Corpus) -> None:
@@ -206,8 +210,8 @@ def test_without_any_besoin_no_page_is_blank(corpus: Corpus) -> None:
     assert "Aucun besoin n'est encore écrit ici." in words(page)
     assert "Dire ce qui manque chez vous" in titles(page)
     assert "Par commune" not in titles(page)
-    (section,) = body(made, "").xpath("//section[@aria-labelledby='dit']")
-    assert links(section) == ["/besoins/"]
+    assert not body(made, "").xpath("//section[@aria-labelledby='dit' or @aria-labelledby='fait']")
+    assert "/besoins/" in links(body(made, ""))
     assert "besoins" not in {heading.get("id") for heading in body(made, "communes/01901/").iter("h2")}
     assert not any(re.match("besoins/.", page.url) for page in made.pages)
 

@@ -27,7 +27,7 @@ MAX_COMMUNES = 40
 """Communes named on the list, which stays under 500 elements; beyond, a link leads to their own list."""
 MAX_TROUVAILLES = 8
 """Fiches of one kind named on the page of a besoin; beyond, a link leads to the lists by subject."""
-MAX_ACCUEIL, MAX_COMMUNE = 2, 10
+MAX_ACCUEIL, MAX_COMMUNE = 3, 10
 """Besoins named on the home page and on a commune's page; beyond, a link leads to the list."""
 NOMMEES = 3
 """A besoin of so few communes names them, even when they are a whole département."""
@@ -73,6 +73,12 @@ class VueBesoin:
     def quand(self) -> str:
         """The date of its last step."""
         return date_partielle_fr(self.besoin.historique[-1].date)
+
+    @property
+    def annees(self) -> str:
+        """The years of its first and last steps: « 2011 – 2017 », « 2026 »."""
+        first, last = (self.besoin.historique[end].date[:4] for end in (0, -1))
+        return first if first == last else f"{first} – {last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,15 +23,18 @@ from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.instances import coming
 from generator.rendering.pages.legales import LEGALES
 from generator.rendering.pages.orientation import doors
+from generator.rendering.pages.resultats import call_first
 from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
-MAX_SUJETS = 9
+MAX_SUJETS = 6
 """Subjects named on the home page, three by three; a link leads to all."""
+MAX_DITS = 2
+"""Besoins that are not answered yet, among the MAX_ACCUEIL of the home page."""
 MAX_COMMUNES = 32
 """Communes named on the home page, which stays under 250 elements; beyond, a link leads to their page."""
-MAX_REUNIONS = 2
-"""Meetings to come on the home page."""
+MAX_DATES = 2
+"""Closing dates, then meetings to come, on the home page: both together."""
 MAX_PLAN = 100
 """Communes named on the plan, which stays under 500 elements."""
 UN = {
@@ -48,24 +51,21 @@ ARRIVEES = {1: "Une porte", 2: "Deux portes", 3: "Trois portes"}
 
 
 def home_page(site: Site, carte: Carte) -> Page:
-    """Return the home page: doors, places, subjects, what closes, who answers."""
+    """Return the home page: doors, places, who answers, what was done here, subjects, dates."""
     entrances = doors(site) or [
         {
             "url": "offre/stades/",
             "titre": "Où en êtes-vous ?",
-            "texte": "Une envie, une idée, un projet déjà lancé.",
             "suite": "Choisir le moment",
         },
         {
             "url": "offre/profils/",
             "titre": "Qui êtes-vous ?",
-            "texte": "Des habitants, des structures, une mairie, quelqu'un qui oriente.",
             "suite": "Choisir le public",
         },
         {
             "url": "communes/",
             "titre": "Où êtes-vous ?",
-            "texte": "Ce qui est ouvert dans votre commune.",
             "suite": "Choisir la commune",
         },
     ]
@@ -80,7 +80,10 @@ def home_page(site: Site, carte: Carte) -> Page:
         (word.phrase or word.libelle, word.libelle if word.phrase else word.definition, f"offre/thematiques/{term}/")
         for term, word in subjects[:MAX_SUJETS]
     ]
-    consortium = [entry for entry in site.entrees["acteur"].values() if entry.id != site.territoire.coordination]
+    kept = [view for view in views(site).values() if view.besoin.statut != "ecarte"]
+    said = [view for view in kept if not view.besoin.anterieur and view.besoin.statut != "repondu"][:MAX_DITS]
+    done = [view for view in kept if view.besoin.anterieur or view.besoin.statut == "repondu"]
+    done.sort(key=lambda view: view.besoin.statut != "repondu")
     body = render(
         "accueil.html",
         site=site,
@@ -89,15 +92,15 @@ def home_page(site: Site, carte: Carte) -> Page:
         arbres=ARRIVEES.get(len(site.corpus.arbres), "Plusieurs portes") if site.corpus.arbres else "",
         mots=words,
         max_communes=MAX_COMMUNES,
-        themes=len(subjects),
-        bientot=[(entry, quand(site, entry)) for entry in by_state(site)["ferme-bientot"][:3]],
-        essais=[e for e in site.entrees["service"].values() if e.statut == "experimentation"][:3],
-        membres=[e for e in consortium if {"porteur", "membre"} & set(e.fiche.roles_consortium)][:6],
-        financeurs=[e for e in consortium if "financeur" in e.fiche.roles_consortium][:6],
-        coordination=site.entrees["acteur"][site.territoire.coordination],
-        besoins=[view for view in views(site).values() if view.besoin.statut != "ecarte"],
-        max_besoins=MAX_ACCUEIL,
-        reunions=coming(site)[:MAX_REUNIONS],
+        appel=call_first(site, frozenset(site.corpus.communes)),
+        histoires=[
+            ("Ce que les habitants ont dit", "dit", said),
+            ("Ils l'ont fait ici", "fait", done[: MAX_ACCUEIL - len(said)]),
+        ],
+        dates=[
+            *((entry.fiche.nom, quand(site, entry), entry.url) for entry in by_state(site)["ferme-bientot"]),
+            *((seance.reunion.titre, seance.quand, seance.url) for seance in coming(site)),
+        ][:MAX_DATES],
     )
     return Page("", site.territoire.site.nom, site.territoire.site.description, "accueil", body, gabarit="accueil")
 

@@ -102,7 +102,7 @@ def doors(site: Site) -> list[dict[str, str]]:
     """Return the arbres as doors, in their order."""
     arbres = sorted(site.corpus.arbres.items(), key=lambda pair: (pair[1].ordre, pair[0]))
     return [
-        {"url": f"orienter/{key}/", "titre": arbre.court, "texte": arbre.titre, "suite": "Commencer"}
+        {"url": f"orienter/{key}/", "titre": arbre.titre, "court": arbre.court, "suite": "Commencer"}
         for key, arbre in arbres
     ]
 
