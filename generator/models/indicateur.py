@@ -23,7 +23,7 @@ Formule = Literal[
     "regularite",
     "satisfaction-collectifs",
 ]
-"""What the data of the territory can give; each one is a function of generator/dispositif/indicateurs.py."""
+"""What the data of the territory can give; each one is a row of FORMULES (generator/dispositif/indicateurs.py)."""
 CodeIndicateur = Annotated[str, StringConstraints(pattern=r"^[AB][1-9]\.[1-9]$")]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from generator.dispositif.indicateurs import Barre, Valeur
+from generator.dispositif.mesures import Barre, Valeur
 from generator.rendering.environment import render
 
 LARGEUR = 220

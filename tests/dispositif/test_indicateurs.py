@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.corpus import Corpus
-from generator.dispositif.indicateurs import FORMULES, PAS_ENCORE, IndicateurCalcule, Valeur, atteinte, mesurer
+from generator.dispositif.indicateurs import FORMULES, atteinte, mesurer
+from generator.dispositif.mesures import PAS_ENCORE, IndicateurCalcule, Valeur
 from generator.dispositif.petits_groupes import visibles
 from generator.models.besoin import Besoin
 from generator.models.collectif import Collectif

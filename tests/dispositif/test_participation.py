@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from generator.corpus.corpus import Corpus
 from generator.dispositif.engagements import commitments, instance_of, instances_in_order, run_by
-from generator.dispositif.indicateurs import reunions_tenues
 from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
+from generator.dispositif.volet_a import reunions_tenues
 from generator.models.instance import Decision, Instance
 from tests.chemins import AUJOURDHUI
 from tests.construction import read

@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from generator.dispositif.indicateurs import Valeur
+from generator.dispositif.mesures import Valeur
 from generator.models.collectif import POINTS, ProjetStructure
 from generator.rendering.page import Rendering
 from generator.rendering.pages.indicateurs import valeur

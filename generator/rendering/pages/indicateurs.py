@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from generator.corpus.francais import decimale_fr, nombre_fr, pluriel
 from generator.dispositif.experimentation import periode
-from generator.dispositif.indicateurs import IndicateurCalcule, Valeur, atteinte, mesurer
+from generator.dispositif.indicateurs import atteinte, mesurer
+from generator.dispositif.mesures import IndicateurCalcule, Valeur
 from generator.models.indicateur import Indicateur
 from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
