@@ -106,7 +106,7 @@ class Sonde:
         try:
             connection.request(method, path, headers={"User-Agent": self.agent, "Accept": "*/*", "Connection": "close"})
             answer = connection.getresponse()
-            return answer.status, answer.getheader("Location") or ""
+            return answer.status, _location(answer.getheader("Location") or "")
         finally:
             connection.close()
 
@@ -131,6 +131,20 @@ def _connect(scheme: str, host: str, port: int, ip: str) -> http.client.HTTPConn
             raise
     connection.sock = sock
     return connection
+
+
+def _location(header: str) -> str:
+    """Return where an answer sends, as browsers read it: UTF-8, else byte by byte; a backslash is a slash.
+
+    `http.client` reads headers as Latin-1, whatever was sent.
+    """
+    raw = header.strip(" \t").encode("latin-1", "replace")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in raw)
+    before, mark, query = text.partition("?")
+    return before.replace("\\", "/") + mark + query
 
 
 def _other(here: str, asked: str) -> str:

@@ -103,6 +103,34 @@ def port() -> Iterator[int]:
         yield number
 
 
+def sent(text: str, charset: str = "utf-8") -> str:
+    """Return a header that holds these very bytes once written (as Latin-1, by the server of the tests)."""
+    return text.encode(charset).decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("location", "asked"),
+    [
+        (sent("/économie-sociale/"), "/%C3%A9conomie-sociale/"),
+        (sent("/%C3%A9conomie-sociale/"), "/%C3%A9conomie-sociale/"),
+        (sent("économie-sociale/"), "/%C3%A9conomie-sociale/"),
+        (sent("/trouver/?q=café solidaire"), "/trouver/?q=caf%C3%A9%20solidaire"),
+        (sent("/métiers", "latin-1"), "/m%E9tiers"),
+        (sent("/œuvre/”"), "/%C5%93uvre/%E2%80%9D"),
+        ("  /avec-des-espaces/  ", "/avec-des-espaces/"),
+        ("\\dossier\\page", "/dossier/page"),
+        (sent("//Économie.example:{port}/là"), "/l%C3%A0"),
+    ],
+)
+def test_a_redirection_is_followed_as_browsers_do(
+    port: int, location: str, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    routes = {**Site.ROUTES, "/vieux": (301, location.replace("{port}", str(port))), asked: (200, "")}
+    monkeypatch.setattr(Site, "ROUTES", routes)
+    assert probe(port).demander(f"http://site.example:{port}/vieux").code == 200
+    assert [path for _, path, _ in Site.asked] == ["/vieux", asked]
+
+
 def probe(port: int, temps: Temps | None = None, **more: Any) -> Sonde:
     temps = temps or Temps()
     settings: dict[str, Any] = {
