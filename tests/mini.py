@@ -41,7 +41,7 @@ site:
   nom: "Mini"
   accroche: "Une idée ?"
   description: "Trouver de l'aide."
-  url: "https://mini.example/"
+  url: "https://mini.test/"
 coordination: pole
 accueil: accueil
 editeur:

@@ -32,6 +32,8 @@ CALENDRIERS = libelles(
 """state of a call → (title, sentence), in the order of the page"""
 PROPOSABLES = ("actif", "experimentation")
 ARRETES = ("clos", "suspendu")
+PLUS_PROPOSES = (*ARRETES, "a-confirmer")
+"""What was proposed, and is no more, or not for now."""
 
 
 class Occasion(NamedTuple):

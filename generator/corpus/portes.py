@@ -1,7 +1,7 @@
 """Doors: who answers, by telephone, by mail or at a counter, for some communes.
 
 The order is the one of the card of the project: the service that welcomes,
-when somebody can be reached there; the mairie, once the commune is known;
+when it is open and can be reached; the mairie, once the commune is known;
 then the relais of data/territoire.yml. For one commune the relais that serve
 the fewest communes come first: they are the nearest.
 """
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.etats import PLUS_PROPOSES
 from generator.corpus.francais import horaires_fr, of_name
 from generator.models.fiche import Lieu
 from generator.models.territoire import Relais
@@ -43,7 +44,7 @@ def portes(corpus: Corpus, communes: frozenset[str], service: str = "") -> tuple
     """Return who answers in all of these communes, first to last; `service`: the contact of a parcours, before all."""
     found: dict[tuple[str, str], Porte] = {}
     for key in (service, corpus.territoire.accueil):
-        if key not in corpus.services:
+        if key not in corpus.services or corpus.services[key].statut in PLUS_PROPOSES:
             continue
         porte = _of_fiche(corpus, "service", key)
         if porte.telephone or porte.courriel:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from generator.corpus.etats import PROPOSABLES, est_propose
+from generator.corpus.francais import pluriel
 from generator.corpus.locating import at
 from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
@@ -14,14 +17,27 @@ from generator.orientation.matching import FINANCEMENTS, Selection
 from generator.orientation.offer import Index
 from generator.orientation.paths import Chemin, Pas, follow
 from generator.orientation.results import fill
-from generator.orientation.study import Study, where_answer
+from generator.orientation.study import Study, study_once_open, where_answer
 from generator.problems import Problem
 
 KIND = "cas-types"
 
 
+class Surprise(NamedTuple):
+    """An expectation that does not hold: where, of what (a fiche, `repli`…), in a sentence, what is shown instead."""
+
+    where: Where
+    what: str
+    message: str
+    shown: str = ""
+
+
 def check_cas_types(study: Study) -> Iterator[Problem]:
-    """Each cas type can be played and gives what is expected, by ids, never by text."""
+    """Each cas type can be played and gives what is expected, by ids, never by text.
+
+    What is missing because a fiche stopped is told, once, at that fiche: whoever suspends a service wrote no cas type.
+    """
+    stopped: dict[str, list[tuple[CasType, str]]] = defaultdict(list)
     for rank, cas in enumerate(study.corpus.cas_types):
         where: Where = ("cas_types", rank)
         found = tuple(_unplayable(study, cas, where))
@@ -31,8 +47,36 @@ def check_cas_types(study: Study) -> Iterator[Problem]:
         if cas.attendu is None:
             yield at(study.corpus, "ORI032", KIND, KIND, where, f"« {cas.cas} » n'a pas d'attendu.")
             continue
-        for code, place, message in _surprises(study, cas):
-            yield at(study.corpus, code, KIND, KIND, (*where, "attendu", *place), f"« {cas.cas} » : {message}")
+        surprises = tuple(_surprises(study, cas))
+        open_again = _surprises(study_once_open(study.corpus), cas) if surprises else ()
+        lasting = {(one.where, one.what) for one in open_again}
+        emptied = {one.where for one in surprises if _has_stopped(study, one.what)}
+        for one in surprises:
+            if _has_stopped(study, one.what):
+                stopped[one.what].append((cas, one.shown))
+            elif one.where not in emptied:
+                code = "ORI031" if (one.where, one.what) in lasting else "ORI034"
+                place = (*where, "attendu", *one.where)
+                yield at(study.corpus, code, KIND, KIND, place, f"« {cas.cas} » : {one.message}")
+    for identifiant, cases in stopped.items():
+        yield _tell_stopped(study, identifiant, cases)
+
+
+def _has_stopped(study: Study, identifiant: str) -> bool:
+    """Whether an expected fiche is one that may not be proposed any more, by its status or by its date."""
+    found = [fiches[identifiant] for fiches in study.corpus.by_kind().values() if identifiant in fiches]
+    return bool(found) and not any(est_propose(fiche, study.today) for fiche in found)
+
+
+def _tell_stopped(study: Study, identifiant: str, cases: Sequence[tuple[CasType, str]]) -> Problem:
+    kind, fiche = next((k, fs[identifiant]) for k, fs in study.corpus.by_kind().items() if identifiant in fs)
+    past = fiche.statut in PROPOSABLES
+    why = "sa date est passée" if past else f"son statut est « {fiche.statut} »"
+    instead = list(dict.fromkeys(shown for _, shown in cases if shown))
+    there = f"À sa place, les pages montrent : {' ; ou '.join(instead[:2])}." if instead else "Rien n'est à sa place."
+    waiting = pluriel(len(cases), "cas type l'attend", "cas types l'attendent")
+    message = f"« {fiche.nom} » : {why}, et {waiting} encore (« {cases[0][0].cas} »). {there}"
+    return at(study.corpus, "ORI034", kind, identifiant, ("statut",), message)
 
 
 def play(study: Study, cas: CasType) -> Chemin:
@@ -68,86 +112,69 @@ def _unplayable(study: Study, cas: CasType, where: Where) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-SURPRISE, FERMEE = "ORI031", "ORI034"
-"""What is not as expected; what only the calendar closed: a day that passes must not stop the publication."""
-
-
-def _surprises(study: Study, cas: CasType) -> Iterator[tuple[str, Where, str]]:
-    """Yield (code, where, sentence) for each expectation that does not hold."""
+def _surprises(study: Study, cas: CasType) -> Iterator[Surprise]:
+    """Yield each expectation that does not hold."""
     chemin, attendu = play(study, cas), cas.attendu
     assert attendu is not None  # noqa: S101 - a draft is told before
     asked = tuple(step.question.id for step in chemin.pas)
     if attendu.questions and attendu.questions != asked:
-        yield SURPRISE, ("questions",), f"questions posées : {', '.join(asked)}."
+        yield Surprise(("questions",), "", f"questions posées : {', '.join(asked)}.")
     end = chemin.parcours or f"sortie ({chemin.pas[-1].reponse.id})"
     if attendu.parcours is not None and attendu.parcours != chemin.parcours:
-        yield SURPRISE, ("parcours",), f"le parcours est « {end} », « {attendu.parcours} » attendu."
+        yield Surprise(("parcours",), "", f"le parcours est « {end} », « {attendu.parcours} » attendu.")
         return
     if attendu.sortie is not None and (chemin.sortie is None or attendu.sortie != chemin.pas[-1].reponse.id):
-        yield SURPRISE, ("sortie",), f"le chemin finit par « {end} », la sortie « {attendu.sortie} » est attendue."
+        yield Surprise(("sortie",), "", f"le chemin finit par « {end} », la sortie « {attendu.sortie} » est attendue.")
         return
     if chemin.parcours is None:
         return
     parcours = study.corpus.parcours[chemin.parcours]
     if attendu.contact is not None and attendu.contact != parcours.contact:
-        yield SURPRISE, ("contact",), f"le contact est « {parcours.contact} », « {attendu.contact} » attendu."
+        yield Surprise(("contact",), "", f"le contact est « {parcours.contact} », « {attendu.contact} » attendu.")
     place = classe_of(study.matching.places, cas.commune)
     assert place is not None  # noqa: S101 - an unknown commune is told before
     found = study.evaluate(chemin, place.id)
     filled = fill(study.matching, chemin.parcours, chemin.pas, place).etapes
     if len(attendu.etapes) > len(found.etapes):
-        yield SURPRISE, ("etapes",), f"le parcours a {len(found.etapes)} étapes, {len(attendu.etapes)} attendues."
+        yield Surprise(("etapes",), "", f"le parcours a {len(found.etapes)} étapes, {len(attendu.etapes)} attendues.")
     for rank, (due, selection) in enumerate(zip(attendu.etapes, found.etapes, strict=False)):
         name = f"à l'étape {rank + 1} (« {parcours.etapes[rank].titre} »)"
-        for code, message in _list_surprises(study, study.matching.offre, due, selection):
-            yield code, ("etapes", rank), f"{name}, {message}"
+        for what, message, shown in _list_surprises(study.matching.offre, due, selection):
+            yield Surprise(("etapes", rank), what, f"{name}, {message}", shown)
         card = first.id if (first := filled[rank].premiere) else "aucune"
         if due.carte is not None and due.carte != card:
-            yield SURPRISE, ("etapes", rank), f"{name}, la carte est « {card} », « {due.carte} » attendue."
+            message = f"{name}, la carte est « {card} », « {due.carte} » attendue."
+            yield Surprise(("etapes", rank), due.carte, message)
         for aide in due.aides:
             if aide not in parcours.etapes[rank].aides:
-                yield SURPRISE, ("etapes", rank), f"{name}, l'aide « {aide} » n'est pas nommée."
+                yield Surprise(("etapes", rank), aide, f"{name}, l'aide « {aide} » n'est pas nommée.")
     if attendu.financements is not None:
         argent = study.matching.argent
-        for code, message in _list_surprises(study, argent, attendu.financements, found.financements):
-            yield code, ("financements",), f"parmi les financements, {message}"
+        for what, message, shown in _list_surprises(argent, attendu.financements, found.financements):
+            yield Surprise(("financements",), what, f"parmi les financements, {message}", shown)
 
 
-def _list_surprises(
-    study: Study, index: Index, due: AttenduListe, selection: Selection | None
-) -> Iterator[tuple[str, str]]:
-    """Yield (code, sentence); FERMEE once an expected fiche has closed at its date, and for what follows from it."""
-    closed = [identifiant for identifiant in due.contient if _closed_by_date(study, identifiant)]
-    for identifiant in closed:
-        yield FERMEE, f"« {identifiant} » était attendu : sa date est passée."
-    code = FERMEE if closed else SURPRISE
+def _list_surprises(index: Index, due: AttenduListe, selection: Selection | None) -> Iterator[tuple[str, str, str]]:
+    """Yield (what, sentence, names of what is shown) for each line of an expected list that does not hold."""
     selection = selection or Selection()
     shown = {index.items[number].id for number in selection.tous}
-    listing = ", ".join(index.items[n].id for n in (*selection.montres, *selection.remplacants, *selection.aussi))
-    there = f"la page montre : {listing}." if listing else "la page ne montre rien."
+    listed = [index.items[n] for n in (*selection.montres, *selection.remplacants, *selection.aussi)]
+    there = f"la page montre : {', '.join(item.id for item in listed)}." if listed else "la page ne montre rien."
+    names = ", ".join(item.nom for item in listed[:3])
     for identifiant in due.contient:
-        if identifiant not in shown and identifiant not in closed:
-            yield SURPRISE, f"« {identifiant} » manque ; {there}"
+        if identifiant not in shown:
+            yield identifiant, f"« {identifiant} » manque ; {there}", names
     for identifiant in due.ne_contient_pas:
         if identifiant in shown:
-            yield SURPRISE, f"« {identifiant} » ne devrait pas être là."
+            yield identifiant, f"« {identifiant} » ne devrait pas être là.", names
     for identifiant in due.a_verifier:
         if identifiant not in {index.items[number].id for number in selection.douteux}:
-            yield SURPRISE, f"« {identifiant} » n'est pas dit à vérifier ; {there}"
+            yield identifiant, f"« {identifiant} » n'est pas dit à vérifier ; {there}", names
     if due.au_moins is not None and len(shown) < due.au_moins:
-        yield code, f"{due.au_moins} fiches au moins attendues ; {there}"
+        yield "au_moins", f"{due.au_moins} fiches au moins attendues ; {there}", names
     if due.repli is not None and due.repli != bool(selection.repli_dans):
         state = "rien ne convient" if selection.repli_dans else "une fiche convient"
-        yield code, f"{state}, ce n'est pas ce qui est attendu ; {there}"
-
-
-def _closed_by_date(study: Study, identifiant: str) -> bool:
-    """Whether a service or a financement is written as open, and its last day is past."""
-    corpus = study.corpus
-    for fiche in (corpus.services.get(identifiant), corpus.financements.get(identifiant)):
-        if fiche is not None and fiche.statut in PROPOSABLES and not est_propose(fiche, study.today):
-            return True
-    return False
+        yield "repli", f"{state}, ce n'est pas ce qui est attendu ; {there}", names
 
 
 Aim = tuple[str, ...]

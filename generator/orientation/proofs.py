@@ -9,20 +9,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from generator.corpus.etats import est_propose
+from generator.corpus.francais import pluriel
 from generator.corpus.locating import at
 from generator.corpus.portes import portes
 from generator.corpus.walking import Where
 from generator.models.arbre import NSP
-from generator.orientation.classes import Classe
+from generator.orientation.classes import Classe, classe_of
 from generator.orientation.matching import Evaluation, Selection
 from generator.orientation.paths import Chemin, Pas
 from generator.orientation.sentences import tell_answers, tell_person
-from generator.orientation.study import Study, where_answer
+from generator.orientation.study import Study, study_once_open, where_answer
 from generator.problems import Problem
 
 
 def check_filled(study: Study) -> Iterator[Problem]:
-    """No étape and no list of financements is empty without `si_rien`, for any path and any classe."""
+    """No étape and no list of financements is empty without `si_rien`, for any path and any classe.
+
+    When it is only because a fiche stopped, it is told, and the page says that nothing is proposed for now.
+    """
     empty: dict[tuple[str, int], list[tuple[Chemin, Classe]]] = defaultdict(list)
     for (parcours, _), chemin in study.cas.items():
         model = study.corpus.parcours[parcours]
@@ -38,17 +42,27 @@ def check_filled(study: Study) -> Iterator[Problem]:
         chemin, classe = cases[0]
         who = tell_person(study.corpus, chemin.pas, classe)
         others = f" ({len(cases)} situations en tout)" if len(cases) > 1 else ""
+        stopped = not any(_is_empty(study_once_open(study.corpus), chemin, classe, rank) for chemin, classe in cases)
+        after = " depuis qu'une fiche est arrêtée" if stopped else ""
         etapes = study.corpus.parcours[parcours].etapes
         if rank == len(etapes):
             yield at(
-                study.corpus, "ORI011", "parcours", parcours, ("financements",),
-                f"{who} ne reçoit aucun financement{others}.",
+                study.corpus, "ORI036" if stopped else "ORI011", "parcours", parcours, ("financements",),
+                f"{who} ne reçoit aucun financement{after}{others}.",
             )  # fmt: skip
         else:
             yield at(
-                study.corpus, "ORI010", "parcours", parcours, ("etapes", rank),
-                f"{who} ne reçoit rien à l'étape « {etapes[rank].titre} »{others}.",
+                study.corpus, "ORI036" if stopped else "ORI010", "parcours", parcours, ("etapes", rank),
+                f"{who} ne reçoit rien à l'étape « {etapes[rank].titre} »{after}{others}.",
             )  # fmt: skip
+
+
+def _is_empty(study: Study, chemin: Chemin, classe: Classe, rank: int) -> bool:
+    """Whether an étape (or the money, after the last one) has nothing for a path, in the first commune of a classe."""
+    here = classe_of(study.matching.places, classe.communes[0])
+    found = study.evaluate(chemin, here.id if here else classe.id)
+    selection = found.etapes[rank] if rank < len(found.etapes) else found.financements
+    return selection is not None and bool(selection.repli_dans)
 
 
 def check_substitutes(study: Study) -> Iterator[Problem]:
@@ -155,30 +169,45 @@ def _pairs(found: Evaluation, whole: Evaluation) -> Iterator[tuple[Where, Select
 
 
 def check_contacts(study: Study) -> Iterator[Problem]:
-    """The contact of every parcours and sortie is open today everywhere, and can be reached."""
+    """The contact of every parcours and sortie is open today everywhere, and can be reached.
+
+    One that stopped is told once, with who answers in its place; nobody does: an error.
+    """
     corpus = study.corpus
-    for identifiant, parcours in corpus.parcours.items():
-        yield from _check_contact(study, parcours.contact, "parcours", identifiant, ("contact",))
-    for identifiant, arbre in corpus.arbres.items():
+    stopped: dict[str, list[tuple[str, str, Where]]] = defaultdict(list)
+    for contact, kind, identifiant, where in _named_contacts(study):
+        service = corpus.services[contact]
+        if not est_propose(service, study.today):
+            stopped[contact].append((kind, identifiant, where))
+        elif len(corpus.coverage(service.zone)) < len(corpus.communes):
+            message = f"« {service.nom} » n'est pas ouvert dans toutes les communes."
+            yield at(corpus, "ORI016", kind, identifiant, where, message)
+        # The welcoming service is left to the rules of the territory, which say it once.
+        if contact != corpus.territoire.accueil and not corpus.answers(service):
+            code = "ORI017" if corpus.territoire.etat == "preparation" else "ORI018"
+            yield at(corpus, code, kind, identifiant, where, f"« {service.nom} » n'a ni téléphone ni courriel.")
+    for contact, places in stopped.items():
+        service = corpus.services[contact]
+        instead = next((door.nom for door in portes(corpus, frozenset(corpus.communes), contact)), "")
+        said = f"« {service.nom} » n'est plus ouvert aujourd'hui"
+        if not instead:
+            yield from (at(corpus, "ORI016", *place, f"{said}, et personne ne répond à sa place.") for place in places)
+            continue
+        where = pluriel(len(places), "parcours ou une sortie", "parcours et sorties")
+        message = f"{said} : c'est le contact de {where}. À sa place : {instead}."
+        yield at(corpus, "ORI037", "service", contact, ("statut",), message)
+
+
+def _named_contacts(study: Study) -> Iterator[tuple[str, str, str, Where]]:
+    """Yield (contact, kind, id, where) for each parcours and each sortie that names one."""
+    for identifiant, parcours in study.corpus.parcours.items():
+        yield parcours.contact, "parcours", identifiant, ("contact",)
+    for identifiant, arbre in study.corpus.arbres.items():
         for rank, question in enumerate(arbre.questions):
             for number, reponse in enumerate(question.reponses):
                 if reponse.sortie and reponse.sortie.contact:
                     where = ("questions", rank, "reponses", number, "sortie", "contact")
-                    yield from _check_contact(study, reponse.sortie.contact, "arbre", identifiant, where)
-
-
-def _check_contact(study: Study, contact: str, kind: str, identifiant: str, where: Where) -> Iterator[Problem]:
-    corpus = study.corpus
-    service = corpus.services[contact]
-    if not est_propose(service, study.today) or len(corpus.coverage(service.zone)) < len(corpus.communes):
-        yield at(
-            corpus, "ORI016", kind, identifiant, where,
-            f"« {service.nom} » n'est pas ouvert aujourd'hui dans toutes les communes.",
-        )  # fmt: skip
-    # The welcoming service is left to the rules of the territory, which say it once.
-    if contact != corpus.territoire.accueil and not corpus.answers(service):
-        code = "ORI017" if corpus.territoire.etat == "preparation" else "ORI018"
-        yield at(corpus, code, kind, identifiant, where, f"« {service.nom} » n'a ni téléphone ni courriel.")
+                    yield reponse.sortie.contact, "arbre", identifiant, where
 
 
 def check_doors(study: Study) -> Iterator[Problem]:

@@ -103,6 +103,8 @@ def fill(matching: Matching, parcours_id: str, pas: tuple[Pas, ...], place: Clas
     )
 
 
+POUR_LE_MOMENT = "Nous n'avons rien à proposer ici pour le moment."
+"""Said where nothing fits and no « si_rien » was written: only a fiche that stopped leads there."""
 _ORDER = {"oui": 0, "part": 1, "verif": 2, "prevu": 3}
 
 
@@ -171,7 +173,7 @@ class _Filler:
             remplacants=tuple(self._propose(index.items[n], None) for n in selection.remplacants),
             a_verifier=tuple(self._doubt(index.items[n], axes) for n in selection.douteux),
             ailleurs=tuple(self._propose(index.items[n], axes) for n in closed),
-            dire=(A_VERIFIER if selection.douteux else si_rien.dire) if si_rien and short else "",
+            dire=(A_VERIFIER if selection.douteux else si_rien.dire if si_rien else POUR_LE_MOMENT) if short else "",
             repli_dans=tuple(classe for classe in self.matching.classes if classe.id in short),
         )
 

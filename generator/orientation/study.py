@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.etats import PLUS_PROPOSES
 from generator.corpus.walking import Where
 from generator.models.arbre import Arbre
 from generator.orientation.matching import Evaluation, Matching, build_matching
@@ -41,6 +42,27 @@ def study_of(corpus: Corpus, today: datetime.date) -> Study:
     Made once for the proofs, the holes and the pages: a corpus is frozen and only like itself, so that the
     last one made is right or is made again. (Kept on the corpus, it would be a cycle that nothing frees.)
     """
+    return _study(corpus, today)
+
+
+@lru_cache(maxsize=1)
+def study_once_open(corpus: Corpus) -> Study:
+    """The same territory if nothing had ever stopped: no fiche suspended, closed, doubtful, or past its last day.
+
+    What fails in `study_of` and not here comes from a fiche that stopped: whoever stops a service is not the one who
+    wrote the questions, and a day that passes must not stop the publication. It is told, never refused.
+    """
+    open_again = {
+        kind: {
+            key: fiche.model_copy(update={"statut": "actif"}) if fiche.statut in PLUS_PROPOSES else fiche
+            for key, fiche in corpus.ecrits[kind].items()
+        }
+        for kind in ("service", "ressource", "financement")
+    }
+    return _study(corpus.having(**open_again), datetime.date.min)
+
+
+def _study(corpus: Corpus, today: datetime.date) -> Study:
     chemins = tuple(
         chemin
         for identifiant, arbre in sorted(corpus.arbres.items())

@@ -66,7 +66,13 @@ from generator.rules.references import (
     check_words,
 )
 from generator.rules.style import check_jargon, check_questions, check_repetition, check_sentences
-from generator.rules.territoire import check_coordination, check_declaration, check_editor, check_welcome
+from generator.rules.territoire import (
+    check_address,
+    check_coordination,
+    check_declaration,
+    check_editor,
+    check_welcome,
+)
 from generator.rules.texts import check_markdown
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
@@ -96,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     check_markdown,
     check_coordination,
     check_welcome,
+    check_address,
     check_editor,
     check_declaration,
     check_colours,

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.etats import PLUS_PROPOSES, est_propose, statut_affiche
 from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.corpus.walking import Where
@@ -53,7 +53,14 @@ def check_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         # Reading alone is no help: a chapter does not count.
         if not unknown and not any(find_aides(corpus, today, point)[:3]):
             message = f"un collectif faible sur « {point.titre} » ne trouve aucune aide."
-            yield _at(corpus, "AUT003", ("points", key), message)
+            yield _at(corpus, "AUT006" if _stopped(corpus, today, point) else "AUT003", ("points", key), message)
+
+
+def _stopped(corpus: Corpus, today: datetime.date, point: PointAutodiagnostic) -> bool:
+    """Whether a help that the point names, or a service on its subjects, stopped: there was one."""
+    named = [corpus.services[key] for key in point.services] + [corpus.ressources[key] for key in point.ressources]
+    about = [one for one in corpus.services.values() if not set(point.thematiques).isdisjoint(one.thematiques)]
+    return any(statut_affiche(fiche, today) in PLUS_PROPOSES for fiche in (*named, *about))
 
 
 def check_named_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import add_months, est_propose
+from generator.corpus.etats import PLUS_PROPOSES, add_months, est_propose, statut_affiche
 from generator.corpus.locating import at
 from generator.problems import Problem
 
@@ -36,7 +37,10 @@ def check_welcome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     service = corpus.services.get(identifiant)
     if service is None:
         return
-    if not est_propose(service, today) or len(corpus.coverage(service.zone)) < len(corpus.communes):
+    if statut_affiche(service, today) in PLUS_PROPOSES and corpus.territoire.relais:
+        message = f"« {service.nom} », l'accueil, n'est plus ouvert aujourd'hui : les relais répondent à sa place."
+        yield at(corpus, "TER011", "service", identifiant, ("statut",), message)
+    elif not est_propose(service, today) or len(corpus.coverage(service.zone)) < len(corpus.communes):
         yield at(
             corpus,
             "REF007",
@@ -48,6 +52,13 @@ def check_welcome(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     if not corpus.answers(service):
         code = "TER003" if corpus.territoire.etat == "preparation" else "TER004"
         yield at(corpus, code, "service", identifiant, ("contacts",), "ni téléphone ni courriel pour l'accueil.")
+
+
+def check_address(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A site that is published has a real address: `.example` leads nowhere for ever (RFC 2606)."""
+    host = urlsplit(corpus.territoire.site.url).hostname or ""
+    if corpus.territoire.etat == "publie" and host.rstrip(".").endswith(".example"):
+        yield at(corpus, "TER012", "territoire", "territoire", ("site", "url"), f"« {host} » n'existe pas.")
 
 
 def check_editor(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def test_everything_is_written_once(schemas: Run, run: Run, racine_petite_ile: P
         (f"{SCHEMAS}/service.json", "Permanence d'accueil", "Autre", [f"{SCHEMAS}/service.json"]),
         (f"{DOSSIER}/nouvel-acteur.yml", "Ce qu'elle fait", "Missions", [f"{DOSSIER}/nouvel-acteur.yml"]),
         ("data/territoire.yml", "schemas/territoire.json", "schemas/vieux.json", ["data/territoire.yml"]),
-        ("data/territoire.yml", "https://petite-ile.example/", "https://exemple.org/", [f"{DOSSIER}/config.yml"]),
+        ("data/territoire.yml", "https://petite-ile.test/", "https://exemple.org/", [f"{DOSSIER}/config.yml"]),
     ],
 )
 def test_what_is_old_is_named_then_made_again(

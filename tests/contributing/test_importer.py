@@ -117,11 +117,11 @@ def test_the_source_is_the_issue(importer: Run, demande: Callable[..., Path]) ->
 def test_a_correction_names_the_file_to_mend(importer: Run, demande: Callable[..., Path]) -> None:
     for page, said in (
         (
-            "https://petite-ile.example/offre/offre/services/permanence-accueil/",
+            "https://petite-ile.test/offre/offre/services/permanence-accueil/",
             "content/offre/services/permanence-acc",
         ),
-        ("https://petite-ile.example/offre/acteurs/pole-ess/#sources", "content/acteurs/pole-ess.yml"),
-        ("https://petite-ile.example/offre/acteurs/../../etc/passwd", "ne reconnaît pas"),
+        ("https://petite-ile.test/offre/acteurs/pole-ess/#sources", "content/acteurs/pole-ess.yml"),
+        ("https://petite-ile.test/offre/acteurs/../../etc/passwd", "ne reconnaît pas"),
         ("n'importe quoi", "ne reconnaît pas"),
     ):
         code, shown, _ = importer(demande(issue(form("corriger-une-fiche"), {"fiche": page, "faux": "Le prix"})))

@@ -144,7 +144,7 @@ def test_an_issue_says_what_to_do_and_stays_the_same_from_one_week_to_the_next(m
     corpus = mini.corpus()
     (billet,) = billets_fraicheur(releves(corpus, AUJOURDHUI), corpus.territoire)
     assert (billet.cle, billet.titre) == ("pole", "À confirmer : Pôle de Mini")
-    line = "- [Accueil de tous](https://mini.example/offre/services/accueil/) : à confirmer depuis le 20 juillet 2026"
+    line = "- [Accueil de tous](https://mini.test/offre/services/accueil/) : à confirmer depuis le 20 juillet 2026"
     assert line in billet.corps.splitlines()
     later = billets_fraicheur(releves(corpus, AUJOURDHUI + datetime.timedelta(days=7)), corpus.territoire)
     assert later == (billet,)
@@ -207,8 +207,8 @@ def test_the_calendar_has_one_event_a_day_and_the_same_bytes(mini: Mini) -> None
     assert text.count("BEGIN:VEVENT") == 2
     assert "DTSTART;VALUE=DATE:20270501" in text and "DTSTART;VALUE=DATE:20270520" in text
     assert "SUMMARY:1 fiche à relire : Mini\r\n" in text
-    assert "UID:relecture-pole-2027-05-01@mini.example\r\n" in text
-    assert "- Accueil de tous : https://mini.example/offre/services/accueil/" in text
+    assert "UID:relecture-pole-2027-05-01@mini.test\r\n" in text
+    assert "- Accueil de tous : https://mini.test/offre/services/accueil/" in text
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
     again = {file.path: file.data for file in render_corpus(mini.corpus(), AUJOURDHUI).files}
     assert again["acteurs/pole/relectures.ics"] == data

@@ -150,7 +150,7 @@ def test_the_site_is_built_before_it_is_published(runner: Machine) -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("data/territoire.yml", "https://petite-ile.example/", "https://exemple.org/offre/"),
+        ("data/territoire.yml", "https://petite-ile.test/", "https://exemple.org/offre/"),
         (PERMANENCE, "# yaml-language-server: $schema=../../../schemas/service.json\n", ""),
         ("content/acteurs/carnet-commun.yml", "statut:", 'equipe: "@petite-ile/carnet"\nstatut:'),
     ],

@@ -98,7 +98,7 @@ def adresse(
         return serveur(site_petite_ile, request.param)
     folder = tmp_path_factory.mktemp("parcours")
     root = copy_petite_ile(folder)
-    replace_in(root / "data/territoire.yml", "https://petite-ile.example/offre/", "https://petite-ile.example/")
+    replace_in(root / "data/territoire.yml", "https://petite-ile.test/offre/", "https://petite-ile.test/")
     build(root, folder / "site")
     return serveur(folder / "site", request.param)
 

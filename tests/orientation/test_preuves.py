@@ -11,21 +11,25 @@ from pathlib import Path
 import pytest
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.etats import PLUS_PROPOSES, PROPOSABLES
 from generator.orientation import checking
 from generator.orientation.checking import check_orientation
 from generator.orientation.matching import Evaluation, Matching, Selection, build_matching
+from generator.orientation.results import POUR_LE_MOMENT
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.problems.codes.orientation import ORIENTATION
 from generator.reading.loading import load_corpus
 from generator.rendering.rendering import render_corpus
+from generator.rules import RULES
 from tests.chemins import AUJOURDHUI, PETITE_ILE
-from tests.construction import officiel, read
+from tests.construction import officiel, read, replace_in
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, ressource, service
 
 ARBRE, EQUIPES = "data/arbres/voisins.yml", "data/arbres/equipes.yml"
 AVANCER, COMMENCER, ESSAIMER = "data/parcours/avancer.yml", "data/parcours/commencer.yml", "data/parcours/essaimer.yml"
 PARLER, CAS = "data/parcours/en-parler.yml", "data/cas-types.yml"
+PERMANENCE = "content/offre/services/permanence-accueil.yml"
 
 
 def test_the_invented_territory_holds_every_proof() -> None:
@@ -241,7 +245,7 @@ def test_a_contact_without_phone_nor_mail(etat: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("telephone", "courriel", "missing"),
-    [("+33261910010", None, "ni courriel ni adresse"), (None, "agglo@petite-ile.example", "aucun téléphone")],
+    [("+33261910010", None, "ni courriel ni adresse"), (None, "agglo@petite-ile.test", "aucun téléphone")],
 )
 def test_nobody_to_call_or_to_write_to(telephone: str | None, courriel: str | None, missing: str) -> None:
     """The welcome is mute, and the only relais gives one way to be reached, not two."""
@@ -307,10 +311,62 @@ def test_shapes(racine_petite_ile: Path, code: str, path: str, old: str, new: st
 def test_a_date_that_passes_does_not_stop_the_publication() -> None:
     """On that day a financement that a cas type expects has closed: it is told (ORI034), and the site is published."""
     problems = verify(PETITE_ILE, datetime.date(2027, 1, 15), officiel()).problems
-    found = [problem for problem in problems if problem.path == "data/cas-types.yml"]
-    assert "ORI034" in {problem.code for problem in found}
-    assert {problem.severity for problem in found} == {"avertissement"}
-    assert any("« aide-aux-voisins » était attendu : sa date est passée." in problem.message for problem in found)
+    (told,) = [problem for problem in problems if "aide-aux-voisins" in problem.path and problem.code == "ORI034"]
+    assert "sa date est passée" in told.message
+    assert {problem.severity for problem in problems} == {"avertissement"}
+
+
+PROPOSED = [(kind, key) for kind, key, fiche in read().fiches() if kind != "acteur" and fiche.statut in PROPOSABLES]
+
+
+@pytest.mark.parametrize("statut", PLUS_PROPOSES)
+@pytest.mark.parametrize(("kind", "key"), PROPOSED)
+def test_stopping_a_fiche_is_never_an_error(kind: str, key: str, statut: str) -> None:
+    """Whoever stops a service wrote neither the questions nor the cas types: what it causes is told, no more."""
+    corpus = read()
+    fiches = corpus.ecrits[kind]
+    changed = corpus.having(**{kind: {**fiches, key: fiches[key].model_copy(update={"statut": statut})}})
+    found = [*check_orientation(changed, AUJOURDHUI)]
+    found += [problem for rule in RULES for problem in rule(changed, AUJOURDHUI)]
+    assert [problem for problem in found if problem.severity == "erreur"] == []
+
+
+def test_a_contact_that_stopped_is_told_once_with_who_answers(racine_petite_ile: Path) -> None:
+    found = broken(racine_petite_ile, PERMANENCE, "statut: actif", "statut: suspendu")
+    (contact,) = [problem for problem in found if problem.code == "ORI037"]
+    assert (contact.path, contact.where) == (PERMANENCE, "statut")
+    assert "le contact de 4 parcours et sorties. À sa place : Petite-Île Agglomération." in contact.message
+    (expected,) = [problem for problem in found if problem.code == "ORI034" and problem.path == PERMANENCE]
+    assert "son statut est « suspendu », et 5 cas types l'attendent encore (« Une personne seule" in expected.message
+    empty = [problem for problem in found if problem.code == "ORI036"]
+    assert {problem.path for problem in empty} == {COMMENCER, PARLER}
+    assert all("depuis qu'une fiche est arrêtée" in problem.message for problem in empty)
+
+
+def test_nobody_in_the_place_of_a_contact_is_an_error(racine_petite_ile: Path) -> None:
+    territoire = racine_petite_ile / "data/territoire.yml"
+    text = territoire.read_text(encoding="utf-8")
+    territoire.write_text(text.replace("relais:\n  - {acteur: agglomeration, communes: [toutes]}\n", ""), "utf-8")
+    found = broken(racine_petite_ile, PERMANENCE, "statut: actif", "statut: clos")
+    contacts = [problem for problem in found if problem.code == "ORI016"]
+    assert len(contacts) == 4
+    assert all("personne ne répond à sa place" in problem.message for problem in contacts)
+
+
+def test_an_empty_step_that_was_never_filled_is_an_error(racine_petite_ile: Path) -> None:
+    """A fiche that stopped elsewhere excuses nothing."""
+    replace_in(racine_petite_ile / PERMANENCE, "statut: actif", "statut: suspendu")
+    asked, never = "thematiques: [identification-besoins]", "thematiques: [essaimage-duplication]"
+    found = broken(racine_petite_ile, COMMENCER, asked, never)
+    assert "ORI010" in {problem.code for problem in found}
+
+
+def test_the_pages_give_who_answers_in_the_place_of_the_welcome(racine_petite_ile: Path) -> None:
+    replace_in(racine_petite_ile / PERMANENCE, "statut: actif", "statut: suspendu")
+    pages = {page.url: page.body for page in render_corpus(read(racine_petite_ile), AUJOURDHUI).pages}
+    results = [text for url, text in pages.items() if url.startswith("orienter/voisins/") and "etape-1" in text]
+    assert any(POUR_LE_MOMENT.partition("avons ")[2] in text for text in results)
+    assert not any("tel:+33261910001" in text for text in results)
 
 
 def test_every_code_is_tried_here() -> None:

@@ -150,7 +150,7 @@ def test_the_head_says_what_engines_may_do(shell: Shell, territoire: Territoire)
     assert robots(page(index=False), territoire) == ["noindex"]
     assert robots(page(), preparing) == ["noindex"]
     tree = poured(page("plan/"), shell, territoire)
-    assert tree.xpath("//link[@rel='canonical']/@href") == ["https://petite-ile.example/offre/plan/"]
+    assert tree.xpath("//link[@rel='canonical']/@href") == ["https://petite-ile.test/offre/plan/"]
 
 
 def test_the_breadcrumb_leads_up(shell: Shell, territoire: Territoire) -> None:

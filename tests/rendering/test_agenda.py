@@ -47,9 +47,9 @@ def with_meeting(**lines: str) -> Corpus:
 def test_one_calendar_for_all_and_one_each() -> None:
     assert sorted(files()) == sorted([AGENDA, ECHANGES, agenda_of("comite-pilotage"), agenda_of("consortium")])
     assert [str(event["UID"]) for event in events(files()[AGENDA])] == [
-        "instance-echanges/2026-12-suite@petite-ile.example",
-        "comite-pilotage/2027-01-budget@petite-ile.example",
-        "instance-echanges/2027-03-bilan@petite-ile.example",
+        "instance-echanges/2026-12-suite@petite-ile.test",
+        "comite-pilotage/2027-01-budget@petite-ile.test",
+        "instance-echanges/2027-03-bilan@petite-ile.test",
     ]
     assert len(events(files()[ECHANGES])) == 2
 
@@ -66,7 +66,7 @@ def test_a_meeting_is_read_back() -> None:
     assert first["DTSTART"].dt.replace(tzinfo=None) == datetime.datetime(2026, 12, 8, 18, 30)
     assert first["DTEND"].dt - first["DTSTART"].dt == datetime.timedelta(hours=2)
     assert first["DTSTAMP"].dt == datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)
-    assert first["URL"] == "https://petite-ile.example/offre/instances/instance-echanges/2026-12-suite/"
+    assert first["URL"] == "https://petite-ile.test/offre/instances/instance-echanges/2026-12-suite/"
 
 
 def test_without_an_hour_it_lasts_the_whole_day() -> None:
@@ -188,4 +188,4 @@ def test_each_event_has_an_id_of_its_own() -> None:
     file = echeances_file(Site(territory(), AUJOURDHUI))
     ids = [str(event["UID"]) for event in events(file.data)]
     assert len(set(ids)) == len(ids) == 8
-    assert "prime-pour-murir-dernier-2027-02-28@petite-ile.example" in ids
+    assert "prime-pour-murir-dernier-2027-02-28@petite-ile.test" in ids

@@ -36,7 +36,7 @@ def test_an_error_is_told_with_the_form_of_the_forge_already_filled() -> None:
     assert parse_qs(parts.query) == {
         "template": [FORMULAIRE],
         "title": ["Erreur : Aide & prêt #1"],
-        "fiche": ["https://petite-ile.example/offre/offre/services/aide/"],
+        "fiche": ["https://petite-ile.test/offre/offre/services/aide/"],
     }
     assert "fiche=" not in report_link(territoire(), "à préciser")
     assert report_link(territoire(depot=f"{DEPOT}/"), "x").startswith(f"{DEPOT}/issues/")
@@ -51,7 +51,7 @@ def test_without_a_repository_by_mail_then_on_the_contact_page() -> None:
     by_mail = report_link(territoire(depot=None), "Prêt", "offre/pret/")
     assert by_mail == (
         "mailto:contact@pole-ess.example?subject=Erreur%20%3A%20Pr%C3%AAt"
-        "&body=Page%20%3A%20https%3A//petite-ile.example/offre/offre/pret/"
+        "&body=Page%20%3A%20https%3A//petite-ile.test/offre/offre/pret/"
     )
     assert report_link(territoire(depot=None), "Prêt").endswith("Pr%C3%AAt")
     assert report_link(territoire(depot=None, courriel=None), "Prêt", "x/") == ""
@@ -85,7 +85,7 @@ def test_each_page_leads_to_its_file(site_petite_ile: Path, page: str) -> None:
     links = {a.text_content().strip(): a.get("href") for a in html.xpath("//main//a")}
     assert links["modifier cette fiche"] == links["Ouvrez la fiche"] == f"{DEPOT}/edit/main/{PAGES[page]}"
     asked = parse_qs(urlsplit(links["Signaler une erreur sur cette page"]).query)
-    assert asked["fiche"] == [f"https://petite-ile.example/offre/{page}/"]
+    assert asked["fiche"] == [f"https://petite-ile.test/offre/{page}/"]
 
 
 def test_the_two_lines_to_paste_are_those_of_a_confirmation(site_petite_ile: Path) -> None:

@@ -208,7 +208,7 @@ def test_the_home_of_the_guide(rendering: Rendering, site: Site) -> None:
     assert "4 chapitres, 8 minutes de lecture en tout. Version 0.2 du 20 novembre 2026." in words(page)
     assert citation(site) == (
         "Pôle ESS de Petite-Île, Le carnet commun, La méthode des voisins : écouter une île, puis faire ensemble, "
-        "version 0.2, 20 novembre 2026, CC BY-SA 4.0. https://petite-ile.example/offre/guide/"
+        "version 0.2, 20 novembre 2026, CC BY-SA 4.0. https://petite-ile.test/offre/guide/"
     )
     assert citation(site) in words(page)
     assert list(PARTIES) == ["avant", "a", "b", "c", "annexes"]

@@ -57,6 +57,16 @@ def ten(*lines: str) -> list[str]:
     return [point(f"p{number}", *lines) for number in range(10)]
 
 
+@pytest.mark.parametrize("line", ["services: [accueil]", "thematiques: [mot]"])
+def test_a_point_whose_help_stopped_is_told(mini: Mini, line: str) -> None:
+    with_points(mini, *ten(line))
+    assert mini.broken(check_help) == []
+    mini.change(SERVICE, "statut: actif", "statut: suspendu")
+    assert {code for code, *_ in mini.broken(check_help)} == {"AUT006"}
+    mini.change(SERVICE, "statut: suspendu", "statut: a-creer")
+    assert {code for code, *_ in mini.broken(check_help)} == {"AUT003"}
+
+
 @pytest.mark.parametrize("rule", [check_points, check_help, check_named_help])
 @pytest.mark.parametrize("line", ["services: [accueil]", "ressources: [guide]", "thematiques: [mot]"])
 def test_the_right_case(mini: Mini, rule: object, line: str) -> None:
@@ -86,7 +96,7 @@ def test_a_point_that_leads_nowhere(mini: Mini, statut: str) -> None:
     mini.change(SERVICE, "statut: actif", f"statut: {statut}")
     with_points(mini, point("seul", "services: [accueil]", "thematiques: [mot]"), point("muet"))
     assert [(code, where) for code, _, _, where in mini.broken(check_help)] == [
-        ("AUT003", "points.seul"),
+        ("AUT003" if statut == "a-creer" else "AUT006", "points.seul"),
         ("AUT003", "points.muet"),
     ]
 

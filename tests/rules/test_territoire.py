@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rules.territoire import MENTIONS, check_coordination, check_declaration, check_editor, check_welcome
+from generator.rules.territoire import (
+    MENTIONS,
+    check_address,
+    check_coordination,
+    check_declaration,
+    check_editor,
+    check_welcome,
+)
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, SERVICE, TERRITOIRE, Mini
 
@@ -16,6 +23,9 @@ LIGNES = {
     "hebergeur": '  hebergeur: "Hébergement du Phare"\n',
 }
 CONTACTS = 'contacts:\n  - role: "Accueil"\n    telephone: "02 61 91 00 01"\n'
+
+OVER = "ouverture: {au: 2026-11-21}\ntarif:"
+"""A service whose last day is past."""
 
 
 @pytest.mark.parametrize("regle", [check_coordination, check_welcome, check_editor, check_declaration])
@@ -43,13 +53,39 @@ def test_an_unknown_one_is_told_elsewhere(mini: Mini, rule: object) -> None:
         ("statut: actif", "statut: a-confirmer"),
         ("statut: actif", "statut: suspendu"),
         ("statut: actif", "statut: clos"),
-        ("tarif:", "ouverture: {au: 2026-11-21}\ntarif:"),
+        ("tarif:", OVER),
         ("type: territoire", "type: departements\n  codes: ['01', '02']"),
     ],
 )
 def test_a_welcome_that_is_closed_or_not_everywhere(mini: Mini, old: str, new: str) -> None:
     mini.change(SERVICE, old, new)
     assert mini.broken(check_welcome) == [("REF007", TERRITOIRE, mini.line(TERRITOIRE, "accueil: accueil"), "accueil")]
+
+
+@pytest.mark.parametrize("statut", ["suspendu", "clos", "a-confirmer"])
+def test_a_welcome_that_stopped_is_told_when_relais_answer(mini: Mini, statut: str) -> None:
+    """The gesture of an emergency never stops the publication while somebody answers."""
+    mini.change(SERVICE, "statut: actif", f"statut: {statut}")
+    mini.add(TERRITOIRE, "relais:\n  - {acteur: pole, communes: [toutes]}\n")
+    assert mini.broken(check_welcome) == [("TER011", SERVICE, mini.line(SERVICE, "statut:"), "statut")]
+    mini.change(SERVICE, f"statut: {statut}", "statut: actif").change(SERVICE, "tarif:", OVER)
+    assert mini.broken(check_welcome) == [("TER011", SERVICE, mini.line(SERVICE, "statut:"), "statut")]
+
+
+@pytest.mark.parametrize(
+    ("etat", "url", "told"),
+    [
+        ("publie", "https://a-completer.example/", 1),
+        ("publie", "https://A-Completer.EXAMPLE./offre/", 1),
+        ("preparation", "https://a-completer.example/", 0),
+        ("publie", "https://exemple.org/offre/", 0),
+        ("publie", "https://exemple.org/mon.example/", 0),
+    ],
+)
+def test_a_published_site_has_a_real_address(mini: Mini, etat: str, url: str, told: int) -> None:
+    mini.change(TERRITOIRE, "etat: publie", f"etat: {etat}").change(TERRITOIRE, "https://mini.test/", url)
+    line = mini.line(TERRITOIRE, "  url:")
+    assert mini.broken(check_address) == [("TER012", TERRITOIRE, line, "site.url")] * told
 
 
 @pytest.mark.parametrize(("etat", "code"), [("preparation", "TER003"), ("publie", "TER004")])

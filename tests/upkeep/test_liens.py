@@ -54,7 +54,7 @@ def test_every_address_of_the_contents_and_where_it_is(mini: Mini) -> None:
 
 
 def test_the_site_s_own_pages_are_verified_elsewhere(mini: Mini) -> None:
-    mini.add(ACTEUR, 'site_web: "https://mini.example/page"\n')
+    mini.add(ACTEUR, 'site_web: "https://mini.test/page"\n')
     assert adresses(mini.corpus()) == {}
 
 

@@ -164,6 +164,9 @@ AUTODIAGNOSTIC: tuple[Code, ...] = (
     Code("AUT005", A, "Sujet sans service ouvert",
          "Un point renvoie à une thématique dont aucun service n'est ouvert ici : la page n'y mène à personne.",
          "Changer la thématique ; c'est peut-être un manque à écrire dans data/diagnostic.yml."),
+    Code("AUT006", A, "Point sans aide depuis un arrêt",
+         "La fiche qui aidait sur ce point est suspendue, close, à confirmer, ou a passé sa date.",
+         "Si cela dure, nommer une autre aide dans « services », « ressources » ou « outils »."),
 )
 
 DISPOSITIF: tuple[Code, ...] = (*BESOINS, *INSTANCES, *COLLECTIFS, *INDICATEURS, *DIAGNOSTIC, *AUTODIAGNOSTIC)

@@ -53,7 +53,8 @@ ORIENTATION: tuple[Code, ...] = (
          "La page sans commune précise ne montre pas tout ce que montre la page d'une commune.",
          "Signaler cette erreur : le programme la rend impossible en temps normal."),
     Code("ORI016", E, "Contact fermé",
-         "Le contact d'un parcours ou d'une sortie n'est pas ouvert aujourd'hui dans toutes les communes.",
+         "Le contact d'un parcours ou d'une sortie n'est pas ouvert dans toutes les communes, ou plus personne n'y "
+         "répond.",
          "Nommer un service actif et ouvert dans tout le territoire, par exemple l'accueil."),
     Code("ORI017", A, "Contact sans coordonnées (préparation)",
          "Le contact d'un parcours n'a ni téléphone ni courriel. Il en faudra avant la publication.",
@@ -108,11 +109,18 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI033", A, "Rien ne le vérifie",
          "Une réponse, un parcours ou un « si_rien » n'est joué par aucun cas type.",
          "Ajouter un cas type : la commande « arbres » en propose, prêts à recopier."),
-    Code("ORI034", A, "Cas type : une fiche attendue est fermée",
-         "Une fiche que le cas attend a passé sa date de clôture. Le site se publie quand même.",
-         "Mettre à jour les dates de la fiche si elle rouvre ; sinon, la retirer de l'« attendu »."),
+    Code("ORI034", A, "Cas type : une fiche attendue est arrêtée",
+         "Une fiche que le cas attend est suspendue, close, à confirmer, ou a passé sa date. Le site se publie quand "
+         "même.",
+         "Si la fiche rouvre, la mettre à jour ; si elle s'arrête pour de bon, changer l'« attendu » de ce cas."),
     Code("ORI035", E, "Personne à joindre",
          "Un résultat ne donne pas, pour l'endroit choisi, un téléphone, et un courriel ou une adresse.",
          "Ajouter à « relais » (data/territoire.yml) une structure ou une mairie qui répond dans ces communes."),
+    Code("ORI036", A, "Étape vide depuis un arrêt",
+         "Une fiche arrêtée était la seule à convenir. La page dit que rien n'est proposé pour le moment.",
+         "Si cela dure, ajouter « si_rien: » avec « dire: », ou décrire un service qui convient."),
+    Code("ORI037", A, "Contact arrêté",
+         "Le contact de parcours ou de sorties est suspendu, clos, à confirmer, ou a passé sa date. Un relais répond.",
+         "Rien à faire si c'est court ; sinon, nommer un autre service dans ces parcours."),
 )
 # fmt: on

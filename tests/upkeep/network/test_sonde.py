@@ -349,7 +349,7 @@ def test_the_agent_names_the_site() -> None:
     from tests.construction import read
 
     assert liens.make_sonde(read(PETITE_ILE)).agent == (
-        "verification-des-liens (Ensemble  Petite-le; +https://petite-ile.example/offre/)"
+        "verification-des-liens (Ensemble  Petite-le; +https://petite-ile.test/offre/)"
     )
 
 
