@@ -193,8 +193,8 @@ def check_contacts(study: Study) -> Iterator[Problem]:
         if not instead:
             yield from (at(corpus, "ORI016", *place, f"{said}, et personne ne répond à sa place.") for place in places)
             continue
-        where = pluriel(len(places), "parcours ou une sortie", "parcours et sorties")
-        message = f"{said} : c'est le contact de {where}. À sa place : {instead}."
+        count = pluriel(len(places), "parcours ou sortie", "parcours et sorties")
+        message = f"{said} : c'est le contact de {count}. À sa place : {instead}."
         yield at(corpus, "ORI037", "service", contact, ("statut",), message)
 
 
