@@ -69,6 +69,9 @@ class SiRien(Modele):
     dire: Texte = Field(
         description="Ce qui manque, dit simplement.", examples=["Rien d'identifié ici pour l'instant. Parlons-en."]
     )
+    engage: RefActeur | None = Field(
+        None, description="Acteur que ces phrases engagent : il sera invité à les confirmer.", examples=["pole-ess"]
+    )
 
 
 class Etape(Modele):
@@ -106,6 +109,9 @@ class Etape(Modele):
     )
     instances: Annotated[tuple[RefInstance, ...], Unique] = Field(
         (), description="Instances à connaître ou à rejoindre à cette étape.", examples=[["consortium"]]
+    )
+    engage: RefActeur | None = Field(
+        None, description="Acteur que ces phrases engagent : il sera invité à les confirmer.", examples=["pole-ess"]
     )
     maximum: Entier = Field(
         3,
@@ -189,4 +195,7 @@ class Parcours(Modele):
     )
     suite: tuple[Suite, ...] = Field(
         (), description="Ce qui vient souvent après.", examples=[[{"dire": "Ensuite, posez vos règles."}]]
+    )
+    engage: RefActeur | None = Field(
+        None, description="Acteur que ces phrases engagent : il sera invité à les confirmer.", examples=["pole-ess"]
     )

@@ -54,6 +54,7 @@ from generator.rules.instances import (
     check_satisfaction,
     check_told,
 )
+from generator.rules.paroles import check_called, check_promises
 from generator.rules.privacy import check_free_text, check_mailboxes, check_names_of_people, check_people
 from generator.rules.references import (
     check_examples,
@@ -110,6 +111,8 @@ RULES: tuple[Rule, ...] = (
     check_repetition,
     check_sentences,
     check_questions,
+    check_promises,
+    check_called,
     check_acronyms,
     check_glossary,
     check_sessions,

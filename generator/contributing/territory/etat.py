@@ -10,6 +10,7 @@ from generator.corpus.etats import est_propose, verification_due
 from generator.corpus.francais import pluriel
 from generator.corpus.genres import FICHES
 from generator.problems import Problem
+from generator.rules.paroles import engagements
 
 _LOI = ("TER001", "TER002")
 _CONTACT = ("TER003", "TER004")
@@ -24,6 +25,7 @@ def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> s
         _couverture(corpus, today),
         _confirmations(corpus, today),
         *_a_verifier(corpus),
+        *_engagements(corpus),
         _dispositif(corpus),
         _orientation(corpus, problems),
         _loi(problems),
@@ -75,6 +77,17 @@ def _a_verifier(corpus: Corpus) -> Iterator[str]:
             for one in corpus.a_verifier
         ]
         yield "\n".join(["À vérifier par un appel, avant de publier", *lines])
+
+
+def _engagements(corpus: Corpus) -> Iterator[str]:
+    """What is said in somebody's name (`engage`): each acteur is asked to confirm its own sentences."""
+    lines = [
+        f"  {corpus.acteurs[one.acteur].nom} : {' '.join(f'« {phrase} »' for phrase in one.phrases)} "
+        f"({corpus.origines[one.kind, one.id].path})"
+        for one in engagements(corpus)
+    ]
+    if lines:
+        yield "\n".join(["À faire confirmer : des phrases qui engagent quelqu'un", *lines])
 
 
 def _dispositif(corpus: Corpus) -> str:

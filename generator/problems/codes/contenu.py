@@ -192,5 +192,11 @@ CROISEES: tuple[Code, ...] = (
     Code("STY005", A, "Question difficile à répondre",
          "À une question qui dit « et/ou » ou « ne… pas », « oui » et « non » ne disent pas une seule chose.",
          "Poser une seule question, sans négation."),
+    Code("STY006", A, "Promesse au nom de quelqu'un",
+         "Personne ne promet à la place d'une structure : elle seule dit qu'elle répond, reçoit ou rappelle.",
+         "En faire une proposition (« demandez à… ») ; ou ajouter « engage: <acteur> », pour qu'il confirme."),
+    Code("STY007", A, "Appel sans numéro",
+         "Le texte dit d'appeler, d'écrire, ou que quelqu'un répond : aucun numéro ni adresse n'est connu.",
+         "Ajouter le contact, ou écrire « demander à… »."),
 )
 # fmt: on

@@ -139,7 +139,7 @@
       var qui = elem("a", { href: d.orienter }, "trouver qui peut vous aider");
       p.append("Quelques questions peuvent vous guider : ", qui, ". ");
     }
-    p.append("Une personne peut aussi vous répondre : ", elem("a", { href: d.contact }, d.contactNom), ". ");
+    p.append("Ou demander à : ", elem("a", { href: d.contact }, d.contactNom), ". ");
     p.append("Ou ", elem("a", { href: location.pathname }, "voir toute l'offre"), ".");
     boite.appendChild(p);
     return boite;
