@@ -50,7 +50,7 @@ _ECRIRE_ACCUEIL = re.compile(
 _REPOND = re.compile(r"(?<!\w)(?:une personne|quelqu['’]un) (?:vous |qui (?:vous )?)?répond(?!\w)", re.IGNORECASE)
 
 
-class Engagement(NamedTuple):
+class Parole(NamedTuple):
     """Sentences that commit an acteur, to be confirmed by it."""
 
     acteur: str
@@ -61,7 +61,7 @@ class Engagement(NamedTuple):
     phrases: tuple[str, ...]
 
 
-def engagements(corpus: Corpus) -> Iterator[Engagement]:
+def engagements(corpus: Corpus) -> Iterator[Parole]:
     """Yield what is said in the name of an acteur, block by block: the list to have confirmed."""
     for kind, identifiant, value in corpus.everything():
         blocks = {
@@ -71,7 +71,7 @@ def engagements(corpus: Corpus) -> Iterator[Engagement]:
         for where, _, text in marked_values(value, Lu) if blocks else ():
             said[where[:-1]].append(text)
         for block, acteur in blocks.items():
-            yield Engagement(acteur, kind, identifiant, block, tuple(said[block]))
+            yield Parole(acteur, kind, identifiant, block, tuple(said[block]))
 
 
 def check_promises(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

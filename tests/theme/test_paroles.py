@@ -11,9 +11,10 @@ from tests.chemins import RACINE
 
 THEME = RACINE / "generator" / "theme"
 TEXTES = sorted(path for ext in ("html", "js", "md") for path in THEME.rglob(f"*.{ext}"))
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_JINJA = re.compile(r"\{% if appel %\}.*?\{% e|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""What Jinja says, and what is said only where somebody can be called (`appel`)."""
 _PAROLES = re.compile(
-    r"(?<!\w)(?:appelez|écrivez-nous|appelez-nous|(?:une personne|quelqu['’]un)[\w ]{0,16} répond(?:re)?)(?!\w)",
+    r"(?<!\w)(?<!écrivez ou )(?:appelez|écrivez-nous|(?:une personne|quelqu['’]un)[\w ]{0,16} répond(?:re)?)(?!\w)",
     re.IGNORECASE,
 )
 
