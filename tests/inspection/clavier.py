@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.sync_api import Page
@@ -70,6 +71,8 @@ _PREPARE = """() => {
     return {index: e.dataset.arret ?? null, name: name(e), seen, hidden: hidden ? name(over) : '',
       width: s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth), contrast: (a + .05) / (b + .05)};
   };
+  if (!window.arrets) addEventListener('keydown', () => arrets.push(arret()), {capture: true});
+  window.arrets = [];
   return {expected: expected.map(name), pointed: pointed.map(name)};
 }"""
 
@@ -91,14 +94,17 @@ def check_keyboard(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     faults = []
     for width in (PHONE, DESKTOP):
         page = visiteur.open(gabarit, width)
+        to_top(page)
         messages = walk(page)
         if width == DESKTOP:
             set_mode(page, "dark")
             messages += [f"en sombre, {message}" for message in page.evaluate(_RINGS, CONTRAST)]
-        page = visiteur.open(gabarit, width)
+            set_mode(page, "light")
+        to_top(page)
         messages += skip_link_faults(page)
         if width == PHONE:
             messages += menu_faults(page)
+        to_top(page)
         faults += [Faute(gabarit.adresse, message, f"{width} px") for message in messages]
     return faults
 
@@ -110,9 +116,7 @@ def walk(page: Page) -> list[str]:
     faults = [f"{name} se clique mais le clavier ne l'atteint pas" for name in prepared["pointed"]]
     reached: set[int] = set()
     before = ""
-    for _ in range(len(expected) + 10):
-        page.keyboard.press("Tab")
-        stop: dict[str, Any] | None = page.evaluate("arret()")
+    for stop in stops(page, len(expected)):
         if stop is None or (stop["index"] is not None and int(stop["index"]) in reached):
             trapped = stop is not None and stop["name"] == before and len(reached) < len(expected)
             faults += [f"piège au clavier sur {before}"] if trapped else []
@@ -125,6 +129,28 @@ def walk(page: Page) -> list[str]:
         faults.append("la touche Tab ne sort pas de la page : piège au clavier")
     faults += [f"{name} n'est pas atteint au clavier" for i, name in enumerate(expected) if i not in reached]
     return faults
+
+
+def stops(page: Page, expected: int) -> Iterator[dict[str, Any] | None]:
+    """Yield where the focus is after each press of Tab: as many as it takes to leave the page, then some more.
+
+    The page notes it itself, when the next key goes down: asking it each time takes longer than the walk.
+    """
+    for presses in (expected + 1, 9):
+        for _ in range(presses):
+            page.keyboard.press("Tab")
+        yield from page.evaluate("[...arrets.splice(0), arret()]")[1:]
+
+
+def to_top(page: Page) -> None:
+    """Put the keyboard back where it is when a page opens."""
+    page.evaluate("""() => {
+      if (location.hash) location.hash = '';
+      scrollTo(0, 0);
+      document.body.tabIndex = -1;
+      document.body.focus();
+      document.body.removeAttribute('tabindex');
+    }""")
 
 
 def stop_faults(stop: dict[str, Any]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Request
@@ -41,21 +43,27 @@ class Visite:
     elements: int = 0
 
 
-def visit(visiteur: Visiteur, address: str) -> Visite:
-    """Open a page in a fresh context, wait until it is quiet, note everything."""
+def visit(visiteur: Visiteur, gabarit: Gabarit) -> Visite:
+    """Load a page for the first time, wait until it is quiet, note everything."""
     done: list[Request] = []
     seen = Visite()
-    with visiteur.fresh() as context:
-        page = context.new_page()
-        page.on("request", lambda request: seen.requests.append(request.url))
-        page.on("requestfinished", lambda request: done.append(request))
-        page.on("requestfailed", lambda request: seen.failed.append(request.url))
-        page.on("console", lambda told: seen.console.append(told.text) if told.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: seen.console.append(str(error)))
-        page.goto(address, wait_until="networkidle")
+    address = visiteur.address(gabarit)
+    listeners: dict[Any, Callable[..., None]] = {
+        "request": lambda request: seen.requests.append(request.url),
+        "requestfinished": lambda request: done.append(request),
+        "requestfailed": lambda request: seen.failed.append(request.url),
+        "console": lambda told: seen.console.append(told.text) if told.type in ("error", "warning") else None,
+        "pageerror": lambda error: seen.console.append(str(error)),
+    }
+    with visiteur.first_visit() as (page, go):
+        for event, listener in listeners.items():
+            page.on(event, listener)
+        go(gabarit)
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
         seen.elements = page.evaluate(_ELEMENTS)
         seen.kept = page.evaluate(_KEPT)
-        seen.kept += [f"cookie {cookie.get('name')}" for cookie in context.cookies()]
+        seen.kept += [f"cookie {cookie.get('name')}" for cookie in page.context.cookies()]
         for request in done:
             sizes = request.sizes()
             seen.octets += sizes["responseBodySize"]
@@ -67,7 +75,7 @@ def visit(visiteur: Visiteur, address: str) -> Visite:
 
 def check_network(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     """No request elsewhere, no error, nothing kept, within the budget of its template."""
-    seen = visit(visiteur, visiteur.address(gabarit))
+    seen = visit(visiteur, gabarit)
     host = urlsplit(visiteur.base).netloc
     messages = [
         f"demande partie ailleurs : {url}"

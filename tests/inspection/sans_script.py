@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import Gabarit
-from tests.inspection.visite import PHONE, Visiteur
+from tests.inspection.visite import PHONE, Visiteur, set_style
 
 _CONTENT = """() => {
   const main = document.querySelector('main') ?? document.body;
@@ -22,8 +22,9 @@ LEAST = 40
 def check_without_script(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     """Compare what is shown with and without JavaScript; tools alone may need it (`data-outils`)."""
     page = visiteur.open(gabarit, PHONE)
-    page.evaluate("document.querySelectorAll('[data-outils]').forEach(e => e.remove())")
+    set_style(page, "[data-outils]{display:none!important}")
     full = page.evaluate(_CONTENT)
+    set_style(page, "")
     bare = visiteur.open(gabarit, PHONE, script=False).evaluate(_CONTENT)
     messages = []
     for kind, what in _WHAT.items():

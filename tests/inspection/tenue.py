@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import Gabarit
-from tests.inspection.visite import DESKTOP, PHONE, Visiteur
+from tests.inspection.visite import DESKTOP, PHONE, Visiteur, set_style
 
 SPACING = (
     "*{line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important}"
@@ -71,13 +71,6 @@ _MOVING = """() => {
 }"""
 
 
-def set_style(page: Page, css: str) -> None:
-    """Impose a reader's style: not an element of the page, so its policy does not stop it."""
-    page.evaluate(
-        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }", css
-    )
-
-
 def check_layout(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     """Look for anything that overflows or is cut, in five conditions."""
     faults: list[Faute] = []
@@ -93,11 +86,13 @@ def check_layout(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     look(page, "1280 px, zoom 400 %")
     set_style(page, SPACING)
     look(page, "320 px, espacement 1.4.12")
+    visiteur.spoil(page)
     page = visiteur.open(gabarit, DESKTOP)
     set_style(page, SPACING)
     look(page, "1280 px, espacement 1.4.12")
     set_style(page, DOUBLE)
     look(page, "1280 px, texte à 200 %")
+    visiteur.spoil(page)
     return faults
 
 

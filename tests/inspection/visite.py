@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.inspection.gabarits import Gabarit
 from tests.serveur import StaticHost, serve
@@ -48,21 +48,45 @@ def serve_compressed(folder: Path, prefix: str = "/") -> Iterator[str]:
 
 
 class Visiteur:
-    """Opens the pages of one served site; a window is kept from page to page, its memory is not asked for.
+    """Opens the pages of one served site: one window per width, kept from page to page.
 
-    What a plain visit does and keeps is looked at in a fresh context (`fresh`).
+    Loading is what costs. A page that a window already shows is given as it is: a checker leaves it as it found
+    it, but for the focus, or says that it did not (`spoil`); then the next one loads it again.
     """
 
     def __init__(self, browser: Browser, base: str) -> None:
         self.browser, self.base = browser, base
         self._pages: dict[tuple[int, bool], Page] = {}
+        self._shown: dict[Page, str] = {}
 
     def address(self, gabarit: Gabarit) -> str:
         """Return where to visit the sample of a template."""
         return self.base + gabarit.adresse
 
     def open(self, gabarit: Gabarit, width: int = DESKTOP, *, script: bool = True) -> Page:
-        """Open the sample of a template in a window of this width, in light colours, without motion."""
+        """Show the sample of a template in a window of this width, in light colours, without motion."""
+        page, address = self._window(width, script), self.address(gabarit)
+        if self._shown.get(page) != address:
+            self._go(page, address, "load")
+        return page
+
+    @contextmanager
+    def first_visit(self) -> Iterator[tuple[Page, Callable[[Gabarit], None]]]:
+        """Give a window that remembers nothing, and what loads a page in it and waits until it is quiet."""
+        page = self._window(DESKTOP, True)
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        session.send("Storage.clearDataForOrigin", {"origin": origin_of(self.base), "storageTypes": "all"})
+        page.context.clear_cookies()
+        yield page, lambda gabarit: self._go(page, self.address(gabarit), "networkidle")
+        session.detach()
+
+    def spoil(self, page: Page) -> None:
+        """Forget what this window shows: it was changed."""
+        self._shown.pop(page, None)
+
+    def _window(self, width: int, script: bool) -> Page:
         key = (width, script)
         if key not in self._pages:
             context = self.browser.new_context(locale="fr-FR", java_script_enabled=script)
@@ -70,23 +94,24 @@ class Visiteur:
         page = self._pages[key]
         page.set_viewport_size(window(width))
         set_mode(page, "light")
-        page.goto(self.address(gabarit), wait_until="load")
         return page
 
-    @contextmanager
-    def fresh(self) -> Iterator[BrowserContext]:
-        """A context that has never seen anything."""
-        context = self.browser.new_context(viewport=window(DESKTOP), locale="fr-FR")
-        try:
-            yield context
-        finally:
-            context.close()
+    def _go(self, page: Page, address: str, until: Literal["load", "networkidle"]) -> None:
+        self.spoil(page)
+        page.goto(address, wait_until=until)
+        self._shown[page] = address
 
     def close(self) -> None:
         """Close the windows."""
         for page in self._pages.values():
             page.context.close()
         self._pages.clear()
+        self._shown.clear()
+
+
+def origin_of(address: str) -> str:
+    """Return scheme, host and port of an address."""
+    return "{0.scheme}://{0.netloc}".format(urlsplit(address))
 
 
 def window(width: int) -> ViewportSize:
@@ -101,4 +126,11 @@ def set_mode(page: Page, mode: str) -> None:
         color_scheme="dark" if mode == "dark" else "light",
         forced_colors="active" if mode == "forced" else "none",
         reduced_motion="reduce",
+    )
+
+
+def set_style(page: Page, css: str) -> None:
+    """Impose a reader's style: not an element of the page, so its policy does not stop it."""
+    page.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s] }", css
     )
