@@ -1,5 +1,5 @@
 # Chaque cible est une commande simple, qui marche aussi sans make (sous Windows : py lancer.py …).
-.PHONY: aide site servir verifier offre test golden captures lint verrou
+.PHONY: aide site servir verifier offre test test-complet golden captures lint verrou
 
 aide: ## montre la liste des commandes
 	@python3 lancer.py aide
@@ -18,6 +18,9 @@ offre: ## montre les commandes du programme
 
 test: ## lance tous les essais, puis inspecte le site dans un navigateur
 	@python3 lancer.py test
+
+test-complet: ## lance aussi ce qui est long et tombe rarement ; inspecte le site en entier
+	@python3 lancer.py test-complet
 
 golden: ## refait les pages de référence des essais
 	@python3 lancer.py golden

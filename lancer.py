@@ -11,6 +11,8 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 
@@ -35,6 +37,7 @@ INCLUS = {VERROU_SITE: (VERROU_SITE,), VERROU_ESSAIS: (VERROU_ESSAIS, VERROU_SIT
 TRIAL = "build/essai"
 """Where the site of the repository is built to be looked at; never the published one."""
 BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
+INSPECT = ["-m", "tests.inspection", TRIAL]
 CHECK_AIDS = ["-m", "generator", "schemas", "--verifier"]
 ROUND_TRIP = ["-m", "tests.contributing.spreadsheet.aller_retour"]
 
@@ -43,6 +46,10 @@ VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", 
 
 GOLDENS = ["tests/test_golden.py", "tests/test_fautes.py"]
 """The only tests that hold reference files: `golden` runs nothing else."""
+
+WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone."""
+WORKERS += ["-o", "console_output_style=classic"]  # how far it is: tests/avancement.py
 
 USAGE = 2
 INTERROMPU = 130
@@ -53,6 +60,7 @@ AIDE = {
     "verifier": "vérifie les contenus sans rien construire",
     "offre": "lance une commande du programme (« offre nouveau service mon-atelier »)",
     "test": "lance tous les essais, puis inspecte le site dans un navigateur (« --vite » : l'essentiel, en une minute)",
+    "test-complet": "lance aussi ce qui est long et tombe rarement ; inspecte le site en entier",
     "golden": "refait les pages de référence des essais",
     "captures": "refait les images de docs/captures",
     "lint": "vérifie le style et les types du code",
@@ -83,7 +91,7 @@ def check_venv_module() -> None:
 
 def help_text() -> str:
     """Return the list of commands."""
-    lines = [f"  {name:<9} {what}" for name, what in AIDE.items()]
+    lines = [f"  {name:<12} {what}" for name, what in AIDE.items()]
     return "\n".join(["Écrire : python3 lancer.py <commande>", "", *lines])
 
 
@@ -135,10 +143,10 @@ def failure_sentence(pip_output: str, log: Path) -> str:
     return f"Les paquets n'ont pas pu être installés : {cause} (le détail est dans {where})."
 
 
-def capture(command: list[str]) -> tuple[int, str]:
+def capture(command: list[str], env: dict[str, str] | None = None) -> tuple[int, str]:
     """Run a command quietly; return its exit code and all that it said."""
     done = subprocess.run(
-        command, cwd=RACINE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, env=environment()
+        command, cwd=RACINE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, env=env or environment()
     )
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
@@ -203,6 +211,27 @@ def call(command: list[str], env: dict[str, str]) -> int:
     return code if code >= 0 else 128 - code
 
 
+def side_by_side(first: list[str], others: list[list[str]], env: dict[str, str]) -> list[int]:
+    """Run a command on this terminal, the others meanwhile, in order; then show what these said. Return all codes."""
+    codes: list[int] = []
+    told: list[str] = []
+
+    def work() -> None:
+        for command in others:
+            name, begun = " ".join(command[2:]), time.monotonic()
+            code, said = capture(command, env)
+            codes.append(code)
+            told.append(f"\n--- {name}\n{said.strip()}")
+            tell(f"{name} : {'échec' if code else 'fait'}, {time.monotonic() - begun:.0f} s")
+
+    beside = threading.Thread(target=work, daemon=True)
+    beside.start()
+    code = call(first, env)
+    beside.join()
+    print("\n".join(told), flush=True)
+    return [code, *codes]
+
+
 def find_browser(python: Path) -> tuple[int, str]:
     """Ask for the path of the tests' browser; it says itself why there is none."""
     command = [str(python), "-m", "tests.navigateur"]
@@ -241,14 +270,15 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
         ]
     if name == "captures":
         return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
-    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    if name == "test-complet":
+        return [["-m", "pytest", *WORKERS, *more], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, INSPECT]
     if more == ["--vite"]:
-        return [["-m", "pytest", *side_by_side, "-m", "not lent and not navigateur", *VITE]]
+        return [["-m", "pytest", *WORKERS, "-m", "not complet and not lent and not navigateur", *VITE]]
     if more:  # chosen tests run alone, so that --pdb works
         return [["-m", "pytest", *more]]
-    # All the tests, side by side; then this very territory: schemas and forms, spreadsheet, site in a browser.
-    # The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone.
-    return [["-m", "pytest", *side_by_side], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, ["-m", "tests.inspection", TRIAL]]
+    # All the tests; beside them this very territory: schemas and forms, spreadsheet, site in a browser.
+    here = [CHECK_AIDS, ROUND_TRIP, [*BUILD_TRIAL, "--sans-pdf"], [*INSPECT, "--contenus"]]
+    return [["-m", "pytest", *WORKERS, "-m", "not complet"], *here]
 
 
 def run(name: str, more: list[str]) -> int:
@@ -256,13 +286,19 @@ def run(name: str, more: list[str]) -> int:
     python = install(VERROUS.get(name, VERROU_ESSAIS))
     # The messages of the program name commands that can be pasted; the tests know those of the bare program.
     env = environment(OFFRE_COMMANDE=offre_command()) if name in VERROUS else environment()
-    if name in ("test", "golden", "captures"):
+    if name in ("test", "test-complet", "golden", "captures"):
         # Tests start the program hundreds of times: it is compiled once, whatever the machine asks for.
         env.pop("PYTHONDONTWRITEBYTECODE", None)
         code, env["CHROMIUM"] = find_browser(python)
         if code != 0:
             return code
-    codes = [call([str(python), *command], env) for command in commands_of(name, more)]
+    if name == "test-complet":
+        env["ESSAIS"] = "complet"
+    commands = [[str(python), *command] for command in commands_of(name, more)]
+    if len(commands) > 1 and name.startswith("test"):
+        codes = side_by_side(commands[0], commands[1:], env)
+    else:
+        codes = [call(command, env) for command in commands]
     return next((code for code in codes if code != 0), 0)
 
 

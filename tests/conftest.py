@@ -13,20 +13,33 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.main import main
 from generator.reading import mairies
+from tests.avancement import Avancement
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
 from tests.construction import ANNUAIRE, build, officiel, replace_in
+from tests.exemples import complet, exemples
 from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
 from tests.navigateur.fenetres import Fenetres
 from tests.serveur import serve
 
-settings.register_profile("projet", derandomize=True, deadline=None)
+# The same examples each time; in the long run, ten times more, and other ones each week.
+settings.register_profile(
+    "projet", derandomize=not complet(), deadline=None, max_examples=exemples(100), print_blob=complet()
+)
 settings.load_profile("projet")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that rewrites the reference pages instead of comparing."""
     parser.addoption("--update-golden", action="store_true", help="refaire les pages de référence")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """A run with several workers tells how far it is."""
+    reporter = config.pluginmanager.getplugin("terminalreporter")
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput") and reporter is not None:
+        config.pluginmanager.register(Avancement(reporter))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

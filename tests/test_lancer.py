@@ -112,11 +112,20 @@ def test_commands_pass_their_arguments() -> None:
     ]
     (quick,) = lancer.commands_of("test", ["--vite"])
     assert quick[-len(lancer.VITE) :] == lancer.VITE
-    assert "not lent and not navigateur" in quick
+    assert "not complet and not lent and not navigateur" in quick
     assert all((lancer.RACINE / folder).is_dir() for folder in lancer.VITE)
     whole = lancer.commands_of("test", [])
     assert whole[0][:4] == ["-m", "pytest", "-n", "auto"]
+    assert whole[0][-2:] == ["-m", "not complet"]
     assert whole[1:] == [
+        lancer.CHECK_AIDS,
+        lancer.ROUND_TRIP,
+        [*lancer.BUILD_TRIAL, "--sans-pdf"],
+        ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1], "--contenus"],
+    ]
+    longest = lancer.commands_of("test-complet", [])
+    assert longest[0] == ["-m", "pytest", *lancer.WORKERS]
+    assert longest[1:] == [
         lancer.CHECK_AIDS,
         lancer.ROUND_TRIP,
         lancer.BUILD_TRIAL,
@@ -133,15 +142,37 @@ def test_the_first_bad_code_comes_through(codes: list[int], expected: int, monke
     assert lancer.main(["lint"]) == expected
 
 
-@pytest.mark.parametrize(("name", "kept"), [("test", False), ("verifier", True)])
+@pytest.mark.parametrize("bad", [None, 0, 1, 2])
+def test_the_others_run_beside_the_first_and_are_told_after(bad: int | None, capfd: pytest.CaptureFixture[str]) -> None:
+    """Whichever fails, its code comes through, and all that it said."""
+    programs = [f"print('dit {n}', flush=True); raise SystemExit({3 if n == bad else 0})" for n in range(3)]
+    first, *others = ([sys.executable, "-c", program] for program in programs)
+    assert lancer.side_by_side(first, others, dict(os.environ)) == [3 if n == bad else 0 for n in range(3)]
+    out, err = capfd.readouterr()
+    assert [line for line in out.splitlines() if line.startswith("dit")] == ["dit 0", "dit 1", "dit 2"]
+    assert err.count("échec") == (bad in (1, 2))
+
+
+def test_the_others_do_not_wait_for_the_first(tmp_path: Path) -> None:
+    """The first command ends only when the other has run."""
+    sign = tmp_path / "fait"
+    wait = f"import pathlib, time\nwhile not pathlib.Path({str(sign)!r}).exists(): time.sleep(0.01)"
+    make = f"import pathlib; pathlib.Path({str(sign)!r}).touch()"
+    both = [[sys.executable, "-c", program] for program in (wait, make)]
+    assert lancer.side_by_side(both[0], both[1:], dict(os.environ)) == [0, 0]
+
+
+@pytest.mark.parametrize(("name", "kept"), [("test", False), ("test-complet", False), ("verifier", True)])
 def test_the_tests_compile_the_program_once(name: str, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[dict[str, str]] = []
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(lancer, "install", lambda lock: Path("python"))
     monkeypatch.setattr(lancer, "find_browser", lambda python: (0, "chromium"))
     monkeypatch.setattr(lancer, "call", lambda command, env: seen.append(env) or 0)
+    monkeypatch.setattr(lancer, "capture", lambda command, env: (seen.append(env) or 0, ""))
     assert lancer.main([name]) == 0
     assert seen and all(("PYTHONDONTWRITEBYTECODE" in env) == kept for env in seen)
+    assert all((env.get("ESSAIS") == "complet") == (name == "test-complet") for env in seen)
 
 
 @pytest.mark.parametrize("name", ["site", "servir", "verifier", "offre"])
@@ -212,8 +243,8 @@ def test_both_locks_agree_and_name_no_address() -> None:
 
 def test_every_target_of_make_is_one_plain_command() -> None:
     text = (RACINE / "Makefile").read_text(encoding="utf-8")
-    targets = re.findall(r"^([a-z]+): ## (.+)\n\t@(.+)\n(?!\t)", text, re.M)
-    assert len(re.findall(r"^[a-z.]+:(?!=)", text, re.M)) == len(targets) <= 10
+    targets = re.findall(r"^([a-z-]+): ## (.+)\n\t@(.+)\n(?!\t)", text, re.M)
+    assert len(re.findall(r"^[a-z.-]+:(?!=)", text, re.M)) == len(targets) <= 11
     assert {name: what for name, what, _ in targets}.keys() == lancer.AIDE.keys()
     assert all(command == f"python3 lancer.py {name}" for name, _, command in targets)
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from check_jsonschema import main
+from click.testing import CliRunner
+
 
 def told(schema: tuple[str, ...], files: Iterable[Path]) -> dict[str, list[str]]:
     """Return name of the file → what is wrong in it (`$.place: message`); a right file is absent."""
-    command = [sys.executable, "-m", "check_jsonschema", *schema, "-o", "json", *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = CliRunner().invoke(main, [*schema, "-o", "json", *map(str, files)])
     report: dict[str, Any] = json.loads(done.stdout)
     assert not report.get("parse_errors"), report
     found: dict[str, list[str]] = {}
     for error in report.get("errors", []):
         found.setdefault(Path(error["filename"]).name, []).append(f"{error['path']}: {error['message']}")
-    assert (done.returncode == 0) == (not found), done.stdout + done.stderr
+    assert (done.exit_code == 0) == (not found), done.output
     return found

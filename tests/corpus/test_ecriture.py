@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from generator.contributing.reponses import cleaned
 from generator.corpus.ecriture import yaml_file
 from generator.reading.yaml_source import parse_yaml
+from tests.exemples import exemples
 
 TEXTES = st.text(max_size=60).map(lambda text: " ".join(cleaned(text)[0].split())).filter(bool)
 BLOCS = st.lists(TEXTES, min_size=1, max_size=4).map("\n\n".join)
@@ -32,7 +33,7 @@ def stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-@settings(max_examples=300)
+@settings(max_examples=exemples(100))
 @given(st.dictionaries(CLES, VALEURS, min_size=1, max_size=5))
 def test_our_reader_and_another_read_what_was_written(tree: dict[str, Any]) -> None:
     text = yaml_file(tree)

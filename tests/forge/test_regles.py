@@ -42,8 +42,8 @@ def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([path, *map(str, arguments)], capture_output=True, text=True, check=False)
 
 
-def test_there_are_five_workflows() -> None:
-    assert set(FLUX) == {"demande", "essais", "publier", "rappels", "verifier"}
+def test_there_are_six_workflows() -> None:
+    assert set(FLUX) == {"complet", "demande", "essais", "publier", "rappels", "verifier"}
 
 
 def test_every_action_is_pinned_and_known() -> None:

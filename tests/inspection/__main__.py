@@ -1,4 +1,7 @@
-"""`python -m tests.inspection DOSSIER`: inspect a built site; exit 1 on any fault, 2 when it cannot be done."""
+"""`python -m tests.inspection DOSSIER`: inspect a built site; exit 1 on any fault, 2 when it cannot be done.
+
+With `--contenus`: only what contents may break, one page per template.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from pathlib import Path
 from tests.inspection.inspecter import STRUCTURE, VNU, Rapport, inspect
 from tests.navigateur import BrowserMissing
 
+CONTENUS = "--contenus"
 SHOWN = 30
 """How many faults of one checker are shown."""
 
@@ -20,7 +24,8 @@ def report(rapport: Rapport) -> str:
         lines.append(f"Aucune page de ce site pour : {', '.join(rapport.absents)}.")
     lines.append("")
     for name, faults in rapport.fautes.items():
-        over = "toutes les pages" if name in (STRUCTURE, VNU) else "une page par gabarit"
+        whole = name == STRUCTURE or (name == VNU and not rapport.contenus)
+        over = "toutes les pages" if whole else "une page par gabarit"
         seconds = rapport.secondes.get(name, 0.0)
         count = f"{len(faults)} faute{'s' if len(faults) > 1 else ''}" if faults else "0 faute"
         lines.append(f"  {name:<20} {count:<12} ({over}, {seconds:.0f} s)")
@@ -33,11 +38,11 @@ def report(rapport: Rapport) -> str:
 
 def main(argv: list[str]) -> int:
     """Inspect the folder named, print the report."""
-    if len(argv) != 1 or not Path(argv[0], "index.html").is_file():
+    if not argv or argv[1:] not in ([], [CONTENUS]) or not Path(argv[0], "index.html").is_file():
         print("Écrire : python -m tests.inspection DOSSIER (le dossier d'un site construit).", file=sys.stderr)
         return 2
     try:
-        rapport = inspect(Path(argv[0]))
+        rapport = inspect(Path(argv[0]), contenus=argv[1:] == [CONTENUS])
     except BrowserMissing as absent:
         print(absent, file=sys.stderr)
         return 2

@@ -94,8 +94,10 @@ def check_keyboard(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     faults = []
     for width in (PHONE, DESKTOP):
         page = visiteur.open(gabarit, width)
+        taken: str = page.evaluate("document.activeElement.matches('body') ? '' : document.activeElement.outerHTML")
+        messages = [f"à l'ouverture, le focus est déjà sur {taken[:60]}"] if taken else []
         to_top(page)
-        messages = walk(page)
+        messages += walk(page)
         if width == DESKTOP:
             set_mode(page, "dark")
             messages += [f"en sombre, {message}" for message in page.evaluate(_RINGS, CONTRAST)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +36,8 @@ CONTROLES: dict[str, Controle] = {
     "tenue": check_layout,
 }
 """The checkers that need a browser, by the name that the report gives them; those that spoil the page come last."""
+CONTENUS = ("réseau et poids", "papier", "axe", "tenue")
+"""Those that contents may break on a template that is sound; the invented territory proves all of them for each."""
 STRUCTURE, VNU = "titres et structure", "HTML (vnu)"
 BROWSERS = 2
 
@@ -50,6 +52,8 @@ class Rapport:
     """Templates of which this site has no page."""
     fautes: dict[str, list[Faute]] = field(default_factory=lambda: defaultdict(list))
     secondes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    contenus: bool = False
+    """Whether only what contents may break was looked at."""
     avis: list[str] = field(default_factory=list)
     """What could not be checked here, as sentences."""
 
@@ -59,23 +63,25 @@ class Rapport:
         return sum(map(len, self.fautes.values()))
 
 
-def inspect(folder: Path) -> Rapport:
-    """Inspect a built site."""
+def inspect(folder: Path, *, contenus: bool = False) -> Rapport:
+    """Inspect a built site; `contenus`: only what contents may break on sound templates."""
     pages = pages_of(folder)
     gabarits = sample(pages)
-    rapport = Rapport(len(pages), gabarits, missing(gabarits))
+    rapport = Rapport(len(pages), gabarits, missing(gabarits), contenus=contenus)
+    names = CONTENUS if contenus else tuple(CONTROLES)
     prefix, chromium = prefix_of(pages), find_browser()
     with ProcessPoolExecutor(BROWSERS) as pool:
         shares = [
-            pool.submit(look_at, folder, prefix, chromium, gabarits[number::BROWSERS]) for number in range(BROWSERS)
+            pool.submit(look_at, folder, prefix, chromium, gabarits[number::BROWSERS], names)
+            for number in range(BROWSERS)
         ]
         timed(rapport, STRUCTURE, lambda: [*check_structure(pages), *check_commands(pages)])
         for share in shares:
             faults, seconds = share.result()
-            for name in CONTROLES:
+            for name in names:
                 rapport.fautes[name] += faults[name]
                 rapport.secondes[name] += seconds[name]
-    check_html(rapport, folder)
+    check_html(rapport, folder, [folder / gabarit.chemin for gabarit in gabarits] if contenus else None)
     return rapport
 
 
@@ -86,33 +92,35 @@ def timed(rapport: Rapport, name: str, check: Callable[[], list[Faute]]) -> None
     rapport.secondes[name] = time.monotonic() - start
 
 
-def check_html(rapport: Rapport, folder: Path) -> None:
-    """Run the HTML checker; where it cannot run, say so, and fail where it is required."""
+def check_html(rapport: Rapport, folder: Path, only: list[Path] | None = None) -> None:
+    """Run the HTML checker on all pages or some; where it cannot run, say so, and fail where it is required."""
     try:
-        timed(rapport, VNU, lambda: check_vnu(folder))
+        timed(rapport, VNU, lambda: check_vnu(folder, only))
     except VnuAbsent as absent:
         rapport.avis.append(str(absent))
         rapport.fautes[VNU] = [Faute("", f"{absent} Il est exigé ici (CI=true).")] if is_required() else []
 
 
 def look_at(
-    folder: Path, prefix: str, chromium: str, gabarits: list[Gabarit]
+    folder: Path, prefix: str, chromium: str, gabarits: list[Gabarit], names: Sequence[str]
 ) -> tuple[dict[str, list[Faute]], dict[str, float]]:
     """Run the checkers on some templates, with a browser of one's own; return faults and seconds by checker."""
     with serve_compressed(folder, prefix) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=launch_args())
-        found = check_all(Visiteur(browser, base), gabarits)
+        found = check_all(Visiteur(browser, base), gabarits, names)
         browser.close()
     return found
 
 
-def check_all(visiteur: Visiteur, gabarits: list[Gabarit]) -> tuple[dict[str, list[Faute]], dict[str, float]]:
+def check_all(
+    visiteur: Visiteur, gabarits: list[Gabarit], names: Sequence[str] = tuple(CONTROLES)
+) -> tuple[dict[str, list[Faute]], dict[str, float]]:
     """Run the checkers on one template after the other, so that each page is loaded once and looked at by all."""
-    faults: dict[str, list[Faute]] = {name: [] for name in CONTROLES}
-    seconds = dict.fromkeys(CONTROLES, 0.0)
+    faults: dict[str, list[Faute]] = {name: [] for name in names}
+    seconds = dict.fromkeys(names, 0.0)
     for gabarit in gabarits:
-        for name, check in CONTROLES.items():
+        for name in names:
             start = time.monotonic()
-            faults[name] += check(visiteur, gabarit)
+            faults[name] += CONTROLES[name](visiteur, gabarit)
             seconds[name] += time.monotonic() - start
     return faults, seconds

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.inspection.faute import Faute
@@ -66,11 +66,11 @@ def fetch(npm: str, jar: Path) -> None:
         partial.replace(jar)
 
 
-def check_vnu(folder: Path, cache: Path | None = None) -> list[Faute]:
-    """Check every page of a folder; raise VnuAbsent when it cannot be done."""
+def check_vnu(folder: Path, only: Sequence[Path] | None = None, cache: Path | None = None) -> list[Faute]:
+    """Check every page of a folder, or only some; raise VnuAbsent when it cannot be done."""
     java, jar = find_vnu(cache)
     command = [java, "-jar", str(jar), "--errors-only", "--skip-non-html", "--exit-zero-always", "--format", "gnu"]
-    done = subprocess.run([*command, str(folder)], capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, *map(str, only or [folder])], capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise VnuAbsent(f"Le contrôle du HTML (vnu) s'est arrêté : {done.stderr.strip()[-200:]}")
     faults = []

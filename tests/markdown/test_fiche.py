@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from generator.markdown.fiche import SCHEMES, TAGS, faults, is_safe_link, render_markdown
+from tests.exemples import exemples
 
 RIGHT = [
     ("Un **mot** et *un autre*.", "<p>Un <strong>mot</strong> et <em>un autre</em>.</p>"),
@@ -221,7 +222,7 @@ signs = st.text(alphabet=st.sampled_from("ab \n<>[]()!&;:/\\*_`\"'-#=@.%\x00\u20
 pieces = st.lists(st.sampled_from([*HTML, *LINKS, *INERT[:9], "\n", "\n\n", " ", "`", "*", "[", "](", ">"]), max_size=6)
 
 
-@settings(max_examples=300)
+@settings(max_examples=exemples(100))
 @given(signs | pieces.map("".join))
 @example("[x](https://a.b)<img src=x onerror=alert(1)>")
 @example("`" + HTML[0] + "``")

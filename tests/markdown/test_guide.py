@@ -9,6 +9,7 @@ from lxml import html
 
 from generator.markdown.guide import read_body, render_passage, without_local
 from generator.models.guide import Corps
+from tests.exemples import exemples
 
 
 def read(text: str) -> Corps:
@@ -153,7 +154,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=exemples(100))
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_anything_is_read_and_rendered_without_breaking_out(text: str) -> None:
     corps, _ = read_body(text.split("\n"), 1)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.inspection import vnu
 from tests.inspection.__main__ import main
 from tests.inspection.gabarits import FEUILLE, Gabarit, pages_of, prefix_of, sample, template_of
-from tests.inspection.inspecter import CONTROLES, STRUCTURE, VNU, Rapport, check_html
+from tests.inspection.inspecter import CONTENUS, CONTROLES, STRUCTURE, VNU, Rapport, check_all, check_html
 from tests.inspection.papier import pdf_pages
 from tests.inspection.structure import check_structure
 from tests.inspection.visite import Visiteur, serve_compressed
@@ -33,6 +33,7 @@ ATTENDUES = (
     ("clavier", "piege", "piège au clavier sur <button> « Piège »", "1280 px"),
     ("clavier", "piege", "« Jamais atteint » n'est pas atteint au clavier", "1280 px"),
     ("clavier", "sans-evitement", "le premier arrêt du clavier n'est pas un lien d'évitement", "320 px"),
+    ("clavier", "prend-le-focus", "à l'ouverture, le focus est déjà sur <input", "1280 px"),
     ("clavier", "evitement-mort", "ne mène pas dans le contenu", "1280 px"),
     ("clavier", "menu-sans-bouton", "aucun vrai bouton ne l'ouvre", "320 px"),
     ("clavier", "menu-sans-echap", "Échap ne ferme pas le menu", "320 px"),
@@ -100,6 +101,13 @@ def test_only_the_forced_colours_are_wrong(visiteur: Visiteur) -> None:
     assert {fault.mode for fault in faults} == {"320 px, contraste forcé", "1280 px, contraste forcé"}
 
 
+def test_contents_alone_are_looked_at_by_some_checkers(visiteur: Visiteur) -> None:
+    faults, seconds = check_all(visiteur, [as_fiche("trop-large"), as_fiche("sans-evitement")], CONTENUS)
+    assert set(CONTENUS) < set(CONTROLES)
+    assert faults.keys() == seconds.keys() == set(CONTENUS)
+    assert {fault.page for fault in faults["tenue"]} == {"trop-large.html"}
+
+
 def test_the_structure_of_a_page() -> None:
     pages = {name: (FAUTES / name).read_text("utf-8") for name in ("titres.html",)}
     home = '<!doctype html><html lang="fr"><head><title>Site</title><meta name="description" content="d"></head>'
@@ -126,6 +134,8 @@ def test_the_html_checker_sees_a_fault_or_says_that_it_cannot(tmp_path: Path) ->
         assert bool(rapport.fautes[VNU]) == vnu.is_required()
     else:
         assert {fault.page for fault in rapport.fautes[VNU]} == {"html-invalide.html"}
+        check_html(rapport, tmp_path, [tmp_path / "saine.html"])
+        assert rapport.fautes[VNU] == []
 
 
 @pytest.mark.parametrize("missing", ["Java", "npm"])
@@ -184,7 +194,7 @@ def test_a_folder_that_is_no_site_is_refused(tmp_path: Path, capsys: pytest.Capt
 
 @pytest.fixture
 def sans_navigateur(monkeypatch: pytest.MonkeyPatch) -> Callable[[Rapport], None]:
-    return lambda rapport: monkeypatch.setattr("tests.inspection.__main__.inspect", lambda folder: rapport)
+    return lambda rapport: monkeypatch.setattr("tests.inspection.__main__.inspect", lambda folder, contenus: rapport)
 
 
 def test_the_report_says_all_and_the_exit_code_follows(
@@ -196,6 +206,7 @@ def test_the_report_says_all_and_the_exit_code_follows(
     rapport = Rapport(pages=3, gabarits=[Gabarit("accueil", "index.html")], absents=["sortie"])
     rapport.fautes[STRUCTURE] = []
     sans_navigateur(rapport)
+    assert main([str(tmp_path), "--tout"]) == 2
     assert main([str(tmp_path)]) == 0
     shown = capsys.readouterr().out
     assert "Aucune page de ce site pour : sortie." in shown

@@ -15,6 +15,7 @@ from generator.orientation.proofs import check_hesitation
 from generator.orientation.study import Study, study_of
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
+from tests.exemples import exemples
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, ressource, service
 from tests.orientation.verificateur_dd import Key, Verificateur
 
@@ -185,13 +186,13 @@ def test_they_agree_on_the_invented_territory(identifiant: str) -> None:
 
 
 @given(mondes())
-@settings(max_examples=150)
+@settings(max_examples=exemples(50))
 def test_they_agree_on_random_worlds(corpus: Corpus) -> None:
     assert_agree(corpus, "arbre")
 
 
 @given(mondes(nsp_may_retain=True))
-@settings(max_examples=60)
+@settings(max_examples=exemples(30))
 def test_they_agree_on_who_loses_by_hesitating(corpus: Corpus) -> None:
     study, other = study_of(corpus, AUJOURDHUI), Verificateur(corpus, AUJOURDHUI, "arbre")
     told = {problem.where.split(".")[0] for problem in check_hesitation(study)}

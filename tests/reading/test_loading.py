@@ -15,6 +15,7 @@ from generator.models.referentiel import NOMS_REFERENTIELS
 from generator.problems.faults import Fault
 from generator.problems.formats import as_text
 from generator.reading.loading import load_corpus
+from tests.exemples import exemples
 from tests.mini import ACTEUR, CSV, FILES, SERVICE, TERRITOIRE, Mini, officiel, told, write_mini
 
 PDF = b"%PDF-1.7 essai"
@@ -147,7 +148,7 @@ folders = st.sampled_from(
 endings = st.sampled_from(["", ".yml", ".yaml", ".txt", ".md", ".pdf", ".csv"])
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=exemples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(folders, names, endings), min_size=1, max_size=4))
 def test_no_file_is_skipped_in_silence(
     tmp_path_factory: pytest.TempPathFactory, strays: list[tuple[str, str, str]]

@@ -31,6 +31,7 @@ from generator.problems.formats import as_text
 from generator.reading import validation
 from generator.reading.validation import example_at, fields_at, shown, validate
 from generator.reading.yaml_source import YamlDocument, parse_yaml
+from tests.exemples import exemples
 from tests.mini import ACTEUR, FILES, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
 FORMES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "formes.json").read_text(encoding="utf-8"))
@@ -222,7 +223,7 @@ trees = st.recursive(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=exemples(25))
 @given(st.dictionaries(words, trees, max_size=12))
 @pytest.mark.parametrize("model", ALL, ids=lambda model: model.__name__)
 def test_any_tree_is_a_model_or_problems(model: type[Fiche], tree: dict[str, Any]) -> None:

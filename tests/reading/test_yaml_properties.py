@@ -14,6 +14,7 @@ from generator.problems.codes import CODES
 from generator.reading.yaml_composer import Tree
 from generator.reading.yaml_source import Path as Where
 from generator.reading.yaml_source import parse_yaml
+from tests.exemples import exemples
 
 FICHE = "nom: \"A\"\ncontacts:\n  - role: accueil\n    telephone: '02'\nzone: {codes: [1, 2]}\nresume: |\n  a: b\n"
 SIGNS = "aé01 \n\n:::---##\"'[]{},&*!|>%@`?~<\\•\t\r\u00a0\u200b\u202e\x00.=uxU\ufffdÃ©"
@@ -94,7 +95,7 @@ def test_any_text_of_yaml_signs(text: str) -> None:
     check_report(text.encode())
 
 
-@settings(max_examples=600)
+@settings(max_examples=exemples(200))
 @given(st.sampled_from(FICHES), st.lists(slips, min_size=1, max_size=3))
 def test_any_slip_in_a_file(text: str, slips: list[tuple[float, int, str]]) -> None:
     """A slip is refused, or read as libyaml's own composer reads it, every scalar being text."""

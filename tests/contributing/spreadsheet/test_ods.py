@@ -28,6 +28,7 @@ from tests.contributing.spreadsheet.outil import (
     texts,
     with_cell,
 )
+from tests.exemples import exemples
 
 TEXTE = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from("=+-@ \n'\"<&;"), max_size=40
@@ -124,7 +125,7 @@ def test_columns_have_letters(rank: int, letters: str) -> None:
     assert column_letters(rank) == letters
 
 
-@settings(max_examples=40)
+@settings(max_examples=exemples(20))
 @given(st.lists(TEXTE, min_size=1, max_size=12))
 def test_any_text_comes_back_from_its_cell(items: list[str]) -> None:
     """What is read is what was written, blanks around it apart."""
