@@ -62,7 +62,8 @@ COUVERTURES = libelles(
         "couvert": ("oui", "Ouvert", "Dans chaque commune, au moins une aide est ouverte."),
         "en-partie": ("en partie", "Ouvert en partie", "Une aide est ouverte, mais pas dans toutes les communes."),
         "experimentation": ("essai", "En essai", "Rien n'est ouvert pour de bon. Une aide est essayée ici."),
-        "a-confirmer": ("à confirmer", "À confirmer", "Une aide existe peut-être. Il faut le vérifier."),
+        "a-confirmer": ("à vérifier", "À vérifier", "Une aide existe peut-être, ou personne ne sait qui répond."),
+        "prevu": ("prévu", "Prévu", "Une aide est prévue. Elle n'a pas commencé."),
         "trou": ("rien", "Rien", "Aucune aide connue aujourd'hui."),
     },
 )

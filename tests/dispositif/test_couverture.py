@@ -77,6 +77,43 @@ def test_the_matrix_is_the_one_made_by_hand() -> None:
     assert list(cases) == list(A_LA_MAIN)
 
 
+def mute(corpus: Corpus) -> Corpus:
+    """The same, but nobody knows how to reach the acteur that holds the services: a site is not somebody."""
+    pole = corpus.acteurs["pole-ess"].model_copy(update={"contacts": (), "lieux": ()})
+    return corpus.having(acteur={**corpus.acteurs, "pole-ess": pole})
+
+
+def not_begun(corpus: Corpus) -> Corpus:
+    """The same, before the experimentation begins."""
+    later = corpus.territoire.experimentation.model_copy(update={"debut": None})
+    return dataclasses.replace(corpus, territoire=corpus.territoire.model_copy(update={"experimentation": later}))
+
+
+SANS_PERSONNE: Mapping[tuple[str, str, str], tuple[str, Case]] = {
+    # The atelier is open in 01 and in half of 02, but nobody answers; the suivi is tried nowhere yet.
+    **A_LA_MAIN,
+    ("t", "m", "01"): ("a-confirmer", Case(3, 0, 0, 3, 1)),
+    ("t", "m", "02"): ("a-confirmer", Case(2, 0, 0, 2, 2)),
+    ("t", "n", "01"): ("prevu", Case(3, 0, 0, 0, 1, 3)),
+    ("t", "n", "02"): ("prevu", Case(2, 0, 0, 0, 1, 2)),
+    ("t", "n", "03"): ("prevu", Case(1, 0, 0, 0, 1, 1)),
+}
+
+
+def test_what_has_not_begun_or_has_nobody_to_answer_is_not_open() -> None:
+    cases = compute_couverture(small(not_begun(mute(monde(OFFRE)))), AUJOURDHUI).cases
+    assert {key: (case.etat, case) for key, case in cases.items()} == SANS_PERSONNE
+
+
+def test_what_is_to_verify_here_is_to_verify_and_open_elsewhere() -> None:
+    doubt = {**departements("02", "03"), "aupres_de": "agglomeration"}
+    offre = {"pret": service(zone=departements("01"), a_verifier=doubt)}
+    cases = compute_couverture(small(monde(offre)), AUJOURDHUI).cases
+    found = {code: cases["t", "m", code] for code in ("01", "02", "03")}
+    assert found == {"01": Case(3, 3, 0, 0, 1), "02": Case(2, 0, 0, 2, 1), "03": Case(1, 0, 0, 1, 1)}
+    assert [case.etat for case in found.values()] == ["couvert", "a-confirmer", "a-confirmer"]
+
+
 def test_two_services_may_cover_a_departement_together() -> None:
     """What counts is that each commune has something open, not that one service is open everywhere."""
     offre = {"nord": service(zone=communes(PORT)), "sud": service(zone=communes(CLAIR, ECUME))}
@@ -155,6 +192,7 @@ def test_a_cell_has_exactly_one_state(offre: list[Any]) -> None:
             "en-partie": bool(reach["actif"]) and reach["actif"] != here,
             "experimentation": not reach["actif"] and bool(reach["experimentation"]),
             "a-confirmer": not reach["actif"] and not reach["experimentation"] and bool(reach["a-confirmer"]),
+            "prevu": False,
             "trou": not any(reach.values()),
         }
         assert tuple(holds) == ETATS

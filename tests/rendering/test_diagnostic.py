@@ -24,8 +24,8 @@ from tests.dispositif.test_manques import besoin
 from tests.pages import MOST_ELEMENTS, body, elements, links, part, words
 
 ETATS = {
-    "couvert": "Ouvert", "en-partie": "Ouvert en partie", "experimentation": "En essai", "a-confirmer": "À confirmer",
-    "trou": "Rien",
+    "couvert": "Ouvert", "en-partie": "Ouvert en partie", "experimentation": "En essai", "a-confirmer": "À vérifier",
+    "prevu": "Prévu", "trou": "Rien",
 }  # fmt: skip
 
 
@@ -52,9 +52,21 @@ def test_a_matrix_says_each_cell_in_words(rendering: Rendering) -> None:
         ["Identifier un besoin", "oui", "rien", "rien", "rien"],
         ["Décider ensemble", "oui", "rien", "essai", "rien"],
         ["Faire vivre le collectif", "rien", "rien", "essai", "rien"],
-        ["Trouver et assembler l'argent", "rien", "rien", "rien", "à confirmer"],
+        ["Trouver et assembler l'argent", "rien", "rien", "rien", "à vérifier"],
         ["Dupliquer, grandir", "rien", "oui", "rien", "oui"],
     ]
+
+
+def test_to_verify_in_a_departement_and_open_in_the_next(rendering: Rendering) -> None:
+    """By hand: « Ici et ailleurs » is open in Les Rivages; nothing is known of the département 03."""
+    assert table(rendering, "diagnostic/03/")[-1] == ["Dupliquer, grandir", "rien", "à vérifier", "rien", "à vérifier"]
+
+
+def test_before_the_experimentation_begins_nothing_of_it_is_said_to_be_tried(corpus: Corpus) -> None:
+    later = corpus.territoire.experimentation.model_copy(update={"debut": None})
+    before = dataclasses.replace(corpus, territoire=corpus.territoire.model_copy(update={"experimentation": later}))
+    rows = table(render_corpus(before, AUJOURDHUI), "diagnostic/02/")
+    assert [row[3] for row in rows[1:]] == ["rien", "prévu", "prévu", "rien", "rien"]
 
 
 def test_the_moments_are_looked_at_on_the_whole_territory(rendering: Rendering) -> None:
@@ -63,7 +75,7 @@ def test_the_moments_are_looked_at_on_the_whole_territory(rendering: Rendering) 
         ["Identifier un besoin", "oui", "oui", "oui", "oui"],
         ["Décider ensemble", "oui", "oui", "oui", "oui"],
         ["Faire vivre le collectif", "rien", "en partie", "en partie", "rien"],
-        ["Trouver et assembler l'argent", "à confirmer", "à confirmer", "rien", "rien"],
+        ["Trouver et assembler l'argent", "à vérifier", "à vérifier", "rien", "rien"],
         ["Dupliquer, grandir", "rien", "rien", "rien", "en partie"],
     ]
 
@@ -113,10 +125,7 @@ def test_a_decision_about_a_cell_that_is_no_hole_is_kept(rendering: Rendering) -
 def test_the_other_empty_cells_are_told_by_subject(rendering: Rendering) -> None:
     told = [words(line) for line in part(body(rendering, "diagnostic/"), "Les autres cases vides").iter("p")]
     assert "Identifier un besoin : Atelier collectif, Accompagnateur référent, Formation complète." in told
-    assert (
-        "Dupliquer, grandir : Permanence d'accueil, Atelier collectif (Falaises), Accompagnateur référent, "
-        "Formation complète (Falaises)."
-    ) in told
+    assert "Dupliquer, grandir : Permanence d'accueil, Accompagnateur référent." in told
 
 
 def test_every_matrix_is_reached_from_the_home(rendering: Rendering) -> None:
@@ -148,7 +157,8 @@ def test_the_file_has_one_row_per_cell(rendering: Rendering, corpus: Corpus) -> 
         "thematique": "animation-cooperation", "thematique_libelle": "Faire vivre le collectif",
         "modalite": "atelier-collectif", "modalite_libelle": "Atelier collectif",
         "departement": "02", "departement_nom": "Dunes-et-Marais", "etat": "Rien",
-        "communes": "2", "communes_ouvertes": "0", "communes_en_essai": "0", "communes_a_confirmer": "0",
+        "communes": "2", "communes_ouvertes": "0", "communes_en_essai": "0", "communes_a_verifier": "0",
+        "communes_prevu": "0",
         "fiches": "0", "situations_sans_reponse": "4", "besoins_en_attente": "0",
         "decision": "à décider", "service": "", "pourquoi_non": "",
         "stade_idee": "Rien", "stade_emergence": "Rien", "stade_structuration": "Rien", "stade_developpement": "Rien",

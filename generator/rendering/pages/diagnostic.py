@@ -243,7 +243,7 @@ def _file(site: Site, manques: Sequence[Manque]) -> OutputFile:
     stades = site.corpus.referentiels["stades"].termes
     header = [
         "thematique", "thematique_libelle", "modalite", "modalite_libelle", "departement", "departement_nom",
-        "etat", "communes", "communes_ouvertes", "communes_en_essai", "communes_a_confirmer", "fiches",
+        "etat", "communes", "communes_ouvertes", "communes_en_essai", "communes_a_verifier", "communes_prevu", "fiches",
         "situations_sans_reponse", "besoins_en_attente", "decision", "service", "pourquoi_non",
         *(f"stade_{term}" for term in stades),
     ]  # fmt: skip
@@ -260,7 +260,8 @@ def _rows(site: Site, by_cell: dict[tuple[str, str, str], Manque]) -> Iterator[l
         yield [
             thematique, site.label("thematiques", thematique), modalite, site.label("modalites", modalite),
             code, site.departements[code][0],
-            COUVERTURES[case.etat][1], case.communes, case.ouvertes, case.essai, case.a_confirmer, case.fiches,
+            COUVERTURES[case.etat][1], case.communes, case.ouvertes, case.essai, case.a_confirmer, case.prevu,
+            case.fiches,
             attente.situations, len(attente.besoins),
             *_decision(site, thematique, modalite, code, manque),
             *(
