@@ -59,7 +59,7 @@ def insert(site: Site, name: str, argument: str = "") -> html.HtmlElement:
     ("name", "argument", "told"),
     [
         ("acteurs", "", ["Pôle ESS de Petite-Île", "Voir tous les acteurs"]),
-        ("appels", "", ["Prêt des Marées : toute l'année", "Voir le calendrier des financements"]),
+        ("appels", "", ["Prêt des Marées : toute l'année", "Voir les financements"]),
         ("arbres", "", ["Êtes-vous plusieurs ? Pas encore. → parcours « Commencer petit »", "→ De quoi voulez-vous"]),
         ("besoins", "", ["Rentrer le soir sans voiture Priorisé Dans les 6", "Voir tous les besoins"]),
         (

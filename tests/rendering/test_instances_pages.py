@@ -188,7 +188,7 @@ def test_a_fork_without_meetings_has_honest_pages() -> None:
     rendering = made(bare(territory().having(instance={})))
     page = body(rendering, "instances/")
     assert "Aucune date n'est connue pour l'instant." in words(page)
-    assert words(page).count("Aucun groupe n'est décrit ici pour l'instant.") == 2
+    assert words(page).count("Aucun groupe n'est décrit ici pour l'instant.") == 1
     assert "Aucun groupe n'est décrit ici" in words(body(rendering, "consortium/"))
     assert not any("/instances/" in url for url in links(body(rendering, "")))
 

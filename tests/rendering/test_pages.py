@@ -21,6 +21,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import build, read
 from tests.pages import MOST_ELEMENTS, body, elements, links, part, words
 
+BY = {"qui", "genre", "ou"}
+"""Sections of the financements that are no state."""
 NOT_OPEN = [("formation-argent", "À vérifier : si cela existe encore"), ("cafe-des-projets", "Fermé")]
 
 
@@ -129,9 +131,30 @@ def test_a_financement_stands_where_the_day_puts_it(corpus: Corpus, today: str, 
     holders = [
         section.get("aria-labelledby")
         for section in page.iter("section")
-        if "/offre/financements/appel-rivages/" in links(section)
+        if "/offre/financements/appel-rivages/" in links(section) and section.get("aria-labelledby") not in BY
     ]
     assert holders == [state]
+
+
+def test_what_finances_is_found_by_who_by_kind_and_by_place(corpus: Corpus) -> None:
+    """Each that is not closed under the nature of who holds it, once; under each of its kinds; places lead further."""
+    page = body(render_corpus(corpus, AUJOURDHUI), "offre/financements/")
+    sections = {section.get("aria-labelledby"): section for section in page.iter("section")}
+    open_to = {f"/offre/financements/{key}/" for key in corpus.financements if key != "appel-rivages"}
+    assert sorted(links(sections["qui"])) == sorted(open_to)
+    assert "Collectivité (" in words(sections["qui"])
+    kinds = Counter(term for key, one in corpus.financements.items() if key != "appel-rivages" for term in one.types)
+    assert len(links(sections["genre"])) == sum(kinds.values())
+    assert links(sections["ou"]) == [f"/communes/#dep-{code}" for code in ("01", "02", "03")]
+
+
+def test_without_dates_there_is_no_calendar(corpus: Corpus) -> None:
+    dateless = {key: one.model_copy(update={"depot": Depot()}) for key, one in corpus.financements.items()}
+    page = body(render_corpus(corpus.having(financement=dateless), AUJOURDHUI), "offre/financements/")
+    assert {section.get("aria-labelledby") for section in page.iter("section")} == BY
+    assert "agenda" not in words(page)
+    none = body(render_corpus(corpus.having(financement={}), AUJOURDHUI), "offre/financements/")
+    assert words(none.find_class("vide")[0]).startswith("Aucun financement n'est ouvert à notre connaissance.")
 
 
 def test_a_past_closing_date_closes_the_fiche(corpus: Corpus) -> None:
@@ -183,8 +206,11 @@ def test_nobody_is_sent_back_where_they_are(corpus: Corpus) -> None:
 def test_the_last_day_is_told(corpus: Corpus) -> None:
     def said(today: str) -> str:
         page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
-        (link,) = page.xpath("//section//a[@href='/offre/financements/aide-aux-voisins/']")
-        return words(link.xpath("ancestor::li")[-1].find_class("petit")[0])
+        link = page.xpath(
+            "//section[not(@aria-labelledby='qui' or @aria-labelledby='genre')]//a"
+            "[@href='/offre/financements/aide-aux-voisins/']"
+        )[0]
+        return words(link.xpath("ancestor::li")[-1])
 
     assert "Ferme le 15 décembre 2026 ·" in said("2026-11-22")
     assert "Ferme le 15 décembre 2026 ·" in said("2026-12-14")

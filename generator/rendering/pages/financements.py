@@ -1,9 +1,9 @@
-"""The calendar of financements: open, closing soon, all year, later, unknown, closed."""
+"""The financements: the calendar of those that have dates, then all of them by who, by kind and by place."""
 
 from __future__ import annotations
 
 from generator.corpus.etats import CALENDRIERS, Occasion, calendrier, occasions
-from generator.corpus.francais import MOIS, date_fr, date_partielle_fr, jour_annuel_fr, liste_fr
+from generator.corpus.francais import MOIS, alphabetical, date_fr, date_partielle_fr, jour_annuel_fr, liste_fr
 from generator.models.financement import Depot
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import ECHEANCES
@@ -11,7 +11,9 @@ from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
 
 MAX_PAR_ETAT = 8
-"""Entries shown per state; beyond, the complete list by name takes over."""
+"""Entries shown per state, per nature and per kind; beyond, the complete list by name takes over."""
+DATES = ("ferme-bientot", "ouvert", "a-venir")
+"""The states that have a date: without any, there is no calendar to show."""
 
 
 def quand(site: Site, entry: Entree) -> str:
@@ -72,36 +74,50 @@ def by_state(site: Site) -> dict[str, list[Entree]]:
 
 
 def financement_page(site: Site) -> Page:
-    """Return offre/financements/, the calendar."""
-    states = []
-    for state, entries in by_state(site).items():
-        nom, phrase = CALENDRIERS[state]
-        rows = []
-        for entry in entries[:MAX_PAR_ETAT]:
-            acteur = site.acteur_of(entry)
-            rows.append(
-                (entry, acteur.fiche.nom if acteur else "", quand(site, entry), site.where_open(entry.fiche.zone))
-            )
-        states.append(
-            {
-                "id": state,
-                "nom": nom,
-                "phrase": phrase,
-                "compte": len(entries),
-                "lignes": rows,
-                "suite": len(entries) > MAX_PAR_ETAT,
-            }
-        )
+    """Return offre/financements/: the calendar of what has dates, then all of it by who, by kind, by place."""
+    states = by_state(site)
+    open_to = [entry for state, entries in states.items() if state != "clos" for entry in entries]
+    open_to.sort(key=lambda entry: alphabetical(entry.fiche.nom))
+    kinds = site.corpus.referentiels["types-financements"].termes
+    natures = site.corpus.referentiels["types-acteurs"].termes
     return Page(
         "offre/financements/",
         "Les financements",
-        "Calendrier des financements : ouverts, qui ferment bientôt, fermés.",
+        "Qui finance, pour quoi, où, et jusqu'à quand.",
         "offre",
         render(
             "financements.html",
             site=site,
-            etats=states,
-            agenda=ECHEANCES,
-            vides=[f"« {state['nom']} »" for state in states if not state["lignes"]],
+            etats=[
+                (
+                    state,
+                    *CALENDRIERS[state],
+                    len(states[state]),
+                    [_row(site, one) for one in states[state][:MAX_PAR_ETAT]],
+                )
+                for state in (*DATES, "clos")
+                if states[state]
+            ],
+            natures=[
+                (nature, len(found), [_row(site, one) for one in found[:MAX_PAR_ETAT]])
+                for term, nature in natures.items()
+                if (found := [one for one in open_to if site.corpus.acteurs[one.fiche.porteur].type == term])
+            ],
+            genres=[
+                (kind, len(found), found[:MAX_PAR_ETAT])
+                for term, kind in kinds.items()
+                if (found := [one for one in open_to if term in one.fiche.types])
+            ],
+            lieux=[
+                (nom, code, sum(one.couverture.issuperset(c.code_insee for c in communes) for one in open_to))
+                for code, (nom, communes) in site.departements.items()
+            ],
+            agenda=ECHEANCES if any(states[state] for state in DATES) else "",
         ),
     )
+
+
+def _row(site: Site, entry: Entree) -> tuple[Entree, str, str, str]:
+    """Return a financement, who holds it, the date that matters and where it is open."""
+    acteur = site.acteur_of(entry)
+    return entry, acteur.fiche.nom if acteur else "", quand(site, entry), site.where_open(entry.fiche.zone)

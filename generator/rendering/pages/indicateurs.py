@@ -104,6 +104,15 @@ def by_result(lus: Mapping[str, IndicateurLu]) -> list[tuple[str, str, list[tupl
     return [(letter, title, list(results.items())) for (letter, title), results in halves.items()]
 
 
+def by_silence(lus: Mapping[str, IndicateurLu]) -> dict[str, list[IndicateurLu]]:
+    """Return why nothing is published → the indicateurs that have this reason: said once, not once for each."""
+    silences: dict[str, list[IndicateurLu]] = {}
+    for lu in lus.values():
+        if not lu.resultat.mesure:
+            silences.setdefault(lu.resultat.silence, []).append(lu)
+    return silences
+
+
 def indicateur_pages(site: Site) -> Iterator[Page]:
     """Yield indicateurs/ and one page an indicateur."""
     lus = lire(site)
@@ -115,7 +124,8 @@ def indicateur_pages(site: Site) -> Iterator[Page]:
         render(
             "indicateurs.html",
             site=site,
-            volets=by_result(lus),
+            volets=by_result({key: lu for key, lu in lus.items() if lu.resultat.mesure}),
+            silences=by_silence(lus),
             lus=list(lus.values()),
             mesures=measured,
             periode=span,

@@ -140,7 +140,7 @@
       p.append("Quelques questions peuvent vous guider : ", qui, ". ");
     }
     p.append("Ou demander à : ", elem("a", { href: d.contact }, d.contactNom), ". ");
-    p.append("Ou ", elem("a", { href: location.pathname }, "voir toute l'offre"), ".");
+    p.append("Ou ", elem("a", { href: location.pathname }, "voir toute l’offre"), ".");
     boite.appendChild(p);
     return boite;
   }

@@ -49,7 +49,7 @@
   }
   function panne(erreur) {
     return erreur && erreur.message === "limite"
-      ? "La recherche s'arrête là, pour ne pas charger trop de données. " +
+      ? "La recherche s’arrête là, pour ne pas charger trop de données. " +
         "Gardez les mots importants ou rechargez la page."
       : "La recherche ne répond pas.";
   }
