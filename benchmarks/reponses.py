@@ -1,9 +1,10 @@
-"""Screens and words of every result page of a built site, on a phone (360 × 740).
+"""Screens and words of every result and of every commune of a built site, on a phone (360 × 740).
 
     .venv/bin/python -m benchmarks.reponses build/essai
 
 Budget (card of the project, « a short answer »): median 4.5 screens and 350 words, 6.5 screens at most, the
-contact always on the first screen. Words are what a reader sees: folded parts are not counted.
+contact always on the first screen; a commune: 5 screens and 370 words at most. Words are what a reader sees:
+folded parts are not counted.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.serveur import serve
 LARGEUR, HAUTEUR = 360, 740
 ECRANS_MAX = 6.5
 MOTS_MEDIANE = 350
+ECRANS_COMMUNE, MOTS_COMMUNE = 5, 370
 _MEASURE = """() => [
   document.documentElement.scrollHeight,
   document.querySelector("main").innerText.split(/\\s+/).filter(Boolean).length,
@@ -31,7 +33,7 @@ _MEASURE = """() => [
 
 @dataclass(frozen=True, slots=True)
 class Reponse:
-    """What one result asks of its reader."""
+    """What one page asks of its reader."""
 
     page: str
     ecrans: float
@@ -47,6 +49,11 @@ def result_addresses(site: Path) -> list[str]:
     )
 
 
+def commune_addresses(site: Path) -> list[str]:
+    """Return the addresses of the communes."""
+    return sorted(f"{page.parent.relative_to(site).as_posix()}/" for page in site.glob("communes/*/index.html"))
+
+
 def measure(page: Page, base: str, addresses: list[str]) -> Iterator[Reponse]:
     """Open each result; `page` has a window of LARGEUR × HAUTEUR."""
     for address in addresses:
@@ -56,16 +63,25 @@ def measure(page: Page, base: str, addresses: list[str]) -> Iterator[Reponse]:
 
 
 def main(site: Path) -> None:
-    """Print the medians, the worst pages."""
+    """Print the medians, the worst pages: the results, then the communes."""
     with sync_playwright() as playwright, serve(site) as base:
         browser = playwright.chromium.launch(executable_path=find_browser(install=False), args=launch_args())
         page = browser.new_page(viewport={"width": LARGEUR, "height": HAUTEUR})
-        found = list(measure(page, base, result_addresses(site)))
+        results = list(measure(page, base, result_addresses(site)))
+        communes = list(measure(page, base, commune_addresses(site)))
         browser.close()
-    print(f"{len(found)} résultats à {LARGEUR} × {HAUTEUR}")
-    print(f"écrans : médiane {statistics.median(one.ecrans for one in found):.1f}, ", end="")
-    print(f"au plus {max(one.ecrans for one in found):.1f} ({ECRANS_MAX} permis)")
-    print(f"mots : médiane {statistics.median(one.mots for one in found):.0f} ({MOTS_MEDIANE} permis)")
+    show("résultats", results, f"au plus {ECRANS_MAX}", f"médiane {MOTS_MEDIANE}")
+    show("communes", communes, f"au plus {ECRANS_COMMUNE}", f"au plus {MOTS_COMMUNE}")
+
+
+def show(what: str, found: list[Reponse], ecrans: str, mots: str) -> None:
+    """Print the medians of some pages, what is allowed, and the longest ones."""
+    print(f"{len(found)} {what} à {LARGEUR} × {HAUTEUR}")
+    for name, values, allowed in (
+        ("écrans", [one.ecrans for one in found], ecrans),
+        ("mots", [float(one.mots) for one in found], mots),
+    ):
+        print(f"{name} : médiane {statistics.median(values):.3g}, au plus {max(values):.3g} (permis : {allowed})")
     print(f"contact : au plus bas à {max(one.contact for one in found):.0f} px ({HAUTEUR} permis)")
     for one in sorted(found, key=lambda one: -one.ecrans)[:5]:
         print(f"  {one.ecrans:.1f} écrans, {one.mots} mots : {one.page}")

@@ -39,3 +39,9 @@ def part(page: html.HtmlElement, title: str) -> html.HtmlElement:
 
 def elements(path: Path) -> int:
     return sum(1 for _ in html.document_fromstring(path.read_bytes()).iter("*"))
+
+
+def outside_drawings(path: Path) -> int:
+    """Return the elements of a page but those inside a svg: what the budget counts."""
+    page = html.document_fromstring(path.read_bytes())
+    return int(page.xpath("count(//*) - count(//svg//*)"))

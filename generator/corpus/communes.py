@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import liste_fr
+
+_SMALL_WORD = re.compile(
+    r"(?<=[- ])(?=(?:de|du|des|d|la|le|les|l|sur|sous|en|et|aux?|lès|lez|près|à)[-' ’])|(?<=[- ])(?=\S{5,}$)"
+)
+"""Where a name is cut: before a small word, else before its last word."""
 
 
 def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
@@ -34,6 +40,19 @@ def at_commune(nom: str) -> str:
         if nom.startswith(article):
             return contracted + nom.removeprefix(article)
     return f"à {nom}"
+
+
+LONG_NAME = 12
+"""Signs from which the name of a place may be cut, at one place only."""
+
+
+def in_two(nom: str) -> tuple[str, ...]:
+    """Return the one or two lines of a name, cut before a small word: « Saint-Nicolas- », « de-Redon »."""
+    cuts = [match.start() for match in _SMALL_WORD.finditer(nom)]
+    if len(nom) <= LONG_NAME or not cuts:
+        return (nom,)
+    middle = min(cuts, key=lambda cut: abs(2 * cut - len(nom)))
+    return nom[:middle].rstrip(), nom[middle:]
 
 
 def main_departement(corpus: Corpus, codes: frozenset[str]) -> str:

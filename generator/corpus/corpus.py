@@ -52,6 +52,16 @@ class Contour:
     anneaux: tuple[tuple[tuple[float, float], ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Riviere:
+    """A named line of the maps: a river, else what people find their way by (a coast, a railway)."""
+
+    nom: str
+    """With its article: « la Vilaine »"""
+    lignes: tuple[tuple[tuple[float, float], ...], ...]
+    """In degrees (longitude, latitude)"""
+
+
 class _Ecrits(Generic[M]):
     """The files of one kind, by id: `corpus.services` is `corpus.ecrits["service"]`, with the type of its values."""
 
@@ -80,6 +90,7 @@ class Corpus:
     requetes_reserve: tuple[RequeteType, ...] = ()
     """Queries written without looking at the answers: they measure the search, nothing is tuned on them."""
     contours: tuple[Contour, ...] = ()
+    rivieres: tuple[Riviere, ...] = ()
     mairies: Mapping[str, Mairie] = field(default_factory=dict)
     """By the Insee code of their commune; a commune may have none."""
     fichiers: frozenset[str] = frozenset()

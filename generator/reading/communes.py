@@ -86,7 +86,7 @@ def _rings(geometry: dict[str, Any]) -> tuple[tuple[tuple[float, float], ...], .
     if geometry["type"] not in ("Polygon", "MultiPolygon"):
         raise ValueError(geometry["type"])
     rings = tuple(
-        tuple((_degree(point[0], 180), _degree(point[1], 90)) for point in ring)
+        tuple((degree(point[0], 180), degree(point[1], 90)) for point in ring)
         for polygon in polygons
         for ring in polygon
     )
@@ -95,7 +95,8 @@ def _rings(geometry: dict[str, Any]) -> tuple[tuple[tuple[float, float], ...], .
     return rings
 
 
-def _degree(value: Any, bound: int) -> float:
+def degree(value: Any, bound: int) -> float:
+    """Return a longitude (bound 180) or a latitude (90); ValueError for anything else."""
     if not isinstance(value, int | float) or isinstance(value, bool) or not -bound <= value <= bound:
         raise ValueError("degree")
     return float(value)

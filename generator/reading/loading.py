@@ -34,6 +34,7 @@ from generator.reading import communes as lists
 from generator.reading.guides import load_guides
 from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
+from generator.reading.rivieres import RIVIERES_PATH, parse_rivieres
 from generator.reading.validation import validate
 from generator.reading.yaml_source import read_yaml
 
@@ -112,6 +113,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     if communes is None and not (root / lists.CSV_PATH).exists():
         reading.add("FIC004", lists.CSV_PATH, "la liste des communes manque.")
     contours = _read_small(reading, lists.GEOJSON_PATH, "COM004", lists.parse_contours)
+    rivieres = _read_small(reading, RIVIERES_PATH, "COM005", parse_rivieres)
     mairies = _read_small(reading, MAIRIES_PATH, "MAI001", parse_mairies)
     fichiers = _list_downloads(reading)
     guide = _read_optional(reading, Guide, "guide")
@@ -136,6 +138,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         requetes_types=requetes.requetes if requetes else (),
         requetes_reserve=requetes.reserve if requetes else (),
         contours=contours or (),
+        rivieres=rivieres or (),
         mairies=mairies or {},
         fichiers=fichiers,
         glossaire=glossaire.mots if glossaire else {},
@@ -267,7 +270,7 @@ def _has_magic(path: Path) -> bool:
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
     files = {place.chemin for place in GENRES.values() if place.est_fichier}
-    files |= {MOTIF_PATH, lists.CSV_PATH, lists.GEOJSON_PATH, MAIRIES_PATH}
+    files |= {MOTIF_PATH, lists.CSV_PATH, lists.GEOJSON_PATH, RIVIERES_PATH, MAIRIES_PATH}
     folders = {place.chemin for place in GENRES.values()} - files | {FICHIERS, "content/guides"}
     for top in ("content", "data"):
         if (reading.root / top).is_symlink():

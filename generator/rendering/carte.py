@@ -7,25 +7,18 @@ borders stay common and no hole opens between two communes.
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
-from generator.corpus.corpus import Contour, Corpus
+from generator.corpus.corpus import Corpus
 from generator.corpus.palette import palette
 from generator.rendering.environment import lien
+from generator.rendering.noms_carte import Nom, place_names
 from generator.rendering.page import OutputFile
-
-WIDTH = 640
-"""Width of the drawing, in its own units; the height follows the territory's shape."""
-MAX_NAMES = 10
-"""Communes considered for a name on the map, the biggest first."""
-SIGN_WIDTH = 16
-"""Width of a sign of a name at its largest size, whatever the font, in units of the drawing."""
-NAME_HEIGHT = 30
-"""Height of a name at its largest size."""
+from generator.rendering.projection import WIDTH, Point, centre, path, projection_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,62 +39,91 @@ class Carte:
         self.drawn = bool(points)
         if not self.drawn:
             return
-        west, east = min(p[0] for p in points), max(p[0] for p in points)
-        south, north = min(p[1] for p in points), max(p[1] for p in points)
-        stretch = math.cos(math.radians((south + north) / 2))
-        scale = (WIDTH - 8) / max((east - west) * stretch, 1e-9)
-        self.height = round((north - south) * scale) + 8
-
-        def place(point: tuple[float, float]) -> tuple[int, int]:
-            return (
-                round((point[0] - west) * stretch * scale) + 4,
-                round((north - point[1]) * scale) + 4,
-            )
-
-        self.paths: Mapping[str, str] = {
-            contour.code: "".join(_ring_path([place(p) for p in ring]) for ring in contour.anneaux)
+        projection = projection_of(points)
+        self.height = projection.height
+        self.rings: Mapping[str, list[list[Point]]] = {
+            contour.code: [[projection.place(point) for point in ring] for ring in contour.anneaux]
             for contour in corpus.contours
             if contour.code in corpus.communes
         }
-        self.centres = {
-            contour.code: place(_middle(contour)) for contour in corpus.contours if contour.code in corpus.communes
+        self.paths: Mapping[str, str] = {
+            code: "".join(path(ring[:-1], "z") for ring in rings) for code, rings in self.rings.items()
         }
+        self.centres = {
+            contour.code: projection.place(centre(max(contour.anneaux, key=len)))
+            for contour in corpus.contours
+            if contour.code in corpus.communes
+        }
+        self.rivieres = [
+            (riviere.nom, [[projection.place(point) for point in ligne] for ligne in riviere.lignes])
+            for riviere in corpus.rivieres
+        ]
         order = sorted({commune.departement for commune in corpus.communes.values()})
-        self.classes = {code: f"d{order.index(commune.departement) + 1}" for code, commune in corpus.communes.items()}
+        self.departements = {code: rank for rank, code in enumerate(order, 1)}
+        self.classes = {code: f"d{self.departements[c.departement]}" for code, c in corpus.communes.items()}
 
-    def clickable(self) -> Markup | None:
-        """Return the inline map: each commune a link, out of the tab order (a list stands beside it)."""
+    def clickable(self, choisie: str = "", *, legende: bool = True) -> Markup | None:
+        """Return the inline map and its key: each commune a link, out of the tab order (a list stands beside it).
+
+        `choisie` is the code of the commune that stands out, '' for none. Without `legende`, the page itself says
+        the colours of the départements; the rivers say their names on the map.
+        """
         if not self.drawn:
             return None
-        parts = [
+        svg = "".join(self._svg(choisie))
+        key = f'<ul class="legende">{"".join(self._key(choisie))}</ul>' if legende else ""
+        return Markup(svg + key)  # noqa: S704
+
+    def _svg(self, choisie: str) -> Iterator[str]:
+        yield (
             f'<svg class="carte" viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
             f'aria-hidden="true" focusable="false">'
-        ]
-        for code, path in sorted(self.paths.items()):
-            parts.append(
-                f'<a href="{lien(f"communes/{code}/")}" tabindex="-1"><path class="c {self.classes[code]}" d="{path}">'
+        )
+        for code, d in sorted(self.paths.items()):
+            kind = "choisie" if code == choisie else self.classes[code]
+            yield (
+                f'<a href="{lien(f"communes/{code}/")}" tabindex="-1"><path class="c {kind}" d="{d}">'
                 f"<title>{escape(self.corpus.communes[code].nom)}</title></path></a>"
             )
-        for code, x, y in self._named():
-            parts.append(f'<text x="{x}" y="{y}">{escape(self.corpus.communes[code].nom)}</text>')
-        parts.append("</svg>")
-        return Markup("".join(parts))  # noqa: S704
+        for rank, (_, lignes) in enumerate(self.rivieres, 1):
+            d = "".join(path(ligne) for ligne in lignes)
+            yield f'<path class="rive" d="{d}"/><path class="r{rank}" d="{d}"/>'
+        towns, waters = self.noms
+        for nom in towns:
+            kind = "n2" if nom.large else ""
+            if choisie and _bare("".join(nom.lignes)) == _bare(self.corpus.communes[choisie].nom):
+                kind += " sur-choisie"
+            yield _text(nom, kind)
+        for rank, water in enumerate(waters, 1):
+            if water:
+                yield _text(water, f"eau t{rank}")
+        yield "</svg>"
 
-    def _named(self) -> list[tuple[str, int, int]]:
-        """Return the biggest communes whose names fit without touching another name."""
-        named: list[tuple[str, int, int]] = []
-        boxes: list[tuple[float, float, float]] = []
+    @cached_property
+    def noms(self) -> tuple[list[Nom], list[Nom | None]]:
+        """Where the communes say their names, and the rivers theirs."""
         order = sorted(self.centres, key=lambda code: (-self.corpus.communes[code].population_municipale, code))
-        for code in order[:MAX_NAMES]:
-            x, y = self.centres[code]
-            half = len(self.corpus.communes[code].nom) * SIGN_WIDTH / 2
-            x, y = round(min(max(x, half), WIDTH - half)), max(y, NAME_HEIGHT)
-            if 2 * half <= WIDTH and all(
-                abs(y - by) > NAME_HEIGHT or abs(x - bx) > half + bhalf for bx, by, bhalf in boxes
-            ):
-                named.append((code, x, y))
-                boxes.append((x, y, half))
-        return named
+        towns = [(self.corpus.communes[code].nom, self.centres[code]) for code in order]
+        return place_names(towns, [(nom, max(lignes, key=len)) for nom, lignes in self.rivieres], self.height)
+
+    def _key(self, choisie: str) -> Iterator[str]:
+        if choisie:
+            yield f'<li class="l-choisie">{escape(self.corpus.communes[choisie].nom)}</li>'
+        for code, rank in self.departements.items():
+            yield f'<li class="l{rank}">{escape(self.corpus.officiel.departements[code][0])}</li>'
+        for rank, (nom, _) in enumerate(self.rivieres, 1):
+            yield f'<li class="eau-{rank}">{escape(nom)}</li>'
+
+    def voisines(self, code: str) -> list[str]:
+        """Return the codes of the communes that share a border with this one, [] without a map."""
+        if not self.drawn or code not in self.rings:
+            return []
+        mine = {point for ring in self.rings[code] for point in ring}
+        return [
+            other
+            for other, rings in sorted(self.rings.items())
+            if other != code and len(mine & {point for ring in rings for point in ring}) > 1
+        ]
 
     def coverage_file(self, codes: frozenset[str]) -> OutputFile | None:
         """Return the picture of a coverage: open communes filled, the others empty."""
@@ -113,8 +135,8 @@ class Carte:
             f'width="{WIDTH}" height="{self.height}"><style>{self._style("clair")}'
             f"@media(prefers-color-scheme:dark){{{self._style('sombre')}}}</style>"
         ]
-        for code, path in sorted(self.paths.items()):
-            parts.append(f'<path class="o" d="{path}"/>' if code in codes else f'<path d="{path}"/>')
+        for code, d in sorted(self.paths.items()):
+            parts.append(f'<path class="o" d="{d}"/>' if code in codes else f'<path d="{d}"/>')
         parts.append("</svg>")
         return OutputFile(f"assets/cartes/{name}.svg", "".join(parts).encode())
 
@@ -123,17 +145,12 @@ class Carte:
         return f"path{{fill:{tokens['carte']};stroke:{tokens['trait-carte']}}}.o{{fill:{tokens['zone']}}}"
 
 
-def _ring_path(points: list[tuple[int, int]]) -> str:
-    """Return a closed relative path, without points that rounding made equal."""
-    x, y = points[0]
-    text = [f"M{x} {y}"]
-    for px, py in points[1:-1]:
-        if (px, py) != (x, y):
-            text.append(f"l{px - x} {py - y}")
-            x, y = px, py
-    return "".join(text).replace(" -", "-") + "z"
+def _bare(nom: str) -> str:
+    return nom.replace(" ", "")
 
 
-def _middle(contour: Contour) -> tuple[float, float]:
-    ring = max(contour.anneaux, key=len)
-    return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+def _text(nom: Nom, kind: str) -> str:
+    first, *rest = (str(escape(ligne)) for ligne in nom.lignes)
+    more = "".join(f'<tspan x="{nom.x}" dy="1em">{ligne}</tspan>' for ligne in rest)
+    named = f' class="{kind.strip()}"' if kind.strip() else ""
+    return f'<text{named} x="{nom.x}" y="{nom.y}">{first}{more}</text>'

@@ -16,8 +16,9 @@ import phonenumbers
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from generator.corpus.communes import in_two
 from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, of_name, pluriel
 from generator.markdown.fiche import render_markdown
 from generator.problems.faults import Fault
@@ -81,6 +82,16 @@ def lien(url: str) -> str:
     return f"{BASE}/{url}"
 
 
+def lieu(nom: str) -> Markup:
+    """Return the name of a place that is cut at one place at most: « Saint-Nicolas- », « de-Redon »."""
+    if not {" ", "-"} & set(nom):
+        return escape(nom)
+    first, *rest = in_two(nom)
+    between = " " if rest and nom[len(first)] == " " else ""
+    kept = Markup('<span class="lieu">{}</span>')
+    return escape(between).join(kept.format(part) for part in (first, *rest))
+
+
 def markdown(text: str) -> Markup:
     """Render a checked Markdown text; the result is sanitised, hence marked safe."""
     return Markup(render_markdown(text))  # noqa: S704
@@ -109,6 +120,7 @@ def environment() -> Environment:
         date_fr=date_fr,
         date_partielle_fr=date_partielle_fr,
         horaires_fr=horaires_fr,
+        lieu=lieu,
         telephone_fr=telephone_fr,
         nombre_fr=nombre_fr,
         markdown=markdown,

@@ -10,7 +10,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.fraicheur import releves
 from generator.corpus.motif import CONFLUENCE
 from generator.orientation.study import study_of
-from generator.rendering.carte import WIDTH, Carte, Picture
+from generator.rendering.carte import Carte, Picture
 from generator.rendering.donnees import with_breadcrumb, with_own_titles
 from generator.rendering.files.agenda import agenda_files, echeances_file
 from generator.rendering.files.couleurs import colours_file, mark_file
@@ -39,6 +39,7 @@ from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
+from generator.rendering.projection import WIDTH
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site, site_of
 
@@ -73,7 +74,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *acteur_list_pages(site, cards),
         *besoin_pages(site, coverage),
         *dossier_pages(site),
-        *commune_pages(site, carte, coverage, study),
+        *commune_pages(site, carte, study),
         *orientation_pages(site, study),
         *arbre_pages(site, study),
         dispositif_page(site),

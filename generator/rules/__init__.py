@@ -29,6 +29,7 @@ from generator.rules.communes import (
     check_coverage,
     check_doubts,
     check_mairies,
+    check_rivieres,
     check_zones,
 )
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     check_examples,
     check_communes,
     check_contours,
+    check_rivieres,
     check_mairies,
     check_zones,
     check_doubts,

@@ -17,6 +17,7 @@ from generator.problems.codes import problem
 CSV_PATH = "data/communes.csv"
 GEOJSON_PATH = "data/communes.geojson"
 MAIRIES_PATH = "data/mairies.csv"
+RIVIERES_PATH = "data/rivieres.geojson"
 
 
 def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -66,6 +67,18 @@ def check_contours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for code in sorted(drawn ^ corpus.communes.keys()):
         what = "n'est pas dans data/communes.csv" if code in drawn else "n'a pas de contour"
         yield problem("COM003", GEOJSON_PATH, 0, code, f"{code} {what}.")
+
+
+def check_rivieres(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Each line of data/rivieres.geojson has a point in the frame of the map (without contours, nothing is drawn)."""
+    points = [point for contour in corpus.contours for ring in contour.anneaux for point in ring]
+    if not points:
+        return
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    for riviere in corpus.rivieres:
+        if not any(west <= x <= east and south <= y <= north for ligne in riviere.lignes for x, y in ligne):
+            yield problem("COM006", RIVIERES_PATH, 0, riviere.nom, f"« {riviere.nom} » passe ailleurs.")
 
 
 def check_mairies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

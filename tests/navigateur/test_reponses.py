@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.reponses import ECRANS_MAX, HAUTEUR, LARGEUR, MOTS_MEDIANE, measure, result_addresses
+from benchmarks.reponses import (
+    ECRANS_COMMUNE,
+    ECRANS_MAX,
+    HAUTEUR,
+    LARGEUR,
+    MOTS_COMMUNE,
+    MOTS_MEDIANE,
+    commune_addresses,
+    measure,
+    result_addresses,
+)
 from tests.chemins import copy_petite_ile
 from tests.construction import build, read, replace_in
 from tests.navigateur.fenetres import Fenetres
@@ -25,6 +35,15 @@ def test_every_result_is_short_and_says_whom_to_call_at_once(site_petite_ile: Pa
     assert [one for one in found if one.contact > HAUTEUR] == []
     assert [one for one in found if one.ecrans > ECRANS_MAX] == []
     assert statistics.median(one.mots for one in found) <= MOTS_MEDIANE
+
+
+def test_every_commune_is_short_and_says_whom_to_call_at_once(site_petite_ile: Path, fenetres: Fenetres) -> None:
+    phone = {"width": LARGEUR, "height": HAUTEUR}
+    with serve(site_petite_ile, "/offre/") as base, fenetres.open(viewport=phone) as page:
+        found = list(measure(page, base, commune_addresses(site_petite_ile)))
+    assert len(found) == 6
+    assert [one for one in found if one.contact > HAUTEUR] == []
+    assert [one for one in found if one.ecrans > ECRANS_COMMUNE or one.mots > MOTS_COMMUNE] == []
 
 
 def test_once_the_commune_is_known_its_mairie_comes_first(tmp_path: Path, fenetres: Fenetres) -> None:

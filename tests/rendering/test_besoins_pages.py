@@ -10,7 +10,8 @@ from lxml import html
 from generator.corpus.corpus import Corpus
 from generator.models.besoin import Besoin
 from generator.rendering.page import Rendering
-from generator.rendering.pages.besoins import MAX_ACCUEIL, MAX_COMMUNE, MAX_TROUVAILLES
+from generator.rendering.pages.besoins import MAX_ACCUEIL, MAX_TROUVAILLES
+from generator.rendering.pages.lieux import BESOINS
 from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
@@ -84,12 +85,12 @@ def test_each_commune_tells_its_besoins_but_those_set_aside(rendering: Rendering
     counts = {link.get("href"): words(link) for link in page.iter("a") if "#besoins" in link.get("href")}
     assert counts["/communes/02901/#besoins"] == "La Lande-Étoile (1)"
     assert counts["/communes/01902/#besoins"] == "Val-Clair (3)"
-    near = part(body(rendering, "communes/01902/"), "Les besoins entendus ici")
+    (near,) = body(rendering, "communes/01902/").xpath("//section[@aria-labelledby='besoins']")
     assert links(near) == [
-        "/besoins/traverser-le-soir/",
         "/besoins/reparer/",
         "/besoins/outils-en-commun/",
         "/besoins/",
+        "/acteurs/boite-a-clous/",
     ]
 
 
@@ -212,7 +213,8 @@ def test_without_any_besoin_no_page_is_blank(corpus: Corpus) -> None:
     assert "Par commune" not in titles(page)
     assert not body(made, "").xpath("//section[@aria-labelledby='dit' or @aria-labelledby='fait']")
     assert "/besoins/" in links(body(made, ""))
-    assert "besoins" not in {heading.get("id") for heading in body(made, "communes/01901/").iter("h2")}
+    (heard,) = body(made, "communes/01901/").xpath("//section[@aria-labelledby='besoins']")
+    assert "Aucun besoin d'ici n'est encore publié." in words(heard)
     assert not any(re.match("besoins/.", page.url) for page in made.pages)
 
 
@@ -230,8 +232,8 @@ def test_a_great_number_of_besoins(corpus: Corpus) -> None:
     for link in links(way):
         place, anchor = link.removeprefix("/").split("#")
         assert body(made, place).xpath(f"//h2[@id='{anchor}']"), link
-    near = part(body(made, "communes/01902/"), "Les besoins entendus ici")
-    assert len(list(near.iter("li"))) == MAX_COMMUNE
+    (near,) = body(made, "communes/01902/").xpath("//section[@aria-labelledby='besoins']")
+    assert len(list(near.iter("li"))) == BESOINS
     assert "Voir les autres besoins d'ici" in words(near)
     assert all(
         len(list(part(body(made, view), "Des services qui peuvent aider").iter("li"))) <= MAX_TROUVAILLES

@@ -14,12 +14,16 @@ import pytest
 from lxml import etree, html
 
 from generator.corpus.corpus import Contour, Corpus
-from generator.rendering.carte import MAX_NAMES, WIDTH, Carte
+from generator.rendering.carte import Carte
+from generator.rendering.noms_carte import MAX_NAMES, SMALL_HEIGHT, WIDE_HEIGHT
+from generator.rendering.projection import WIDTH
 from tests.construction import build, read
 
 Point = tuple[int, int]
 NAME_WIDTH, NAME_HEIGHT = 15.6, 29
 """Measured in a browser at 24 pixels (site.css): the widest sign of a name on average, and the height."""
+SMALL_WIDTH = 6.8
+"""The same at 12 pixels, for a name that a wide screen alone shows."""
 
 
 @pytest.fixture(scope="module")
@@ -131,41 +135,106 @@ def test_each_ring_of_a_multipolygon_is_drawn(corpus: Corpus) -> None:
     }
 
 
+def drawing(carte: Carte, choisie: str = "") -> html.HtmlElement:
+    """Return the map, out of the map and its key."""
+    (svg,) = html.fragment_fromstring(str(carte.clickable(choisie)), create_parent="div").iter("svg")
+    return svg
+
+
+def boxes(names: list[html.HtmlElement], width: float, height: float) -> list[tuple[float, float, float, float]]:
+    """Return (left, right, top, bottom) of names, of one line or two."""
+    found = []
+    for name in names:
+        lines = [name.text, *(part.text for part in name.iter("tspan"))]
+        x, y, half = float(name.get("x")), float(name.get("y")), max(map(len, lines)) * width / 2
+        found.append((x - half, x + half, y - height, y + height * (len(lines) - 1)))
+    return found
+
+
+def apart(found: list[tuple[float, float, float, float]]) -> bool:
+    return all(
+        one[1] <= two[0] or two[1] <= one[0] or one[3] <= two[2] or two[3] <= one[2]
+        for one, two in combinations(found, 2)
+    )
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_names_stay_on_the_map_and_do_not_collide(corpus: Corpus, seed: int) -> None:
-    made = mosaic(corpus, seed, side=4 + seed)
-    carte = Carte(made)
-    drawing = html.fragment_fromstring(str(carte.clickable()))
-    names = drawing.xpath(".//text")
-    assert 2 <= len(names) <= MAX_NAMES
-    boxes = []
-    for name in names:
-        x, y, half = float(name.get("x")), float(name.get("y")), len(name.text) * NAME_WIDTH / 2
-        boxes.append((x - half, x + half, y - NAME_HEIGHT, y))
-        assert x - half >= 0
-        assert x + half <= WIDTH
-    for first, second in combinations(boxes, 2):
-        apart = first[1] <= second[0] or second[1] <= first[0] or first[3] <= second[2] or second[3] <= first[2]
-        assert apart, (first, second)
+    carte = Carte(mosaic(corpus, seed, side=4 + seed))
+    texts = list(drawing(carte).iter("text"))
+    waters = [text for text in texts if "eau" in (text.get("class") or "")]
+    large = [text for text in texts if "n2" in (text.get("class") or "")]
+    always = [text for text in texts if text not in large and text not in waters]
+    assert 2 <= len(always) <= MAX_NAMES
+    assert large
+    on_a_phone = boxes(always + waters, NAME_WIDTH, NAME_HEIGHT)
+    assert apart(on_a_phone)
+    wide = boxes(always + waters, NAME_WIDTH * 17 / 24, WIDE_HEIGHT - 1) + boxes(large, SMALL_WIDTH, SMALL_HEIGHT - 1)
+    assert apart(wide)
+    assert all(left >= 0 and right <= WIDTH for left, right, _, _ in on_a_phone + wide)
 
 
-def test_the_biggest_communes_are_named_first(corpus: Corpus) -> None:
-    drawing = html.fragment_fromstring(str(Carte(corpus).clickable()))
-    assert [name.text for name in drawing.xpath(".//text")] == [
-        "Port-Brume",
-        "La Lande-Étoile",
-        "Les Trois-Balises",
-        "Bourg-l'Écume",
+def test_the_biggest_communes_are_named_at_any_size_all_on_a_wide_screen(corpus: Corpus) -> None:
+    texts = {"".join(text.itertext()): text.get("class") for text in drawing(Carte(corpus)).iter("text")}
+    assert {name for name, kind in texts.items() if kind is None} == {
+        "Port-Brume", "La Lande-Étoile", "Les Trois-Balises", "Bourg-l'Écume",
+    }  # fmt: skip
+    assert {name for name, kind in texts.items() if kind == "n2"} == {"Val-Clair", "Roche-Lune"}
+
+
+def test_a_river_has_its_bank_its_line_its_name_and_its_key(corpus: Corpus) -> None:
+    carte = Carte(corpus)
+    svg = drawing(carte)
+    kinds = [path.get("class") for path in svg.iter("path") if not path.getparent().get("href")]
+    assert kinds == ["rive", "r1", "rive", "r2"]
+    bank, line, *_ = [path.get("d") for path in svg.iter("path") if path.get("class") in ("rive", "r1")]
+    assert bank == line
+    assert line.startswith("M")
+    assert [text.text for text in svg.iter("text") if "eau" in (text.get("class") or "")] == [
+        "la Brume",
+        "le Ru des Dunes",
+    ]
+    key = html.fragment_fromstring(str(carte.clickable("01901")), create_parent="div").find_class("legende")[0]
+    assert [(one.get("class"), one.text) for one in key.iter("li")] == [
+        ("l-choisie", "Port-Brume"), ("l1", "Estran"), ("l2", "Dunes-et-Marais"), ("l3", "Falaises"),
+        ("eau-1", "la Brume"), ("eau-2", "le Ru des Dunes"),
+    ]  # fmt: skip
+
+
+def test_a_river_passes_where_it_was_written(corpus: Corpus) -> None:
+    """la Brume begins on the west border and goes through the corner common to four communes."""
+    carte = Carte(corpus)
+    ((nom, (points,)), *_) = carte.rivieres
+    assert nom == "la Brume"
+    corner = {point for ring in carte.rings["01901"] for point in ring} & {
+        point for ring in carte.rings["02902"] for point in ring
+    }
+    assert corner <= set(points)
+    assert points[0][0] == 4
+
+
+def test_the_chosen_commune_stands_out(corpus: Corpus) -> None:
+    svg = drawing(Carte(corpus), "03901")
+    assert [link.get("href").split("/")[-2] for link in svg.iter("a") if "choisie" in link[0].get("class")] == ["03901"]
+    assert ["".join(t.itertext()) for t in svg.iter("text") if "sur-choisie" in (t.get("class") or "")] == [
+        "Les Trois-Balises"
     ]
 
 
+def test_neighbours_share_a_border_and_not_a_corner(corpus: Corpus) -> None:
+    carte = Carte(corpus)
+    assert carte.voisines("01901") == ["01902", "01903"]
+    assert carte.voisines("01902") == ["01901", "02901", "02902"]
+    assert carte.voisines("99999") == []
+
+
 def test_the_map_to_click_is_out_of_the_way_of_the_keyboard(corpus: Corpus) -> None:
-    drawing = html.fragment_fromstring(str(Carte(corpus).clickable()))
-    assert drawing.get("aria-hidden") == "true"
-    links = drawing.xpath(".//a")
+    svg = drawing(Carte(corpus))
+    assert svg.get("aria-hidden") == "true"
+    links = svg.xpath(".//a")
     assert len(links) == 6
     assert {link.get("tabindex") for link in links} == {"-1"}
-    assert [title.text for title in drawing.xpath(".//title")] == [c.nom for c in corpus.communes.values()]
+    assert [title.text for title in svg.xpath(".//title")] == [c.nom for c in corpus.communes.values()]
 
 
 def test_a_departement_has_its_colour(corpus: Corpus) -> None:
@@ -195,10 +264,10 @@ def test_a_picture_fills_what_is_open(corpus: Corpus) -> None:
 
 
 def test_a_picture_is_announced_with_its_own_size(site_petite_ile: Path) -> None:
-    page = html.document_fromstring((site_petite_ile / "communes/01901/index.html").read_bytes())
-    (image,) = page.xpath("//img")
-    drawing = etree.parse(site_petite_ile / "communes/01901" / image.get("src")).getroot()
-    assert drawing.get("viewBox") == f"0 0 {image.get('width')} {image.get('height')}"
+    page = html.document_fromstring((site_petite_ile / "offre/services/permanence-accueil/index.html").read_bytes())
+    (image,) = page.xpath("//main//img")
+    drawn = etree.parse(site_petite_ile / "offre/services/permanence-accueil" / image.get("src")).getroot()
+    assert drawn.get("viewBox") == f"0 0 {image.get('width')} {image.get('height')}"
 
 
 def test_without_contours_the_lists_are_enough(racine_petite_ile: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read, without_arbres
-from tests.pages import MOST_ELEMENTS, body, elements, links, part, words
+from tests.pages import MOST_ELEMENTS, body, elements, links, words
 
 COUNT = 130
 
@@ -90,6 +90,6 @@ def test_a_page_of_a_list_stays_light(corpus: Corpus, racine_petite_ile: Path, t
 
 def test_a_commune_names_the_first_services_then_leads_to_the_list(long: Rendering) -> None:
     page = body(long, "communes/01901/")
-    services = part(page, "Les services ouverts ici")
+    (services,) = page.xpath("//section[@aria-labelledby='ouvert']")
     assert "autres services" in words(services)
     assert "/offre/services/" in links(services)

@@ -40,6 +40,7 @@ _DROPPED = (
     "data/requetes-types.yml",
     "data/diagnostic.yml",
     "data/motif.svg",
+    "data/rivieres.geojson",
     "data/coordonnees-a-verifier.yml",
 )
 _FOLDERS = (

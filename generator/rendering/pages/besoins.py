@@ -27,8 +27,8 @@ MAX_COMMUNES = 40
 """Communes named on the list, which stays under 500 elements; beyond, a link leads to their own list."""
 MAX_TROUVAILLES = 8
 """Fiches of one kind named on the page of a besoin; beyond, a link leads to the lists by subject."""
-MAX_ACCUEIL, MAX_COMMUNE = 3, 10
-"""Besoins named on the home page and on a commune's page; beyond, a link leads to the list."""
+MAX_ACCUEIL = 3
+"""Besoins named on the home page; beyond, a link leads to the list."""
 NOMMEES = 3
 """A besoin of so few communes names them, even when they are a whole département."""
 _FIL = (*FIL, ("Les besoins", "besoins/"))

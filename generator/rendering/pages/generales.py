@@ -88,7 +88,7 @@ def home_page(site: Site, carte: Carte) -> Page:
         "accueil.html",
         site=site,
         portes=entrances,
-        carte=carte.clickable(),
+        carte=carte.clickable(legende=False),
         arbres=ARRIVEES.get(len(site.corpus.arbres), "Plusieurs portes") if site.corpus.arbres else "",
         mots=words,
         max_communes=MAX_COMMUNES,

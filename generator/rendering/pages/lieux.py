@@ -1,27 +1,44 @@
-"""The communes: one page to choose, one page each — what is open there and what is not."""
+"""The communes: one page to choose, one page each — who answers, what is open there, and what else when it is not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from generator.corpus.communes import name_communes
 from generator.corpus.signes import signe_of
+from generator.models.commune import Commune
 from generator.orientation.classes import classe_of
+from generator.orientation.remplacants import Cle, substitutes
+from generator.orientation.results import Proposition
 from generator.orientation.study import Study
-from generator.rendering.carte import Carte, Picture
+from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.page import Page
-from generator.rendering.pages.besoins import MAX_COMMUNE, besoins_by_commune
-from generator.rendering.pages.resultats import call_first
+from generator.rendering.pages.besoins import VueBesoin, besoins_by_commune
+from generator.rendering.pages.resultats import PISTES, call_first
 from generator.rendering.site import Entree, Site
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
 """Fiches named on a commune's page, which stays under 500 elements; beyond, a link leads to the paginated lists."""
+PHRASES, FERMES, BESOINS, VOISINS, VOISINES = 6, 4, 3, 1, 5
+"""What is read without unfolding anything (mock-up of a commune): 370 words at most in all."""
+_ORDER = {"oui": 0, "part": 1, "verif": 2, "prevu": 3}
+_MOTS = {"ouvert": ("oui", "part"), "à vérifier": ("verif",), "prévu": ("prevu",)}
+"""What the title of the phrases says → the signs that it is said for"""
 
 
-def commune_pages(
-    site: Site, carte: Carte, coverage: Callable[[frozenset[str]], Picture | None], study: Study
-) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Ferme:
+    """A door that is closed in a commune, where it is open, and what the parcours propose instead."""
+
+    entree: Entree
+    ou: str
+    plutot: Entree | None
+
+
+def commune_pages(site: Site, carte: Carte, study: Study) -> Iterator[Page]:
     """Yield communes/ and communes/<code Insee>/."""
     yield Page(
         "communes/",
@@ -30,41 +47,13 @@ def commune_pages(
         "communes",
         render("communes.html", site=site, carte=carte.clickable()),
     )
-    proposed = [entry for entry in site.offre if entry.propose and hasattr(entry.fiche, "zone")]
     near = besoins_by_commune(site)
-    where = {entry.url: site.where_open(entry.fiche.zone) for entry in proposed}
+    instead = {classe.id: substitutes(study, classe) for classe in study.matching.classes}
     for commune in site.corpus.communes.values():
-        code = commune.code_insee
-        services = [entry for entry in proposed if entry.genre == "service" and code in entry.couverture]
-        financements = [entry for entry in proposed if entry.genre == "financement" and code in entry.couverture]
-        body = render(
-            "commune.html",
-            site=site,
-            commune=commune,
-            departement=site.departements[commune.departement][0],
-            ouverts_services=services,
-            ouverts_financements=financements,
-            groupes=_by_modalite(site, services[:MAX_SERVICES]),
-            reste=max(0, len(services) - MAX_SERVICES),
-            max_financements=MAX_FINANCEMENTS,
-            max_fermes=MAX_FERMES,
-            besoins=near[code],
-            max_besoins=MAX_COMMUNE,
-            fermes=[
-                (entry, where[entry.url]) for entry in proposed if code not in entry.couverture | site.doute(entry)
-            ],
-            douteux=[
-                (entry, signe_of(site.corpus, entry.genre, entry.fiche, site.today, frozenset({code})))
-                for entry in proposed
-                if code in site.doute(entry)
-            ],
-            carte=coverage(frozenset({code})),
-            voisins=_initiatives(site, code),
-            portes=_doors(site, study, code),
-            appel=call_first(site, frozenset((code,))),
-        )
+        classe = classe_of(study.matching.classes, commune.code_insee)
+        body = _body(site, carte, study, commune, instead[classe.id] if classe else {}, near[commune.code_insee])
         yield Page(
-            f"communes/{code}/",
+            f"communes/{commune.code_insee}/",
             commune.nom,
             f"Ce qui est ouvert à {commune.nom} : services, financements, personnes à qui parler.",
             "communes",
@@ -73,12 +62,95 @@ def commune_pages(
         )
 
 
-def _by_modalite(site: Site, services: list[Entree]) -> list[tuple[str, list[tuple[Entree, str]]]]:
+def _body(
+    site: Site, carte: Carte, study: Study, commune: Commune, instead: Mapping[Cle, Cle], heard: list[VueBesoin]
+) -> str:
+    code = commune.code_insee
+    here, closed = _doors(site, study, code)
+    services = [one for one in here if one.genre == "service"]
+    money = [one for one in here if one.genre == "financement"]
+    phrases = _phrases(site, services)
+    own = [view for view in heard if len(view.communes) < len(site.corpus.communes)]
+    return render(
+        "commune.html",
+        site=site,
+        commune=commune,
+        departement=site.departements[commune.departement][0],
+        appel=call_first(site, frozenset((code,))),
+        carte=carte.clickable(code),
+        voisines=[site.corpus.communes[other] for other in carte.voisines(code)[:VOISINES]],
+        phrases=phrases,
+        titre=_title(phrases),
+        commun=phrases[0].signe if len({one.signe for one in phrases}) == 1 else None,
+        groupes=_by_modalite(site, services[:MAX_SERVICES]),
+        services=len(services),
+        reste=max(0, len(services) - MAX_SERVICES),
+        questions=_questions(site, study, code),
+        fermes=_closed(site, closed, instead)[:MAX_FERMES],
+        total_fermes=len(closed),
+        montres=FERMES,
+        pistes=money[:PISTES],
+        autres_pistes=money[PISTES:MAX_FINANCEMENTS],
+        argent=len(money),
+        besoins=own,
+        max_besoins=BESOINS,
+        partout=[] if own else heard[:BESOINS],
+        voisins=_initiatives(site, code),
+    )
+
+
+def _doors(site: Site, study: Study, code: str) -> tuple[list[Proposition], list[Entree]]:
+    """Return what may help in a commune, the best sign first, then in neutral order; and what is closed there."""
+    ranks = {(item.genre, item.id): item.rank for index in (study.matching.offre, study.matching.argent)
+             for item in index.items}  # fmt: skip
+    here, closed = [], []
+    for entry in site.offre:
+        if not entry.propose or entry.genre == "ressource":
+            continue
+        signe = signe_of(site.corpus, entry.genre, entry.fiche, site.today, frozenset((code,)))
+        if signe is None:
+            closed.append(entry)
+        else:
+            here.append(Proposition(entry.genre, entry.id, "", (), signe))
+    here.sort(key=lambda one: (_ORDER[one.signe.code] if one.signe else len(_ORDER), ranks[one.cle]))
+    return here, closed
+
+
+def _phrases(site: Site, services: list[Proposition]) -> list[Proposition]:
+    """Return the few services shown: one by subject first, so that a reader sees what there is."""
+    subjects: set[str] = set()
+    first: list[Proposition] = []
+    others: list[Proposition] = []
+    for one in services:
+        subject = site.entrees["service"][one.id].fiche.thematiques[0]
+        (others if subject in subjects else first).append(one)
+        subjects.add(subject)
+    kept = {one.cle for one in [*first, *others][:PHRASES]}
+    return [one for one in services if one.cle in kept]
+
+
+def _title(phrases: list[Proposition]) -> str:
+    """Return « Ouvert ou prévu ici »: no more than what the signs below say."""
+    codes = {one.signe.code for one in phrases if one.signe}
+    words = " ou ".join(word for word, signs in _MOTS.items() if codes.intersection(signs)) or "ouvert"
+    return f"{words[:1].upper()}{words[1:]} ici"
+
+
+def _closed(site: Site, closed: list[Entree], instead: Mapping[Cle, Cle]) -> list[Ferme]:
+    """Return the closed doors, those that lead to another one first."""
+    found = []
+    for entry in closed:
+        genre, key = instead.get((entry.genre, entry.id), ("", ""))
+        plutot = site.entrees[genre][key] if genre else None
+        found.append(Ferme(entry, name_communes(site.corpus, entry.couverture), plutot))
+    return sorted(found, key=lambda ferme: ferme.plutot is None)
+
+
+def _by_modalite(site: Site, services: list[Proposition]) -> list[tuple[str, list[Proposition]]]:
     """Group the services by their first way of helping, in the référentiel's order."""
-    groups: dict[str, list[tuple[Entree, str]]] = {term: [] for term in site.corpus.referentiels["modalites"].termes}
-    for entry in services:
-        acteur = site.acteur_of(entry)
-        groups[entry.fiche.modalites[0]].append((entry, acteur.fiche.nom if acteur else ""))
+    groups: dict[str, list[Proposition]] = {term: [] for term in site.corpus.referentiels["modalites"].termes}
+    for one in services:
+        groups[site.entrees["service"][one.id].fiche.modalites[0]].append(one)
     return [(site.label("modalites", term), rows) for term, rows in groups.items() if rows]
 
 
@@ -86,11 +158,11 @@ def _initiatives(site: Site, code: str) -> list[Any]:
     """Local initiatives of this very commune first, then those of the whole territory."""
     found = [entry for entry in site.entrees["acteur"].values() if entry.fiche.type == "initiative-locale"]
     near = [entry for entry in found if code in entry.couverture]
-    return sorted(near, key=lambda entry: len(entry.couverture))[:6]
+    return sorted(near, key=lambda entry: len(entry.couverture))[:VOISINS]
 
 
-def _doors(site: Site, study: Study, code: str) -> list[tuple[str, str]]:
-    """Return (title, first question from this commune) for each arbre."""
+def _questions(site: Site, study: Study, code: str) -> list[tuple[str, str]]:
+    """Return (short title, first question from this commune) for each arbre."""
     classe = classe_of(study.matching.classes, code)
     arbres = sorted(site.corpus.arbres.items(), key=lambda pair: (pair[1].ordre, pair[0]))
-    return [(arbre.titre, f"orienter/{key}/{classe.id}/?commune={code}") for key, arbre in arbres if classe]
+    return [(arbre.court, f"orienter/{key}/{classe.id}/?commune={code}") for key, arbre in arbres if classe]
