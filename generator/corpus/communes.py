@@ -47,7 +47,7 @@ LONG_NAME = 12
 
 
 def in_two(nom: str) -> tuple[str, ...]:
-    """Return the one or two lines of a name, cut before a small word: « Saint-Nicolas- », « de-Redon »."""
+    """Return the one or two lines of a name, cut before a small word: « Saint-Martin- », « du-Port »."""
     cuts = [match.start() for match in _SMALL_WORD.finditer(nom)]
     if len(nom) <= LONG_NAME or not cuts:
         return (nom,)

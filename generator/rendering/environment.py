@@ -83,7 +83,7 @@ def lien(url: str) -> str:
 
 
 def lieu(nom: str) -> Markup:
-    """Return the name of a place that is cut at one place at most: « Saint-Nicolas- », « de-Redon »."""
+    """Return the name of a place that is cut at one place at most: « Saint-Martin- », « du-Port »."""
     if not {" ", "-"} & set(nom):
         return escape(nom)
     first, *rest = in_two(nom)

@@ -99,9 +99,9 @@ def test_a_commune_says_what_is_open_and_what_is_not(rendering: Rendering) -> No
 
 
 def test_a_closed_door_leads_to_what_the_parcours_propose_instead(rendering: Rendering) -> None:
-    """In Falaises, the étape that names parcours-essaimage falls back on the welcome."""
+    """In Falaises, an étape that asks for a workshop falls back on the welcome."""
     page = body(rendering, "communes/03901/")
-    (line,) = (li for li in section(page, "ferme").iter("li") if "/offre/services/parcours-essaimage/" in links(li))
+    (line,) = (li for li in section(page, "ferme").iter("li") if "/offre/services/atelier-gouvernance/" in links(li))
     assert words(line).endswith("Ici, plutôt : Permanence d'accueil")
     assert links(line)[1:] == ["/offre/services/permanence-accueil/"]
 
@@ -323,7 +323,7 @@ def test_in_preparation_nothing_is_offered_to_search_engines(racine_petite_ile: 
 
 def test_the_sitemap_lists_what_may_be_indexed(rendering: Rendering) -> None:
     (sitemap,) = (file for file in rendering.files if file.path == "sitemap.xml")
-    listed = re.findall(r"<loc>https://petite-ile\.example/offre/(.*?)</loc>", sitemap.data.decode())
+    listed = re.findall(r"<loc>https://petite-ile\.test/offre/(.*?)</loc>", sitemap.data.decode())
     assert sorted(listed) == sorted(page.url for page in rendering.pages if page.index)
     assert not {"404.html", "offre/services/cafe-des-projets/", "offre/services/point-accueil/"} & set(listed)
 
