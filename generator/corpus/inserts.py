@@ -31,6 +31,18 @@ DECRITS: Mapping[str, type[BaseModel]] = {
 }
 """What `[[champs …]]` can describe: word → model."""
 
+DESSINS = (
+    "arbre-a-problemes",
+    "feuille-de-route",
+    "salle-cercle",
+    "salle-deux-murs",
+    "salle-forum",
+    "salle-ilots",
+    "salle-mur",
+    "salle-petites-tables",
+)
+"""The drawings that `[[dessin …]]` shows: theme/templates/dessin_<nom>.html, one each."""
+
 INSERTS: Mapping[str, tuple[str, ...]] = {
     "acteurs": (),
     "appels": (),
@@ -41,6 +53,7 @@ INSERTS: Mapping[str, tuple[str, ...]] = {
     "communes": (),
     "consortium": (),
     "couverture": (),
+    "dessin": DESSINS,
     "glossaire": (),
     "indicateurs": (),
     "outils": get_args(GenreOutil),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import html
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.inserts import DESSINS, INSERTS_ICI
 from generator.corpus.inserts import INSERTS as NAMES
-from generator.corpus.inserts import INSERTS_ICI
+from generator.corpus.palette import palette
 from generator.models.guide import PARTIES
 from generator.rendering.dessin import picture
 from generator.rendering.guide.body import body_html
@@ -21,6 +24,7 @@ from generator.rendering.page import BASE, Rendering
 from generator.rendering.pages.guide import citation
 from generator.rendering.rendering import render_corpus
 from generator.rendering.site import Site
+from generator.theme import TIERS
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.mini import Mini
@@ -68,6 +72,7 @@ def insert(site: Site, name: str, argument: str = "") -> html.HtmlElement:
             ["genre atelier (une fiche d'animation)", "Si on le sait taille, duree, materiel, sources"],
         ),
         ("champs", "service", ["acteur Acteur qui rend le service", "Exemple : pole-ess."]),
+        ("dessin", "salle-cercle", ["Plan de salle : un cercle", "Rien au milieu :"]),
         ("communes", "", ["Port-Brume", "La Lande-Étoile", "Voir toutes les communes"]),
         ("consortium", "", ["Porte le projet Pôle ESS de Petite-Île", "Finance le consortium"]),
         ("couverture", "", ["Décider ensemble", "Voir le diagnostic complet"]),
@@ -133,6 +138,52 @@ def test_each_arbre_is_drawn_and_told(site: Site) -> None:
         for question in arbre.questions:
             assert question.texte in told
             assert all(reponse.texte in told for reponse in question.reponses)
+
+
+LONG = "Nous avons déjà commencé, mais personne ne sait plus qui décide ni comment payer la prochaine facture du bac"
+
+
+@pytest.mark.parametrize("disposition", ["pile", "colonnes"])
+def test_no_label_of_an_arbre_is_cut_nor_leaves_its_box(
+    corpus: Corpus, disposition: Literal["pile", "colonnes"]
+) -> None:
+    font = TTFont(TIERS / "atkinson-next-fr.woff2")
+    widths, signs, em = font["hmtx"], font.getBestCmap(), font["head"].unitsPerEm
+    arbre = corpus.arbres["voisins"]
+    first = arbre.questions[0]
+    reponses = [reponse.model_copy(update={"texte": f"{LONG} {rank}"}) for rank, reponse in enumerate(first.reponses)]
+    longer = first.model_copy(update={"texte": f"{LONG} ?", "reponses": reponses})
+    arbre = arbre.model_copy(update={"questions": [longer, *arbre.questions[1:]]})
+    drawing = html.fragment_fromstring(picture(corpus, arbre, disposition, "plus bas"))
+    told = words(drawing)
+    assert "…" not in told
+    for question in arbre.questions:
+        assert question.texte in told
+        for reponse in question.reponses:
+            end = f" → {corpus.parcours[reponse.parcours].titre}" if reponse.parcours else ""
+            assert f"{reponse.texte}{end}" in told
+    boxes = [tuple(float(box.get(name)) for name in ("x", "y", "width", "height")) for box in drawing.iter("rect")]
+    for text in drawing.iter("text"):
+        x, y = float(text.get("x")), float(text.get("y"))
+        bold = 1.1 if text.get("class") == "fort" else 1
+        right = x + sum(widths[signs[ord(sign)]][0] for sign in text.text if ord(sign) in signs) * 16 * bold / em
+        assert any(
+            left < x and right < left + width and top < y < top + height for left, top, width, height in boxes
+        ), text.text
+
+
+@pytest.mark.parametrize("name", DESSINS)
+def test_a_drawing_names_itself_and_has_no_colour_of_its_own(site: Site, name: str) -> None:
+    source = INSERTS["dessin"](site, name)
+    drawing = parsed(source)[0]
+    ids = [element.get("id") for element in drawing.iter() if element.get("id")]
+    assert drawing.get("role") == "img" and len(ids) == len(set(ids))
+    assert drawing.get("aria-labelledby").split() == [f"{name}-t", f"{name}-d"] == ids[:2]
+    assert all(len(drawing.get_element_by_id(one).text) > 15 for one in ids[:2])
+    painted = re.findall(r'(?:fill|stroke)="([^"]*)"', source)
+    assert painted and all(re.fullmatch(r"none|currentColor|var\(--[a-z-]+\)", one) for one in painted)
+    tokens = palette(site.territoire.couleurs)["clair"]
+    assert set(re.findall(r"var\(--([a-z-]+)\)", source)) <= tokens.keys()
 
 
 def test_what_is_of_here_is_marked(site: Site) -> None:

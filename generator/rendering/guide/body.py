@@ -6,6 +6,7 @@ for a page; whoever makes another document replaces it in its own way.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from markupsafe import Markup
@@ -15,11 +16,13 @@ from generator.corpus.inserts import INSERTS_ICI
 from generator.markdown.guide import render_passage
 from generator.models.guide import Passage
 from generator.rendering.environment import lien, render
+from generator.rendering.guide.feuilles import in_sheets
 from generator.rendering.guide.inserts import INSERTS
 from generator.rendering.site import Site
 
 PREFIXE = "s_"
 """Before the ids of a text on its own page: the page has ids too. No id begins so, or it would be left as it is."""
+_SECTION = re.compile(r"(?=<h2 )")
 _DOSSIERS = {
     **{kind: genre.adresse for kind, genre in ECRITS.items()},
     "chapitre": "guide/",
@@ -36,8 +39,12 @@ def body_html(site: Site, genre: str, identifiant: str, prefixe: str = PREFIXE) 
     pieces: list[str] = []
     for local, passages in groupby(site.corpus.corps[(genre, identifiant)].passages, key=_is_local):
         html = "".join(_passage(site, passage, prefixe) for passage in passages)
-        pieces.append(render("guide_ici.html", site=site, corps=Markup(html)) if local else html)  # noqa: S704
-    return Markup("".join(pieces))  # noqa: S704
+        if local:
+            pieces.append(render("guide_ici.html", site=site, corps=Markup(html)))  # noqa: S704
+        else:
+            pieces += _SECTION.split(html)
+    modele = genre == "outil" and site.corpus.outils[identifiant].genre == "modele"
+    return Markup(in_sheets(pieces) if modele else "".join(pieces))  # noqa: S704
 
 
 def _is_local(passage: Passage) -> bool:

@@ -106,6 +106,11 @@ def communes(site: Site, argument: str) -> str:
     return groups(found, ("Voir toutes les communes", "communes/"))
 
 
+def dessin(site: Site, argument: str) -> str:
+    """A drawing of the theme, in the territory's colours."""
+    return render(f"dessin_{argument}.html")
+
+
 def glossaire(site: Site, argument: str) -> str:
     """The words explained."""
     words = sorted(site.corpus.glossaire.values(), key=lambda mot: alphabetical(mot.mot))
@@ -177,6 +182,7 @@ INSERTS: Mapping[str, Insert] = {
     "communes": communes,
     "consortium": consortium,
     "couverture": couverture,
+    "dessin": dessin,
     "glossaire": glossaire,
     "indicateurs": indicateurs,
     "outils": outils,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from html import escape, unescape
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,15 +18,18 @@ from generator.rendering.environment import render
 from generator.rendering.files.couleurs import properties
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import named
+from generator.rendering.guide.feuilles import for_a_hand
 from generator.rendering.page import BASE
 from generator.rendering.pages.guide import citation
 from generator.rendering.site import Site
 
 _LIEN = re.compile(rf'href="{BASE}/([^"#]*)(#[^"]*)?"')
 _CHAPITRE = re.compile(r"guide/(?:(outils)/)?([a-z0-9-]+)/")
-_DESSIN = re.compile(r'<svg class="schema"(?P<rest>[^>]*)>(?P<inside>.*?)</svg>', re.DOTALL)
+_DESSIN = re.compile(r'<svg class="(?P<kind>schema|dessin(?: grand)?)"(?P<rest>[^>]*)>(?P<inside>.*?)</svg>', re.DOTALL)
 _DECOR = re.compile(r'<svg[^>]*aria-hidden="true"[^>]*>.*?</svg>', re.DOTALL)
-_NOM = re.compile(r'aria-label="([^"]*)"')
+_NOM = re.compile(r'aria-label="([^"]*)"|<(?:title|desc) [^>]*>([^<]*)<')
+_DIT = re.compile(r"<(title|desc) .*?</\1>", re.DOTALL)
+_JETON = re.compile(r"var\(--([a-z-]+)\)|currentColor")
 _DEFILE = re.compile(r'<div class="defile"[^>]*>')
 _DL = (("<dl>", "<div>"), ("</dl>", "</div>"), ("<dt>", "<p><strong>"), ("</dt>", "</strong></p>"))
 """A list of terms has no place in the tags of a PDF: WeasyPrint would make it a list without items."""
@@ -42,68 +46,74 @@ def livre_html(site: Site) -> str | None:
     parts = []
     for part, (name, title, purpose) in PARTIES.items():
         inside = [
-            {
-                "id": f"c_{key}",
-                "nom": named(key, one),
-                "resume": one.resume,
-                "faits": _facts(("Qui fait quoi", one.qui), ("Combien de temps", one.duree)),
-                "corps": _body(site, tokens, "chapitre", key),
-            }
+            _texte(site, "chapitre", key, named(key, one), ("Qui fait quoi", one.qui), ("Combien de temps", one.duree))
             for key, one in corpus.chapitres.items()
             if one.partie == part
         ]
-        if inside:
-            full = f"{name}. {title}" if part in NUMEROTEES else title
-            parts.append({"id": f"p_{part}", "nom": full, "pourquoi": purpose, "textes": inside})
+        full = f"{name}. {title}" if part in NUMEROTEES else title
+        parts.append({"id": f"p_{part}", "nom": full, "pourquoi": purpose, "textes": inside})
     for kind, title in GENRES_OUTILS.items():
         inside = [
-            {
-                "id": f"o_{key}",
-                "nom": one.titre,
-                "resume": one.resume,
-                "faits": _facts(
-                    ("Pour combien", one.taille), ("Durée", one.duree), ("Matériel", " ; ".join(one.materiel))
-                ),
-                "corps": _body(site, tokens, "outil", key),
-            }
+            _texte(
+                site,
+                "outil",
+                key,
+                one.titre,
+                ("Pour combien", one.taille),
+                ("Durée", one.duree),
+                ("Matériel", " ; ".join(one.materiel)),
+            )
             for key, one in site.outils.items()
             if one.genre == kind
         ]
-        if inside:
-            parts.append({"id": f"p_{kind}", "nom": title, "pourquoi": "", "textes": inside})
+        parts.append({"id": f"p_{kind}", "nom": title, "pourquoi": "", "textes": inside})
     text = render(
         "livre.html",
         site=site,
         guide=corpus.guide,
         couleurs=properties(tokens),
         date=date_fr(corpus.guide.date),
-        parties=parts,
+        parties=[part for part in parts if part["textes"]],
         citation=citation(site),
     )
     return _LIEN.sub(lambda link: _address(site, link.group(1), link.group(2) or ""), text)
 
 
-def _facts(*pairs: tuple[str, str | None]) -> list[tuple[str, str]]:
-    return [(name, value) for name, value in pairs if value]
+def _texte(site: Site, genre: str, key: str, nom: str, *facts: tuple[str, str | None]) -> dict[str, Any]:
+    """Return a chapter or an outil as the document shows it."""
+    one = site.corpus.chapitres[key] if genre == "chapitre" else site.outils[key]
+    known = [(name, value) for name, value in facts if value]
+    corps = _body(site, genre, key)
+    return {"genre": genre, "id": f"{genre[0]}_{key}", "nom": nom, "resume": one.resume, "faits": known, "corps": corps}
 
 
-def _body(site: Site, tokens: Mapping[str, str], genre: str, key: str) -> Markup:
+def _body(site: Site, genre: str, key: str) -> Markup:
+    tokens = palette(site.corpus.territoire.couleurs)["clair"]
     html = str(body_html(site, genre, key, f"{genre[0]}-{key}_"))
     html = re.sub(r"<dl[^>]*>", "<dl>", _DEFILE.sub("<div>", _DECOR.sub("", html)))
     for before, after in (*_DL, ("<dd>", "<div>"), ("</dd>", "</div>")):
         html = html.replace(before, after)
+    html = for_a_hand(html)
     html = _TITRE.sub(lambda found: f"<{found.group(1)}h{int(found.group(2)) + 1}", html)
     return Markup(_DESSIN.sub(partial(_picture, tokens), html))  # noqa: S704
 
 
 def _picture(tokens: Mapping[str, str], found: re.Match[str]) -> str:
     """Return a picture that carries its words and its colours: a drawing of a page has no alternative on paper."""
-    name = _NOM.search(found["rest"])
-    size = " ".join(re.findall(r'(?:viewBox|width|height)="[^"]*"', found["rest"]))
-    svg = render("livre_schema.html", taille=Markup(size), dessin=Markup(found["inside"]), couleurs=tokens)  # noqa: S704
+    kind, inside = found["kind"], found["inside"]
+    said = _NOM.findall(found[0])
+    attributes = " ".join(re.findall(r'(?:viewBox|width|height|fill|stroke-[a-z]+)="[^"]*"', found["rest"]))
+    inside = _JETON.sub(lambda token: tokens[token[1] or "encre"], _DIT.sub("", inside))
+    svg = render(
+        "livre_schema.html",
+        attributs=Markup(attributes),  # noqa: S704
+        dessin=Markup(inside),  # noqa: S704
+        couleurs=tokens,
+        genre=kind,
+    )
     data = base64.b64encode(svg.encode()).decode()
-    alt = escape(unescape(name.group(1))) if name else ""
-    return f'<img class="schema" src="data:image/svg+xml;base64,{data}" alt="{alt}">'
+    alt = escape(unescape(" ".join(" ".join("".join(pair).split()) for pair in said)))
+    return f'<img class="{kind}" src="data:image/svg+xml;base64,{data}" alt="{alt}">'
 
 
 def _address(site: Site, path: str, anchor: str) -> str:
