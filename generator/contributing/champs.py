@@ -14,6 +14,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.francais import slug
 from generator.corpus.genres import GENRES
 from generator.corpus.walking import is_list, marker_of, metadata_of, models_in
+from generator.models.base import Dit, UneLigne
 from generator.models.markers import Terme
 
 CERTAINES = "Dans certaines communes seulement"
@@ -84,7 +85,8 @@ def sorte_of(formulaire: Formulaire, question: Saisie) -> Sorte:
 
 def _longest(info: FieldInfo) -> int:
     """Return the number of signs that a text may have; an address, a date and a number are short."""
-    if any(isinstance(item, AfterValidator | BeforeValidator) for item in metadata_of(info)):
+    checks = [item for item in metadata_of(info) if isinstance(item, AfterValidator | BeforeValidator)]
+    if any(item not in (UneLigne, Dit) for item in checks):
         return 0
     limits = [item.max_length or 0 for item in metadata_of(info) if isinstance(item, StringConstraints)]
     return max(limits, default=0)

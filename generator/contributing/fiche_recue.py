@@ -12,13 +12,14 @@ from pydantic import BeforeValidator
 
 from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
 from generator.contributing.questions import Formulaire, Saisie
-from generator.contributing.reponses import MAX_CHOIX, DemandeLue, choices_of, lines_of, one_line
+from generator.contributing.reponses import MAX_CHOIX, DemandeLue, choices_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.francais import slug
 from generator.corpus.genres import FICHES, GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, is_identifiant
+from generator.models.blancs import items, one_line
 from generator.models.markers import Reference
 from generator.problems import Problem, sorted_problems
 from generator.reading.validation import validate
@@ -146,7 +147,7 @@ def _value(form: Formulaire, question: Saisie, answer: str, corpus: Corpus) -> A
             word = one_line(answer)
             return options.get(word, slug(word) or word)
         case Sorte.LISTE:
-            return lines_of(answer)
+            return items(answer)[:MAX_CHOIX]
         case Sorte.TEXTE:
             return answer if question.champ == "description" else one_line(answer)
     text = one_line(answer)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from generator.contributing.formulaires import ACCORDS
 from generator.contributing.questions import FORMULAIRES, Formulaire
+from generator.models.blancs import lines, one_line
 
 _TITRE = re.compile(r"### (.{1,120}?) *")
 _COMMANDE = re.compile(r"^[^\S\n]*::+", re.MULTILINE)
@@ -78,24 +79,13 @@ def cleaned(texte: str) -> tuple[str, int]:
     A tab is a space, every line ends with a line feed, an accent is one sign with its letter. The forge's
     runner obeys a line of output that begins with `::`, or that holds `##[`: neither is left.
     """
-    flat = unicodedata.normalize("NFC", re.sub("\r\n?|[\u0085\u2028\u2029]", "\n", texte).replace("\t", " "))
+    flat = unicodedata.normalize("NFC", "\n".join(lines(texte)))
     kept = "".join(sign for sign in flat if sign == "\n" or _is_visible(sign))
     return _COMMANDE.sub("", kept).replace("##[", "## ["), len(flat) - len(kept)
 
 
 def _is_visible(sign: str) -> bool:
     return sign != "\ufffd" and unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cs", "Cn")
-
-
-def one_line(texte: str) -> str:
-    """Return an answer on one line."""
-    return " ".join(texte.split())
-
-
-def lines_of(texte: str) -> list[str]:
-    """Return the lines of an answer, without the bullets that people add."""
-    bare = (re.sub(r"^([-*•]|[0-9]{1,2}[.)]) +", "", one_line(line)) for line in texte.split("\n"))
-    return [line for line in bare if line][:MAX_CHOIX]
 
 
 def choices_of(texte: str, options: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES, SCHEMAS
 from generator.corpus.titres import titre_of
 from generator.models import base
-from generator.models.markers import Terme
+from generator.models.markers import MOTIF_IDENTIFIANT, Terme
 
 Schema = dict[str, Any]
 
@@ -107,7 +107,7 @@ class _Generator(GenerateJsonSchema):
             del made["maxLength"]
             made["pattern"] = rf"^\s*[\s\S]{{0,{longest}}}\s*$"
             made["patternErrorMessage"] = f"{longest} signes au plus."
-        elif made.get("pattern") == base.MOTIF_IDENTIFIANT:
+        elif made.get("pattern") == MOTIF_IDENTIFIANT:
             made["patternErrorMessage"] = "Seulement des minuscules sans accent, des chiffres et des tirets."
         return made
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.models.blancs import lines, one_line, tidy
+
 _NU = re.compile(r"[a-z][a-z0-9]*([-/][a-z0-9]+)*")
 """Words of vocabularies and ids stand bare; every other text is between quotes."""
 _NU_EXEMPLE = re.compile(r"(?!0[0-9])[a-z0-9]+([-/][a-z0-9]+)*")
@@ -57,9 +59,9 @@ def _entry(head: str, held: Any) -> Iterator[str]:
             return
         yield head
         yield from (f"  {line}" for line in _lines(held))
-    elif isinstance(held, str) and "\n" in held.strip():
+    elif isinstance(held, str) and "\n" in tidy(held):
         yield f"{head} |"
-        yield from (f"  {line}".rstrip() for line in held.strip().split("\n"))
+        yield from (f"  {line}".rstrip() for line in tidy(held).split("\n"))
     else:
         yield f"{head} {_scalar(held)}"
 
@@ -82,7 +84,7 @@ def _scalar(value: Any) -> str:
     text = str(value)
     if isinstance(value, int | datetime.date) or is_bare(text):
         return text
-    return _quoted(" ".join(text.split("\n")))
+    return _quoted(one_line(text) if len(lines(text)) > 1 else text)
 
 
 def _quoted(text: str) -> str:

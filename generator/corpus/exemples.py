@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 TITRE_SOURCE = "Titre de la page lue"
 """Title of the first source of a new file."""
 
-PAR_ORIGINE = "Des habitants, au marché"
+PAR_ORIGINE = "Qui l'a dit, et où"
 """Who said a new besoin."""
 
 _PAR_GENRE: Mapping[tuple[str, str], str] = {

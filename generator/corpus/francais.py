@@ -112,8 +112,8 @@ def alphabetical(text: str) -> str:
 
 
 def same_title(text: str) -> str:
-    """Return what two titles share when they are the same but for a capital, an apostrophe or spaces."""
-    return " ".join(text.replace("’", "'").casefold().split())
+    """Return what two titles share when a reader takes them for the same: capitals, apostrophes, spaces apart."""
+    return " ".join(unicodedata.normalize("NFKC", text).replace("’", "'").casefold().split())
 
 
 def slug(text: str) -> str:

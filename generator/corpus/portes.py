@@ -116,4 +116,4 @@ def _of_fiche(corpus: Corpus, genre: str, identifiant: str) -> Porte:
 def postal(corpus: Corpus, lieu: Lieu) -> str:
     """Return a place as one postal line."""
     town = corpus.officiel.communes[lieu.commune].nom if lieu.commune in corpus.officiel.communes else ""
-    return f"{lieu.adresse}, {lieu.code_postal} {town}".strip()
+    return f"{lieu.adresse}, {lieu.ville(town)}"

@@ -88,3 +88,21 @@ def _marked(held: Any, sort: type[M], marker: Any, place: Where) -> Iterator[tup
             yield from _marked(item, sort, marker, (*place, key))
     elif held is not None:
         yield place, marker, held
+
+
+def every_text(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Yield (where, text) for each text of a model, at any depth; keys that people choose are not texts."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, BaseModel):
+        for name, held in value.__dict__.items():
+            if held.__class__ is str:  # nearly every value
+                yield (*where, name), held
+            else:
+                yield from every_text(held, (*where, name))
+    elif isinstance(value, tuple):
+        for rank, held in enumerate(value):
+            yield from every_text(held, (*where, rank))
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            yield from every_text(held, (*where, key))

@@ -7,7 +7,6 @@ whitelist library: two walls, since a pull request is hostile until read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
@@ -16,9 +15,11 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.markdown.fidele import ATTRIBUTS, faithful
+from generator.models.adresse_web import HOTE
+
 TAGS = {"p", "strong", "em", "ul", "ol", "li", "blockquote", "code", "br", "a"}
 SCHEMES = {"http", "https", "mailto", "tel"}
-_HOTE = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
 
 
 @cache
@@ -26,7 +27,7 @@ def parser() -> MarkdownIt:
     """Return the one parser; HTML and any link are seen (to be refused) but never passed through."""
     made = MarkdownIt("zero", {"html": True})
     made.validateLink = lambda url: True  # type: ignore[method-assign]
-    return made.enable(
+    made.enable(
         [
             "emphasis",
             "list",
@@ -42,6 +43,7 @@ def parser() -> MarkdownIt:
             "image",
         ]
     )
+    return faithful(made)
 
 
 def faults(text: str) -> Iterator[tuple[str, str]]:
@@ -72,7 +74,7 @@ def is_safe_link(href: str) -> bool:
     except ValueError:
         return False
     if parts.scheme in ("http", "https"):
-        return _HOTE.fullmatch(host) is not None and not has_user
+        return HOTE.fullmatch(host) is not None and not has_user
     return parts.scheme in SCHEMES and bool(parts.path)
 
 
@@ -93,8 +95,8 @@ def render_markdown(text: str) -> str:
 def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=TAGS,
-        attributes={"a": {"href"}},
-        attribute_filter=lambda tag, name, value: value if is_safe_link(value) else None,
+        attributes={"a": {"href"}, **ATTRIBUTS},
+        attribute_filter=lambda tag, name, value: value if tag != "a" or is_safe_link(value) else None,
         url_schemes=SCHEMES,
         link_rel=None,
         strip_comments=True,

@@ -23,6 +23,7 @@ from markdown_it.token import Token
 from generator.corpus.francais import same_title, slug
 from generator.corpus.genres import FICHES
 from generator.markdown.fiche import SCHEMES, TAGS, is_safe_link
+from generator.markdown.fidele import ATTRIBUTS, faithful
 from generator.models.guide import SECTION_ICI, Corps, Passage, Renvoi, Titre
 
 GENRES_RENVOI = (*FICHES, "besoin", "chapitre", "outil")
@@ -41,7 +42,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"scope"},
     "h2": {"id"},
     "h3": {"id"},
-    "ol": {"start"},
+    **ATTRIBUTS,
 }
 _CLASSES = {"span": {"case", "remplir", "remplir-ligne"}, "li": {"a-cocher"}}
 _LIEN = re.compile(rf'<a href="{RENVOI.pattern}">')
@@ -88,7 +89,7 @@ def parser() -> MarkdownIt:
     made.inline.ruler.before("emphasis", "remplir", _fill_line)
     made.add_render_rule("case", _render_box)
     made.add_render_rule("remplir", _render_line)
-    return made
+    return faithful(made)
 
 
 def _render_box(renderer: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:

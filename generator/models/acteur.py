@@ -8,8 +8,8 @@ from pydantic import Field
 
 from generator.models.base import (
     EquipeForge,
-    Identifiant,
     Modalites,
+    Nomme,
     Profils,
     Siren,
     Siret,
@@ -36,7 +36,7 @@ ROLES = libelles(
 class Acteur(Fiche):
     """`content/acteurs/<id>.yml`: an organisation, never a person."""
 
-    type: Annotated[Identifiant, Terme("types-acteurs")] = Field(
+    type: Annotated[Nomme, Terme("types-acteurs")] = Field(
         description="Type d'acteur, pris dans types-acteurs.", examples=["pole-ess"]
     )
     roles_consortium: Annotated[tuple[RoleConsortium, ...], Unique] = Field(
@@ -45,7 +45,7 @@ class Acteur(Fiche):
         "financeur, partenaire.",
         examples=[["porteur"]],
     )
-    forme_juridique: Annotated[Identifiant, Terme("formes")] | None = Field(
+    forme_juridique: Annotated[Nomme, Terme("formes")] | None = Field(
         None, description="Forme juridique, prise dans formes.", examples=["association-1901"]
     )
     siren: Siren | None = Field(None, description="SIREN, 9 chiffres.", examples=["732 829 320"])

@@ -11,6 +11,7 @@ from generator.models.base import (
     Entier,
     Identifiant,
     Modele,
+    Nomme,
     RefParcours,
     RefService,
     Texte,
@@ -24,8 +25,8 @@ from generator.models.markers import Terme
 NSP = "nsp"
 """Id of the answer « Je ne sais pas », due on every question; also the place that nobody told."""
 
-StadesRetenus = Annotated[tuple[Annotated[Identifiant, Terme("stades")], ...], Unique]
-ProfilsRetenus = Annotated[tuple[Annotated[Identifiant, Terme("profils")], ...], Unique]
+StadesRetenus = Annotated[tuple[Annotated[Nomme, Terme("stades")], ...], Unique]
+ProfilsRetenus = Annotated[tuple[Annotated[Nomme, Terme("profils")], ...], Unique]
 
 
 class Retenir(Modele):

@@ -10,45 +10,34 @@ from __future__ import annotations
 import datetime
 import re
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-import phonenumbers
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.fr import siren as stdnum_siren
 from stdnum.fr import siret as stdnum_siret
 
-from generator.models.markers import Lu, Passe, Reference, Terme, libelles
+from generator.models.adresse_web import read_url
+from generator.models.blancs import lines
+from generator.models.markers import MOTIF_IDENTIFIANT, MOTIFS_CODES, Lu, Passe, Reference, Terme, libelles
+from generator.models.telephone import read_phone
 
-MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
-"""Official codes: of a commune, of a zone, of communes or « toutes »."""
 LONGUEUR_IDENTIFIANT = 80
 _IDENTIFIANT = re.compile(MOTIF_IDENTIFIANT.strip("^$"))
 _RESERVES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
 """Names that Windows cannot create; a partner there could not clone the repository."""
 
 
-_HOTE = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
-"""A host with at least one dot, and something on each side of it."""
-_URL_COURANTE = re.compile(r"https?://[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9_./?=&%+,;:~#-]*)?")
-"""Nearly every address: no port, no identifiers, no odd sign; the others are taken apart."""
 _COURRIEL_COURANT = re.compile(
     r"[a-z0-9]+([._-][a-z0-9]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.(?!(?:arpa|invalid|local|localhost|onion|test)$)[a-z]{2,}"
 )
 """Nearly every mailbox: small letters, no odd sign, no domain set apart by RFC 6761; the library judges the others."""
-_OUTRE_MER = {
-    "590": "GP",
-    "690": "GP",
-    "691": "GP",
-    "594": "GF",
-    "694": "GF",
-    "596": "MQ",
-    "696": "MQ",
-    "697": "MQ",
-} | dict.fromkeys(("262", "263", "269", "639", "692", "693"), "RE")
-"""First digits of the French plan that have their own country code → a region of it (ARCEP; ITU E.164)."""
+_RIENS = re.compile(
+    r"null|none|nil|nan|undefined|n[/.]?[ac]|n/r|tbd|todo|xxx?|\(?vide\)?|#(?:n/a|ref!|valeur!|nom\?)"
+    "|[àa] (?:compl[ée]ter|remplir)"
+)
+"""What programs and people write for nothing (« aucun » is a fact: nothing is asked)."""
+_SANS_MOT = re.compile(r"[-–—\s~.…?_*/|]+")
 _COURRIEL_COURT = 64
 """Below this length no part of a mailbox can be too long (RFC 5321)."""
 
@@ -134,40 +123,6 @@ def _read_whole_number(value: Any) -> Any:
     return int(value)
 
 
-def _check_url(value: str) -> str:
-    """http or https, a host, no identifiers in it, no spaces."""
-    if _URL_COURANTE.fullmatch(value):
-        return value
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError as error:
-        raise PydanticCustomError("url_web", "adresse web illisible") from error
-    if (
-        parts.scheme not in ("http", "https")
-        or not _HOTE.fullmatch(host)
-        or parts.username is not None
-        or re.search(r"[\s<>\"'\\^`{|}]", value)
-    ):
-        raise PydanticCustomError("url_web", "adresse web complète attendue, avec https://")
-    return value
-
-
-def _check_phone(value: str) -> str:
-    """A number that exists in the French numbering plan, kept as E.164."""
-    try:
-        number = phonenumbers.parse(value, "FR")
-        national = str(number.national_number)
-        if number.country_code == 33 and national[:3] in _OUTRE_MER:
-            number = phonenumbers.parse(f"0{national}", _OUTRE_MER[national[:3]])
-    except phonenumbers.NumberParseException as error:
-        raise PydanticCustomError("telephone", "numéro de téléphone illisible") from error
-    if number.extension or not phonenumbers.is_valid_number(number):
-        raise PydanticCustomError("telephone", "ce numéro n'existe pas")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
 def _check_email(value: str) -> str:
     """Syntax only: the network is never asked. No sign that means something in a mailto: link."""
     if len(value) <= _COURRIEL_COURT and _COURRIEL_COURANT.fullmatch(value):
@@ -197,6 +152,27 @@ def _check_siret(value: str) -> str:
         raise PydanticCustomError("siret", "SIRET faux (14 chiffres, clé de contrôle)") from error
 
 
+def _check_creatable(value: str) -> str:
+    """Ids become folders and files: none is a name that Windows cannot create."""
+    if _RESERVES.fullmatch(value):
+        raise PydanticCustomError("nom_reserve", "Windows garde ce nom pour lui, et n'en fait ni fichier ni dossier")
+    return value
+
+
+def _check_line(value: str) -> str:
+    """A name or a short text is one line, and says something."""
+    if len(lines(value)) > 1:
+        raise PydanticCustomError("plusieurs_lignes", "ce texte tient sur une seule ligne")
+    return _check_said(value)
+
+
+def _check_said(value: str) -> str:
+    """« null », « n/a » or a lone dash is nothing said, not a text."""
+    if _RIENS.fullmatch(value.strip(" .").casefold()) or _SANS_MOT.fullmatch(value):
+        raise PydanticCustomError("rien_dit", "ce mot veut dire « rien », et serait publié tel quel")
+    return value
+
+
 def _check_unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     """A list names each thing once."""
     seen: list[Any] = []
@@ -215,28 +191,36 @@ def _check_all_alone(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Texte = Annotated[str, StringConstraints(min_length=1, max_length=600), Lu()]
-TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu()]
-Promesse = Annotated[str, StringConstraints(min_length=10, max_length=90), Lu()]
+UneLigne = AfterValidator(_check_line)
+Dit = AfterValidator(_check_said)
+Texte = Annotated[str, StringConstraints(min_length=1, max_length=600), UneLigne, Lu()]
+TexteCourt = Annotated[str, StringConstraints(min_length=1, max_length=150), UneLigne, Lu()]
+Promesse = Annotated[str, StringConstraints(min_length=10, max_length=90), UneLigne, Lu()]
 """What a person would say or get, in her words: first on a card, above the name."""
-Resume = Annotated[str, StringConstraints(min_length=20, max_length=280), Lu()]
-Markdown = Annotated[str, StringConstraints(max_length=4000), Lu(markdown=True)]
-Nom = Annotated[str, StringConstraints(min_length=3, max_length=150), Lu(cite=True)]
-NomDeGroupe = Annotated[str, StringConstraints(min_length=3, max_length=150), Lu(cite=True, qui=True)]
-Intitule = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu(cite=True)]
+Resume = Annotated[str, StringConstraints(min_length=20, max_length=280), UneLigne, Lu()]
+Markdown = Annotated[str, StringConstraints(max_length=4000), Dit, Lu(markdown=True)]
+Nom = Annotated[str, StringConstraints(min_length=3, max_length=150), UneLigne, Lu(cite=True)]
+NomDeGroupe = Annotated[str, StringConstraints(min_length=3, max_length=150), UneLigne, Lu(cite=True, qui=True)]
+Intitule = Annotated[str, StringConstraints(min_length=1, max_length=150), UneLigne, Lu(cite=True)]
 """A name that others gave: of a place, a licence, an author, a list."""
-Qui = Annotated[str, StringConstraints(min_length=1, max_length=150), Lu(cite=True, qui=True)]
+Qui = Annotated[str, StringConstraints(min_length=1, max_length=150), UneLigne, Lu(cite=True, qui=True)]
 """A function or an organisation, never a person."""
-Citation = Annotated[str, StringConstraints(min_length=1, max_length=600), Lu(cite=True)]
+Citation = Annotated[str, StringConstraints(min_length=1, max_length=600), UneLigne, Lu(cite=True)]
 """Word for word: the title of a source, the text of an indicateur."""
-Donnee = Annotated[str, StringConstraints(min_length=1, max_length=150)]
-DonneeLongue = Annotated[str, StringConstraints(min_length=1, max_length=600)]
-"""What no rule of texts reads: a word to search with, an address, a person who agreed, what the law asks, a code."""
-Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]
+Donnee = Annotated[str, StringConstraints(min_length=1, max_length=150), UneLigne]
+DonneeLongue = Annotated[str, StringConstraints(min_length=1, max_length=600), UneLigne]
+"""What no rule of style reads: a word to search with, an address, a person who agreed, what the law asks, a code."""
+Identifiant = Annotated[
+    str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT), AfterValidator(_check_creatable)
+]
 CodeCommune = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[0])]
-RefCommune = Annotated[CodeCommune, Reference("commune")]
+Nomme = Annotated[str, StringConstraints(min_length=1, max_length=150), UneLigne]
+"""What names a word of a list, a file or an official code: the rules know them all, and say what was meant."""
+RefCommune = Annotated[Nomme, Reference("commune", motif=MOTIFS_CODES[0])]
 """Anywhere in France: where a place is."""
 CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
+Distribution = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}( [Cc](EDEX|edex)( [0-9]{1,2})?)?$")]
+"""Where the mail goes: a code postal, and « CEDEX » when it is one."""
 CodeZone = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[1])]
 DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
 JourPasse = Annotated[DateIso, Passe()]
@@ -246,8 +230,8 @@ JourAnnuel = Annotated[str, BeforeValidator(_read_yearly_day)]
 """A day of every year, month first: two of them compare as texts within a year."""
 OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
 Entier = Annotated[int, BeforeValidator(_read_whole_number)]
-UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_check_url)]
-Telephone = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_phone)]
+UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(read_url)]
+Telephone = Annotated[str, StringConstraints(max_length=80), AfterValidator(read_phone)]
 Courriel = Annotated[str, StringConstraints(max_length=254), AfterValidator(_check_email)]
 EquipeForge = Annotated[
     str, StringConstraints(pattern=r"^@[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=100)
@@ -258,29 +242,27 @@ Siret = Annotated[str, AfterValidator(_check_siret)]
 Unique = AfterValidator(_check_unique)
 TousSeul = AfterValidator(_check_all_alone)
 
-RefActeur = Annotated[Identifiant, Reference("acteur")]
-RefService = Annotated[Identifiant, Reference("service")]
-RefRessource = Annotated[Identifiant, Reference("ressource")]
-RefParcours = Annotated[Identifiant, Reference("parcours")]
-RefArbre = Annotated[Identifiant, Reference("arbre")]
-RefBesoin = Annotated[Identifiant, Reference("besoin")]
-RefOutil = Annotated[Identifiant, Reference("outil")]
-RefChapitre = Annotated[Identifiant, Reference("chapitre")]
-RefInstance = Annotated[Identifiant, Reference("instance")]
-RefReunion = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"), Reference("reunion")
-]
+RefActeur = Annotated[Nomme, Reference("acteur")]
+RefService = Annotated[Nomme, Reference("service")]
+RefRessource = Annotated[Nomme, Reference("ressource")]
+RefParcours = Annotated[Nomme, Reference("parcours")]
+RefArbre = Annotated[Nomme, Reference("arbre")]
+RefBesoin = Annotated[Nomme, Reference("besoin")]
+RefOutil = Annotated[Nomme, Reference("outil")]
+RefChapitre = Annotated[Nomme, Reference("chapitre")]
+RefInstance = Annotated[Nomme, Reference("instance")]
+RefReunion = Annotated[Nomme, Reference("reunion", motif=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")]
 """`instance/reunion`: the file of the instance, then the id of the meeting."""
 CommunesVisees = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=MOTIFS_CODES[2]), Reference("commune", ici=True)], ...],
+    tuple[Annotated[Nomme, Reference("commune", ici=True, motif=MOTIFS_CODES[2])], ...],
     Unique,
     TousSeul,
 ]
 """Insee codes of communes of the territory, or `toutes`, alone."""
-Thematiques = Annotated[tuple[Annotated[Identifiant, Terme("thematiques")], ...], Unique]
-Modalites = Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Unique]
-Stades = Annotated[tuple[Annotated[Identifiant, Terme("stades", tous=True)], ...], Unique, TousSeul]
-Profils = Annotated[tuple[Annotated[Identifiant, Terme("profils", tous=True)], ...], Unique, TousSeul]
+Thematiques = Annotated[tuple[Annotated[Nomme, Terme("thematiques")], ...], Unique]
+Modalites = Annotated[tuple[Annotated[Nomme, Terme("modalites")], ...], Unique]
+Stades = Annotated[tuple[Annotated[Nomme, Terme("stades", tous=True)], ...], Unique, TousSeul]
+Profils = Annotated[tuple[Annotated[Nomme, Terme("profils", tous=True)], ...], Unique, TousSeul]
 Statut = Literal["actif", "experimentation", "a-creer", "a-confirmer", "suspendu", "clos"]
 """Existence of what the fiche describes, never its confirmation."""
 STATUTS = libelles(

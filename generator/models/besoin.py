@@ -11,10 +11,10 @@ from generator.models.base import (
     CommunesVisees,
     DateIso,
     DatePartielle,
-    Identifiant,
     Intitule,
     Modele,
     Nom,
+    Nomme,
     OuiNon,
     Qui,
     RefActeur,
@@ -147,7 +147,7 @@ class Besoin(Modele):
     communes: CommunesVisees = Field(
         min_length=1, description="Codes Insee des communes, ou « toutes ».", examples=[["99001"]]
     )
-    enjeux: Annotated[tuple[Annotated[Identifiant, Terme("enjeux")], ...], Unique] = Field(
+    enjeux: Annotated[tuple[Annotated[Nomme, Terme("enjeux")], ...], Unique] = Field(
         min_length=1, description="Enjeux, pris dans enjeux.", examples=[["mobilite"]]
     )
     thematiques: Thematiques = Field(
@@ -156,7 +156,7 @@ class Besoin(Modele):
         examples=[["gouvernance-partagee"]],
     )
     origine: Origine = Field(
-        description="D'où vient ce besoin.", examples=[{"type": "atelier", "par": "Des habitants, au marché"}]
+        description="D'où vient ce besoin.", examples=[{"type": "atelier", "par": "Qui l'a dit, et où"}]
     )
     historique: tuple[EtapeBesoin, ...] = Field(
         min_length=1,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from generator.models.base import (
     Donnee,
     Entier,
     Identifiant,
     Modele,
+    Nomme,
     OuiNon,
     RefArbre,
     RefParcours,
@@ -19,7 +20,6 @@ from generator.models.base import (
     Unique,
 )
 
-Lieu = Annotated[str, StringConstraints(pattern=r"^(([0-9]{2}|2A|2B)[0-9]{3}|plusieurs|nsp)$")]
 Ids = Annotated[tuple[Identifiant, ...], Unique]
 
 
@@ -76,7 +76,7 @@ class CasType(Modele):
         description="La situation, inventée mais vraisemblable.", examples=["Quatre fermes veulent un atelier commun."]
     )
     arbre: RefArbre = Field(description="Arbre suivi.", examples=["structures"])
-    commune: Lieu = Field("nsp", description="Code Insee de la commune, « plusieurs » ou « nsp ».", examples=["99001"])
+    commune: Nomme = Field("nsp", description="Code Insee de la commune, « plusieurs » ou « nsp ».", examples=["99001"])
     reponses: dict[Identifiant, Identifiant] = Field(
         min_length=1,
         description="question: réponse, pour chaque question posée.",

@@ -10,10 +10,10 @@ from generator.models.base import (
     CommunesVisees,
     DateIso,
     Entier,
-    Identifiant,
     JourPasse,
     Modele,
     NomDeGroupe,
+    Nomme,
     RefBesoin,
     RefService,
     Resume,
@@ -39,7 +39,7 @@ class TempsAccompagnement(Modele):
 class AutoEvaluation(Modele):
     """How the members see their skill on a subject, before and after (1 to 5)."""
 
-    thematique: Annotated[Identifiant, Terme("thematiques")] = Field(
+    thematique: Annotated[Nomme, Terme("thematiques")] = Field(
         description="Thématique, prise dans thematiques.", examples=["gouvernance-partagee"]
     )
     avant: Note = Field(description="Au début, de 1 à 5.", examples=["2"])
@@ -86,7 +86,7 @@ class Collectif(Modele):
     communes: CommunesVisees = Field(
         min_length=1, description="Codes Insee des communes, ou « toutes ».", examples=[["99001"]]
     )
-    stade: Annotated[Identifiant, Terme("stades")] = Field(
+    stade: Annotated[Nomme, Terme("stades")] = Field(
         description="Stade du projet, pris dans stades.", examples=["idee"]
     )
     thematiques: Thematiques = Field(

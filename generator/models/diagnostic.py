@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import Identifiant, JourPasse, Modele, RefService, Texte
+from generator.models.base import JourPasse, Modele, Nomme, RefService, Texte
 from generator.models.markers import Terme
 
 CodeDepartement = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2[AB]|97[0-9])$")]
@@ -16,10 +16,10 @@ CodeDepartement = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2[AB]|97
 class Trou(Modele):
     """A hole and what becomes of it: a service to create, or why not."""
 
-    thematique: Annotated[Identifiant, Terme("thematiques")] = Field(
+    thematique: Annotated[Nomme, Terme("thematiques")] = Field(
         description="Thématique, prise dans thematiques.", examples=["gouvernance-partagee"]
     )
-    modalite: Annotated[Identifiant, Terme("modalites")] = Field(
+    modalite: Annotated[Nomme, Terme("modalites")] = Field(
         description="Modalité, prise dans modalites.", examples=["formation"]
     )
     departement: CodeDepartement | None = Field(

@@ -10,10 +10,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     Citation,
-    CodePostal,
-    CodeZone,
     Courriel,
     DateIso,
+    Distribution,
     Donnee,
     Entier,
     Identifiant,
@@ -22,6 +21,7 @@ from generator.models.base import (
     Markdown,
     Modele,
     Nom,
+    Nomme,
     Promesse,
     Qui,
     RefActeur,
@@ -77,7 +77,9 @@ class Lieu(Modele):
 
     nom: Intitule | None = Field(None, description="Nom du lieu.", examples=["Maison des associations"])
     adresse: Donnee = Field(description="Numéro et rue.", examples=["3 rue du Port"])
-    code_postal: CodePostal = Field(description="Code postal, 5 chiffres.", examples=["99001"])
+    code_postal: Distribution = Field(
+        description="Code postal, 5 chiffres, et « CEDEX » s'il y en a un.", examples=["99001"]
+    )
     commune: RefCommune = Field(description="Code Insee de la commune, 5 chiffres.", examples=["99001"])
     horaires: Horaires | None = Field(
         None,
@@ -88,6 +90,11 @@ class Lieu(Modele):
         None, description="Accès, fermetures, date de l'information.", examples=["Adresse lue en 2019"]
     )
 
+    def ville(self, nom: str) -> str:
+        """Return `35600 Redon`, `35605 Redon Cedex`; `nom` is the name of the commune."""
+        code, _, cedex = self.code_postal.partition(" ")
+        return " ".join(part for part in (code, nom, cedex.title()) if part)
+
 
 class Zone(Modele):
     """Where it is open. A région code is never a département code (53 is Mayenne, not Bretagne)."""
@@ -97,7 +104,7 @@ class Zone(Modele):
         "« departements », « regions » ou « france ».",
         examples=["departements"],
     )
-    codes: Annotated[tuple[CodeZone, ...], Unique] = Field(
+    codes: Annotated[tuple[Nomme, ...], Unique] = Field(
         (), description="Codes officiels (Insee, SIREN pour un EPCI).", examples=[["35"]]
     )
     precision: Texte | None = Field(

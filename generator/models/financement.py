@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 from generator.models.base import (
     DateIso,
     Entier,
-    Identifiant,
     JourAnnuel,
     Modele,
+    Nomme,
     OuiNon,
     Profils,
     RefActeur,
@@ -125,7 +125,7 @@ class Financement(Fiche):
     MODALITE: ClassVar = "financement"  # it is money
 
     porteur: RefActeur = Field(description="Acteur qui finance (nom de son fichier).", examples=["region"])
-    types: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(
+    types: Annotated[tuple[Annotated[Nomme, Terme("types-financements")], ...], Unique] = Field(
         min_length=1, description="Types, pris dans types-financements.", examples=[["subvention-publique"]]
     )
     thematiques: Thematiques = Field(

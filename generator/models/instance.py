@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import re
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
@@ -30,7 +31,14 @@ from generator.models.besoin import Engagement
 from generator.models.fiche import Source
 from generator.models.markers import Fichier, Passe, libelles
 
-Heure = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+def _read_hour(value: Any) -> Any:
+    """An hour is kept as HH:MM: « 9:30 », « 9h30 » and « 9 h » are read."""
+    found = re.fullmatch(r"\s*([0-9]{1,2})\s*[hH:]\s*([0-9]{2})?\s*", value) if isinstance(value, str) else None
+    return f"{found[1]:0>2}:{found[2] or '00'}" if found else value
+
+
+Heure = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$"), BeforeValidator(_read_hour)]
 NomFichier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=80), Fichier("INS017")]
 
 

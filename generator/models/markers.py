@@ -13,6 +13,10 @@ from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+MOTIF_IDENTIFIANT = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+MOTIFS_CODES = (r"^([0-9]{2}|2A|2B)[0-9]{3}$", r"^[0-9AB]{2,9}$", r"^(toutes|([0-9]{2}|2A|2B)[0-9]{3})$")
+"""Official codes: of a commune, of a zone, of communes or « toutes »."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lu:
@@ -32,6 +36,11 @@ class Reference:
     genre: str
     ici: bool = False
     """Only a commune of the territory, or the word `toutes`; else any commune of the official list."""
+    motif: str = MOTIF_IDENTIFIANT
+    """How such a name is written: an editor tells it as one types; the rules say what was meant."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "pattern": self.motif}
 
 
 @dataclass(frozen=True, slots=True)

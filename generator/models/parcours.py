@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     Entier,
-    Identifiant,
     Modalites,
     Modele,
+    Nomme,
     OuiNon,
     RefActeur,
     RefArbre,
@@ -141,7 +141,7 @@ class Etape(Modele):
 class DemandeFinancements(Modele):
     """The money to look at: leads, never a promise."""
 
-    types: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(
+    types: Annotated[tuple[Annotated[Nomme, Terme("types-financements")], ...], Unique] = Field(
         min_length=1, description="L'un de ces types, pris dans types-financements.", examples=[["subvention-publique"]]
     )
     thematiques: Thematiques = Field(

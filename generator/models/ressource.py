@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import Entier, Identifiant, Intitule, Profils, RefActeur, Stades, Texte, Thematiques, UrlWeb
+from generator.models.base import Entier, Intitule, Nomme, Profils, RefActeur, Stades, Texte, Thematiques, UrlWeb
 from generator.models.fiche import Fiche
 from generator.models.markers import Fichier, Terme
 
@@ -22,7 +22,7 @@ class Ressource(Fiche):
     PORTEUR: ClassVar = "acteur"
     MODALITE: ClassVar = "ressource-autonomie"  # one uses it alone
 
-    type: Annotated[Identifiant, Terme("types-ressources")] = Field(
+    type: Annotated[Nomme, Terme("types-ressources")] = Field(
         description="Type de ressource, pris dans types-ressources.", examples=["guide"]
     )
     auteur: Intitule = Field(description="Qui l'a écrite ou publiée.", examples=["Agence d'ingénierie"])

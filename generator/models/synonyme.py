@@ -9,8 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     Donnee,
-    Identifiant,
     Modele,
+    Nomme,
     OuiNon,
     RefActeur,
     RefRessource,
@@ -44,31 +44,31 @@ class Synonyme(Modele):
     avec: Mots = Field(
         (), description="Le mot ne compte que si la recherche contient aussi un de ceux-ci.", examples=[["groupe"]]
     )
-    thematiques: Annotated[tuple[Annotated[Identifiant, Terme("thematiques")], ...], Unique] = Field(
+    thematiques: Annotated[tuple[Annotated[Nomme, Terme("thematiques")], ...], Unique] = Field(
         (), description="Thématiques visées.", examples=[["cadre-juridique"]]
     )
-    modalites: Annotated[tuple[Annotated[Identifiant, Terme("modalites")], ...], Unique] = Field(
+    modalites: Annotated[tuple[Annotated[Nomme, Terme("modalites")], ...], Unique] = Field(
         (), description="Modalités visées.", examples=[["atelier-collectif"]]
     )
-    stades: Annotated[tuple[Annotated[Identifiant, Terme("stades")], ...], Unique] = Field(
+    stades: Annotated[tuple[Annotated[Nomme, Terme("stades")], ...], Unique] = Field(
         (), description="Stades visés.", examples=[["rebond"]]
     )
-    profils: Annotated[tuple[Annotated[Identifiant, Terme("profils")], ...], Unique] = Field(
+    profils: Annotated[tuple[Annotated[Nomme, Terme("profils")], ...], Unique] = Field(
         (), description="Publics visés.", examples=[["collectif-habitants"]]
     )
-    types_acteurs: Annotated[tuple[Annotated[Identifiant, Terme("types-acteurs")], ...], Unique] = Field(
+    types_acteurs: Annotated[tuple[Annotated[Nomme, Terme("types-acteurs")], ...], Unique] = Field(
         (), description="Types d'acteurs visés.", examples=[["collectivite"]]
     )
-    types_ressources: Annotated[tuple[Annotated[Identifiant, Terme("types-ressources")], ...], Unique] = Field(
+    types_ressources: Annotated[tuple[Annotated[Nomme, Terme("types-ressources")], ...], Unique] = Field(
         (), description="Types de ressources visés.", examples=[["guide"]]
     )
-    types_financements: Annotated[tuple[Annotated[Identifiant, Terme("types-financements")], ...], Unique] = Field(
+    types_financements: Annotated[tuple[Annotated[Nomme, Terme("types-financements")], ...], Unique] = Field(
         (), description="Types de financements visés.", examples=[["subvention-publique"]]
     )
-    formes: Annotated[tuple[Annotated[Identifiant, Terme("formes")], ...], Unique] = Field(
+    formes: Annotated[tuple[Annotated[Nomme, Terme("formes")], ...], Unique] = Field(
         (), description="Formes juridiques visées.", examples=[["association-1901"]]
     )
-    enjeux: Annotated[tuple[Annotated[Identifiant, Terme("enjeux")], ...], Unique] = Field(
+    enjeux: Annotated[tuple[Annotated[Nomme, Terme("enjeux")], ...], Unique] = Field(
         (), description="Enjeux visés.", examples=[["mobilite"]]
     )
     tarifs: Annotated[tuple[TypeTarif, ...], Unique] = Field((), description="Prix visés.", examples=[["gratuit"]])

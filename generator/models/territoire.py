@@ -242,7 +242,14 @@ class Territoire(Modele):
     )
     site: NomDuSite = Field(
         description="Nom et adresse du site.",
-        examples=[{"nom": "Site", "accroche": "?", "description": "…", "url": "https://exemple.org/"}],
+        examples=[
+            {
+                "nom": "Site",
+                "accroche": "On répond ici",
+                "description": "Qui aide, et où",
+                "url": "https://exemple.org/",
+            }
+        ],
     )
     coordination: RefActeur = Field(description="Acteur qui coordonne le site.", examples=["pole-ess"])
     accueil: RefService = Field(description="Service où une personne répond toujours.", examples=["permanence-accueil"])

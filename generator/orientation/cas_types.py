@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from generator.corpus.codes import place_hint
 from generator.corpus.etats import PROPOSABLES, est_propose
 from generator.corpus.francais import pluriel
 from generator.corpus.locating import at
@@ -89,7 +90,7 @@ def _unplayable(study: Study, cas: CasType, where: Where) -> Iterator[Problem]:
     if classe_of(study.matching.places, cas.commune) is None:
         yield at(
             corpus, "ORI030", KIND, KIND, (*where, "commune"),
-            f"« {cas.commune} » n'est pas une commune d'ici.", suggestion(cas.commune, corpus.communes),
+            f"« {cas.commune} » n'est pas une commune d'ici.", place_hint(corpus, cas.commune, ici=True),
         )  # fmt: skip
     steps, unanswered = follow(corpus.arbres[cas.arbre], cas.reponses)
     if unanswered is not None:

@@ -6,9 +6,9 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.corpus.codes import place_hint
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
-from generator.corpus.suggestion import suggestion
 from generator.models.arbre import Retenir
 from generator.orientation.cas_types import missing_cases, paste_ready
 from generator.orientation.checking import can_be_enumerated
@@ -179,7 +179,7 @@ def explain(corpus: Corpus, today: datetime.date, adresse: str, commune: str) ->
     study = study_of(corpus, today)
     place = classe_of(study.matching.places, commune)
     if place is None:
-        near = suggestion(commune, corpus.communes)
+        near = place_hint(corpus, commune, ici=True)
         raise Fault(f"« {commune} » n'est ni une commune d'ici, ni « plusieurs », ni « nsp ». {near}".strip())
     chemin = _find(corpus, adresse)
     named = corpus.communes[commune].nom if commune in corpus.communes else place.nom

@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.corpus.corpus import Corpus, Located
+from generator.corpus.francais import slug
 from generator.corpus.genres import ECRITS, GENRES
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
@@ -35,6 +36,7 @@ from generator.reading.guides import load_guides
 from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.rivieres import RIVIERES_PATH, parse_rivieres
+from generator.reading.telechargements import MAX_FICHIER, TERMINAISONS, fault_of
 from generator.reading.validation import validate
 from generator.reading.yaml_source import read_yaml
 
@@ -44,16 +46,6 @@ Progress = Callable[[str, int], None]
 """Called with (what is being read, files read so far)."""
 
 FICHIERS = "content/fichiers"
-MAX_FICHIER = 5 * 1024 * 1024
-"""A file to download: 5 MB, what a phone on a weak network can still fetch."""
-_MAGIC = {
-    ".pdf": b"%PDF-",
-    ".png": b"\x89PNG\r\n\x1a\n",
-    ".jpg": b"\xff\xd8\xff",
-    ".webp": b"RIFF",
-    ".odt": b"PK\x03\x04",
-    ".ods": b"PK\x03\x04",
-}
 
 
 @dataclass(slots=True)
@@ -206,16 +198,22 @@ def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
         return values
     for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
         shown, stem = f"{folder}/{path.name}", path.stem
-        if stem.startswith("."):
+        if _is_of_the_system(path):
             continue
         if path.suffix != ".yml" or not stat.S_ISREG(path.lstat().st_mode):
             if path.is_symlink():
                 reading.add("FIC003", shown, "lien symbolique.")
             else:
-                reading.add("FIC002", shown, "seuls des fichiers .yml sont attendus ici.")
+                if path.is_dir():
+                    hint = "Une fiche est un fichier : sortir du dossier ce qu'il contient, puis le supprimer."
+                    reading.add("FIC002", shown, "c'est un dossier.", hint)
+                else:
+                    reading.add("FIC002", shown, "seuls des fichiers .yml sont attendus ici.")
             continue
         if not is_identifiant(stem):
-            reading.add("FIC001", shown, f"« {stem[:80]} » ne peut pas être un identifiant.")
+            near = slug(stem[:80])
+            hint = f"Renommer le fichier « {near}.yml »." if is_identifiant(near) else ""
+            reading.add("FIC001", shown, f"« {stem[:80]} » ne peut pas être un identifiant.", hint)
             continue
         value = _read_file(reading, path, shown, model, (kind, stem))
         if value is not None:
@@ -240,31 +238,37 @@ def _small_bytes(reading: _Reading, shown: str, too_big: str) -> bytes | None:
 
 
 def _list_downloads(reading: _Reading) -> frozenset[str]:
-    """List content/fichiers/: ordinary files of known types, by name and by first bytes."""
+    """List content/fichiers/: ordinary files of known types, by name and by what they hold."""
     directory = reading.root / FICHIERS
     names: set[str] = set()
     if not directory.is_dir() or directory.is_symlink():
         return frozenset()
     for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
         shown = f"{FICHIERS}/{path.name}"
-        if path.name.startswith("."):
+        if _is_of_the_system(path):
             continue
         if path.is_symlink():
             reading.add("FIC003", shown, "lien symbolique.")
-        elif not path.is_file() or path.suffix not in (*_MAGIC, ".csv"):
-            reading.add("FIC002", shown, f"types permis : {', '.join(sorted((*_MAGIC, '.csv')))}.")
+        elif not path.is_file() or path.suffix not in TERMINAISONS:
+            reading.add("FIC002", shown, f"types permis : {', '.join(TERMINAISONS)}.")
         elif not is_identifiant(path.stem.replace(".", "-")):
             reading.add("FIC001", shown, f"« {path.stem[:80]} » ne peut pas être un nom de fichier publié.")
-        elif path.stat().st_size > MAX_FICHIER or not _has_magic(path):
-            reading.add("FIC005", shown, "plus de 5 Mo, ou contenu d'un autre type.")
+        elif fault := fault_of(path.name, _beginning(path)):
+            reading.add("FIC005", shown, f"{fault}.")
         else:
             names.add(path.name)
     return frozenset(names)
 
 
-def _has_magic(path: Path) -> bool:
+def _beginning(path: Path) -> bytes:
+    """Return a file, or one byte more than may be published."""
     with path.open("rb") as stream:
-        return stream.read(8).startswith(_MAGIC.get(path.suffix, b""))
+        return stream.read(MAX_FICHIER + 1)
+
+
+def _is_of_the_system(path: Path) -> bool:
+    """Tell whether an entry is what a system, an editor or git leaves in a folder, and no fiche of anybody."""
+    return path.name.startswith(".") and (path.name.startswith("._") or path.suffix not in (".yml", ".yaml", ".md"))
 
 
 def _refuse_strangers(reading: _Reading) -> None:
@@ -281,7 +285,7 @@ def _refuse_strangers(reading: _Reading) -> None:
             inside[:] = [name for name in inside if f"{shown_folder}/{name}" not in folders]
             for shown in entries:
                 path = reading.root / shown
-                if path.name.startswith(".") or shown in files:
+                if _is_of_the_system(path) or shown in files:
                     continue
                 if path.is_symlink():
                     reading.add("FIC003", shown, "lien symbolique.")

@@ -13,11 +13,9 @@ from pydantic import BaseModel, ValidationError
 
 from generator.corpus.corpus import Located
 from generator.corpus.ecriture import yaml_inline
-from generator.corpus.francais import pluriel
+from generator.corpus.francais import pluriel, slug
 from generator.corpus.suggestion import suggestion
-from generator.corpus.walking import marker_of
-from generator.models.base import MOTIF_IDENTIFIANT, MOTIFS_CODES
-from generator.models.markers import Reference, Terme
+from generator.models.markers import MOTIF_IDENTIFIANT
 from generator.problems import Problem, dotted
 from generator.problems.codes import problem
 
@@ -44,6 +42,9 @@ _CODE_BY_TYPE: dict[str, str] = {
     "nombre_entier": "SCH010",
     "greater_than_equal": "SCH010",
     "less_than_equal": "SCH010",
+    "nom_reserve": "SCH006",
+    "plusieurs_lignes": "SCH026",
+    "rien_dit": "SCH027",
     "url_web": "SCH011",
     "telephone": "SCH012",
     "courriel": "SCH013",
@@ -131,20 +132,6 @@ def example_at(model: type[BaseModel], where: tuple[str | int, ...]) -> Any:
     return info.examples[0] if info is not None and info.examples else None
 
 
-def _where_to_look(model: type[BaseModel], where: tuple[str | int, ...], pattern: str) -> str:
-    """Return where a person finds what this field accepts: a list, the name of a file, the official codes."""
-    while where and isinstance(where[-1], int):
-        where = where[:-1]
-    holder, chosen = _holder(model, where)
-    info = holder.model_fields.get(str(where[-1])) if holder is not None and where and not chosen else None
-    marker = marker_of(info) if info is not None else None
-    if isinstance(marker, Terme):
-        return f"Les mots permis sont dans data/referentiels/{marker.nom}.yml. "
-    if isinstance(marker, Reference) and pattern == MOTIF_IDENTIFIANT:
-        return "Écrire le nom d'un fichier, sans « .yml ». "
-    return "Les codes officiels sont dans data/communes.csv. " if pattern in MOTIFS_CODES else ""
-
-
 def _holder(model: type[BaseModel], where: tuple[str | int, ...]) -> tuple[type[BaseModel] | None, bool]:
     """Return (the model that holds the last step of `where`, whether people choose that step: the key of a table)."""
     current: type[BaseModel] | None = model
@@ -207,12 +194,18 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
             return f"{len(error['input'])} éléments, {context['max_length']} au plus.", "Garder l'essentiel."
         case "string_pattern_mismatch" if context["pattern"] == MOTIF_IDENTIFIANT:
             message = f"lu {read} : seulement des minuscules sans accent, des chiffres et des tirets."
-            look = _where_to_look(model, where, MOTIF_IDENTIFIANT)
-            return message, look + (model_line or "Par exemple « atelier-gouvernance ».")
+            return message, model_line or "Par exemple « atelier-gouvernance »."
         case "string_pattern_mismatch":
-            return f"lu {read}, écriture non conforme.", _where_to_look(model, where, context["pattern"]) + model_line
+            return f"lu {read}, écriture non conforme.", model_line
+        case "tuple_type" if isinstance(error["input"], Mapping):
+            first = next(iter(error["input"]), "")
+            hint = f"Mettre un tiret devant le premier champ de chaque élément : « - {first}: … »."
+            return f"lu {read}, une liste est attendue.", hint
         case "tuple_type":
             return f"lu {read}, une liste est attendue.", f"Écrire une liste, même d'un seul mot. {model_line}".strip()
+        case "oui_non":
+            word = _OUI_NON.get(str(error["input"]).strip().casefold(), "")
+            return f"lu {read} : {error['msg']}.", f"Écrire « {word} »." if word else ""
         case "dict_type" | "model_type":
             return f"lu {read}, un bloc de champs est attendu.", model_line
         case "string_type":
@@ -222,6 +215,8 @@ def _sentence(error: Any, name: str, model: type[BaseModel]) -> tuple[str, str]:
         case "less_than_equal":
             return f"lu {read}, {context['le']} au plus.", model_line
     text = str(error["msg"])
+    if kind in ("plusieurs_lignes", "rien_dit"):
+        return f"lu {read} : {text}.", ""
     if isinstance(error["input"], Mapping | list) or kind == "doublon":
         return f"{text}.", ""
     return f"lu {read} : {text}.", model_line
@@ -240,14 +235,32 @@ def _where(detail: Any) -> tuple[str | int, ...]:
     return where[:-1] if _names_a_key(detail) else where
 
 
+_OUI_NON = dict.fromkeys(("yes", "true", "on", "vrai", "1", "o", "y", "oui", "x"), "oui") | dict.fromkeys(
+    ("no", "false", "off", "faux", "0", "n", "non"), "non"
+)
+"""What people write in other files → the word that we read."""
+
+
 def _told(details: list[Any]) -> list[Any]:
-    """Drop « too few elements » from a list whose elements were refused one by one: pydantic counts what is left."""
+    """Drop what only echoes another fault.
+
+    « Too few elements » of a list whose elements were refused one by one (pydantic counts what is left); a field
+    « missing » that is there with a capital, an accent or a plural too many.
+    """
+    written = {(*detail["loc"][:-1], slug(str(detail["loc"][-1]))) for detail in details if _is_unknown(detail)}
     return [
         detail
         for detail in details
-        if detail["type"] != "too_short"
-        or not any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail)
+        if not (detail["type"] == "missing" and (*detail["loc"][:-1], slug(str(detail["loc"][-1]))) in written)
+        and (
+            detail["type"] != "too_short"
+            or not any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail)
+        )
     ]
+
+
+def _is_unknown(detail: Any) -> bool:
+    return bool(detail["type"] == "extra_forbidden")
 
 
 def validate(model: type[M], tree: Any, origin: Located) -> tuple[M | None, tuple[Problem, ...]]:

@@ -11,8 +11,6 @@ import unicodedata
 from generator.problems import Problem
 from generator.problems.codes import problem
 
-BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces that look like a space and are not one for YAML (inside of a regex class)."""
 _MAX_TOLD = 20
 _SHOWN = 60
 _PLAIN_LATIN1 = bytes(sorted({0x0A, *range(0x20, 0x7F), *range(0xA0, 0x100)} - {0xAD}))
@@ -37,6 +35,7 @@ _NAMES = {
     "\u200e": "marque de sens de lecture",
     "\u200f": "marque de sens de lecture",
 } | dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "changement du sens de lecture")
+_HINTS = {"\r": "Dans l'éditeur, choisir les fins de ligne « LF » ou « CRLF », puis enregistrer."}
 _NAMES_BY_CATEGORY = {
     "Cc": "caractère de contrôle",
     "Cf": "caractère invisible",
@@ -135,7 +134,7 @@ def _line_faults(line: str, number: int, shown: str) -> list[Problem]:
     )
     if char:
         message = f"{name_of(char)}, colonne {column}, dans {quoted(line)}."
-        found.append(problem("YML004", shown, number, "", message))
+        found.append(problem("YML004", shown, number, "", message, _HINTS.get(char, "")))
     return found
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, TypeAlias
 
+from generator.models.blancs import BULLETS
 from generator.problems import Problem, dotted
 from generator.problems.codes import problem
 from generator.reading.yaml_characters import plain, quoted
-from generator.reading.yaml_losses import BULLETS, check_bare, check_escapes, has_blank, may_lose
+from generator.reading.yaml_losses import check_bare, check_escapes, has_blank, may_lose
 from generator.reading.yaml_syntax import SyntaxStop, colon_lost, explain
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
+from generator.models.blancs import BLANKS
 from generator.problems import Problem
 from generator.problems.codes import problem
-from generator.reading.yaml_characters import BLANKS, is_forbidden, is_ordinary, name_of, quoted
+from generator.reading.yaml_characters import is_forbidden, is_ordinary, name_of, quoted
 from generator.reading.yaml_syntax import colon_lost
 
-BULLETS = "-•·‣▪◦●–—*"
-"""First signs of a value that may be a list turned into a sentence."""
 _LISTED = re.compile(rf"[•·‣▪◦●]|[-–—*][ {BLANKS}]|[-–—](?=[^\W\d])")
 _COMMENT = re.compile(r"(\s+)#(.*)")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")

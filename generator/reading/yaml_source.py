@@ -8,6 +8,7 @@ scalar stays text exactly as written; the schema types it afterwards.
 from __future__ import annotations
 
 import pathlib
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from generator.reading.yaml_composer import Composer, Stop, Tree
 
 Path: TypeAlias = tuple[str | int, ...]
 MAX_BYTES = 64 * 1024
+_CONFLICT = re.compile(r"^<{7} .*$(?=[\s\S]*^={7}$[\s\S]*^>{7} )", re.MULTILINE)
+"""What git leaves where two versions could not be put together."""
 
 
 class MissingLibyaml(RuntimeError):
@@ -118,6 +121,9 @@ def parse_yaml(data: bytes, shown: str) -> tuple[YamlDocument | None, tuple[Prob
             return None, sorted_problems(problems)
         text = sanitised(text)
         source = text.encode()
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        return None, (problem("YML023", shown, line, "", f"lu « {conflict.group()[:40]} »."),)
     composer = Composer(text, shown)
     tree = _compose(composer, source)
     problems += composer.problems

@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.reading.yaml_characters import BLANKS, quoted
+from generator.models.blancs import BLANKS
+from generator.reading.yaml_characters import quoted
 
 Finding = tuple[str, int, str, str]
 """(code, line, message, hint); an empty hint takes the table's."""

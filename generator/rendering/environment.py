@@ -12,7 +12,6 @@ from typing import Any
 from zlib import crc32
 
 import jinja2
-import phonenumbers
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
@@ -21,6 +20,7 @@ from markupsafe import Markup, escape
 from generator.corpus.communes import in_two
 from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, of_name, pluriel
 from generator.markdown.fiche import render_markdown
+from generator.models.telephone import prix_appel, telephone_lu
 from generator.problems.faults import Fault
 from generator.rendering.page import BASE
 
@@ -72,9 +72,9 @@ class _Compiled(FileSystemBytecodeCache):
 
 @cache
 def telephone_fr(number: str) -> str:
-    """Return an E.164 number the way French people read it: `02 99 70 34 34`."""
-    style = phonenumbers.PhoneNumberFormat.NATIONAL
-    return phonenumbers.format_number(phonenumbers.parse(number, "FR"), style)
+    """Return a number the way French people read it, `02 99 70 34 34`, and what the call costs when it is unusual."""
+    prix = prix_appel(number)
+    return f"{telephone_lu(number)} ({prix})" if prix else telephone_lu(number)
 
 
 def lien(url: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.pausing import without_collection
 from generator.problems import Problem, sorted_problems
+from generator.rules.adresses import check_lookalikes, check_short_links
 from generator.rules.apparence import check_colours
 from generator.rules.autodiagnostic import check_help, check_named_help, check_points
 from generator.rules.besoins import (
@@ -30,6 +31,7 @@ from generator.rules.communes import (
     check_doubts,
     check_mairies,
     check_rivieres,
+    check_postal_codes,
     check_zones,
 )
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
@@ -43,7 +45,7 @@ from generator.rules.guide import (
     check_inserts,
     check_unused_outils,
 )
-from generator.rules.indicateurs import check_codes, check_measure_dates, check_terms
+from generator.rules.indicateurs import check_codes, check_halves, check_measure_dates, check_terms
 from generator.rules.instances import (
     check_announced,
     check_colleges,
@@ -56,14 +58,24 @@ from generator.rules.instances import (
     check_told,
 )
 from generator.rules.paroles import check_called, check_promises
-from generator.rules.privacy import check_free_text, check_mailboxes, check_names_of_people, check_people
+from generator.rules.privacy import (
+    check_free_text,
+    check_mailboxes,
+    check_mobiles,
+    check_names_of_people,
+    check_people,
+    check_security_numbers,
+)
 from generator.rules.references import (
+    check_crowded,
     check_examples,
     check_files,
     check_former_ids,
+    check_keywords,
     check_names,
     check_orphans,
     check_references,
+    check_repeated_steps,
     check_unused_terms,
     check_words,
 )
@@ -75,13 +87,16 @@ from generator.rules.territoire import (
     check_editor,
     check_welcome,
 )
-from generator.rules.texts import check_markdown
+from generator.rules.texts import check_markdown, check_pasted
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_references,
     check_words,
+    check_keywords,
+    check_crowded,
+    check_repeated_steps,
     check_unused_terms,
     check_orphans,
     check_former_ids,
@@ -94,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     check_mairies,
     check_zones,
     check_doubts,
+    check_postal_codes,
     check_coverage,
     check_dates,
     check_deadlines,
@@ -102,7 +118,12 @@ RULES: tuple[Rule, ...] = (
     check_mailboxes,
     check_free_text,
     check_names_of_people,
+    check_mobiles,
+    check_security_numbers,
     check_markdown,
+    check_pasted,
+    check_short_links,
+    check_lookalikes,
     check_coordination,
     check_welcome,
     check_address,
@@ -120,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     check_sessions,
     check_collectif_dates,
     check_codes,
+    check_halves,
     check_terms,
     check_measure_dates,
     check_besoin_steps,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from generator.corpus.codes import place_hint
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
-from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where
 from generator.models.base import is_before
 from generator.models.fiche import Zone
@@ -32,7 +32,7 @@ def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 "territoire",
                 ("epci", index),
                 f"« {siren} » n'est le SIREN d'aucune intercommunalité.",
-                suggestion(siren, corpus.officiel.epci),
+                place_hint(corpus, siren, "epci"),
             )
             return
         for code in corpus.officiel.epci[siren][1]:
@@ -86,7 +86,7 @@ def check_mairies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for line, (code, mairie) in enumerate(corpus.mairies.items(), start=2):
         if code not in corpus.communes:
             message = f"« {code} » n'est pas une commune du territoire."
-            yield problem("MAI002", MAIRIES_PATH, line, "code_insee", message, suggestion(code, corpus.communes))
+            yield problem("MAI002", MAIRIES_PATH, line, "code_insee", message, place_hint(corpus, code, ici=True))
         if is_before(today.isoformat(), mairie.date):
             yield problem("DAT001", MAIRIES_PATH, line, "date", f"{mairie.date} est dans l'avenir.")
 
@@ -127,7 +127,6 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                     f"Écrire « type: regions », ou les départements : {', '.join(sorted(home_departements))}.",
                 )
             elif code not in lists[zone.type]:
-                known = corpus.communes if zone.type == "communes" else lists[zone.type]
                 yield at(
                     corpus,
                     "ZON001",
@@ -135,7 +134,7 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                     identifiant,
                     where,
                     f"« {code} » n'est pas dans la liste officielle ({zone.type}).",
-                    suggestion(code, known),
+                    place_hint(corpus, code, zone.type),
                 )
 
 
@@ -148,6 +147,18 @@ def check_doubts(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if not corpus.is_reachable(acteur):
                 message = f"personne ne sait comment joindre « {acteur.nom} »."
                 yield at(corpus, "ZON005", kind, identifiant, ("a_verifier", "aupres_de"), message)
+
+
+def check_postal_codes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A place has a code postal of its commune, or says « CEDEX »."""
+    for kind, identifiant, fiche in corpus.fiches():
+        for rank, lieu in enumerate(getattr(fiche, "lieux", ())):
+            commune = corpus.officiel.communes.get(lieu.commune)
+            if commune and commune.codes_postaux and lieu.code_postal.isdigit():
+                known = " ou ".join(commune.codes_postaux)
+                if lieu.code_postal not in commune.codes_postaux:
+                    message = f"« {lieu.code_postal} » n'est pas un code postal de {commune.nom}, qui a {known}."
+                    yield at(corpus, "ZON006", kind, identifiant, ("lieux", rank, "code_postal"), message)
 
 
 def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import same_title
 from generator.corpus.locating import at
 from generator.problems import Problem
 
@@ -19,6 +20,16 @@ def check_codes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if key != expected:
             message = f"le code {indicateur.code} est dans le fichier « {key}.yml »."
             yield at(corpus, "IND002", KIND, key, ("code",), message, f"Renommer le fichier « {expected}.yml ».")
+
+
+def check_halves(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Indicateurs of one letter are of one volet: its title is written once on the page."""
+    first: dict[str, tuple[str, str]] = {}
+    for key, indicateur in corpus.indicateurs.items():
+        told, title = first.setdefault(indicateur.lettre, (key, indicateur.volet))
+        if same_title(indicateur.volet) != same_title(title):
+            message = f"« {indicateur.volet} » ; « {title} » dans « {told}.yml », de la même lettre."
+            yield at(corpus, "IND008", KIND, key, ("volet",), message)
 
 
 def check_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -7,12 +7,17 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from stdnum.fr import nir
+
 from generator.corpus.corpus import Corpus
-from generator.corpus.locating import at
+from generator.corpus.francais import fold
+from generator.corpus.locating import Place, at
+from generator.corpus.prenoms import PRENOMS
 from generator.corpus.walking import Where
 from generator.models.fiche import Contact
+from generator.models.telephone import is_mobile, telephone_lu
 from generator.problems import Problem
-from generator.rules.texts import read_texts
+from generator.rules.texts import all_texts, read_texts
 
 GRAND_PUBLIC = frozenset(
     [
@@ -57,6 +62,9 @@ _CIVILITE = re.compile(
 """A title, short or long, before a name: « Mme la maire » is a function, « Mme E. » nobody, « Mme Exemple » a person.
 What comes before is looked at second: the search jumps from one D or M to the next."""
 _INITIALE = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿ]\. ?[^\W\d_a-zà-ÿ][a-zà-ÿ]+")
+_NIR = re.compile(
+    r"(?<![0-9])[12](?:[ .-]?[0-9]){4}[ .-]?(?:[0-9]{2}|[0-9][ABab])(?:[ .-]?[0-9]){6}[ .-]{0,3}[0-9]{2}(?![0-9])"
+)
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # fmt: off
 STRUCTURES = frozenset((
@@ -64,10 +72,12 @@ STRUCTURES = frozenset((
     "association", "club", "collectif", "union", "fédération", "comité", "conseil", "centre", "ferme",
     "société", "coopérative", "fondation", "fonds", "agence", "région", "département", "lycée", "école",
     "université", "café", "atelier", "groupe", "équipe", "service", "direction", "présidence", "pays",
+    "collège", "espace", "salle", "place", "rue", "avenue", "résidence", "foyer", "hôpital", "clinique", "cité",
+    "stade", "square", "prix", "institut", "médiathèque", "bibliothèque", "théâtre", "saint", "sainte",
     "la", "le", "les", "un", "une", "des", "du", "de", "et", "chez"
 ))
 # fmt: on
-"""Words that come before an acronym in the name of an organisation: « Pôle ESS », « Réseau CIGALES »."""
+"""Words that come before an acronym or a name, and say what it names: « Pôle ESS », « salle Jean Bart »."""
 
 
 def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
@@ -126,11 +136,35 @@ def _coordonnee(text: str) -> str:
 
 
 def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """What people read names no « Mme Exemple », and what says who is no « Camille EXEMPLE » either."""
+    """What people read names no « Mme Exemple », no « Camille EXEMPLE »; what says who, no « Camille Exemple »."""
     known = {word for text in _organisations(corpus) for word in _MOT.findall(text)}
     for kind, identifiant, place, marker, text in read_texts(corpus):
-        if found := names_somebody(text, known) if marker.qui else _titled(text):
+        if found := names_somebody(text, known, marker.qui):
             yield at(corpus, "VIE004", kind, identifiant, place, f"« {found} » semble être le nom d'une personne.")
+
+
+def check_mobiles(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A mobile number is told, unless a person agreed to be named with it."""
+    for kind, identifiant, where, contact in _contacts(corpus):
+        if contact.telephone and contact.accord_publication is None and is_mobile(contact.telephone):
+            message = f"« {telephone_lu(contact.telephone)} » est un mobile."
+            yield at(corpus, "VIE005", kind, identifiant, (*where, "telephone"), message)
+
+
+def check_security_numbers(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """No text holds a social security number: thirteen digits and the key that follows from them."""
+    pages = ((kind, identifiant, place, text) for kind, identifiant, place, _, text in read_texts(corpus))
+    told: set[tuple[str, str, Place]] = set()
+    for kind, identifiant, place, text in (*all_texts(corpus), *pages):
+        found = _NIR.search(text)
+        if (
+            found
+            and nir.is_valid(re.sub("[^0-9AB]", "", found.group().upper()))
+            and (kind, identifiant, place) not in told
+        ):
+            told.add((kind, identifiant, place))
+            message = f"« {found.group()[:5]}… » est un numéro de sécurité sociale."
+            yield at(corpus, "VIE006", kind, identifiant, place, message)
 
 
 def _organisations(corpus: Corpus) -> Iterator[str]:
@@ -141,21 +175,32 @@ def _organisations(corpus: Corpus) -> Iterator[str]:
         yield from mot.ecritures
 
 
-def names_somebody(text: str, known: Collection[str] = ()) -> str:
+def names_somebody(text: str, known: Collection[str] = (), qui: bool = True) -> str:
     """Return the part that seems to name a person, '' when there is none; `known` words are of organisations.
 
-    Only what can be told by the writing: a title or an initial before a name,
-    a first name before a name in capitals.
+    What can be told by the writing: a title before a name, a first name before a name in capitals.
+    In what says who (`qui`), an initial, or a first name of the Insee list before any name, too.
     """
-    initial = _INITIALE.search(text)
+    initial = _INITIALE.search(text) if qui else None
     if titled := _titled(text) or (text[initial.start() :] if initial else ""):
         return titled[:40]
-    for first, second in pairwise(_MOT.finditer(text)):
-        name = second.group()
-        is_first_name = first.group().istitle() and first.group().casefold() not in STRUCTURES
-        if is_first_name and name.isupper() and len(name) > 2 and name not in known and first.group() not in known:
-            return f"{first.group()} {name}"
+    words = list(_MOT.finditer(text))
+    for rank, (first, second) in enumerate(pairwise(words)):
+        apart = rank == 0 or text[words[rank - 1].end() : first.start()].strip()
+        before = "" if apart else words[rank - 1].group().casefold()
+        if _is_somebody(first.group(), second.group(), before, known, qui) and " " in text[first.end() : second.end()]:
+            return f"{first.group()} {second.group()}"
     return ""
+
+
+def _is_somebody(first: str, name: str, before: str, known: Collection[str], qui: bool) -> bool:
+    """Tell whether two words that follow each other are the first name and the name of a person."""
+    if name in known or first in known or before in STRUCTURES or first.casefold() in STRUCTURES:
+        return False
+    listed = all(fold(part) in PRENOMS for part in first.split("-"))
+    if name.isupper() and len(name) > 2:
+        return (first.istitle() and (listed or qui)) or (qui and listed and first.isupper())
+    return qui and listed and name[0].isupper() and (name[1:].islower() or first.isupper()) and first[0].isupper()
 
 
 def _titled(text: str) -> str:

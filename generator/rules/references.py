@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from generator.corpus.codes import place_hint
 from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
-from generator.corpus.francais import same_title
+from generator.corpus.francais import same_title, slug
 from generator.corpus.locating import at
 from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, marked_values
 from generator.models.markers import Fichier, Reference, Terme
 from generator.problems import Problem
 
+MAX_RENVOIS = 40
+_MOTS_PAR_MOT_CLE = 8
 AILLEURS = {"besoin": "BES012", "collectif": "COL004", "indicateur": "IND007"}
 """Kind → the problem of a commune that is not of the territory; ZON001 for the others."""
 
@@ -50,7 +54,7 @@ def _check_commune(
         known = code in corpus.officiel.communes
         problem, message = "ZON001", f"« {code} » n'est le code d'aucune commune."
     if not known:
-        yield at(corpus, problem, kind, identifiant, where, message, suggestion(code, corpus.communes))
+        yield at(corpus, problem, kind, identifiant, where, message, place_hint(corpus, code, ici=marker.ici))
 
 
 def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -61,6 +65,37 @@ def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if text not in terms[marker.nom] and not (marker.tous and text == "tous"):
                 message = f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml."
                 yield at(corpus, "REF001", kind, identifiant, where, message, suggestion(text, terms[marker.nom]))
+
+
+def check_keywords(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A word to search with is one word or one expression: a comma, or many words, make several of them."""
+    for kind, identifiant, fiche in corpus.fiches():
+        for rank, word in enumerate(fiche.mots_cles):
+            if "," in word or len(word.split()) > _MOTS_PAR_MOT_CLE:
+                message = f"« {word} » semble dire plusieurs mots."
+                yield at(corpus, "REF012", kind, identifiant, ("mots_cles", rank), message)
+
+
+def check_crowded(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A fiche names at most forty others: beyond, nobody reads them, and the page grows too heavy to be published."""
+    for kind, identifiant, fiche in corpus.fiches():
+        names = [text for _, marker, text in marked_values(fiche, Reference) if marker.genre != "commune"]
+        if len(names) > MAX_RENVOIS:
+            message = f"cette fiche renvoie à {len(names)} autres, {MAX_RENVOIS} au plus."
+            yield at(corpus, "REF013", kind, identifiant, ("nom",), message)
+
+
+def check_repeated_steps(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A parcours names a fiche in one étape only: met again, it looks like another one."""
+    for identifiant, parcours in corpus.parcours.items():
+        first: dict[tuple[str, str], int] = {}
+        for rank, etape in enumerate(parcours.etapes):
+            for field in ("services", "ressources"):
+                for place, name in enumerate(getattr(etape, field)):
+                    if first.setdefault((field, name), rank) != rank:
+                        where = ("etapes", rank, field, place)
+                        message = f"« {name} » est déjà à l'étape {first[field, name] + 1}."
+                        yield at(corpus, "ORI038", "parcours", identifiant, where, message)
 
 
 def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -101,37 +136,39 @@ def check_former_ids(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A former id is free: neither an id in use nor another fiche's former id, within one kind."""
     for kind, fiches in corpus.by_kind().items():
         owners: dict[str, str] = {}
-        for identifiant, fiche in fiches.items():
+        for identifiant, fiche in _originals_first(fiches):
             for index, former in enumerate(fiche.anciens_ids):
                 other = former if former in fiches else owners.get(former)
                 if other is not None:
-                    yield at(
-                        corpus,
-                        "REF006",
-                        kind,
-                        identifiant,
-                        ("anciens_ids", index),
-                        f"« {former} » appartient déjà à la fiche « {other} ».",
-                    )
-                owners[former] = identifiant
+                    message = f"« {former} » appartient déjà à la fiche « {other} »."
+                    yield at(corpus, "REF006", kind, identifiant, ("anciens_ids", index), message)
+                owners.setdefault(former, identifiant)
 
 
 def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Two fiches of one kind never carry the same name (case and spaces apart)."""
+    """Two fiches of one kind never carry the same name (case and spaces apart); the copy is told, not the original."""
     for kind, fiches in corpus.by_kind().items():
         first: dict[str, str] = {}
-        for identifiant, fiche in fiches.items():
+        for identifiant, fiche in _originals_first(fiches):
             name = same_title(fiche.nom)
             if name in first:
-                yield at(
-                    corpus,
-                    "REF009",
-                    kind,
-                    identifiant,
-                    ("nom",),
-                    f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} ».",
-                )
+                message = f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} »."
+                yield at(corpus, "REF009", kind, identifiant, ("nom",), message)
             first.setdefault(name, identifiant)
+
+
+def _originals_first(fiches: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return the fiches, those that a copy was made from before the copies.
+
+    A file is more likely the original when its name is made of the words of its `nom`.
+    """
+
+    def strangeness(pair: tuple[str, Any]) -> tuple[int, str]:
+        identifiant, fiche = pair
+        words = {word for name in (fiche.nom, *fiche.alias) for word in slug(name).split("-")}
+        return sum(word not in words for word in identifiant.split("-")), identifiant
+
+    return sorted(fiches.items(), key=strangeness)
 
 
 def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

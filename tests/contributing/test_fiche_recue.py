@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import pytest
 
 from generator.contributing.fiche_recue import FicheRecue, check_fiche, make_fiche, name_of_file
-from generator.contributing.reponses import choices_of, cleaned, lines_of, read_demande
+from generator.contributing.reponses import choices_of, cleaned, read_demande
 from generator.models.base import is_identifiant
+from generator.models.blancs import items
 from generator.problems import Problem, Severity
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI
@@ -175,7 +176,7 @@ def test_a_list_of_choices_is_cut_at_the_options_even_with_commas() -> None:
 
 
 def test_lines_lose_their_bullets_and_nothing_else() -> None:
-    assert lines_of("- un\n\n* deux\n3) trois\n  • quatre\n-cinq\n2026 fut dur") == [
+    assert items("- un\n\n* deux\n3) trois\n  • quatre\n-cinq\n2026 fut dur") == [
         *("un", "deux", "trois", "quatre", "-cinq", "2026 fut dur")
     ]
 

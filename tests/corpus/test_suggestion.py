@@ -27,11 +27,18 @@ def test_the_nearest_word(read: str, known: list[str], expected: str) -> None:
 
 
 def test_in_a_long_list_only_words_alike_at_one_end_are_compared() -> None:
-    known = [f"{number:09}" for number in range(LONG_LIST)] + ["243500741"]
-    assert suggestion("243500742", known) == "Vouliez-vous dire « 243500741 » ?"
-    assert suggestion("343500741", known) == "Vouliez-vous dire « 243500741 » ?"
-    assert suggestion("343500742", known) == ""
-    assert suggestion("343500742", known[-2:]) == "Vouliez-vous dire « 243500741 » ?"
+    known = [f"mot-{chr(97 + rank % 26) * 3}-{chr(97 + rank // 26) * 3}" for rank in range(LONG_LIST)] + ["gouvernance"]
+    assert suggestion("gouvernence", known) == "Vouliez-vous dire « gouvernance » ?"
+    assert suggestion("jouvernance", known) == "Vouliez-vous dire « gouvernance » ?"
+    assert suggestion("jouvernanxe", known) == ""
+    assert suggestion("jouvernanxe", known[-2:]) == "Vouliez-vous dire « gouvernance » ?"
+
+
+def test_a_number_is_never_taken_for_another_one() -> None:
+    assert suggestion("35600", ["35660", "56060"]) == ""
+    assert suggestion("a1-2", ["a1-1", "a1-3"]) == ""
+    assert suggestion("etape 2", ["etape-1", "etape-2"]) == "Vouliez-vous dire « etape-2 » ?"
+    assert suggestion("etap-2", ["etape-1", "etape-2"]) == "Vouliez-vous dire « etape-2 » ?"
 
 
 @dataclass

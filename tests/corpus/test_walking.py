@@ -20,6 +20,7 @@ from generator.models.base import (
     Stades,
     Texte,
     Thematiques,
+    UneLigne,
     Unique,
 )
 from generator.models.markers import Fichier, Lu, Marker, Passe, Reference, Terme
@@ -127,6 +128,7 @@ JAMAIS_LUS = {
     *("Fiche.mots_cles", "TermeReferentiel.data_inclusion"),  # words to search, or to exchange, with
     *("Contact.nom", "Editeur.directeur_publication"),  # persons who agreed, as their own rules check
     *("Editeur.adresse", "Editeur.hebergeur", "Lieu.adresse", "Mairie.adresse"),  # addresses, a host's telephone
+    *("CasType.commune", "Zone.codes"),  # official codes, that their own rules check
     *("Coordonnee.lu_dans", "Coordonnee.pourquoi", "Coordonnee.quoi", "Coordonnee.sujet"),  # never published
 }
 """Texts that no rule reads: each one is a decision."""
@@ -137,7 +139,8 @@ def _is_free(info: FieldInfo) -> bool:
     metadata = list(metadata_of(info))
     free = str in (info.annotation, *_parts(info.annotation)) and not list(models_in(info.annotation))
     shaped = any(isinstance(item, StringConstraints) and item.pattern for item in metadata)
-    checked = any(isinstance(item, AfterValidator | BeforeValidator) and item is not Unique for item in metadata)
+    checks = [item for item in metadata if isinstance(item, AfterValidator | BeforeValidator)]
+    checked = any(item not in (Unique, UneLigne) for item in checks)
     return free and not (shaped or checked or any(isinstance(item, Marker) for item in metadata))
 
 

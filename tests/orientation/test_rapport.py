@@ -94,7 +94,8 @@ def test_a_sortie_step_by_step() -> None:
     [
         ("lance", "nsp", "Aucun chemin « lance »"),
         ("nsp", "nsp", "plusieurs arbres"),
-        ("lance.decider", "02903", "Vouliez-vous dire"),
+        ("lance.decider", "Roche Lune", "Vouliez-vous dire « 02902 » (Roche-Lune)"),
+        ("lance.decider", "02903", "Ni code Insee, ni code postal"),
     ],
 )
 def test_what_does_not_exist(adresse: str, commune: str, words: str) -> None:

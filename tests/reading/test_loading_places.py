@@ -10,18 +10,10 @@ import pytest
 
 from generator.problems.faults import Fault
 from generator.reading.loading import MAX_FICHIER, load_corpus
+from tests.fichiers import FICHIERS
 from tests.mini import ACTEUR, CSV, GEOJSON, TERRITOIRE, Mini, officiel, told
 
 PDF = b"%PDF-1.7 essai"
-MAGIC = {
-    "a.pdf": PDF,
-    "a.png": b"\x89PNG\r\n\x1a\n..",
-    "a.jpg": b"\xff\xd8\xff\xe0..",
-    "a.webp": b"RIFF....WEBP",
-    "a.odt": b"PK\x03\x04..",
-    "a.ods": b"PK\x03\x04..",
-    "a.csv": b"tout,texte",
-}
 
 
 def link(mini: Mini, path: str, target: str) -> None:
@@ -94,6 +86,19 @@ def test_a_hidden_file_is_nobodys(mini: Mini, path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("content/acteurs/.pole.yml", "FIC001"),
+        ("data/.brouillon.yml", "FIC002"),
+        ("content/guides/.notes.md", "FIC002"),
+    ],
+)
+def test_a_hidden_fiche_is_not_skipped_in_silence(mini: Mini, path: str, code: str) -> None:
+    mini.write(path, b"nom: x\n")
+    assert (code, path) in told(mini)
+
+
+@pytest.mark.parametrize(
     ("path", "expected"),
     [
         ("content", [("FIC003", "content")]),
@@ -149,13 +154,13 @@ def test_a_folder_in_place_of_a_list_is_told(mini: Mini, path: str) -> None:
     assert ("FIC002", path) in told(mini)
 
 
-@pytest.mark.parametrize(("name", "data"), MAGIC.items())
+@pytest.mark.parametrize(("name", "data"), FICHIERS.items())
 def test_a_download_is_of_its_type(mini: Mini, name: str, data: bytes) -> None:
     mini.write(f"content/fichiers/{name}", data)
     assert told(mini) == []
     assert mini.corpus().fichiers == {name}
     mini.write(f"content/fichiers/{name}", b"<html>")
-    assert told(mini) == ([] if name == "a.csv" else [("FIC005", f"content/fichiers/{name}")])
+    assert told(mini) == [("FIC005", f"content/fichiers/{name}")]
 
 
 def test_a_download_has_a_weight(mini: Mini) -> None:

@@ -78,7 +78,11 @@ HOSTILES: dict[str, tuple[bytes, Attendu]] = {
     "separateur-de-paragraphes": _character("\u2029"),
     "non-caractere": _character("\uffff"),
     "etiquette-invisible": _character("\U000e0041"),
-    "retour-seul": _character("\r"),
+    "retour-seul": (b"nom: A\nresume: a\rb\n", [("YML004", 2, "fins de ligne")]),
+    "deux-versions": (
+        b"nom: A\n<<<<<<< HEAD\nresume: a\n=======\nresume: b\n>>>>>>> b\n",
+        [("YML023", 2, "Garder les bonnes lignes")],
+    ),
     "dans-un-commentaire": ("nom: A # \u202e\n".encode(), [("YML004", 1, RETAPER), ("YML050", 1, "guillemets")]),
     "dans-une-cle": ("n\u200bom: A\n".encode(), [("YML004", 1, RETAPER)]),
     "nul-echappe": _escape(r"\0"),

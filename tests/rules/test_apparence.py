@@ -8,9 +8,10 @@ from generator.rules.apparence import check_colours
 from generator.rules.references import check_files
 from generator.rules.territoire import check_declaration
 from tests.chemins import AUJOURDHUI
+from tests.fichiers import FICHIERS
 from tests.mini import TERRITOIRE, Mini, told
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20
+PNG = FICHIERS["a.png"]
 
 
 def test_the_right_case(mini: Mini) -> None:

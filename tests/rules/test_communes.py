@@ -117,7 +117,7 @@ def test_an_unknown_commune_of_a_place(mini: Mini) -> None:
         ("ZON001", SERVICE, mini.line(SERVICE, "commune: '"), "lieux[1].commune"),
     ]
     hints = {problem.hint for problem in check_references(mini.corpus(), AUJOURDHUI)}
-    assert hints == {"Vouliez-vous dire « 01901 » ?"}
+    assert hints == {"C'est un code postal. Le code Insee est : Port-Brume 01901 et Bourg-l'Écume 01903."}
 
 
 def test_a_region_given_for_a_departement(mini: Mini) -> None:

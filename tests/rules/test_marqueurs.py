@@ -39,7 +39,7 @@ FAUX = (
     + "puis <b>s'arrête</b>."
 )
 """All that a text can do wrong."""
-TOUTES = ["STY001", "STY003", "STY004", "VIE003", "VIE004"]
+TOUTES = ["MKD001", "STY001", "STY003", "STY004", "VIE003", "VIE004"]
 
 
 class Encadre(Modele):
@@ -83,9 +83,9 @@ def found(corpus: Corpus) -> list[tuple[str, str, str]]:
         ({"devise": FAUX}, "devise", TOUTES),
         ({"encadres": (Encadre(texte="Un."), Encadre(texte=FAUX))}, "encadres[2].texte", TOUTES),
         ({"par_theme": {"eau": (FAUX,)}}, "par_theme.eau[1]", TOUTES),
-        ({"carnet": FAUX}, "carnet", ["MKD001", *TOUTES]),
+        ({"carnet": FAUX}, "carnet", TOUTES),
         ({"temoin": "Camille EXEMPLE, au dispositif"}, "temoin", ["VIE004"]),
-        ({"cle": FAUX}, "cle", []),
+        ({"cle": FAUX}, "cle", ["MKD001"]),
         ({"visite_le": datetime.date(2026, 11, 23)}, "visite_le", ["DAT001"]),
         ({"visite_le": AUJOURDHUI}, "visite_le", []),
         ({"vecu_en": ("2026", "2026-12")}, "vecu_en[2]", ["BES006"]),

@@ -15,32 +15,25 @@ from typing import Any
 
 from generator.contributing.spreadsheet.colonnes import Champ, Colonne, champs_of, column_named
 from generator.corpus.walking import Where
+from generator.models.blancs import items, one_line, tidy
 from generator.problems import dotted
 
 _PIECES = re.compile(r"(?:[^;]|;;)+")
-_LINE_END = re.compile(r"[ \t]+\n")
-_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
-def plain(text: str) -> str:
-    """Return a text as a cell holds it: no blank around it or at the end of a line, one sort of line break."""
-    return _LINE_END.sub("\n", text.replace("\r\n", "\n")).strip()
-
-
-def joined(items: list[str]) -> str:
+def joined(held: list[str]) -> str:
     """Return a list as one text. A semicolon inside of an item is doubled."""
-    return "; ".join(one_line(item).replace(";", ";;") for item in items if item.strip())
+    return "; ".join(one_line(item).replace(";", ";;") for item in held if item.strip())
 
 
 def split(text: str) -> list[str]:
-    """Return the list that a cell holds; a blank item is dropped."""
-    pieces = (one_line(piece).replace(";;", ";") for piece in _PIECES.findall(text))
-    return [piece.strip() for piece in pieces if piece.strip()]
+    """Return the list that a cell holds, its items set apart by « ; » or a line end; a blank item is dropped.
 
-
-def one_line(text: str) -> str:
-    """Return an item of a list as it stands in a cell: on one line."""
-    return _LINE_BREAK.sub(" ", text).strip()
+    On one line nothing is taken for a bullet: it is what an export wrote.
+    """
+    held = items(text) if "\n" in tidy(text) else [tidy(text)]
+    pieces = (piece.replace(";;", ";").strip() for line in held for piece in _PIECES.findall(line))
+    return [piece for piece in pieces if piece]
 
 
 def cells_of(genre: str, tree: Any) -> dict[str, str]:
@@ -48,7 +41,7 @@ def cells_of(genre: str, tree: Any) -> dict[str, str]:
     cells = {}
     for champ in champs_of(genre):
         for where, value in _values(tree, champ.chemin, ()):
-            text = joined(value) if champ.liste else plain(value)
+            text = joined(value) if champ.liste else tidy(value)
             if text:
                 cells[dotted(where)] = text
     return cells
@@ -79,7 +72,7 @@ def tree_of(
     tree: dict[str, Any] = {}
     for column in _filled(genre, cells):
         champ, text = column.champ, cells[column.cle]
-        held = [value(champ, item) for item in split(text)] if champ.liste else value(champ, plain(text))
+        held = [value(champ, item) for item in split(text)] if champ.liste else value(champ, tidy(text))
         _put(tree, champ.where(ranks[(champ.repete, column.rang)]), held)
     return tree
 
@@ -89,7 +82,7 @@ def _filled(genre: str, cells: Mapping[str, str]) -> list[Colonne]:
     found: dict[str, list[Colonne]] = {}
     for cle, text in cells.items():
         column = column_named(genre, cle)
-        if column is not None and (split(text) if column.champ.liste else plain(text)):
+        if column is not None and (split(text) if column.champ.liste else tidy(text)):
             found.setdefault(column.champ.gabarit, []).append(column)
     ranked = (found.get(champ.gabarit, ()) for champ in champs_of(genre))
     return [column for same in ranked for column in sorted(same, key=lambda column: column.rang)]

@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
-from generator.contributing.spreadsheet.cases import one_line, plain
 from generator.contributing.yaml_edit import edited, put_after, take_after, written
+from generator.models.blancs import one_line, tidy
 
 
 def merged(data: bytes, wanted: Mapping[str, Any]) -> bytes:
@@ -64,7 +64,7 @@ def _says(value: Any, key: Any) -> Any:
         return {name: _says(item, name) for name, item in value.items()}
     if isinstance(value, list):
         return [_says(item, rank) for rank, item in enumerate(value)]
-    return one_line(str(value)) if isinstance(key, int) else plain(str(value))
+    return one_line(str(value)) if isinstance(key, int) else tidy(str(value))
 
 
 def _remove(parent: Any, key: Any) -> None:

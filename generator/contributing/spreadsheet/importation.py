@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, plain, ranks_of, tree_of, typed
+from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, ranks_of, tree_of, typed
 from generator.contributing.spreadsheet.classeur import example
 from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, column_named
 from generator.contributing.spreadsheet.fusion import merged
@@ -22,6 +22,7 @@ from generator.contributing.spreadsheet.ods_reader import FeuilleIllisible, read
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.genres import ECRITS, modeline
+from generator.models.blancs import tidy
 from generator.problems import Problem, Severity, sorted_problems
 from generator.problems.codes import problem
 from generator.reading.validation import validate
@@ -124,10 +125,12 @@ def plan_import(
     after = _with(corpus, changes)
     checked, tried = _checked(after, today, prouver)
     sheets = {change.ligne.feuille: read.colonnes[change.ligne.feuille] for change in changes}
+    said_at = {(change.ligne.feuille, change.ligne.numero): change.ligne.cases for change in changes}
     known = {_known_by(one) for one in _checked(corpus, today, prouver)[0]} if checked else set()
     for one in checked:
         if one.path in sheets:
-            problems.append(_located(one, FEUILLES[one.path], sheets[one.path], {}, {}))
+            said = said_at.get((one.path, one.line), {})
+            problems.append(_located(one, FEUILLES[one.path], sheets[one.path], said, {}))
         elif _known_by(one) not in known:
             problems.append(one)
     already = _errors(checked) - _errors(problems)
@@ -160,7 +163,7 @@ def _change(row: Rangee, columns: Mapping[str, str], data: bytes | None) -> _Cha
         where = next(cle for cle in (*wanted, *before) if wanted.get(cle) != before.get(cle))
         message = f"« {row.id} » n'est plus comme ce tableur l'a connue."
         return _Changement(row, (problem("TAB010", row.feuille, row.numero, where, message),))
-    changed = [cle for cle, text in row.cases.items() if plain(text) != before.get(cle)]
+    changed = [cle for cle, text in row.cases.items() if tidy(text) != before.get(cle)]
     crowded = [cle for cle in changed if row.cases[cle].count(";") > MAX_VALEURS]
     if crowded:
         message = f"cette case a plus de {MAX_VALEURS} points-virgules."
@@ -181,7 +184,7 @@ def _check_cell(row: Rangee, cle: str) -> Iterator[Problem]:
     if cle in row.formules:
         message = f"cette case est une formule, on y lit {quoted(row.cases[cle])}."
         yield problem("TAB009", row.feuille, row.numero, cle, message)
-    for found in check_characters(row.cases[cle], row.feuille):
+    for found in check_characters(tidy(row.cases[cle]), row.feuille):
         yield replace(found, line=row.numero, where=cle)
 
 

@@ -11,7 +11,7 @@ from generator.corpus.francais import date_partielle_fr
 from generator.models.base import is_before
 from generator.models.commune import Commune
 from generator.models.mairie import COORDONNEES, Mairie
-from generator.rendering.environment import telephone_fr
+from generator.models.telephone import telephone_lu
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +71,4 @@ def _shown(mairie: Mairie, name: str) -> str:
 
 def _cell(mairie: Mairie, name: str) -> str:
     value = getattr(mairie, name) or ""
-    return telephone_fr(value) if value and name == "telephone" else value
+    return telephone_lu(value) if value and name == "telephone" else value

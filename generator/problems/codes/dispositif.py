@@ -125,6 +125,9 @@ INDICATEURS: tuple[Code, ...] = (
 )
 
 DIAGNOSTIC: tuple[Code, ...] = (
+    Code("IND008", E, "Deux titres pour un volet",
+         "Les indicateurs d'une même lettre sont d'un même volet : sa page n'a qu'un titre.",
+         "Écrire le même titre de volet partout."),
     Code("DIA001", E, "Manque sans suite",
          "Un manque de l'offre mène à un service à créer, ou dit pourquoi on ne crée rien.",
          "Écrire « service » ou « pourquoi_non », un seul des deux."),

@@ -122,5 +122,8 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI037", A, "Contact arrêté",
          "Le contact de parcours ou de sorties est suspendu, clos, à confirmer, ou a passé sa date. Un relais répond.",
          "Rien à faire si c'est court ; sinon, nommer un autre service dans ces parcours."),
+    Code("ORI038", A, "Même fiche deux fois dans un parcours",
+         "Une fiche revient à deux étapes : on croit à deux choses différentes.",
+         "La garder à l'étape où elle sert le plus."),
 )
 # fmt: on

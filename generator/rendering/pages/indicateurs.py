@@ -97,11 +97,11 @@ def pourcent(over: int, under: int | None) -> str:
 
 def by_result(lus: Mapping[str, IndicateurLu]) -> list[tuple[str, str, list[tuple[str, list[IndicateurLu]]]]]:
     """Return (letter, half, [(expected result, its indicateurs)]), in the order of the codes."""
-    halves: dict[tuple[str, str], dict[str, list[IndicateurLu]]] = {}
+    halves: dict[str, tuple[str, dict[str, list[IndicateurLu]]]] = {}
     for lu in lus.values():
-        half = halves.setdefault((lu.indicateur.lettre, lu.indicateur.volet), {})
+        _, half = halves.setdefault(lu.indicateur.lettre, (lu.indicateur.volet, {}))
         half.setdefault(lu.indicateur.resultat, []).append(lu)
-    return [(letter, title, list(results.items())) for (letter, title), results in halves.items()]
+    return [(letter, title, list(results.items())) for letter, (title, results) in halves.items()]
 
 
 def by_silence(lus: Mapping[str, IndicateurLu]) -> dict[str, list[IndicateurLu]]:

@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, joined, plain, split, tree_of
+from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, joined, split, tree_of
 from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, champs_of, column_named, columns_for
 from generator.corpus.genres import DISPOSITIF, ECRITS
+from generator.models.blancs import one_line, tidy
 from generator.problems import dotted
+from tests.colle import COLLE
 from tests.contributing.spreadsheet.outil import corpus_of
 
 GENRES = tuple(FEUILLES.values())
-TEXTE = st.text(alphabet="aéZ0 ;,=+-'\"\n\u00a0\\:#[]{}", max_size=12).map(plain).filter(bool)
-ITEM = TEXTE.map(lambda text: " ".join(text.split("\n")).strip()).map(plain).filter(bool)
+TEXTE = st.text(alphabet=COLLE, max_size=12).map(tidy).filter(bool)
+ITEM = TEXTE.map(one_line)
 
 
 @st.composite
@@ -91,7 +93,7 @@ def _normal(value: Any, inside: bool = False) -> Any:
         return {key: _normal(held) for key, held in value.items()}
     if isinstance(value, list):
         return [_normal(held, True) for held in value]
-    return " ".join(value.split("\n")).strip() if inside else plain(value)
+    return " ".join(value.split("\n")).strip() if inside else tidy(value)
 
 
 def test_only_an_instance_has_no_sheet() -> None:

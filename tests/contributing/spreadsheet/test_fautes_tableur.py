@@ -46,7 +46,7 @@ FAUTES: tuple[tuple[str, str, str, str, str, str, str], ...] = (
     ("services", ATELIER, "statut", "ouvert", "SCH003", "statut", ""),
     ("services", ATELIER, "acteur", "pole-es", "REF002", "acteur", "Vouliez-vous dire « pole-ess » ?"),
     ("services", ATELIER, "thematiques", "gouvernance", "REF001", "thematiques", "gouvernance-partagee"),
-    ("services", ATELIER, "stades", "idee, emergence", "SCH006", "stades", "point-virgule"),
+    ("services", ATELIER, "stades", "idee, emergence", "REF001", "stades", "point-virgule"),
     ("services", ATELIER, "stades", "tous; idee", "SCH016", "stades", "Garder « tous » seul"),
     ("services", ATELIER, "modalites", "formation; formation", "SCH015", "modalites", "Supprimer la répétition"),
     ("services", ATELIER, "zone.type", "departement", "SCH003", "zone.type", "Vouliez-vous dire « departements » ?"),

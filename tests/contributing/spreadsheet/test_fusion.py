@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.contributing.spreadsheet.cases import cells_of, plain, tree_of, typed
+from generator.contributing.spreadsheet.cases import cells_of, tree_of, typed
 from generator.contributing.spreadsheet.colonnes import FEUILLES
 from generator.contributing.spreadsheet.fusion import merged
 from generator.contributing.yaml_edit import edited
+from generator.models.blancs import tidy
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import PETITE_ILE
 from tests.contributing.spreadsheet.outil import corpus_of, sources_of
@@ -92,7 +93,7 @@ def said(data: bytes) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(held) for key, held in value.items()}
-    return [_plain(held) for held in value] if isinstance(value, list) else plain(value)
+    return [_plain(held) for held in value] if isinstance(value, list) else tidy(value)
 
 
 def difference(before: str, after: str) -> list[str]:

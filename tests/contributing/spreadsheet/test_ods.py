@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from generator.contributing.spreadsheet import ods_reader
-from generator.contributing.spreadsheet.cases import plain
 from generator.contributing.spreadsheet.classeur import Classeur, ColonneEcrite, Feuille
 from generator.contributing.spreadsheet.colonnes import column_letters
 from generator.contributing.spreadsheet.ods_reader import FeuilleIllisible, read_ods
 from generator.contributing.spreadsheet.ods_writer import ods_bytes
+from generator.models.blancs import tidy
 from tests.contributing.spreadsheet.outil import (
     CONTENT,
     archive,
@@ -129,7 +129,7 @@ def test_columns_have_letters(rank: int, letters: str) -> None:
 @given(st.lists(TEXTE, min_size=1, max_size=12))
 def test_any_text_comes_back_from_its_cell(items: list[str]) -> None:
     """What is read is what was written, blanks around it apart."""
-    wanted = tuple(plain(text) for text in items)
+    wanted = tuple(tidy(text) for text in items)
     book = Classeur((Feuille("acteurs", (ColonneEcrite(3.0),) * len(wanted), (wanted,), 0),), {})
     found = texts(ods_bytes(book))["acteurs"].get(1, {})
     assert tuple(found.get(place, "") for place in range(len(wanted))) == wanted

@@ -1,0 +1,89 @@
+"""Web addresses: they say where they lead, and to whom."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from generator.corpus.corpus import Corpus
+from generator.corpus.locating import at
+from generator.corpus.walking import Where
+from generator.problems import Problem
+from generator.rules.texts import all_texts
+
+# fmt: off
+RACCOURCIS = frozenset((
+    "bit.ly", "tinyurl.com", "goo.gl", "t.co", "ow.ly", "is.gd", "v.gd", "cutt.ly", "buff.ly", "rb.gy", "shorturl.at",
+    "tiny.cc", "urlz.fr", "lc.cx", "urlr.me", "huit.re", "s.42l.fr", "frama.link", "lstu.fr", "lnkd.in", "fb.me",
+    "rebrand.ly", "short.io", "bl.ink", "t.ly", "u.to", "x.gd", "dub.sh", "urls.fr", "vu.fr",
+))
+# fmt: on
+"""Hosts whose addresses hide where they lead, and may lead elsewhere tomorrow."""
+_CYRILLIQUES = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
+_SOSIES = str.maketrans("0135" + _CYRILLIQUES, "oiesaeopcyxijs")
+"""Digits and Cyrillic letters → the Latin ones that a reader takes them for."""
+_PAIRES = (("rn", "m"), ("vv", "w"), ("l", "i"))
+_ADRESSE = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
+
+
+def check_short_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """An address is not a short link: nobody knows where it leads, nor for how long."""
+    for kind, identifiant, where, host in _hosts(corpus):
+        if host in RACCOURCIS:
+            yield at(corpus, "WEB001", kind, identifiant, where, f"« {host} » cache où mène l'adresse.")
+
+
+def check_lookalikes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """No host is written with letters of two alphabets, or looks like another one of these files."""
+    first: dict[str, str] = {}
+    told: set[tuple[str, str, str]] = set()
+    for kind, identifiant, where, host in sorted(_hosts(corpus), key=lambda one: not one[3].isascii()):
+        other = first.setdefault(_skeleton(host), host)
+        if (kind, identifiant, host) in told:
+            continue
+        told.add((kind, identifiant, host))
+        if alphabet := _mixed(host):
+            message = f"« {host} » mêle des lettres latines et des lettres {alphabet}."
+            yield at(corpus, "WEB002", kind, identifiant, where, message)
+        elif other != host:
+            message = f"« {host} » ressemble à « {other} », aussi dans ces fichiers."
+            yield at(corpus, "WEB002", kind, identifiant, where, message)
+
+
+def _hosts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
+    """Yield (kind, id, place, host as people read it) of each address of each text."""
+    for kind, identifiant, where, text in all_texts(corpus):
+        for found in _ADRESSE.findall(text) if "://" in text else ():
+            if host := _host(found):
+                yield kind, identifiant, where, host
+
+
+def _host(address: str) -> str:
+    try:
+        host = (urlsplit(address).hostname or "").removeprefix("www.").rstrip(".")
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def _skeleton(host: str) -> str:
+    """Return what two hosts share when an eye takes one for the other."""
+    plain = unicodedata.normalize("NFKC", host).casefold().translate(_SOSIES)
+    for pair, letter in _PAIRES:
+        plain = plain.replace(pair, letter)
+    return plain
+
+
+def _mixed(host: str) -> str:
+    """Return the alphabet mixed with Latin letters in one label of a host, '' when there is none."""
+    for label in host.split("."):
+        alphabets = {unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha()}
+        if "LATIN" in alphabets and len(alphabets) > 1:
+            return " et ".join(sorted(_ALPHABETS.get(one, "d'un autre alphabet") for one in alphabets - {"LATIN"}))
+    return ""
+
+
+_ALPHABETS = {"CYRILLIC": "cyrilliques", "GREEK": "grecques"}

@@ -1,0 +1,59 @@
+"""Web addresses: every legal sign passes, and each cause of a refusal has its own sentence."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import ValidationError
+
+from generator.models.base import UrlWeb
+from tests.models.lire import read
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://exemple.org/wiki/Chambre_de_l'économie",
+        "https://exemple.org/L'aide%20au%20Bafa.pdf",
+        "https://exemple.org/wiki/Phare_(homonymie)",
+        "https://exemple.org/a;b?c=d!e$f&g=*h+i,j@k",
+        "https://exemple.org/?q=1;b=2#/page!x",
+        "https://exemple.org/un-titre-coupe-par-le-site...",
+        "https://archive.example/web/2020/https://exemple.org/a",
+        "https://93.184.216.34/",
+    ],
+)
+def test_a_legal_sign_passes(url: str) -> None:
+    assert read(UrlWeb, url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("www.exemple.org", "avec https:// au début"),
+        ("https://exemple.org.", "finit par « . »"),
+        ("https://exemple.org/a,", "finit par « , »"),
+        ("https://exemple.org/page)", "finit par « ) »"),
+        ("https://exemple.org/page »", "espace"),
+        ("https://exemple.org/page»", "finit par « » »"),
+        ("https://exemple.org/a b", "espace"),
+        ("https://exemple.org/page|x", "%7C"),
+        ("https://exemple.org/{id}", "« {id} » est à remplacer"),
+        ("mailto:accueil@exemple.org", "courriel"),
+        ("accueil@exemple.org", "courriel"),
+        ("file:///C:/guide.pdf", "sur un ordinateur"),
+        ("C:\\Documents\\guide.pdf", "sur un ordinateur"),
+        ("http://https://exemple.org", "écrit deux fois"),
+        ("https://https//exemple.org", "écrit deux fois"),
+        ("https://a.example https://b.example", "deux adresses"),
+        ("https://moi:secret@exemple.org", "mot de passe"),
+        ("https://192.168.0.1/", "tout le monde peut ouvrir"),
+        ("https://localhost:8000/", "tout le monde peut ouvrir"),
+        ("https://", "le nom du site manque"),
+    ],
+)
+def test_each_cause_has_its_sentence(url: str, said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read(UrlWeb, url)
+    (detail,) = refused.value.errors()
+    assert detail["type"] == "url_web"
+    assert said in detail["msg"]

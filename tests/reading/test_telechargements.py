@@ -1,0 +1,63 @@
+"""What a file to download is: what it holds, never what its name says; nothing of a camera is published."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.reading.telechargements import MAX_FICHIER, TERMINAISONS, fault_of
+from tests.colle import beaucoup
+from tests.fichiers import FICHIERS, image, opendocument
+
+
+@pytest.mark.parametrize("name", FICHIERS)
+def test_a_file_is_what_it_holds(name: str) -> None:
+    assert fault_of(name, FICHIERS[name]) == ""
+    for other, data in FICHIERS.items():
+        if other != name:
+            assert "son contenu n'est pas celui" in fault_of(name, data), other
+    assert fault_of(name, b"<html>") != ""
+    assert fault_of(name, b"") == "le fichier est vide"
+    assert fault_of(name, b"x" * (MAX_FICHIER + 1)) == "plus de 5 Mo"
+
+
+def test_the_true_type_is_named() -> None:
+    assert fault_of("a.pdf", FICHIERS["a.jpg"]) == "son contenu n'est pas celui d'un .pdf, c'est un .jpg"
+    assert fault_of("a.odt", opendocument("spreadsheet")).endswith("c'est un .ods")
+    assert {f".{name.rpartition('.')[2]}" for name in FICHIERS} == set(TERMINAISONS)
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp"])
+def test_an_image_tells_neither_where_nor_who(ending: str) -> None:
+    assert "sans métadonnées" in fault_of(f"a.{ending}", image(ending, exif=True))
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "webp"])
+def test_an_image_is_bounded_before_it_is_decoded(ending: str) -> None:
+    assert fault_of(f"a.{ending}", image(ending, (6000, 4000))) == ""
+    assert fault_of(f"a.{ending}", image(ending, (6001, 4000))) == "cette image a 6001 × 4000 points : la réduire"
+
+
+def test_a_bomb_is_never_opened() -> None:
+    bomb = bytearray(image("png"))
+    bomb[16:24] = struct.pack(">II", 60_000, 60_000)
+    assert "60000 × 60000" in fault_of("a.png", bytes(bomb))
+
+
+@pytest.mark.parametrize("data", [b"a;b\x00c", "é".encode("latin-1"), b"<!doctype html>", b"\x89PNG"])
+def test_a_table_is_text(data: bytes) -> None:
+    assert fault_of("a.csv", data) == "son contenu n'est pas celui d'un .csv" + (
+        ", c'est un .png" if data.startswith(b"\x89PNG\r") else ""
+    )
+
+
+@given(st.sampled_from(sorted(FICHIERS)), st.integers(0, 400), st.binary(max_size=12))
+@beaucoup()
+def test_a_damaged_file_is_told_or_read(name: str, at: int, noise: bytes) -> None:
+    data = FICHIERS[name]
+    at = min(at, len(data))
+    assert isinstance(fault_of(name, data[:at] + noise + data[at + len(noise) :]), str)
+    assert isinstance(fault_of(name, data[:at]), str)
