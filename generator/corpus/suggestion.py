@@ -16,7 +16,7 @@ _ALIKE = 4
 """In a list longer than LONG_LIST only the words that begin or end with the same signs are compared:
 a file of 1,900 unknown codes would keep the 1,255 intercommunalités busy for a quarter of a minute."""
 _SHORT = 3
-"""A word of two letters looks like too many others: « on » is no « zone »."""
+"""Below this length a word looks like too many others: « on » is no « zone », « nm » is « nom »."""
 _LIKE_ID, _LIKE_NAME = 0.6, 0.75
 """How alike two words are at least (difflib); names are long, and many have words in common."""
 _plain = lru_cache(200_000)(slug)
@@ -59,10 +59,10 @@ def _same(wanted: str, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _near(wanted: str, pairs: list[tuple[str, str]], cutoff: float) -> list[tuple[str, str]]:
     """Return the word whose name is the nearest; a number is never taken for another one."""
-    if len(wanted) < _SHORT:
-        return []
     digits = _digits(wanted)
     by_name = {_plain(name): (word, name) for word, name in reversed(pairs) if _digits(_plain(name)) == digits}
+    if len(wanted) < _SHORT:
+        by_name = {name: by_name[name] for name in by_name if name[:1] == wanted[:1]}
     if len(by_name) > LONG_LIST:
         first, last = wanted[:_ALIKE], wanted[-_ALIKE:]
         by_name = {name: by_name[name] for name in by_name if name[:_ALIKE] == first or name[-_ALIKE:] == last}

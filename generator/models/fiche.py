@@ -91,7 +91,7 @@ class Lieu(Modele):
     )
 
     def ville(self, nom: str) -> str:
-        """Return `35600 Redon`, `35605 Redon Cedex`; `nom` is the name of the commune."""
+        """Return `01991 Port-Brume`, `01999 Port-Brume Cedex`; `nom` is the name of the commune."""
         code, _, cedex = self.code_postal.partition(" ")
         return " ".join(part for part in (code, nom, cedex.title()) if part)
 

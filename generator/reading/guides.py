@@ -54,6 +54,11 @@ class LectureGuide:
         self.problems.append(problem(code, path, line, "", message, hint))
 
 
+def is_of_the_system(path: Path) -> bool:
+    """Tell whether an entry is what a system, an editor or git leaves in a folder, and no file of anybody."""
+    return path.name.startswith(".") and (path.name.startswith("._") or path.suffix not in (".yml", ".yaml", ".md"))
+
+
 def load_guides(root: Path) -> LectureGuide:
     """Return the chapters and the outils by id, their bodies, where they were read, and every problem of shape."""
     read = LectureGuide()
@@ -63,7 +68,7 @@ def load_guides(root: Path) -> LectureGuide:
     for path in sorted(directory.rglob("*")):
         shown = path.relative_to(root).as_posix()
         folder = path.parent.relative_to(directory).as_posix()
-        if path.name.startswith(".") or (path.is_dir() and not path.is_symlink()):
+        if is_of_the_system(path) or (path.is_dir() and not path.is_symlink()):
             continue
         if path.is_symlink():
             read.add("FIC003", shown, 0, "lien symbolique.")

@@ -32,7 +32,7 @@ from generator.problems import Problem, sorted_problems
 from generator.problems.codes import problem
 from generator.problems.faults import Fault
 from generator.reading import communes as lists
-from generator.reading.guides import load_guides
+from generator.reading.guides import is_of_the_system, load_guides
 from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.rivieres import RIVIERES_PATH, parse_rivieres
@@ -198,7 +198,7 @@ def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
         return values
     for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
         shown, stem = f"{folder}/{path.name}", path.stem
-        if _is_of_the_system(path):
+        if is_of_the_system(path):
             continue
         if path.suffix != ".yml" or not stat.S_ISREG(path.lstat().st_mode):
             if path.is_symlink():
@@ -245,7 +245,7 @@ def _list_downloads(reading: _Reading) -> frozenset[str]:
         return frozenset()
     for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
         shown = f"{FICHIERS}/{path.name}"
-        if _is_of_the_system(path):
+        if is_of_the_system(path):
             continue
         if path.is_symlink():
             reading.add("FIC003", shown, "lien symbolique.")
@@ -266,11 +266,6 @@ def _beginning(path: Path) -> bytes:
         return stream.read(MAX_FICHIER + 1)
 
 
-def _is_of_the_system(path: Path) -> bool:
-    """Tell whether an entry is what a system, an editor or git leaves in a folder, and no fiche of anybody."""
-    return path.name.startswith(".") and (path.name.startswith("._") or path.suffix not in (".yml", ".yaml", ".md"))
-
-
 def _refuse_strangers(reading: _Reading) -> None:
     """A YAML file outside the known folders would be a fiche that nobody ever sees."""
     files = {place.chemin for place in GENRES.values() if place.est_fichier}
@@ -285,7 +280,7 @@ def _refuse_strangers(reading: _Reading) -> None:
             inside[:] = [name for name in inside if f"{shown_folder}/{name}" not in folders]
             for shown in entries:
                 path = reading.root / shown
-                if _is_of_the_system(path) or shown in files:
+                if is_of_the_system(path) or shown in files:
                     continue
                 if path.is_symlink():
                     reading.add("FIC003", shown, "lien symbolique.")

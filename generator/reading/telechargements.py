@@ -123,7 +123,7 @@ def _csv(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return text.replace("\r", "").replace("\n", "").replace("\t", "").isprintable() and not text.lstrip().startswith(
-        "<"
+        ("<", "%PDF")
     )
 
 

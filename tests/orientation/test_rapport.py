@@ -94,7 +94,7 @@ def test_a_sortie_step_by_step() -> None:
     [
         ("lance", "nsp", "Aucun chemin « lance »"),
         ("nsp", "nsp", "plusieurs arbres"),
-        ("lance.decider", "Roche Lune", "Vouliez-vous dire « 02902 » (Roche-Lune)"),
+        ("lance.decider", "Roche Lune", "Vouliez-vous dire « 02902 »"),
         ("lance.decider", "02903", "Ni code Insee, ni code postal"),
     ],
 )

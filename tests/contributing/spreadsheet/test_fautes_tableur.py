@@ -73,7 +73,7 @@ FAUTES: tuple[tuple[str, str, str, str, str, str, str], ...] = (
         "accueil@exemple.org",
     ),
     ("acteurs", "pole-ess", "lieux[1].code_postal", "9900", "SCH006", "lieux[1].code_postal", "Par exemple « 99001 »"),
-    ("financements", "appel-rivages", "depot.permanent", "yes", "SCH009", "depot.permanent", "Par exemple « oui »"),
+    ("financements", "appel-rivages", "depot.permanent", "yes", "SCH009", "depot.permanent", "Écrire « oui »"),
     ("financements", "appel-rivages", "depot.ouverture", "2029-01-01", "SCH018", "depot.cloture", ""),
     ("financements", "appel-rivages", "porteur", "", "SCH001", "porteur", "Remplir cette case"),
     ("besoins", "reparer", "phrase", "Réparer.", "SCH004", "phrase", "Des habitants ont besoin"),
