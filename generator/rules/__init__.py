@@ -30,8 +30,8 @@ from generator.rules.communes import (
     check_coverage,
     check_doubts,
     check_mairies,
-    check_rivieres,
     check_postal_codes,
+    check_rivieres,
     check_zones,
 )
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
