@@ -32,7 +32,7 @@ from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.navigateur import find_browser, launch_args
-from tests.rendering.search.banc import chemin, ecrire, etoffer, script, site
+from tests.rendering.search.banc import ENTETE, chemin, ecrire, etoffer, script, site
 from tests.serveur import serve
 
 SIZES = (100, 500, 1000, 10000)
@@ -47,7 +47,7 @@ REQUETES = (
     "l'animation",
     "st brume",
 )
-SCRIPTS = ("lunr.min", "normaliser", "moteur")
+SCRIPTS = ("lunr.min", "normaliser", "engine")
 TOURS = 5
 
 
@@ -172,12 +172,12 @@ def ours_keystroke(browser: Browser, home: str) -> float:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(home)
-        page.locator("#tete-q").fill("gouv")
+        page.locator(ENTETE).fill("gouv")
         page.locator("[role=option]").first.wait_for()
         slow(page)
         spent: list[float] = page.evaluate(
             """async (mots) => {
-              const champ = document.querySelector("#tete-q"), liste = document.querySelector("[role=listbox]");
+              const champ = document.querySelector(".chercher input"), liste = document.querySelector("[role=listbox]");
               const durees = [];
               champ.focus();
               for (const mot of mots) {

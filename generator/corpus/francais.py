@@ -99,7 +99,7 @@ def of_name(nom: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """Return lower-case text without accents nor ligatures; `fold` of theme/js/recherche/mots.js, letter for letter."""
+    """Return lower-case text without accents nor ligatures; `fold` of theme/js/recherche/normaliser.js too."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower())

@@ -22,8 +22,10 @@ SCRIPTS: dict[str, tuple[Path, ...]] = {
     "recherche/champ.js": (JS / "recherche" / "champ.js",),
     "recherche/catalogue.js": (JS / "recherche" / "facettes.js", JS / "recherche" / "catalogue.js"),
     "recherche/worker.js": (JS / "recherche" / "worker.js",),
-    "recherche/normaliser.js": (JS / "recherche" / "racine.js", JS / "recherche" / "mots.js"),
-    "recherche/moteur.js": (JS / "recherche" / "paquets.js", JS / "recherche" / "moteur.js"),
+    "recherche/normaliser.js": (JS / "recherche" / "stemmer.js", JS / "recherche" / "normaliser.js"),
+    "recherche/engine.js": tuple(
+        JS / "recherche" / f"{name}.js" for name in ("packing", "postings", "nearness", "engine")
+    ),
     "recherche/lunr.min.js": (TIERS / "lunr.min.js",),
 }
 """Path under `assets/` → the sources that make it, in order."""

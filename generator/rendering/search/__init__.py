@@ -1,6 +1,7 @@
 """Search: one normaliser, one index, one way to ask, in Python and in the browser.
 
-    normaliser.py   words → tokens (theme/js/recherche/mots.js says the same)
+    normaliser.py   words → tokens
+    nearness.py     known words near a word typed
     documents.py    the site → a flat list of documents
     autres_pages.py pages that are neither a fiche nor a commune
     postings.py     documents → terms, fields, synonyms; the compact files of the browser
@@ -8,6 +9,7 @@
     checking.py     problems of data/synonymes.yml and data/requetes-types.yml
     files.py        what the site publishes
 
-What is asked and how it is ranked is written twice, here and in
-`generator/theme/js/recherche/`; the tests prove both say the same.
+Words, nearness and the way to ask (engine.py) are written twice, here and in
+`generator/theme/js/recherche/`: a file that says the same has the same name, and
+so have its functions. The tests prove both say the same.
 """

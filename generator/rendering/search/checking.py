@@ -61,9 +61,9 @@ def check_synonymes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
     notions = {notion for document in postings.documents for notion in document.notions}
     for rank, synonyme in enumerate(corpus.synonymes):
         here: Where = ("synonymes", rank)
-        targets = {tuple(word.cle for word in words(text)) for text in synonyme.vers}
+        targets = {tuple(word.key for word in words(text)) for text in synonyme.vers}
         for place, typed in enumerate(synonyme.mots):
-            key = tuple(word.cle for word in words(typed))
+            key = tuple(word.key for word in words(typed))
             if not key:
                 yield _at(corpus, "RCH002", "synonymes", (*here, "mots", place), f"lu « {typed} ».")
             elif key in targets and targets == {key} and not any(synonyme.notions.values()):
@@ -88,7 +88,7 @@ def _check_targets(
 ) -> Iterator[Problem]:
     postings = moteur.postings
     reached = any(
-        phrase and all(any(token in postings.terms for token in word.jetons) for word in phrase)
+        phrase and all(any(token in postings.terms for token in word.tokens) for word in phrase)
         for phrase in (words(text) for text in synonyme.vers)
     )
     carried = [notion for notion in postings.notions_of(synonyme) if notion in notions]

@@ -1,6 +1,51 @@
-"""How far two words are from each other, in errors of typing. The same in theme/js/recherche/mots.js."""
+"""Known words near a word typed: how it may end, what was meant. The same in theme/js/recherche/nearness.js."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.corpus.francais import fold
+
+LONG = 6
+"""Letters of a word whose first letter may be the wrong one: « coin » is not « soin »."""
+
+
+class Vocabulary:
+    """The words that can be completed or proposed, as people write them."""
+
+    def __init__(self, known: Iterable[str]):
+        self.known = {fold(word): word for word in known}
+        """Word without accents → the word."""
+
+    def starting(self, start: str) -> list[str]:
+        """Return the known words that begin so."""
+        return [word for folded, word in self.known.items() if folded.startswith(start)]
+
+    def correction(self, typed: str) -> list[str]:
+        """Return the nearest known word (one error, two in a long word), else two words that were glued."""
+        return self._best(typed, 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2, 1) or self._unglued(typed)
+
+    def nearest(self, typed: str) -> list[str]:
+        """Return known words to propose when nothing was found; never the word typed itself."""
+        return self._best(typed, 2 if len(typed) < 6 else 3, 3)
+
+    def _unglued(self, typed: str) -> list[str]:
+        """Return [world, café] for « worldcafe »."""
+        for cut in range(3, len(typed) - 2):
+            if typed[:cut] in self.known and typed[cut:] in self.known:
+                return [self.known[typed[:cut]], self.known[typed[cut:]]]
+        return []
+
+    def _best(self, typed: str, limit: int, count: int) -> list[str]:
+        ranked = []
+        for folded, word in self.known.items():
+            if limit == 0 or abs(len(folded) - len(typed)) > limit:
+                continue
+            distance = edit_distance(typed, folded, limit)
+            if 0 < distance <= limit and (folded[0] == typed[0] or (distance <= 1 and len(typed) >= LONG)):
+                ranked.append((distance, -common_start(typed, folded), folded, word))
+        ranked.sort()
+        return [word for _, _, _, word in ranked[:count]]
 
 
 def common_start(one: str, other: str) -> int:

@@ -1,4 +1,4 @@
-"""Words and postings as short texts that compress well. `theme/js/recherche/paquets.js` reads them back."""
+"""Words and postings as short texts that compress well. `theme/js/recherche/packing.js` reads them back."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from generator.corpus.francais import fold
 from generator.models.synonyme import Synonyme
 from generator.rendering.search.documents import Document
-from generator.rendering.search.normaliser import Mot, words
+from generator.rendering.search.normaliser import Word, indexed, words
 
 CHAMPS: tuple[tuple[str, int], ...] = (("nom", 10), ("cles", 6), ("themes", 3), ("resume", 2), ("texte", 1))
 """Fields and their weights."""
@@ -30,7 +30,7 @@ class CibleDeSynonyme:
 
     libelle: str
     """What is said to the person: « sous » → « financement »."""
-    vers: tuple[tuple[Mot, ...], ...]
+    vers: tuple[tuple[Word, ...], ...]
     notions: tuple[str, ...]
     exact: bool
     capitales: bool
@@ -73,9 +73,9 @@ class Postings:
     def _tokens_of(self, document: Document) -> dict[str, list[str]]:
         made: dict[str, list[str]] = {}
         for name, texts in texts_of(document).items():
-            mots = [mot for text in texts for mot in words(text)]
-            self._said.update(mot.brut.lower() for mot in mots)
-            made[name] = list(dict.fromkeys(token for mot in mots for token in mot.jetons))
+            said = [word for text in texts for word in indexed(text)]
+            self._said.update(word.raw.lower() for word in said)
+            made[name] = list(dict.fromkeys(token for word in said for token in word.tokens))
         made["themes"] += [notion for notion in document.notions if notion in self.aimed]
         return made
 
@@ -137,14 +137,16 @@ class Postings:
         table: dict[str, list[SynonymeTape]] = {}
 
         def add(typed: str, target: CibleDeSynonyme) -> None:
-            mots = words(typed)
-            key = tuple(word.cle for word in mots)
-            vers = tuple(words_ for words_ in target.vers if tuple(w.cle for w in words_) != key)
+            read = words(typed)
+            key = tuple(word.key for word in read)
+            vers = tuple(phrase for phrase in target.vers if tuple(word.key for word in phrase) != key)
             if key and (vers or target.notions):
                 kept = CibleDeSynonyme(
                     target.libelle, vers, target.notions, target.exact, target.capitales, target.avec
                 )
-                table.setdefault(key[0], []).append(SynonymeTape(key, tuple(singular(mot.plie) for mot in mots), kept))
+                table.setdefault(key[0], []).append(
+                    SynonymeTape(key, tuple(singular(word.folded) for word in read), kept)
+                )
 
         for synonyme in self.synonymes:
             target, back = self._compiled(synonyme)
@@ -166,7 +168,7 @@ class Postings:
         return self.labels.get(notions[0], notions[0].partition(":")[2])
 
     def _compiled(self, synonyme: Synonyme) -> tuple[CibleDeSynonyme, CibleDeSynonyme | None]:
-        avec = frozenset(word.cle for text in synonyme.avec for word in words(text))
+        avec = frozenset(word.key for text in synonyme.avec for word in words(text))
         target = CibleDeSynonyme(
             self.label_of(synonyme),
             tuple(tuple(words(text)) for text in synonyme.vers),
@@ -190,8 +192,8 @@ def singular(folded: str) -> str:
 
 
 def _note(found: dict[str, str], text: str) -> None:
-    for word in words(text):
-        low = word.brut.lower()
+    for word in indexed(text):
+        low = word.raw.lower()
         key = fold(low)
         if len(key) < 3 or any("0" <= sign <= "9" for sign in key):
             continue

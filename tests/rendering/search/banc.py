@@ -1,19 +1,21 @@
-"""What the tests of the search share: a small site of our own, with the same CSP, and ways to ask both engines."""
+"""What the tests of the search share: pages of the site with their data, and ways to ask both engines."""
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from generator.corpus.genres import FICHES
 from generator.publishing.assets import assets, write_assets
+from generator.rendering.files.couleurs import colours_file
 from generator.rendering.page import OutputFile
 from generator.rendering.search.checking import moteur_of
 from generator.rendering.search.documents import GROUPES, Document
@@ -24,26 +26,11 @@ from tests.chemins import AUJOURDHUI, RACINE
 from tests.construction import read
 
 LISTE = RACINE / "tests" / "rendering" / "search" / "mots.txt"
-CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
-    "worker-src 'self'; base-uri 'none'; form-action 'self'"
-)
-HEADER = """<header><form role="search" aria-label="Recherche sur le site" action="{racine}offre/" method="get"
- data-recherche data-amorce="{racine}recherche/amorce.json" data-scripts="{racine}assets/recherche/"
- data-racine="{racine}">
-<label for="tete-q">Rechercher</label><input type="search" id="tete-q" name="q" autocomplete="off">
-<button type="submit">Chercher</button></form></header>"""
-CATALOGUE = """<div data-catalogue data-orienter="{racine}orienter/" data-contact="{racine}contact/"
- data-contact-nom="Permanence d'accueil">
-<form role="search" aria-label="Chercher dans l'offre" action="{racine}offre/" method="get" data-recherche="catalogue"
- data-amorce="{racine}recherche/amorce.json" data-scripts="{racine}assets/recherche/" data-racine="{racine}">
-<label for="q">Chercher dans l'offre</label><input type="search" id="q" name="q" autocomplete="off">
-<button>Chercher</button></form>
-<div class="facettes" data-facettes><details><summary>Par sujet<span>5 sujets</span></summary>
-<ul><li><a href="{racine}offre/thematiques/gouvernance-partagee/">Décider ensemble (4)</a></li></ul></details></div>
-<div data-liste><section><h2>Services</h2><ul id="statique"><li>La liste sans script</li></ul></section></div></div>"""
+PAGES = RACINE / "tests" / "golden" / "petite-ile"
+"""The pages of the site as tests/test_golden.py keeps them, byte for byte: those that have a field to search."""
+ENTETE = ".chercher input"
+"""The field of every page."""
 DOSSIERS = {genre.id: genre.dossier for genre in GROUPES}
-SCRIPTS = {"": ("champ",), "offre/": ("normaliser", "champ", "catalogue")}
 
 
 @cache
@@ -71,32 +58,23 @@ def fichiers() -> tuple[OutputFile, ...]:
 
 
 def ecrire(folder: Path, files: Iterable[OutputFile] = ()) -> Path:
-    """Write a stub of the site: two pages with the field, the scripts, the data, one empty page per fiche."""
-    for file in files or fichiers():
+    """Write a part of the site: its two pages with a field, the assets, the data, one bare page per fiche."""
+    for file in (*(files or fichiers()), colours_file(site().corpus.territoire.couleurs)):
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
     write_assets(folder / "assets")
-    (folder / "icone.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
-    for url in ("", "offre/"):
-        racine = "../" * url.count("/") or "./"
-        body = f"{HEADER}<main><h1>Essai</h1>{CATALOGUE if url else ''}</main>"
-        _page(folder / url, body.format(racine=racine), racine, SCRIPTS[url])
-    for document in moteur().postings.documents:
-        racine = "../" * chemin(document).count("/")
-        _page(folder / chemin(document), f"<h1>{document.id}</h1>", racine, ())
+    pages = {chemin(document): f"<h1>{document.id}</h1>" for document in moteur().postings.documents}
+    pages |= {url: (PAGES / url / "index.html").read_text("utf-8") for url in ("", "offre/")}
+    for url, text in pages.items():
+        (folder / url).mkdir(parents=True, exist_ok=True)
+        (folder / url / "index.html").write_text(text, encoding="utf-8")
     return folder
 
 
-def _page(folder: Path, body: str, racine: str, scripts: Sequence[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    tags = "".join(f'<script src="{racine}assets/recherche/{name}.js" defer></script>' for name in scripts)
-    text = (
-        f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Essai</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{CSP}"><link rel="icon" href="{racine}icone.svg">'
-        f"{tags}</head><body>{body}</body></html>"
-    )
-    (folder / "index.html").write_text(text, encoding="utf-8")
+def sans_script(page: Page) -> Locator:
+    """Return the first heading of the list that the catalogue holds without any script."""
+    return page.locator("[data-liste] h2", has_text=re.compile("^Services$"))
 
 
 def etoffer(documents: Sequence[Document]) -> list[Document]:

@@ -1,4 +1,4 @@
-"""The stub site in a real browser, shared by the tests of the field and of the catalogue."""
+"""The pages that have a field, in a real browser, shared by the tests of the field and of the catalogue."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Serveur = Callable[..., str]
 
 @pytest.fixture(scope="module")
 def adresse(tmp_path_factory: pytest.TempPathFactory, serveur: Serveur) -> str:
-    """The stub site, under a sub-path."""
+    """Their address, under a sub-path."""
     return serveur(ecrire(tmp_path_factory.mktemp("recherche")), "/offre/")
 
 

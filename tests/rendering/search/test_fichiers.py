@@ -35,7 +35,7 @@ from tests.rendering.search.banc import chemin, etoffer, fichiers, index_de, mot
 
 
 def decode(code: str) -> Iterator[tuple[int, int]]:
-    """Read postings back, as paquets.js does."""
+    """Read postings back, as packing.js does."""
     document, step = -1, ""
     for sign in code:
         if sign in MASKS:
@@ -47,7 +47,7 @@ def decode(code: str) -> Iterator[tuple[int, int]]:
 
 
 def unpacked(text: str) -> list[str]:
-    """Read packed words back, as paquets.js does."""
+    """Read packed words back, as packing.js does."""
     before, found = "", []
     for capital, end in re.findall("([A-Z])([^A-Z]*)", text):
         before = before[: ord(capital) - ord("A")] + end
@@ -273,7 +273,7 @@ def test_a_split_index_says_what_each_file_weighs(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_scripts_and_the_budget_are_under_150_kb() -> None:
-    scripts = ("lunr.min", "normaliser", "moteur", "worker", "champ")
+    scripts = ("lunr.min", "normaliser", "engine", "worker", "champ")
     assert sum(zipped_size(script(name)) for name in scripts) + BUDGET <= 150_000
 
 

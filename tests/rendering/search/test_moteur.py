@@ -92,7 +92,7 @@ def test_each_synonym_leads_to_its_target(rank: int) -> None:
         change = answer.resultats != poorer.resultats
         assert change, f"« {typed} » ne change rien"
         told = {meant for result in answer.resultats for _, meant in result.pourquoi}
-        known = any(token in postings.terms for word in words(typed) for token in word.jetons)
+        known = any(token in postings.terms for word in words(typed) for token in word.tokens)
         assert label in told or known
 
 
@@ -121,6 +121,65 @@ def test_a_synonym_written_alike_sets_aside_those_of_the_same_stem() -> None:
     assert aimed("la coopérative") == ["convention"]
     assert aimed("coopératif") == ["convention", "réparation"]
     assert aimed("COOPÉRER et décider") == ["réunion"]
+
+
+SIGNES = (
+    Document("acteur", "scic", "La Grange", resume="Une S.C.I.C. du bourg.", texte=("Le wi-fi y est ouvert.",)),
+    Document("acteur", "tiers", "Le Hangar", resume="Un lieu.", cles=("coworking", "tiers-lieu")),
+    Document("acteur", "dla", "Appui D.L.A", resume="Un co-financement par l'ESS/IAE."),
+    Document("acteur", "co", "Co-construction", resume="Un coin pour travailler."),
+)
+"""What people write with full stops, hyphens and slashes."""
+
+
+@pytest.mark.parametrize(
+    ("requete", "found"),
+    [
+        ("scic", "acteur/scic"),
+        ("s.c.i.c.", "acteur/scic"),
+        ("SCIC", "acteur/scic"),
+        ("wifi", "acteur/scic"),
+        ("wi-fi", "acteur/scic"),
+        ("co-working", "acteur/tiers"),
+        ("coworking", "acteur/tiers"),
+        ("espace de bureau-partage", "acteur/tiers"),
+        ("tierslieu", "acteur/tiers"),
+        ("D.L.A.", "acteur/dla"),
+        ("dla", "acteur/dla"),
+        ("cofinancement", "acteur/dla"),
+        ("iae/ess", "acteur/dla"),
+        ("co-construction", "acteur/co"),
+        ("coconstruction", "acteur/co"),
+    ],
+)
+def test_full_stops_hyphens_and_slashes_hide_nothing(requete: str, found: str) -> None:
+    synonymes = (Synonyme(mots=("bureaupartage",), vers=("tiers-lieu",)),)
+    assert Moteur(Postings(SIGNES, synonymes)).chercher(requete).resultats[0].document.id == found
+
+
+def test_a_compound_is_told_as_it_is_typed() -> None:
+    engine = Moteur(Postings(SIGNES, (Synonyme(mots=("bureaupartage",), vers=("tiers-lieu",)),)))
+    assert engine.chercher("co-working").resultats[0].pourquoi == ()
+    assert engine.chercher("bureau-partage").resultats[0].pourquoi == (("bureau-partage", "tiers-lieu"),)
+
+
+def test_the_word_typed_is_never_proposed() -> None:
+    synonymes = (Synonyme(mots=("racheter", "raboter"), vers=("lavoir",), avec=("salarié",)),)
+    answer = Moteur(Postings(SIGNES, synonymes)).chercher("racheter")
+    assert answer.resultats == ()
+    assert "racheter" not in answer.proches
+    assert all(word != "racheter" for _, word in answer.corrections)
+
+
+def test_in_a_sentence_a_word_of_the_fiche_comes_before_a_synonym() -> None:
+    documents = (
+        Document("acteur", "synonyme", "Lavoir", resume="Une laverie pour le bourg."),
+        Document("acteur", "mot", "Lavoir", resume="Une buanderie pour le bourg."),
+    )
+    engine = Moteur(Postings(documents, (Synonyme(mots=("buanderie",), vers=("laverie",)),)))
+    first, second = engine.chercher("la buanderie du bourg").resultats
+    assert (first.document.nom_court, first.complet) == ("mot", True)
+    assert (second.document.nom_court, second.complet) == ("synonyme", True)
 
 
 def test_a_short_word_is_not_another_that_begins_otherwise() -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.rendering.search.normaliser import STOP_WORDS, fold, stem, tokens, words
+from generator.rendering.search.normaliser import STOP_WORDS, fold, indexed, stem, tokens, words
 from tests.chemins import PETITE_ILE
 from tests.navigateur.fenetres import Fenetres
 from tests.rendering.search.banc import LISTE, script, site
@@ -26,6 +26,10 @@ PHRASES = (
     "",
     "   ",
     "l' d' qu' j",
+    "C.A.D.E.S., s.c.o.p / D.L.A ; É.S.S. et LA S.C.I.C. ; acteur.e.s, site.a.b, J.-C., A.2",
+    "co-working, wi-fi, e-mail, crowd-funding, St-Just, Bruc-sur-Aff, peut-on, a-t-il, 16-25 ans, vitamine-c",
+    "ESS/IAE, acteur/trice, habitant-e-s, directeur-rice, d`un, d\u00b4accord, Saint\u2011Jean",
+    "Bonjour, j'ai besoin d'un local ; les besoins ; comment ça marche ? on marche, merci",
     "jusqu'à l'aube, presqu'île, quelqu'un, lorsqu'il",
 )
 
@@ -45,7 +49,7 @@ def liste() -> list[str]:
 
 def token_list(text: str) -> list[str]:
     """Return every token of a text, in order."""
-    return [token for word in words(text) for token in word.jetons]
+    return [token for word in words(text) for token in word.tokens]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,20 @@ def token_list(text: str) -> list[str]:
         ("coeur", ["coeur"]),
         ("d'un", []),
         ("LE CA DE LA SOCIÉTÉ", ["societ"]),
+        ("C.A.D.E.S. et CADES", ["cad", "cad"]),
+        ("la s.c.i.c", ["scic"]),
+        ("D.L.A", ["dla"]),
+        ("UN C.A. EN PANNE", ["ca", "pann"]),
+        ("E\u0301.S.S.", ["ess"]),
+        ("les acteur.e.s", ["acteur"]),
+        ("acteur/trice", ["acteur"]),
+        ("habitant-e-s", ["habit"]),
+        ("ESS/IAE", ["ess", "iae"]),
+        ("jusqu`au", []),
+        ("bonjour, nous avons besoin d'argent svp", ["argent"]),
+        ("les besoins", ["besoin"]),
+        ("comment ça marche", []),
+        ("on marche", ["march"]),
     ],
 )
 def test_tokens_of_a_text(text: str, expected: list[str]) -> None:
@@ -106,11 +124,40 @@ def test_tokens_of_a_text(text: str, expected: list[str]) -> None:
         ("Fégréac", "fegreac"),
         ("CAE", "cae"),
         ("PTCE", "ptce"),
+        ("S.C.I.C.", "scic"),
+        ("D.L.A", "dla"),
+        ("élire", "élection"),
+        ("monter", "montage"),
+        ("racheter", "rachat"),
+        ("reprendre", "repreneur"),
+        ("louer", "location"),
     ],
 )
 def test_forms_of_one_word_meet(one: str, other: str) -> None:
-    found = {token for word in words(one) for token in word.jetons}
-    assert found & {token for word in words(other) for token in word.jetons}
+    found = {token for word in words(one) for token in word.tokens}
+    assert found & {token for word in words(other) for token in word.tokens}
+
+
+@pytest.mark.parametrize(("one", "other"), [("élire", "élu"), ("loyer", "loi"), ("former", "forme")])
+def test_words_apart_do_not_meet(one: str, other: str) -> None:
+    assert set(token_list(one)).isdisjoint(token_list(other))
+
+
+@pytest.mark.parametrize(
+    ("text", "compounds"),
+    [
+        ("le co-working", ["co-working", "co-working"]),
+        ("un e-mail", ["e-mail"]),
+        ("tiers\u2011lieu", ["tiers\u2011lieu"] * 2),
+        ("St-Just, Bruc-sur-Aff, peut-on, 16-25", ["", "", "", "", "", ""]),
+    ],
+)
+def test_words_know_the_compound_they_come_from(text: str, compounds: list[str]) -> None:
+    assert [word.compound for word in words(text)] == compounds
+
+
+def test_a_compound_with_a_short_part_is_also_one_word() -> None:
+    assert [word.folded for word in indexed("wi-fi et tiers-lieu")] == ["wi", "fi", "tiers", "lieu", "wifi"]
 
 
 def test_a_sigle_is_not_taken_for_a_longer_one() -> None:
@@ -142,18 +189,19 @@ def test_python_and_javascript_give_the_same_tokens(fenetres: Fenetres) -> None:
     ]
     with fenetres.open() as page:
         page.add_script_tag(content=script("normaliser").decode())
-        stems = page.evaluate("mots => mots.map(OffreMots.racine)", [word.lower() for word in everything])
-        simple = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, false))", everything)
-        sigles = page.evaluate("mots => mots.map(m => OffreMots.jetons(m, true))", everything)
+        stems = page.evaluate("mots => mots.map(OffreNormaliser.stem)", [word.lower() for word in everything])
+        simple = page.evaluate("mots => mots.map(m => OffreNormaliser.tokens(m, false))", everything)
+        sigles = page.evaluate("mots => mots.map(m => OffreNormaliser.tokens(m, true))", everything)
         cut = page.evaluate(
-            "textes => textes.map(t => OffreMots.mots(t).map(m => [m.brut, m.plie, m.sigle, m.jetons]))",
+            """texts => texts.map(text => OffreNormaliser.indexed(text)
+                .map(w => [w.raw, w.folded, w.sigle, w.tokens, w.compound]))""",
             texts,
         )
     assert len(everything) >= 9000
     assert _differences(everything, stems, [stem(word.lower()) for word in everything]) == []
     assert _differences(everything, simple, [list(tokens(word)) for word in everything]) == []
     assert _differences(everything, sigles, [list(tokens(word, True)) for word in everything]) == []
-    python = [[[m.brut, m.plie, m.sigle, list(m.jetons)] for m in words(text)] for text in texts]
+    python = [[[w.raw, w.folded, w.sigle, list(w.tokens), w.compound] for w in indexed(text)] for text in texts]
     assert _differences(texts, cut, python) == []
 
 

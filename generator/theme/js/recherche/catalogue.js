@@ -1,6 +1,6 @@
 /* The catalogue page: query and facets together, in the address, so that it can be shared and Back works.
    The page is whole without this file: lists, links by facet. What comes from the index only ever becomes text.
-   Needs champ.js (the worker), loaded before; fetches normaliser.js and moteur.js (to highlight) with the data. */
+   Needs champ.js (the worker), loaded before; fetches normaliser.js and engine.js (to highlight) with the data. */
 (function () {
   "use strict";
   var R = window.OffreRecherche, F = window.OffreFacettes, page = document.querySelector("[data-catalogue]");
@@ -51,7 +51,7 @@
     var amorce = new URL(formulaire.dataset.amorce, document.baseURI).href;
     charge = Promise.all([
       R.ouvrir(formulaire),
-      script("normaliser.js").then(function () { return script("moteur.js"); }),
+      script("normaliser.js").then(function () { return script("engine.js"); }),
       fetch(amorce).then(json).then(function (a) {
         return a.fiches ? fetch(new URL(a.fiches, amorce)).then(json) : null;
       })
@@ -83,7 +83,7 @@
     if (fiches.d) {
       var resume = fiches.d.resumes[i], signe = fiches.d.etats[fiches.d.etat[i]];
       if (resume) {
-        li.appendChild(R.marquer(elem("p"), marques ? OffreMots.surligner(resume, marques) : [[resume, false]]));
+        li.appendChild(R.marquer(elem("p"), marques ? OffreNormaliser.surligner(resume, marques) : [[resume, false]]));
       }
       if (signe[0]) {
         li.appendChild(elem("span", { "class": signe[1] ? "signe s-" + signe[1] : "badge e-clos" }, signe[0]));

@@ -2,7 +2,7 @@
    → {type: "ouvrir", amorce}           ← {type: "pret"} or {type: "echec"}
    → {type: "chercher", n, q, max}      ← {type: "reponse", n, q, …} */
 "use strict";
-importScripts("lunr.min.js", "normaliser.js", "moteur.js");
+importScripts("lunr.min.js", "normaliser.js", "engine.js");
 
 var FORMAT = 2;
 var base = null, moteur = null, dossier = "";
@@ -103,7 +103,8 @@ function chercher(message) {
         var genre = genreDe(r.document);
         return {
           document: r.document, nom: t.nom, url: genre.dossier + t.id + "/", genre: genre.id, libelle: genre.singulier,
-          complet: r.complet, pourquoi: r.pourquoi, score: r.score, morceaux: OffreMots.surligner(t.nom, trouve.marques)
+          complet: r.complet, pourquoi: r.pourquoi, score: r.score,
+          morceaux: OffreNormaliser.surligner(t.nom, trouve.marques)
         };
       });
     })).then(function (resultats) {

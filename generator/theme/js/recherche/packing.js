@@ -15,7 +15,7 @@
 
   // "3D" → document 3 further, fields of mask D. Letters end a posting, so nothing else separates them.
   var MASQUES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&";
-  function decoder(texte, voir) {
+  function unpackedPostings(texte, voir) {
     var document_ = -1, pas = 0;
     for (var i = 0; i < texte.length; i++) {
       var masque = MASQUES.indexOf(texte[i]);
@@ -29,12 +29,12 @@
   }
 
   // "AanimCation" → anim, animation: a capital is how many letters are those of the word before (A: none).
-  function deplier(texte) {
+  function unpackedWords(texte) {
     var avant = "";
     return (texte.match(/[A-Z][^A-Z]*/g) || []).map(function (m) {
       return (avant = avant.slice(0, m.charCodeAt(0) - 65) + m.slice(1));
     });
   }
 
-  monde.OffrePaquets = { place: place, decoder: decoder, deplier: deplier };
+  monde.OffrePacking = { place: place, unpackedPostings: unpackedPostings, unpackedWords: unpackedWords };
 })(typeof self !== "undefined" ? self : globalThis);

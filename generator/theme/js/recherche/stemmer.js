@@ -79,7 +79,7 @@
     return s;
   }
 
-  function racine(mot) {
+  function stem(mot) {
     var s = prelude(mot);
     var r = regions(s);
     function finit(fin) { return s.length >= fin.length && s.slice(s.length - fin.length) === fin; }
@@ -181,5 +181,5 @@
     return s.replace(/He|Hi|H|I|U|Y/g, function (x) { return { He: "ë", Hi: "ï", H: "", I: "i", U: "u", Y: "y" }[x]; });
   }
 
-  monde.OffreRacine = racine;
+  monde.OffreStemmer = stem;
 })(typeof self !== "undefined" ? self : globalThis);

@@ -1,0 +1,215 @@
+/* Ask, and say why. The same, decision for decision, as generator/rendering/search/engine.py:
+   lunr scores, this decides what is asked and what is kept. No network here: the worker brings the parts. */
+(function (monde) {
+  "use strict";
+  var N = monde.OffreNormaliser, P = monde.OffrePostings, V = monde.OffreNearness;
+
+  function rounded(x) { return Math.floor(x * 1e6 + 0.5) / 1e6; }
+  function uniques(list) { return list.filter(function (x, i) { return list.indexOf(x) === i; }); }
+
+  function creer(base) {
+    var reglages = base.reglages, postings = P.creer(base), isKnown = postings.isKnown;
+
+    // ----- the query
+    // [first word, after the last, target] of each synonym in the query, then of its compounds.
+    function spans(typed) {
+      var keys = typed.map(P.keyOf), found = [];
+      keys.forEach(function (key, start) {
+        (postings.targets[key] || []).forEach(function (entree) {
+          var end = start + entree.cles.length, target = entree.cible;
+          if (end > typed.length || entree.cles.some(function (c, k) { return keys[start + k] !== c; })) return;
+          if (target.capitales && !typed.slice(start, end).every(function (word) { return word.sigle; })) return;
+          function beside(c, k) { return (k < start || k >= end) && target.avec.indexOf(c) >= 0; }
+          if (target.avec.length && !keys.some(beside)) return;
+          found.push([start, end, target, entree.ecrit === P.singular(typed.slice(start, end))]);
+        });
+      });
+      // One written as in the query sets aside those that only share its stems:
+      // « coopération » is not « coopérative ».
+      return found.filter(function (one) {
+        return one[3] || !found.some(function (o) { return o[3] && o[0] === one[0] && o[1] === one[1]; });
+      }).concat(compounds(typed));
+    }
+    // What each word with hyphens also means, written as one: « co-working » is « coworking ».
+    function compounds(typed) {
+      var found = [], end = 0;
+      typed.forEach(function (first, start) {
+        var glued = start < end || !first.compound ? null : N.wordOf(first.glued, false);
+        if (!glued) return;
+        end = start;
+        while (end < typed.length && typed[end].compound === first.compound) end++;
+        if (glued.tokens.some(isKnown)) {
+          var vers = [[glued]];
+          found.push([start, end, { libelle: first.compound, notions: [], avec: [], vers: vers }]);
+        }
+        spans([glued]).forEach(function (span) { found.push([start, end, span[2]]); });
+      });
+      return found;
+    }
+
+    function muet(plan) { return !(plan.connu || plan.cibles.length || plan.debut || plan.suites.length); }
+    function startingTokens(start) {
+      var found = V.starting(postings.vocabulary(), start);
+      return found.reduce(function (a, word) { return a.concat(N.tokens(word)); }, []);
+    }
+
+    function plansOf(typed) {
+      var all = spans(typed);
+      return typed.map(function (word, rank) {
+        var here = all.filter(function (span) { return span[0] <= rank && rank < span[1]; });
+        var cibles = here.map(function (span) { return span[2]; });
+        var plan = { word: word, cibles: cibles, debut: "", suites: [], connu: word.tokens.some(isKnown) };
+        var strict = cibles.some(function (c) { return c.exact || c.capitales; });
+        var mayBegin = word.folded.length >= reglages.debutMin && !strict;
+        if (mayBegin && (rank === typed.length - 1 || muet(plan))) {
+          if (postings.anyStartsWith(word.folded)) plan.debut = word.folded;
+          plan.suites = uniques(startingTokens(word.folded).filter(function (token) {
+            return isKnown(token) && word.tokens.indexOf(token) < 0;
+          })).sort();
+        }
+        return plan;
+      });
+    }
+
+    // Every term that a query may need: in a split index, the worker fetches their parts first.
+    function besoins(requete) {
+      var typed = N.words(requete), termes = [], debuts = [], suites = [];
+      typed.forEach(function (word) {
+        var glued = word.glued && N.wordOf(word.glued, false);
+        if (glued) termes = termes.concat(glued.tokens);
+      });
+      spans(typed).forEach(function (span) {
+        termes = termes.concat(span[2].notions);
+        span[2].vers.forEach(function (p) { p.forEach(function (word) { termes = termes.concat(word.tokens); }); });
+      });
+      typed.forEach(function (word, rank) {
+        termes = termes.concat(word.tokens, [word.folded]);
+        if (rank === typed.length - 1 && word.folded.length >= reglages.debutMin) {
+          debuts.push(word.folded);
+          suites = startingTokens(word.folded);
+        }
+      });
+      return { termes: uniques(termes), debuts: debuts, suites: suites };
+    }
+
+    function clauses(plans) {
+      var list = [], told = [];
+      plans.forEach(function (plan) {
+        var own = plan.word.tokens;
+        own.forEach(function (token) { if (isKnown(token)) list.push([token, 1 / own.length]); });
+        if (plan.debut) list.push([plan.debut + "*", reglages.debut]);
+        plan.suites.forEach(function (token) { list.push([token, reglages.debut]); });
+        plan.cibles.forEach(function (target) {
+          if (told.indexOf(target) >= 0) return;
+          told.push(target);
+          target.notions.forEach(function (notion) { if (isKnown(notion)) list.push([notion, reglages.synonyme]); });
+          target.vers.forEach(function (phrase) {
+            phrase.forEach(function (word) {
+              word.tokens.forEach(function (token) {
+                if (isKnown(token)) list.push([token, reglages.synonyme / phrase.length / word.tokens.length]);
+              });
+            });
+          });
+        });
+      });
+      return list;
+    }
+
+    function direct(plan, terms) {
+      if (plan.word.tokens.concat(plan.suites).some(function (token) { return terms[token]; })) return true;
+      if (!plan.debut) return false;
+      return Object.keys(terms).some(function (term) { return term.slice(0, plan.debut.length) === plan.debut; });
+    }
+    function reached(target, terms) {
+      return target.notions.some(function (notion) { return terms[notion]; }) || target.vers.some(function (phrase) {
+        return phrase.every(function (word) { return word.tokens.some(function (token) { return terms[token]; }); });
+      });
+    }
+    // Share of the query that a document answers to, whether to all of it, why when a synonym did.
+    function covered(plans, terms) {
+      var share = 0, met = 0, why = [];
+      plans.forEach(function (plan) {
+        if (direct(plan, terms)) { share += 1; met++; return; }
+        var target = plan.cibles.find(function (c) { return reached(c, terms); });
+        if (!target) return;
+        share += plans.length > 1 ? reglages.parSynonyme : 1;
+        met++;
+        var typed = plan.word.compound || plan.word.raw;
+        function same(pair) { return pair[0] === typed && pair[1] === target.libelle; }
+        if (target.libelle !== typed && !why.some(same)) why.push([typed, target.libelle]);
+      });
+      return { share: share / plans.length, complet: met === plans.length, pourquoi: why };
+    }
+
+    function ask(plans) {
+      var list = clauses(plans);
+      if (!list.length) return [];
+      if (base.decoupe) postings.construire(postings.asked(list));
+      else if (!postings.index()) postings.construire();
+      var kept = [];
+      postings.index().query(function (q) {
+        list.forEach(function (c) { q.term(c[0], { boost: c[1], usePipeline: false }); });
+      }).forEach(function (row) {
+        var c = covered(plans, row.matchData.metadata);
+        if (!c.share) return;
+        kept.push({
+          document: Number(row.ref), score: rounded(row.score * (c.share * c.share)),
+          complet: c.complet, pourquoi: c.pourquoi
+        });
+      });
+      kept.sort(function (a, b) { return b.score - a.score || a.document - b.document; });
+      var enough = kept.length ? rounded(kept[0].score * reglages.bruit) : 0;
+      return kept.filter(function (result) { return result.complet || result.score >= enough; });
+    }
+
+    function corrected(plans, corrections) {
+      var typed = plans.reduce(function (words, plan) {
+        var found = muet(plan) ? V.correction(postings.vocabulary(), plan.word.folded, reglages.long) : [];
+        if (!found.length) return words.concat(plan.word);
+        corrections.push([plan.word.raw, found.join(" ")]);
+        return words.concat(found.map(function (word) {
+          return { raw: word, folded: N.fold(word), tokens: N.tokens(word), sigle: false, compound: "", glued: "" };
+        }));
+      }, []);
+      var made = corrections.length ? plansOf(typed) : plans.slice();
+      made.forEach(function (plan) {
+        var start = plan.word.folded.slice(0, reglages.secours);
+        if (muet(plan) && plan.word.folded.length > reglages.secours && postings.anyStartsWith(start)) {
+          plan.debut = start;
+          corrections.push([plan.word.raw, start + "…"]);
+        }
+      });
+      return made;
+    }
+
+    function chercher(requete) {
+      var typed = N.words(requete), corrections = [], marques = { termes: [], debuts: [] };
+      if (!typed.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: marques };
+      var plans = plansOf(typed), found = ask(plans);
+      if (found.filter(function (r) { return r.complet; }).length < reglages.peu) {
+        var others = corrected(plans, corrections);
+        if (corrections.length) { plans = others; found = ask(plans); }
+      }
+      var proches = found.length ? [] : uniques(typed.reduce(function (a, word) {
+        return a.concat(V.nearest(postings.vocabulary(), word.folded, reglages.long));
+      }, [])).slice(0, 3);
+      plans.forEach(function (plan) {
+        marques.termes = marques.termes.concat(plan.word.tokens, plan.suites);
+        if (plan.debut) marques.debuts.push(plan.debut);
+        plan.cibles.forEach(function (target) {
+          target.vers.forEach(function (phrase) {
+            phrase.forEach(function (word) { marques.termes = marques.termes.concat(word.tokens); });
+          });
+        });
+      });
+      marques.termes = uniques(marques.termes);
+      return { vide: false, resultats: found, corrections: corrections, proches: proches, marques: marques };
+    }
+
+    return {
+      ajouterPartie: postings.ajouterPartie, construire: postings.construire, besoins: besoins, chercher: chercher
+    };
+  }
+
+  monde.OffreMoteur = { creer: creer };
+})(typeof self !== "undefined" ? self : globalThis);
