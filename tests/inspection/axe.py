@@ -18,8 +18,8 @@ MODES = ("light", "dark", "forced")
 SHOWN = 3
 """How many elements are named for one broken rule."""
 
-COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules that look at colours: the only ones that a scheme can break when it moves and hides nothing."""
+LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
+"""The rules that look at colours and sizes: the only ones that a scheme can break when it hides and writes nothing."""
 
 _RUN = """async ({tags, only}) => {
   const found = await axe.run(document, {
@@ -32,12 +32,11 @@ _RUN = """async ({tags, only}) => {
     nodes: v.nodes.map(n => n.target.flat().join(' ') + ' : ' + (n.any[0] ?? n.all[0] ?? n.none[0])?.message),
   }))};
 }"""
-_SHAPE = """() => [...document.querySelectorAll('body *')].map(e => {
-  const box = e.getBoundingClientRect(), s = getComputedStyle(e);
-  return [box.x, box.y, box.width, box.height].map(Math.round) + e.checkVisibility({visibilityProperty: true})
-    + s.content + getComputedStyle(e, '::before').content + getComputedStyle(e, '::after').content;
+_SAID = """() => [...document.querySelectorAll('body *')].map(e => {
+  const written = part => getComputedStyle(e, part).content;
+  return e.checkVisibility({visibilityProperty: true}) + written(null) + written('::before') + written('::after');
 }).join()"""
-"""Where everything is, what is hidden, what the styles write: equal, the page differs by its colours only."""
+"""What is hidden and what the styles write: where a scheme leaves both as they are, it only looks different."""
 
 
 @cache
@@ -57,15 +56,15 @@ def run_axe(page: Page, only: Sequence[str] = ()) -> list[dict[str, Any]]:
 
 
 def check_axe(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
-    """Run axe on a template in every width and scheme; where a scheme changes colours only, the rules on colours."""
+    """Run axe on a template in every width and scheme; where a scheme only looks different, the rules on looks."""
     faults = []
     for width in (PHONE, DESKTOP):
         page = visiteur.open(gabarit, width)
-        first = page.evaluate(_SHAPE)
+        first = page.evaluate(_SAID)
         for mode in MODES:
             set_mode(page, mode)
-            same = mode != MODES[0] and page.evaluate(_SHAPE) == first
-            for rule in run_axe(page, COLOURS if same else ()):
+            same = mode != MODES[0] and page.evaluate(_SAID) == first
+            for rule in run_axe(page, LOOKS if same else ()):
                 nodes = rule["nodes"]
                 more = f" (et {len(nodes) - SHOWN} autres)" if len(nodes) > SHOWN else ""
                 message = f"axe {rule['id']} : {' | '.join(nodes[:SHOWN])}{more}"

@@ -22,6 +22,7 @@ ATTENDUES = (
     ("axe", "contraste", "axe color-contrast", "320 px, clair"),
     ("axe", "contraste-sombre", "axe color-contrast", "1280 px, sombre"),
     ("axe", "contraste-force", "axe color-contrast", "320 px, contraste forcé"),
+    ("axe", "sans-nom-sombre", "axe button-name", "320 px, sombre"),
     ("axe", "cible", "axe target-size", "320 px, clair"),
     ("axe", "titres", "axe heading-order", "1280 px, clair"),
     ("clavier", "souris-seule", "« Menu » se clique mais le clavier ne l'atteint pas", "320 px"),
