@@ -15,6 +15,7 @@ import errno
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -29,7 +30,7 @@ from generator.cli.main import main
 from generator.publishing import swap
 from generator.publishing.swap import recover
 from tests.chemins import AUJOURDHUI
-from tests.construction import build, officiel, replace_in, tree, without_arbres
+from tests.construction import build, officiel, tree, without_arbres
 from tests.exemples import complet
 
 BY_LOT = 12 if complet() else 4
@@ -124,7 +125,10 @@ class Essai:
 
 def prepare(root: Path, target: Path) -> Essai:
     build(without_arbres(root), target)
-    replace_in(root / "content/acteurs/carnet-commun.yml", 'nom: "Le Carnet commun"', 'nom: "Le Carnet nouveau"')
+    acteur = min((root / "content/acteurs").glob("*.yml"))
+    text, changed = re.subn('^nom: "', 'nom: "Nouveau ', acteur.read_text("utf-8"), flags=re.M)
+    assert changed == 1, acteur
+    acteur.write_text(text, "utf-8")
     return Essai(root, target, shutil.copytree(target, target.parent.parent / "ancien"), tree(target))
 
 

@@ -24,6 +24,7 @@ from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE, copy_petite_ile
 from tests.construction import build, read, replace_in, tree
 from tests.exemples import complet
+from tests.mini import write_mini
 
 PROGRAM = (
     "import sys; from generator.cli.main import main; from tests.construction import officiel; "
@@ -59,7 +60,8 @@ def site(tmp_path: Path, site_petite_ile: Path) -> Path:
 
 
 def strikes(kind: str, tmp_path: Path) -> list[dict[str, Any]]:
-    root = copy_petite_ile(tmp_path)
+    """Strike builds of the smallest territory: same operations, fewer pages; in the long run, of the invented one."""
+    root = copy_petite_ile(tmp_path) if complet() else write_mini(tmp_path / "mini").root
     command = [sys.executable, "-m", "tests.coups", kind, str(root), str(tmp_path / "publie" / "site")]
     done = subprocess.run(command, cwd=RACINE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
