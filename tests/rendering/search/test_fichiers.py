@@ -124,7 +124,7 @@ def test_the_guide_is_found_with_its_own_sections_after_the_fiches() -> None:
     tool = documents["outil/feuille-de-bord"]
     assert (tool.nom, tool.texte, tool.ligne) == (
         "Feuille de bord",
-        ("La feuille",),
+        ("La feuille\nLe registre des sorties\nAu retour",),
         "Outil du guide · modèle à remplir",
     )
 

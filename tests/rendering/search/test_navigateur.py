@@ -131,7 +131,8 @@ def test_nothing_is_asked_before_the_field_is_used(page: Page, adresse: str) -> 
     assert not [path for path in asked if path.startswith("recherche/") or "worker" in path or "lunr" in path]
     del asked[:]
     page.goto(adresse)
-    page.locator(ENTETE).focus()
+    with page.expect_response(lambda response: "/recherche/index-" in response.url):
+        page.locator(ENTETE).focus()
     page.wait_for_load_state("networkidle")
     assert "recherche/amorce.json" in asked
     assert len([path for path in asked if path.startswith("recherche/index-")]) == 1
