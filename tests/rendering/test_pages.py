@@ -11,15 +11,18 @@ from typing import Any
 
 import pytest
 from lxml import html
+from markupsafe import Markup
 
 from generator.corpus.corpus import Corpus
 from generator.models.fiche import Periode
 from generator.models.financement import Depot
 from generator.rendering.page import Rendering
+from generator.rendering.pages.acteurs import GROUPES, acteur_list_pages
 from generator.rendering.rendering import render_corpus
+from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read
-from tests.pages import MOST_ELEMENTS, body, links, outside_drawings, words
+from tests.pages import MOST_ELEMENTS, body, links, outside_drawings, part, words
 
 BY = {"qui", "genre", "ou"}
 """Sections of the financements that are no state."""
@@ -357,3 +360,35 @@ def test_an_arbre_of_one_question_says_one_question(corpus: Corpus) -> None:
     short = voisins.model_copy(update={"questions": voisins.questions[-1:]})
     made = render_corpus(dataclasses.replace(corpus, arbres={**corpus.arbres, "voisins": short}), AUJOURDHUI)
     assert "1 question au plus." in words(body(made, "orienter/voisins/"))
+
+
+def test_the_acteurs_open_on_those_who_help_today(corpus: Corpus, rendering: Rendering) -> None:
+    """Each acteur is in one of the lists at least; who helps has an open service or answers."""
+    lists = {groupe.url: body(rendering, groupe.url) for groupe in GROUPES}
+    shown = {
+        url: [link for link in links(page.xpath("//section")[0]) if link[:9] == "/acteurs/"]
+        for url, page in lists.items()
+    }
+    assert "/acteurs/pole-ess/" in shown["acteurs/"]
+    assert {link.split("/")[2] for found in shown.values() for link in found} == corpus.acteurs.keys()
+    closed = {key: one.model_copy(update={"statut": "a-creer"}) for key, one in corpus.services.items()}
+    mute = {key: one.model_copy(update={"contacts": (), "lieux": ()}) for key, one in corpus.acteurs.items()}
+    cards = {f"acteurs/{key}/": Markup("<li>{}</li>").format(key) for key in corpus.acteurs}
+
+    def first(acteurs: dict[str, Any]) -> str:
+        site = Site(corpus.having(service=closed, acteur=acteurs), AUJOURDHUI)
+        return next(acteur_list_pages(site, cards)).body
+
+    assert "<li>pole-ess</li>" in first({**mute, "pole-ess": corpus.acteurs["pole-ess"]}), "no service, but it answers"
+    assert "<li>" not in first(mute).split("<section")[1]
+    assert "Aucun service n&#39;est encore ouvert ici." in first(mute)
+
+
+def test_the_plan_speaks_french(rendering: Rendering) -> None:
+    page = body(rendering, "plan/")
+    labels = [words(link) for link in page.iter("a")]
+    assert "La fiche d'un acteur" in labels
+    assert [label for label in labels if re.search(r"champ|\w_\w|\.yml", label)] == []
+    last = part(page, "Pour écrire dans ce site")
+    assert all(link.startswith("/contribuer/") for link in links(last))
+    assert not any(link.startswith("/contribuer/") for link in links(part(page, "Pages principales")))

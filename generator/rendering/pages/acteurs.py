@@ -1,9 +1,9 @@
-"""The acteurs, by role: who carries, who funds, who helps, who has already done it here."""
+"""The acteurs: first who helps today, then who funds, who has already done it here, and the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,87 +13,75 @@ from generator.rendering.pagination import cut
 from generator.rendering.site import Entree, Site
 
 
-@dataclass(frozen=True, slots=True)
-class GroupeDActeurs:
-    """One group of acteurs on the page."""
+class Groupe(NamedTuple):
+    """One list of acteurs."""
 
     url: str
     nom: str
     phrase: str
     vide: str
-    compte: int
-    courant: bool = False
-    cartes: list[Markup] | None = None
 
 
-_GROUPES = (
-    (
+GROUPES = (
+    Groupe(
         "acteurs/",
-        "Le consortium",
-        "Les structures qui portent l'offre ensemble.",
-        "La composition du consortium n'est pas encore décidée.",
+        "Ils aident",
+        "Ils rendent un service ouvert ici, ou l'on sait comment les joindre.",
+        "Aucun service n'est encore ouvert ici.",
     ),
-    (
+    Groupe(
         "acteurs/financeurs/",
         "Ils financent",
         "Ils portent au moins un financement de ce site.",
         "Aucun financeur pour l'instant.",
     ),
-    (
-        "acteurs/partenaires/",
-        "Ils aident et ressourcent",
-        "Ils rendent un service, publient une ressource ou animent un réseau.",
-        "Aucun partenaire pour l'instant.",
-    ),
-    (
+    Groupe(
         "acteurs/initiatives-locales/",
         "Ils l'ont fait ici",
         "Des projets à plusieurs nés sur le territoire.",
         "Aucune initiative décrite pour l'instant.",
     ),
+    Groupe(
+        "acteurs/partenaires/",
+        "Les autres",
+        "Ils publient une ressource, animent un réseau, préparent un service ou participent au consortium.",
+        "Aucun autre acteur pour l'instant.",
+    ),
 )
 
 
 def _members(site: Site) -> tuple[list[Entree], ...]:
-    """Return the four groups, in the order of _GROUPES; an acteur may be in several."""
+    """Return the acteurs of each of GROUPES, by name; who helps may also fund, nobody is left out."""
     acteurs = list(site.entrees["acteur"].values())
-    consortium = [entry for entry in acteurs if entry.fiche.roles_consortium]
     money = {entry.fiche.porteur for entry in site.entrees["financement"].values()}
     funders = [e for e in acteurs if e.id in money or "financeur" in e.fiche.roles_consortium]
     local = [entry for entry in acteurs if entry.fiche.type == "initiative-locale"]
-    seen = {entry.id for entry in (*consortium, *local)}
-    helping = {
-        holder for holder, offered in site.by_acteur.items() if any(entry.genre != "financement" for entry in offered)
-    }
-    partners = [e for e in acteurs if e.id not in seen and (e.id in helping or e not in funders)]
-    return consortium, funders, partners, local
+    helpers = [entry for entry in acteurs if _helps(site, entry, entry in funders or entry in local)]
+    seen = {entry.id for entry in (*helpers, *funders, *local)}
+    return helpers, funders, local, [entry for entry in acteurs if entry.id not in seen]
+
+
+def _helps(site: Site, acteur: Entree, elsewhere: bool) -> bool:
+    """Whether one may ask it for help today: a service open here, for a part at least, or somebody to call or go to.
+
+    Who is already among the funders or the initiatives is a helper by its services only.
+    """
+    offered = [entry for entry in site.by_acteur.get(acteur.id, ()) if entry.genre == "service"]
+    if any(entry.signe is not None and entry.signe.code in ("oui", "part") for entry in offered):
+        return True
+    return not elsewhere and acteur.propose and bool(acteur.fiche.contacts or acteur.fiche.lieux)
 
 
 def acteur_list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
-    """Yield acteurs/ (the consortium), then one list per group, page by page."""
+    """Yield acteurs/ (who helps today), then one list per group, page by page."""
     members = _members(site)
-    for index, (url, nom, phrase, _) in enumerate(_GROUPES):
-        entries = members[index]
-        page = Page(
-            url,
-            "Les acteurs" if index == 0 else nom,
-            phrase,
-            "acteurs",
-            "",
-            fil=() if index == 0 else (("Les acteurs", "acteurs/"),),
-        )
-        for part in cut(entries):
-            groups = [
-                GroupeDActeurs(
-                    g_url,
-                    g_nom,
-                    g_phrase,
-                    g_vide,
-                    len(members[g]),
-                    g == index,
-                    [cards[entry.url] for entry in part.items] if g == index else None,
-                )
-                for g, (g_url, g_nom, g_phrase, g_vide) in enumerate(_GROUPES)
-            ]
-            body = render("acteurs.html", site=site, groupes=groups, page=part.page, pages=part.pages, url=url)
+    tabs = [(groupe, len(inside)) for groupe, inside in zip(GROUPES, members, strict=True)]
+    for rank, (groupe, inside) in enumerate(zip(GROUPES, members, strict=True)):
+        title = groupe.nom if rank else "Les acteurs"
+        trail = (("Les acteurs", "acteurs/"),) if rank else ()
+        page = Page(groupe.url, title, groupe.phrase, "acteurs", "", fil=trail)
+        for part in cut(inside):
+            found = [cards[entry.url] for entry in part.items]
+            values = {"onglets": tabs, "groupe": groupe, "cartes": found, "url": groupe.url}
+            body = render("acteurs.html", site=site, page=part.page, pages=part.pages, **values)
             yield part.made(page, body)

@@ -18,6 +18,7 @@ from generator.rendering.forge import forms_links
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
+from generator.rendering.pages.acteurs import GROUPES
 from generator.rendering.pages.besoins import MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.instances import coming
@@ -151,10 +152,8 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Toute l'offre", "offre/"),
                 *(line for genre in OFFRE.values() for line in _list_of(genre)),
                 ("Ma commune", "communes/"),
-                ("Les acteurs", "acteurs/"),
-                ("Ils financent", "acteurs/financeurs/"),
-                ("Ils aident et ressourcent", "acteurs/partenaires/"),
-                ("Ils l'ont fait ici", "acteurs/initiatives-locales/"),
+                ("Les acteurs", GROUPES[0].url),
+                *((groupe.nom, groupe.url) for groupe in GROUPES[1:]),
                 ("Comment ça marche", "dispositif/"),
                 ("Les besoins", "besoins/"),
                 ("Où en est-on ? Les indicateurs", "indicateurs/"),
@@ -169,13 +168,6 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 *([("Les mots expliqués", "glossaire/")] if site.corpus.glossaire else []),
                 ("Contact", "contact/"),
                 *LEGALES,
-                ("Contribuer : messages d'erreur", "contribuer/codes/"),
-                *((f"Contribuer : champs d'une fiche {kind}", f"contribuer/champs/{kind}/") for kind in FICHES),
-                *(
-                    (f"Contribuer : champs {UN[kind]}", f"contribuer/champs/{kind}/")
-                    for kind in DECRITS
-                    if kind not in FICHES
-                ),
             ],
         )
     ]
@@ -191,26 +183,27 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 + [(word.libelle, f"offre/{axis}/{term}/") for term, word in terms],
             )
         )
-    if len(site.corpus.communes) > MAX_PLAN:
-        return parts
-    parts.append(
-        (
-            "Communes",
-            [
-                (commune.nom, f"communes/{commune.code_insee}/")
-                for _, communes in site.departements.values()
-                for commune in communes
-            ],
+    if len(site.corpus.communes) <= MAX_PLAN:
+        parts.append(
+            (
+                "Communes",
+                [
+                    (commune.nom, f"communes/{commune.code_insee}/")
+                    for _, communes in site.departements.values()
+                    for commune in communes
+                ],
+            )
         )
-    )
+    written = [(f"La fiche {UN[kind]}", f"contribuer/champs/{kind}/") for kind in DECRITS]
+    parts.append(("Pour écrire dans ce site", [*written, ("Les messages d'erreur", "contribuer/codes/")]))
     return parts
 
 
 def _list_of(genre: Genre) -> list[tuple[str, str]]:
-    """Return the lines of a kind: its list, or its calendar then its list."""
+    """Return the lines of a kind: its list, or its own page then its list."""
     titre = genre.titre_pluriel
     if genre.liste:
-        return [(f"{titre} : calendrier", genre.adresse), (f"{titre} : tou{genre.accord and 'te'}s", genre.liste)]
+        return [(titre, genre.adresse), (f"{titre} : tou{genre.accord and 'te'}s, par nom", genre.liste)]
     return [(titre, genre.adresse)]
 
 
