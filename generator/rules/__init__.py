@@ -75,6 +75,7 @@ from generator.rules.references import (
     check_names,
     check_orphans,
     check_references,
+    check_renamed,
     check_repeated_steps,
     check_unused_terms,
     check_words,
@@ -93,6 +94,7 @@ Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     check_references,
+    check_renamed,
     check_words,
     check_keywords,
     check_crowded,

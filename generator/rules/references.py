@@ -10,8 +10,9 @@ from typing import Any
 from generator.corpus.codes import place_hint
 from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import examples_left
-from generator.corpus.francais import same_title, slug
+from generator.corpus.francais import pluriel, same_title, slug
 from generator.corpus.locating import at
+from generator.corpus.renvois import anciens_noms, renvois
 from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, marked_values
 from generator.models.markers import Fichier, Reference, Terme
@@ -33,8 +34,11 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         "outil": corpus.outils,
         "chapitre": corpus.chapitres,
     }
+    former = anciens_noms(corpus)
     for kind, identifiant, value in corpus.everything():
         for where, marker, text in marked_values(value, Reference):
+            if (marker.genre, text) in former:
+                continue  # told by check_renamed, once
             if marker.genre == "commune":
                 yield from _check_commune(corpus, kind, identifiant, where, marker, text)
             elif kind == marker.genre and text == identifiant:
@@ -42,6 +46,17 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             elif text not in by_kind[marker.genre]:
                 message = f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}."
                 yield at(corpus, "REF002", kind, identifiant, where, message, suggestion(text, by_kind[marker.genre]))
+
+
+def check_renamed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """What was renamed is named by its new id; told once, at the first place, with the command that changes all."""
+    for (genre, ancien), nouveau in anciens_noms(corpus).items():
+        places = list(renvois(corpus, genre, ancien))
+        if places:
+            first, count = places[0], pluriel(len(places), "endroit le nomme", "endroits le nomment")
+            message = f"« {ancien} » s'appelle maintenant « {nouveau} » : {count} encore par son ancien nom."
+            hint = f"Pour tout changer d'un coup : « offre renommer {ancien} {nouveau} --ecrire »."
+            yield at(corpus, "REF014", first.genre, first.identifiant, first.where, message, hint)
 
 
 def _check_commune(

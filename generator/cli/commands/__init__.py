@@ -21,7 +21,9 @@ COMMANDS = (
     Command("fraicheur", "dit quelles fiches confirmer, et ce qui ferme bientôt", "--acteur pole-ess"),
     Command("importer", "relit un tableur, ou fait une fiche d'une demande reçue", "fiches.ods"),
     Command("liens", "demande les adresses d'autres sites, et dit celles à reprendre", "--cache build/liens.json"),
+    Command("renommer", "donne un autre nom à une fiche, partout où elle est nommée", "ancien-nom nouveau-nom"),
     Command("repondre", "répond à une demande faite avec un formulaire, dans la forge", "--evenement evenement.json"),
+    Command("retirer", "retire une fiche, et de tout ce qui la nomme", 'mon-atelier --raison "écrite deux fois"'),
     Command("schemas", "met à jour les aides à la saisie : éditeurs et formulaires", "--verifier"),
     Command(
         "territoire",

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from generator.corpus.titres import titre_of
 
-MAX_VALEUR = 120
-"""Signs of a value that are shown: one line of a summary."""
+MAX_VALEUR, AUTOUR, MAX_DIFFERENCE = 120, 40, 600
+"""Signs of a value shown whole; around what differs in a longer one; of what differs, which is what one reads."""
 _CLES = ("id", "code", "titre", "nom", "role", "cas", "requete", "mots", "texte")
 """What names an item of a list, the first one that every item has, once each."""
 
@@ -121,15 +121,17 @@ def _titled(name: str, where: Where) -> Where:
 
 
 def _cut(avant: str, apres: str) -> tuple[str, str]:
-    """Shorten two long values around what differs."""
-    start = 0
-    if max(len(avant), len(apres)) > MAX_VALEUR and avant and apres:
-        while start < min(len(avant), len(apres)) and avant[start] == apres[start]:
-            start += 1
-        start = max(0, start - MAX_VALEUR // 3)
-    return _window(avant, start), _window(apres, start)
+    """Shorten two long values to what differs, whole, with a few words around it."""
+    if max(len(avant), len(apres)) <= MAX_VALEUR:
+        return avant, apres
+    shortest = min(len(avant), len(apres))
+    start = next((n for n in range(shortest) if avant[n] != apres[n]), shortest)
+    end = next((n for n in range(shortest - start) if avant[-1 - n] != apres[-1 - n]), shortest - start)
+    first, last = max(0, start - AUTOUR), max(0, end - AUTOUR)
+    return _window(avant, first, len(avant) - last), _window(apres, first, len(apres) - last)
 
 
-def _window(text: str, start: int) -> str:
-    shown = text[start : start + MAX_VALEUR].strip()
-    return f"{'… ' if start and shown else ''}{shown}{' …' if len(text) > start + MAX_VALEUR else ''}"
+def _window(text: str, start: int, stop: int) -> str:
+    stop = min(stop, start + MAX_DIFFERENCE)
+    shown = text[start:stop].strip()
+    return f"{'… ' if start and shown else ''}{shown}{' …' if stop < len(text) else ''}"

@@ -19,6 +19,8 @@ from generator.upkeep.comparison.versions import Version
 
 PART_MAX = 10
 """Percentage of the fiches that may go or close at once without anybody saying so (fiabilite-et-securite, B4)."""
+FICHES_MIN = 2
+"""One fiche alone is an ordinary day of a very small territory, whatever its share."""
 _PASSING = re.compile(r".+/page/\d+/|orienter/[^/]+/.+")
 """Next pages of a list, and what lies below an arbre: nobody is told these addresses, nobody keeps them."""
 _DOCUMENTS = (".csv", ".epub", ".ics", ".odt", ".ods", ".pdf", ".xlsx")
@@ -63,6 +65,11 @@ class Comparaison:
         """Percentage of the fiches, rounded up."""
         return -(-100 * len(self.fiches_perdues) // self.fiches_avant) if self.fiches_avant else 0
 
+    @property
+    def trop_de_fiches(self) -> bool:
+        """Whether more goes at once than an ordinary day takes away."""
+        return self.part_perdue > PART_MAX and len(self.fiches_perdues) >= FICHES_MIN
+
 
 def comparer(avant: Version, apres: Version) -> Comparaison:
     """Compare; both were read on the same day by the same engine."""
@@ -72,7 +79,8 @@ def comparer(avant: Version, apres: Version) -> Comparaison:
     lost: tuple[str, ...] = ()
     states = 0
     if avant.corpus and apres.corpus and avant.rendu and apres.rendu:
-        made = effet(study_of(avant.corpus, avant.today), study_of(apres.corpus, apres.today))
+        renamed = {f"{kind}/{old}": f"{kind}/{key}" for (kind, old), key in _former_names(apres.corpus).items()}
+        made = effet(study_of(avant.corpus, avant.today), study_of(apres.corpus, apres.today), renamed)
         cells = cellules(avant.corpus, apres.corpus, apres.today)
         lost, states = _lost_addresses(avant.rendu, apres.rendu)
     gone = _lost_fiches(avant, apres)
@@ -90,7 +98,7 @@ def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
         where = f" ({silent.ou})" if silent.ou else ""
         paths = pluriel(silent.chemins, "chemin ne montre plus rien", "chemins ne montrent plus rien")
         dangers.append(Danger("reponse", f"{paths}{where}. Par exemple : {silent.exemple}."))
-    if found.part_perdue > PART_MAX:
+    if found.trop_de_fiches:
         gone = pluriel(len(found.fiches_perdues), "fiche disparaît ou ferme", "fiches disparaissent ou ferment")
         dangers.append(
             Danger("fiches", f"{gone}, sur {found.fiches_avant} ({found.part_perdue} %, {PART_MAX} % au plus).")

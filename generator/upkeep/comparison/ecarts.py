@@ -33,6 +33,14 @@ class _Liste(NamedTuple):
     manque: bool = False
     dire: str = ""
 
+    def now(self, renamed: Mapping[str, str]) -> _Liste:
+        """Return the same with the names of today; two fiches made one are there once."""
+        montres, aussi, instead = (
+            tuple(dict.fromkeys(renamed.get(key, key) for key in keys))
+            for keys in (self.montres, self.aussi, self.remplacants)
+        )
+        return self._replace(montres=montres, aussi=aussi, remplacants=instead)
+
 
 _RIEN = _Liste("")
 _ARGENT = "la partie « financements »"
@@ -48,20 +56,29 @@ def is_silent(study: Study, chemin: Chemin, place: str) -> bool:
     return not any(selection and selection.tous for selection in (*found.etapes, found.financements))
 
 
-def ecarts(avant: Study, ancien: Chemin, lieu: str, apres: Study, chemin: Chemin, place: str) -> Iterator[Ecart]:
-    """Yield all that changes on one path between (avant, lieu) and (apres, place)."""
-    if _identity(ancien) != _identity(chemin):
+def ecarts(
+    avant: Study, ancien: Chemin, lieu: str, apres: Study, chemin: Chemin, place: str, renamed: Mapping[str, str]
+) -> Iterator[Ecart]:
+    """Yield all that changes on one path between (avant, lieu) and (apres, place).
+
+    `renamed`: `genre/former id` → `genre/id`.
+    """
+    if _identity(ancien, renamed) != _identity(chemin, renamed):
         yield Ecart("resultat", f"mène à {_end(apres.corpus, chemin)} au lieu de {_end(avant.corpus, ancien)}")
     elif chemin.parcours is not None:
-        yield from _same_parcours(avant, ancien, lieu, apres, chemin, place)
+        yield from _same_parcours(avant, ancien, lieu, apres, chemin, place, renamed)
     if is_silent(apres, chemin, place) and not is_silent(avant, ancien, lieu):
         yield SILENCE
 
 
-def _identity(chemin: Chemin) -> tuple[str | None, ...]:
+def _identity(chemin: Chemin, renamed: Mapping[str, str]) -> tuple[str | None, ...]:
     """Return what makes an end another one: a new title is a change of words, not of result."""
     sortie = chemin.sortie
-    return (chemin.parcours,) if sortie is None else (None, sortie.contact, sortie.url)
+    return (chemin.parcours,) if sortie is None else (None, _service(sortie.contact, renamed), sortie.url)
+
+
+def _service(identifiant: str | None, renamed: Mapping[str, str]) -> str:
+    return renamed.get(f"service/{identifiant}", f"service/{identifiant}")
 
 
 def _end(corpus: Corpus, chemin: Chemin) -> str:
@@ -71,15 +88,15 @@ def _end(corpus: Corpus, chemin: Chemin) -> str:
 
 
 def _same_parcours(
-    avant: Study, ancien: Chemin, lieu: str, apres: Study, chemin: Chemin, place: str
+    avant: Study, ancien: Chemin, lieu: str, apres: Study, chemin: Chemin, place: str, renamed: Mapping[str, str]
 ) -> Iterator[Ecart]:
     assert ancien.parcours is not None and chemin.parcours is not None  # noqa: S101 - told by the caller
     before, after = avant.corpus.parcours[ancien.parcours], apres.corpus.parcours[chemin.parcours]
-    if before.contact != after.contact:
+    if _service(before.contact, renamed) != _service(after.contact, renamed):
         was, is_ = avant.corpus.services[before.contact].nom, apres.corpus.services[after.contact].nom
         yield Ecart("resultat", f"la personne à joindre, dans « {after.titre} », est « {is_} » au lieu de « {was} »")
     names_of = {**_names(avant), **_names(apres)}
-    old = _lists(avant, before, avant.evaluate(ancien, lieu))
+    old = [one.now(renamed) for one in _lists(avant, before, avant.evaluate(ancien, lieu))]
     new = _lists(apres, after, apres.evaluate(chemin, place))
     for left, right in _face_to_face(old, new):
         where = f"{(right or left or _RIEN).titre} de « {after.titre} »"

@@ -8,7 +8,7 @@ told for the communes that lose, and for no other.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.corpus.communes import name_communes
@@ -79,8 +79,11 @@ class Effet:
         return self.chemins - len(self.chemins_ajoutes)
 
 
-def effet(avant: Study, apres: Study) -> Effet:
-    """Compare the results of two territories, for the communes that both have."""
+def effet(avant: Study, apres: Study, renamed: Mapping[str, str]) -> Effet:
+    """Compare the results of two territories, for the communes that both have.
+
+    `renamed`: `genre/former id` → `genre/id`; the same fiche under another name is no change of what people receive.
+    """
     cells = tuple(_cells(avant, apres))
     before = {(chemin.arbre, chemin.adresse): chemin for chemin in avant.chemins}
     after = {(chemin.arbre, chemin.adresse): chemin for chemin in apres.chemins}
@@ -88,7 +91,7 @@ def effet(avant: Study, apres: Study) -> Effet:
     for key, chemin in after.items():
         for cell in cells:
             if key in before:
-                for ecart in ecarts(avant, before[key], cell.avant, apres, chemin, cell.apres):
+                for ecart in ecarts(avant, before[key], cell.avant, apres, chemin, cell.apres, renamed):
                     gathered.add(ecart, chemin, cell.communes)
             elif is_silent(apres, chemin, cell.apres):
                 gathered.add(SILENCE, chemin, cell.communes)
@@ -97,8 +100,8 @@ def effet(avant: Study, apres: Study) -> Effet:
         manques_ouverts=gathered.told("manque-ouvert"),
         manques_fermes=gathered.told("manque-ferme"),
         sans_reponse=gathered.told("sans-reponse"),
-        apparues=_visible(apres.corpus, _shown(apres, cells, False), _shown(avant, cells, True)),
-        disparues=_visible(avant.corpus, _shown(avant, cells, True), _shown(apres, cells, False)),
+        apparues=_visible(apres.corpus, _shown(apres, cells, False), _now(_shown(avant, cells, True), renamed)),
+        disparues=_visible(avant.corpus, _shown(avant, cells, True), _then(_shown(apres, cells, False), renamed)),
         chemins_ajoutes=_sentences(chemin for key, chemin in after.items() if key not in before),
         chemins_retires=_sentences(chemin for key, chemin in before.items() if key not in after),
         chemins_touches=len(gathered.touched & before.keys()),
@@ -181,6 +184,26 @@ def _shown(study: Study, cells: tuple[_Cell, ...], before: bool) -> dict[Fiche, 
         for contact in contacts:
             shown[("service", contact)].update(cell.communes)
     return {key: frozenset(codes) for key, codes in shown.items()}
+
+
+def _now(shown: dict[Fiche, frozenset[str]], renamed: Mapping[str, str]) -> dict[Fiche, frozenset[str]]:
+    """Return the same with the names of today."""
+    found: dict[Fiche, frozenset[str]] = {}
+    for (kind, key), codes in shown.items():
+        name = (kind, renamed.get(f"{kind}/{key}", f"{kind}/{key}").partition("/")[2])
+        found[name] = found.get(name, frozenset()) | codes
+    return found
+
+
+def _then(shown: dict[Fiche, frozenset[str]], renamed: Mapping[str, str]) -> dict[Fiche, frozenset[str]]:
+    """Return the same, under the former names too."""
+    former = {
+        (kind, old.partition("/")[2]): shown[(kind, new.partition("/")[2])]
+        for old, new in renamed.items()
+        for kind in (old.partition("/")[0],)
+        if (kind, new.partition("/")[2]) in shown
+    }
+    return {**former, **shown}
 
 
 def _visible(

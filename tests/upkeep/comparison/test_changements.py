@@ -253,6 +253,18 @@ def test_without_a_corpus_files_are_still_compared(racine_petite_ile: Path) -> N
     assert [problem.path for problem in found.erreurs] == [PERMANENCE]
 
 
+def test_all_that_differs_in_a_long_value_is_shown() -> None:
+    """Hours at both ends of a long text: the reader sees each of them, before and after."""
+    middle = "Entrée de plain-pied, au bout du quai, à gauche de la halle ; sonner deux fois, quelqu'un descend. " * 3
+    before, after = (
+        read().services["permanence-accueil"].model_copy(update={"comment_solliciter": f"{one} {middle}{other} Merci."})
+        for one, other in (("Lundi 9 h.", "Jeudi 18 h."), ("Mardi 10 h.", "Vendredi 19 h."))
+    )
+    (found,) = differences(before, after)
+    assert ("Lundi 9 h." in found.avant, "Jeudi 18 h." in found.avant) == (True, True)
+    assert ("Mardi 10 h." in found.apres, "Vendredi 19 h." in found.apres) == (True, True)
+
+
 def test_a_long_text_is_cut_around_what_differs() -> None:
     start, end = "même " * 200, " suite" * 200
     models = [

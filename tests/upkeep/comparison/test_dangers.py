@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.upkeep.comparison.comparer import PART_MAX
+from generator.upkeep.comparison.comparer import PART_MAX, Comparaison
 from generator.upkeep.comparison.demande import PHRASE, accepte
 from tests.chemins import PETITE_ILE
 from tests.construction import replace_in
@@ -76,6 +76,12 @@ def test_more_than_a_tenth_of_the_fiches(racine_petite_ile: Path) -> None:
                 ]
             )
             assert (found.part_perdue > PART_MAX) == (count > allowed)
+
+
+@pytest.mark.parametrize(("known", "gone", "stops"), [(5, 1, False), (1, 1, False), (5, 2, True), (30, 3, False)])
+def test_one_fiche_that_closes_in_a_very_small_territory_stops_nobody(known: int, gone: int, stops: bool) -> None:
+    lost = tuple(f"service/{number}" for number in range(gone))
+    assert Comparaison((), None, (), (), 0, known, lost, (), ()).trop_de_fiches is stops
 
 
 TICKED = f"- [x] {PHRASE}"

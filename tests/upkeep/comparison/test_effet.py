@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.files import write
+from generator.contributing.identifiants import renommer, retirer
 from generator.upkeep.comparison.comparer import Comparaison
 from generator.upkeep.comparison.effet import Constat, Effet
 from tests.chemins import PETITE_ILE
@@ -35,6 +37,23 @@ def test_words_alone_change_nobody_s_answer(racine_petite_ile: Path) -> None:
     found = effect(racine_petite_ile)
     assert found.nul
     assert found.chemins == 15
+
+
+def test_a_fiche_renamed_changes_nobody_s_answer(racine_petite_ile: Path) -> None:
+    """Its name in the results is the same one: not a fiche that goes and another that comes."""
+    for name in ("atelier-gouvernance", "permanence-accueil"):
+        plan = renommer(racine_petite_ile, read(racine_petite_ile), "service", name, f"{name}-bis")
+        for path, data in plan.fichiers.items():
+            write(racine_petite_ile / path, data)
+    assert effect(racine_petite_ile).nul
+
+
+def test_a_fiche_put_in_another_loses_nobody(racine_petite_ile: Path) -> None:
+    plan = retirer(racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage")
+    for path, data in plan.fichiers.items():
+        write(racine_petite_ile / path, data)
+    found = effect(racine_petite_ile)
+    assert [(one.id, one.ou) for one in found.disparues] == []
 
 
 def test_a_narrowed_zone_touches_the_communes_that_lose_and_no_other(racine_petite_ile: Path) -> None:
@@ -229,7 +248,7 @@ def test_an_action_to_do_is_an_answer(racine_petite_ile: Path) -> None:
 
 
 def test_an_error_of_proof_does_not_hide_the_effect(racine_petite_ile: Path) -> None:
-    replace_in(racine_petite_ile / ATELIER, "statut: actif", "statut: clos")
+    replace_in(racine_petite_ile / ATELIER, 'type: departements\n  codes: ["01"]', 'type: communes\n  codes: ["01902"]')
     found = compare(racine_petite_ile)
     assert {problem.code[:3] for problem in found.erreurs} == {"ORI"}
     assert found.effet is not None

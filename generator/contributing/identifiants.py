@@ -1,0 +1,137 @@
+"""Rename a fiche, or remove it: every file that names it, in one plan, comments and layout kept."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.contributing.yaml_edit import edited, inline, written
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES
+from generator.corpus.renvois import Mention, renvois
+from generator.corpus.walking import Where
+from generator.problems import dotted
+from generator.problems.faults import Fault
+
+_HEAD = re.compile(rb"\A(\xef\xbb\xbf)?---\r?\n(.*?\n)---\r?\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDeGeste:
+    """Files to write (bytes) or to remove (None), by their path from the root, and what changes, in words."""
+
+    fichiers: Mapping[str, bytes | None]
+    dit: Sequence[str]
+
+
+def renommer(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: str) -> PlanDeGeste:
+    """Return the plan that gives a fiche another id: its file, its former address, all that names it.
+
+    `ancien` may be a former id already: then only what still names it changes.
+    """
+    files: dict[str, bytes | None] = {}
+    said = []
+    old, new = FICHES[genre].path_of(ancien), FICHES[genre].path_of(nouveau)
+    if ancien in corpus.by_kind()[genre]:
+        files[old] = None
+        files[new] = edited((root / old).read_bytes(), lambda tree: _remember(tree, ancien, nouveau))
+        said.append(f"{old} devient {new} ; l'ancienne adresse y mène")
+    return _everywhere(root, corpus, genre, ancien, nouveau, PlanDeGeste(files, said))
+
+
+def retirer(root: Path, corpus: Corpus, genre: str, identifiant: str, vers: str) -> PlanDeGeste:
+    """Return the plan that removes a fiche, from what names it too; with `vers`, this other one stands for it."""
+    path = FICHES[genre].path_of(identifiant)
+    files: dict[str, bytes | None] = {path: None}
+    said = [f"{path} est supprimé" + ("" if vers else " ; son adresse ne répondra plus")]
+    if vers:
+        kept = FICHES[genre].path_of(vers)
+        files[kept] = edited((root / kept).read_bytes(), lambda tree: _remember(tree, identifiant, vers))
+        said.append(f"{kept} : son adresse répond aussi pour « {identifiant} »")
+    return _everywhere(root, corpus, genre, identifiant, vers, PlanDeGeste(files, said))
+
+
+def _everywhere(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: str, begun: PlanDeGeste) -> PlanDeGeste:
+    """Add to a plan what names the fiche: the other name in its place, or nothing when `nouveau` is ''."""
+    files, said = dict(begun.fichiers), list(begun.dit)
+    by_file: dict[str, list[Mention]] = defaultdict(list)
+    for one in renvois(corpus, genre, ancien):
+        by_file[corpus.origines[(one.genre, one.identifiant)].path].append(one)
+    for path, places in by_file.items():
+        here = FICHES[genre].path_of(nouveau) if files.get(path, b"") is None else path
+        if files.get(here, b"") is None:
+            continue  # the fiche removed names itself nowhere that lasts
+        data = files.get(here) or (root / path).read_bytes()
+        # A fiche does not name itself: where the one that stays named the other, the line goes.
+        files[here] = _changed(data, places, ancien, "" if here == FICHES[genre].path_of(nouveau) else nouveau)
+        verb = "changé" if nouveau else "retiré"
+        said += [f"{here} : {dotted(one.where)}, {verb}" for one in places]
+    link = re.compile(rf"\]\({genre}:{re.escape(ancien)}(?=[)#])".encode())
+    for (kind, _), origin in corpus.origines.items():
+        if kind not in ("chapitre", "outil"):
+            continue
+        data = files.get(origin.path) or (root / origin.path).read_bytes()
+        count = len(link.findall(data))
+        if count and nouveau:
+            files[origin.path] = link.sub(f"]({genre}:{nouveau}".encode(), data)
+            said.append(f"{origin.path} : {count} lien{'s' if count > 1 else ''}, changé")
+        elif count:
+            whole = re.compile(rf"\[([^\]\n]*)\]\({genre}:{re.escape(ancien)}(?:#[^)\n]*)?\)".encode())
+            files[origin.path] = whole.sub(rb"\1", data)
+            said.append(f"{origin.path} : {count} lien{'s' if count > 1 else ''}, devenu simple texte")
+    return PlanDeGeste(files, said)
+
+
+def _changed(data: bytes, places: Sequence[Mention], ancien: str, nouveau: str) -> bytes:
+    """Return a YAML file, or a page of the guide (its head), with these places changed; the last one first."""
+
+    def change(tree: Any) -> None:
+        for one in sorted(places, key=_order, reverse=True):
+            _replace(tree, one.where, one.ecrit[: -len(ancien)] + nouveau if nouveau else "")
+
+    head = _HEAD.match(data)
+    if head is None:
+        return edited(data, change)
+    return data[: head.start(2)] + edited(head[2], change) + data[head.end(2) :]
+
+
+def _order(one: Mention) -> list[tuple[int, str]]:
+    return [(part if isinstance(part, int) else -1, str(part)) for part in one.where]
+
+
+def _replace(tree: Any, where: Where, text: str) -> None:
+    """Write a text at a place; '' removes it, and a list that it leaves empty."""
+    holders = [tree]
+    for part in where[:-1]:
+        holders.append(holders[-1][part])
+    parent, key = holders[-1], where[-1]
+    if text and not (isinstance(parent, list) and text in parent):
+        parent[key] = written(text, like=parent[key])
+        return
+    del parent[key]
+    if not parent and isinstance(parent, list):
+        # An expected search that expects nothing any more goes with it.
+        whole = where[0] in ("requetes", "reserve") and where[-2] == "attendu"
+        del holders[-3 if whole else -2][where[-3 if whole else -2]]
+
+
+def _remember(tree: Any, ancien: str, nouveau: str) -> None:
+    """Add a former id to a fiche; it takes back its own when it is given it again."""
+    former = [str(held) for held in tree.get("anciens_ids", ()) if held != nouveau]
+    former += [ancien] if ancien not in former else []
+    if "anciens_ids" in tree:
+        tree["anciens_ids"] = inline(former)
+    else:
+        tree.insert(list(tree).index("statut") + 1, "anciens_ids", inline(former))
+
+
+def fiche_nommee(corpus: Corpus, identifiant: str, genre: str) -> str:
+    """Return the kind of a fiche by its id; Fault when nothing, or more than one, has it."""
+    kinds = [kind for kind, fiches in corpus.by_kind().items() if identifiant in fiches and genre in ("", kind)]
+    if len(kinds) > 1:
+        raise Fault(f"« {identifiant} » : plusieurs fiches ont ce nom. Ajouter --genre {' ou --genre '.join(kinds)}.")
+    return kinds[0] if kinds else ""

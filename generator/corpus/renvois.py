@@ -1,0 +1,70 @@
+"""Where a fiche is named: by the fields that name one, by the cas types, the expected searches, the guide's links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES, OFFRE
+from generator.corpus.walking import Where, marked_values
+from generator.models.markers import Reference
+
+LISTES = ("contient", "ne_contient_pas", "a_verifier")
+"""What a cas type expects of a list: ids of the offer, their kind unsaid."""
+
+
+class Mention(NamedTuple):
+    """One place that names a fiche: the file (kind, id), the field, and what is written there."""
+
+    genre: str
+    identifiant: str
+    where: Where
+    ecrit: str
+
+
+def renvois(corpus: Corpus, genre: str, identifiant: str) -> Iterator[Mention]:
+    """Yield every field that names this fiche, file by file; the links in the text of the guide are not fields."""
+    for kind, key, value in corpus.everything():
+        for where, marker, text in marked_values(value, Reference):
+            if marker.genre == genre and text == identifiant:
+                yield Mention(kind, key, where, text)
+    for rank, cas in enumerate(corpus.cas_types):
+        for where, text in _attendus(rank, cas.attendu):
+            if text == identifiant and _is_the_only_one(corpus, genre, identifiant, where):
+                yield Mention("cas-types", "cas-types", where, text)
+    for name, held in (("requetes", corpus.requetes_types), ("reserve", corpus.requetes_reserve)):
+        for rank, requete in enumerate(held):
+            for number, text in enumerate(requete.attendu):
+                if text == f"{genre}/{identifiant}":
+                    yield Mention("requetes-types", "requetes-types", (name, rank, "attendu", number), text)
+
+
+def _attendus(rank: int, attendu: object) -> Iterator[tuple[Where, str]]:
+    lists = [(("etapes", number), due) for number, due in enumerate(getattr(attendu, "etapes", ()))]
+    if (money := getattr(attendu, "financements", None)) is not None:
+        lists.append((("financements",), money))  # type: ignore[arg-type]
+    for place, due in lists:
+        where: Where = ("cas_types", rank, "attendu", *place)
+        for name in (*LISTES, "aides"):
+            yield from (((*where, name, number), text) for number, text in enumerate(getattr(due, name, ())))
+        if card := getattr(due, "carte", None):
+            yield (*where, "carte"), card
+
+
+def _is_the_only_one(corpus: Corpus, genre: str, identifiant: str, where: Where) -> bool:
+    """Whether an id whose kind is unsaid is this fiche's: an étape's `aides` name acteurs, the rest the offer."""
+    kinds = [kind for kind in OFFRE if identifiant in corpus.ecrits[kind]]
+    return genre == "acteur" if "aides" in where else genre in OFFRE and kinds in ([genre], [])
+
+
+def anciens_noms(corpus: Corpus) -> dict[tuple[str, str], str]:
+    """Return (kind, former id) → the id of today, for the former ids that no fiche has taken since."""
+    return {
+        (kind, former): key
+        for kind, fiches in corpus.by_kind().items()
+        if kind in FICHES
+        for key, fiche in fiches.items()
+        for former in fiche.anciens_ids
+        if former not in fiches
+    }
