@@ -11,7 +11,7 @@ from generator.cli.terminal import readable
 from generator.contributing.identifiants import fiche_nommee, renommer
 from generator.corpus.officiel import Officiel
 from generator.corpus.renvois import anciens_noms
-from generator.models.base import MOTIF_IDENTIFIANT
+from generator.models.markers import MOTIF_IDENTIFIANT
 from generator.problems.faults import Fault
 
 
