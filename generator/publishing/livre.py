@@ -53,7 +53,7 @@ def write_pdf(html: str, day: datetime.date, cache: Path) -> bytes:
 
     The same one, made before, is taken from `cache` (some seconds are won).
     """
-    style = LIVRE_CSS.read_bytes()
+    style = b"".join(part.read_bytes() for part in sorted(LIVRE_CSS.parent.glob("livre/*.css")))
     from weasyprint import HTML, __version__
 
     key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]

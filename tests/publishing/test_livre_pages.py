@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 from weasyprint import HTML
 
+from generator.corpus.corpus import Corpus
+from generator.corpus.motif import CONFLUENCE, Motif
 from generator.publishing.pouring import typeset
 from generator.rendering.guide.feuilles import MAIN, ROOM
 from generator.rendering.guide.livre import livre_html
@@ -171,3 +174,24 @@ def test_only_parts_and_outils_begin_a_page(html: str, pages: list[Any]) -> None
 def test_drawings_say_what_they_show_and_take_the_colours(html: str) -> None:
     (alt,) = re.findall(r'<img class="dessin" [^>]*alt="([^"]*)"', html)
     assert alt.startswith("Plan de salle : un cercle Un seul cercle de chaises")
+
+
+def cover(corpus: Corpus) -> str:
+    made = livre_html(Site(corpus, AUJOURDHUI))
+    assert made is not None
+    (data,) = re.findall(r'class="couverture" style="background-image:url\(data:image/svg\+xml;base64,([^)]*)\)"', made)
+    return base64.b64decode(data).decode()
+
+
+def test_the_cover_shows_the_communes_and_the_rivers() -> None:
+    corpus = read()
+    drawn, without = cover(corpus), cover(replace(corpus, rivieres=()))
+    assert drawn.count("<path") == len(corpus.contours) + 2 * len(corpus.rivieres) > without.count("<path")
+    assert without.count("<path") == len(corpus.contours) > 1
+
+
+def test_a_territory_without_contours_has_its_motif_on_the_cover() -> None:
+    corpus = replace(read(), contours=(), motif=None)
+    assert CONFLUENCE.dessin in cover(corpus)
+    mine = Motif("0 0 4 4", "", '<path class="ma" d="M1 1L3 3"/>')
+    assert mine.dessin in cover(replace(corpus, motif=mine))

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 MAIN = 26.0
 """Millimetres of a column that one writes in, at least."""
 ROOM = {"portrait": 178.0, "paysage": 267.0}
-"""Millimetres between the margins of an A4 sheet (theme/css/livre.css)."""
+"""Millimetres between the margins of an A4 sheet (theme/css/livre/)."""
 COLONNES, LIGNES = 6, 5
 """Columns and rows from which a table to fill is a register."""
 HAUTEUR, LIGNE = 122.0, 8.0
-"""Millimetres that the rows of a register share on its sheet; of a row to write in (theme/css/livre.css)."""
+"""Millimetres that the rows of a register share on its sheet; of a row to write in (theme/css/livre/)."""
 CASES, COURTE = 6, 60
 """Boxes to tick from which they stand in two columns, when each has so few signs."""
 _SIGNE = 1.75

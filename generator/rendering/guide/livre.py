@@ -11,9 +11,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_fr
+from generator.corpus.motif import CONFLUENCE
 from generator.corpus.palette import palette
 from generator.models.guide import GENRES_OUTILS, NUMEROTEES, PARTIES
+from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.files.couleurs import properties
 from generator.rendering.guide.body import body_html
@@ -21,6 +24,7 @@ from generator.rendering.guide.chapitres import named
 from generator.rendering.guide.feuilles import for_a_hand
 from generator.rendering.page import BASE
 from generator.rendering.pages.guide import citation
+from generator.rendering.projection import WIDTH, path
 from generator.rendering.site import Site
 
 _LIEN = re.compile(rf'href="{BASE}/([^"#]*)(#[^"]*)?"')
@@ -33,6 +37,8 @@ _JETON = re.compile(r"var\(--([a-z-]+)\)|currentColor")
 _DEFILE = re.compile(r'<div class="defile"[^>]*>')
 _DL = (("<dl>", "<div>"), ("</dl>", "</div>"), ("<dt>", "<p><strong>"), ("</dt>", "</strong></p>"))
 """A list of terms has no place in the tags of a PDF: WeasyPrint would make it a list without items."""
+_EAUX = ("riviere-teinte", "marais-teinte", "chataigne-teinte", "sur-bande-douce")
+"""Colours of the rivers on the cover, MAX_RIVIERES of them."""
 _TITRE = re.compile(r"<(/?)h([23])(?=[ >])")
 """In the document a section of a chapter is one level lower: the part comes above the chapter."""
 
@@ -73,10 +79,32 @@ def livre_html(site: Site) -> str | None:
         guide=corpus.guide,
         couleurs=properties(tokens),
         date=date_fr(corpus.guide.date),
+        image=_cover(corpus, tokens),
         parties=[part for part in parts if part["textes"]],
         citation=citation(site),
     )
     return _LIEN.sub(lambda link: _address(site, link.group(1), link.group(2) or ""), text)
+
+
+def _cover(corpus: Corpus, tokens: Mapping[str, str]) -> str:
+    """Return the drawing of the cover, as an address: the communes and their rivers, else the territory's motif."""
+    carte = Carte(corpus)
+    if not carte.drawn:
+        strokes = tuple(tokens[name] for name in _EAUX[:3])
+        return _address_of((corpus.motif or CONFLUENCE).file(strokes, strokes))  # type: ignore[arg-type]
+    svg = render(
+        "livre_couverture.html",
+        largeur=WIDTH,
+        hauteur=carte.height,
+        couleurs=tokens,
+        communes=carte.paths.values(),
+        rivieres=[("".join(map(path, lines)), hue) for (_, lines), hue in zip(carte.rivieres, _EAUX, strict=False)],
+    )
+    return _address_of(svg)
+
+
+def _address_of(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def _texte(site: Site, genre: str, key: str, nom: str, *facts: tuple[str, str | None]) -> dict[str, Any]:
@@ -111,9 +139,8 @@ def _picture(tokens: Mapping[str, str], found: re.Match[str]) -> str:
         couleurs=tokens,
         genre=kind,
     )
-    data = base64.b64encode(svg.encode()).decode()
     alt = escape(unescape(" ".join(" ".join("".join(pair).split()) for pair in said)))
-    return f'<img class="{kind}" src="data:image/svg+xml;base64,{data}" alt="{alt}">'
+    return f'<img class="{kind}" src="{_address_of(svg)}" alt="{alt}">'
 
 
 def _address(site: Site, path: str, anchor: str) -> str:
