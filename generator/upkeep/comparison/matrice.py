@@ -16,6 +16,7 @@ ETATS = libelles(
         "en-partie": "couvert en partie",
         "experimentation": "en expérimentation",
         "a-confirmer": "à confirmer",
+        "prevu": "prévu",
         "trou": "sans rien",
     },
 )
