@@ -259,6 +259,7 @@ CommunesVisees = Annotated[
     TousSeul,
 ]
 """Insee codes of communes of the territory, or `toutes`, alone."""
+Enjeux = Annotated[tuple[Annotated[Nomme, Terme("enjeux")], ...], Unique]
 Thematiques = Annotated[tuple[Annotated[Nomme, Terme("thematiques")], ...], Unique]
 Modalites = Annotated[tuple[Annotated[Nomme, Terme("modalites")], ...], Unique]
 Stades = Annotated[tuple[Annotated[Nomme, Terme("stades", tous=True)], ...], Unique, TousSeul]

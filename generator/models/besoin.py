@@ -11,10 +11,10 @@ from generator.models.base import (
     CommunesVisees,
     DateIso,
     DatePartielle,
+    Enjeux,
     Intitule,
     Modele,
     Nom,
-    Nomme,
     OuiNon,
     Qui,
     RefActeur,
@@ -24,11 +24,10 @@ from generator.models.base import (
     Resume,
     Texte,
     Thematiques,
-    Unique,
     UrlWeb,
 )
 from generator.models.fiche import Source
-from generator.models.markers import Lu, Passe, Terme, libelles
+from generator.models.markers import Lu, Passe, libelles
 
 StatutBesoin = Literal["revele", "examine", "priorise", "en-construction", "repondu", "ecarte"]
 STATUTS_BESOIN = libelles(
@@ -147,9 +146,7 @@ class Besoin(Modele):
     communes: CommunesVisees = Field(
         min_length=1, description="Codes Insee des communes, ou « toutes ».", examples=[["99001"]]
     )
-    enjeux: Annotated[tuple[Annotated[Nomme, Terme("enjeux")], ...], Unique] = Field(
-        min_length=1, description="Enjeux, pris dans enjeux.", examples=[["mobilite"]]
-    )
+    enjeux: Enjeux = Field(min_length=1, description="Enjeux, pris dans enjeux.", examples=[["mobilite"]])
     thematiques: Thematiques = Field(
         (),
         description="Thématiques d'aide utiles pour y répondre, prises dans thematiques.",

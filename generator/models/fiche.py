@@ -14,6 +14,7 @@ from generator.models.base import (
     DateIso,
     Distribution,
     Donnee,
+    Enjeux,
     Entier,
     Identifiant,
     Intitule,
@@ -225,6 +226,11 @@ class Fiche(Modele):
     )
     alias: Annotated[tuple[Intitule, ...], Unique] = Field(
         (), description="Autres noms, anciens noms, sigles développés.", examples=[["Maison de l'ESS"]]
+    )
+    enjeux: Enjeux = Field(
+        (),
+        description="Sujets de la vie d'ici qu'elle touche, pris dans enjeux ; ne filtre rien. Absent : tous.",
+        examples=[["mobilite"]],
     )
     mots_cles: Annotated[tuple[Donnee, ...], Unique] = Field(
         (), description="Mots que les gens tapent pour trouver cette fiche.", examples=[["rendez-vous"]]

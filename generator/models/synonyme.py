@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     Donnee,
+    Enjeux,
     Modele,
     Nomme,
     OuiNon,
@@ -68,7 +69,7 @@ class Synonyme(Modele):
     formes: Annotated[tuple[Annotated[Nomme, Terme("formes")], ...], Unique] = Field(
         (), description="Formes juridiques visées.", examples=[["association-1901"]]
     )
-    enjeux: Annotated[tuple[Annotated[Nomme, Terme("enjeux")], ...], Unique] = Field(
+    enjeux: Enjeux = Field(
         (), description="Enjeux visés.", examples=[["mobilite"]]
     )
     tarifs: Annotated[tuple[TypeTarif, ...], Unique] = Field((), description="Prix visés.", examples=[["gratuit"]])

@@ -126,6 +126,29 @@ class Site:
         return {axis: {t: tuple(entries) for t, entries in terms.items()} for axis, terms in index.items()}
 
     @cached_property
+    def by_enjeu(self) -> Mapping[str, tuple[Entree, ...]]:
+        """enjeu → what is about it, kind by kind; what is closed helps nobody today."""
+        return {
+            term: tuple(
+                entry
+                for entries in self.entrees.values()
+                for entry in entries.values()
+                if term in entry.fiche.enjeux and (entry.propose or entry.genre == "acteur")
+            )
+            for term in self.corpus.referentiels["enjeux"].termes
+        }
+
+    @cached_property
+    def sujets(self) -> list[tuple[str, str]]:
+        """(name, address) of the subjects of life that have a besoin, a story or a help."""
+        told = {term for besoin in self.corpus.besoins.values() for term in besoin.enjeux}
+        return [
+            (word.libelle, f"besoins/enjeux/{term}/")
+            for term, word in self.corpus.referentiels["enjeux"].termes.items()
+            if term in told or self.by_enjeu[term]
+        ]
+
+    @cached_property
     def couverture(self) -> Couverture:
         """The coverage matrix of the day."""
         return compute_couverture(self.corpus, self.today)

@@ -102,10 +102,10 @@ def test_every_name_is_found_at_its_place() -> None:
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
-        ("acteur", {"type", "forme_juridique", "thematiques", "modalites", "profils"}),
-        ("service", {"acteur", "co_porteurs", "thematiques", "modalites", "stades", "profils", "suites"}),
-        ("ressource", {"type", "acteur", "thematiques", "stades", "profils"}),
-        ("financement", {"porteur", "types", "thematiques", "beneficiaires", "stades"}),
+        ("acteur", {"enjeux", "type", "forme_juridique", "thematiques", "modalites", "profils"}),
+        ("service", {"enjeux", "acteur", "co_porteurs", "thematiques", "modalites", "stades", "profils", "suites"}),
+        ("ressource", {"enjeux", "type", "acteur", "thematiques", "stades", "profils"}),
+        ("financement", {"enjeux", "porteur", "types", "thematiques", "beneficiaires", "stades"}),
     ],
 )
 def test_the_marked_fields_of_the_fiches(kind: str, names: set[str]) -> None:

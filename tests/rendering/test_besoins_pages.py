@@ -215,7 +215,9 @@ def test_without_any_besoin_no_page_is_blank(corpus: Corpus) -> None:
     assert "/besoins/" in links(body(made, ""))
     (heard,) = body(made, "communes/01901/").xpath("//section[@aria-labelledby='besoins']")
     assert "Aucun besoin d'ici n'est encore publié." in words(heard)
-    assert not any(re.match("besoins/.", page.url) for page in made.pages)
+    urls = [page.url for page in made.pages if re.match("besoins/.", page.url)]
+    assert urls == ["besoins/enjeux/lien-social-isolement/"], "a subject that has a story and a help keeps its page"
+    assert "La Boîte à clous" in words(body(made, urls[0]))
 
 
 def test_a_great_number_of_besoins(corpus: Corpus) -> None:

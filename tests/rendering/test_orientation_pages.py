@@ -235,3 +235,25 @@ def test_who_holds_a_lead_is_the_one_of_the_place(site_petite_ile: Path, place: 
     assert holder in lead.text_content()
     others = {"Fonds des Marées", "Petite-Île Agglomération"} - {holder}
     assert not any(other in lead.text_content() for other in others)
+
+
+def test_the_subject_of_life_filters_nothing_and_brings_its_stories_and_helps(
+    site_petite_ile: Path, corpus: Corpus, study: Study
+) -> None:
+    """On each result, one folded list; behind each subject its besoins, who did it, and what helps today."""
+    results = 0
+    for url, is_question, step in state_urls(corpus, study):
+        if is_question or step.reponse.parcours is None:  # type: ignore[attr-defined]
+            continue
+        names = page(site_petite_ile, url).xpath("//details[contains(summary, 'Votre sujet')]//a/text()")
+        assert [name.replace("\xa0", " ") for name in names] == [
+            "Se déplacer",
+            "Lien social",
+            "Eau, marais, inondations",
+        ]
+        results += 1
+    assert results > 20
+    subject = page(site_petite_ile, "besoins/enjeux/lien-social-isolement/")
+    linked = {link.rstrip("/").rsplit("/", 1)[-1] for link in subject.xpath("//main//a/@href")}
+    assert {"reparer", "boite-a-clous", "aide-aux-voisins"} <= linked
+    assert "cafe-des-projets" not in linked

@@ -123,7 +123,7 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
         (term, word, [view for view in every.values() if term in view.besoin.enjeux])
         for term, word in site.corpus.referentiels["enjeux"].termes.items()
     ]
-    enjeux = [(term, word, found) for term, word, found in enjeux if found]
+    enjeux = [(term, word, found) for term, word, found in enjeux if found or site.by_enjeu[term]]
     home = Page(
         "besoins/",
         "Les besoins",
@@ -132,20 +132,20 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
         "",
         fil=FIL,
     )
-    par_enjeu = [(word.libelle, f"besoins/enjeux/{term}/", len(found)) for term, word, found in enjeux]
+    par_enjeu = [(word.libelle, f"besoins/enjeux/{term}/", len(found)) for term, word, found in enjeux if found]
     near = besoins_by_commune(site)
     communes = [(nom, _counted(inside, near)) for nom, inside in site.departements.values()]
     yield from _listed(site, home, list(every.values()), enjeux=par_enjeu, communes=communes)
     for term, word, found in enjeux:
         page = Page(
             f"besoins/enjeux/{term}/",
-            f"Besoins : {word.libelle}",
-            f"Ce qui manque ici. {word.definition}.",
+            f"{word.libelle} : besoins, histoires et aides d'ici",
+            f"{word.definition}.",
             SECTION,
             "",
             fil=_FIL,
         )
-        yield from _listed(site, page, found)
+        yield from _listed(site, page, found, aides=site.by_enjeu[term])
     lexique = Lexique(site.corpus.glossaire)
     for view in every.values():
         yield Page(
@@ -176,7 +176,7 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
     for rank, view in enumerate(ordered):
         first.setdefault(view.etape, f"{address(page.url, rank // PAR_PAGE + 1)}#{view.etape}")
     named = sum(len(rows) for _, rows in facets.get("communes", ()))
-    page = replace(page, index=bool(found))
+    page = replace(page, index=bool(found or facets.get("aides")))
     for part in cut(ordered):
         steps = [
             Tranche(
@@ -198,6 +198,7 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
             total=len(found),
             rien=bool(found) and all(view.besoin.anterieur for view in found),
             enjeux=facets.get("enjeux", ()) if part.first else (),
+            aides=facets.get("aides", ()) if part.first else (),
             communes=facets.get("communes", ()) if named <= MAX_COMMUNES else (),
             nommees=named,
             page=part.page,
