@@ -249,7 +249,7 @@ def test_the_subject_of_life_filters_nothing_and_brings_its_stories_and_helps(
         assert [name.replace("\xa0", " ") for name in names] == [
             "Se déplacer",
             "Lien social",
-            "Eau, marais, inondations",
+            "Eau et tempêtes",
         ]
         results += 1
     assert results > 20
