@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -139,13 +139,14 @@ class Site:
         }
 
     @cached_property
-    def sujets(self) -> list[tuple[str, str]]:
-        """(name, address) of the subjects of life that have a besoin, a story or a help."""
-        told = {term for besoin in self.corpus.besoins.values() for term in besoin.enjeux}
+    def sujets(self) -> list[tuple[str, str, int]]:
+        """(name, address, how many) of the subjects of life that have a besoin, a story or a help."""
+        besoins = Counter(term for besoin in self.corpus.besoins.values() for term in besoin.enjeux)
+        counted = {term: besoins[term] + len(entries) for term, entries in self.by_enjeu.items()}
         return [
-            (word.libelle, f"besoins/enjeux/{term}/")
+            (word.libelle, f"besoins/enjeux/{term}/", counted[term])
             for term, word in self.corpus.referentiels["enjeux"].termes.items()
-            if term in told or self.by_enjeu[term]
+            if counted[term]
         ]
 
     @cached_property

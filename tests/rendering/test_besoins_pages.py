@@ -68,9 +68,10 @@ def test_the_way_is_counted_without_what_is_older_than_it(rendering: Rendering) 
 
 
 def test_one_list_per_enjeu(rendering: Rendering) -> None:
+    """Five besoins, an acteur and a financement on « Lien social », by hand."""
     page = body(rendering, "besoins/")
     (facet,) = page.xpath("//section[@aria-labelledby='par-enjeu']")
-    assert [words(link) for link in facet.iter("a")] == ["Se déplacer (2)", "Lien social (5)", "Eau et tempêtes (1)"]
+    assert [words(link) for link in facet.iter("a")] == ["Se déplacer (2)", "Lien social (7)", "Eau et tempêtes (1)"]
     only = body(rendering, "besoins/enjeux/mobilite/")
     assert [link for link in links(only) if "besoins/" in link] == [
         "/besoins/enjeux/mobilite/#priorise",

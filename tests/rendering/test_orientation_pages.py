@@ -240,19 +240,21 @@ def test_who_holds_a_lead_is_the_one_of_the_place(site_petite_ile: Path, place: 
 def test_the_subject_of_life_filters_nothing_and_brings_its_stories_and_helps(
     site_petite_ile: Path, corpus: Corpus, study: Study
 ) -> None:
-    """On each result, one folded list; behind each subject its besoins, who did it, and what helps today."""
+    """On each result, one link; behind each subject its besoins, who did it, and what helps today."""
     results = 0
     for url, is_question, step in state_urls(corpus, study):
         if is_question or step.reponse.parcours is None:  # type: ignore[attr-defined]
             continue
-        names = page(site_petite_ile, url).xpath("//details[contains(summary, 'Votre sujet')]//a/text()")
-        assert [name.replace("\xa0", " ") for name in names] == [
-            "Se déplacer",
-            "Lien social",
-            "Eau et tempêtes",
-        ]
+        (link,) = page(site_petite_ile, url).xpath("//a[starts-with(normalize-space(.), 'Votre sujet')]/@href")
+        assert link.endswith("besoins/#par-enjeu")
         results += 1
     assert results > 20
+    names = page(site_petite_ile, "besoins/").xpath("//section[@aria-labelledby='par-enjeu']//a/text()")
+    assert [name.replace("\xa0", " ") for name in names] == [
+        "Se déplacer (2)",
+        "Lien social (7)",
+        "Eau et tempêtes (1)",
+    ]
     subject = page(site_petite_ile, "besoins/enjeux/lien-social-isolement/")
     linked = {link.rstrip("/").rsplit("/", 1)[-1] for link in subject.xpath("//main//a/@href")}
     assert {"reparer", "boite-a-clous", "aide-aux-voisins"} <= linked

@@ -132,10 +132,9 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
         "",
         fil=FIL,
     )
-    par_enjeu = [(word.libelle, f"besoins/enjeux/{term}/", len(found)) for term, word, found in enjeux if found]
     near = besoins_by_commune(site)
     communes = [(nom, _counted(inside, near)) for nom, inside in site.departements.values()]
-    yield from _listed(site, home, list(every.values()), enjeux=par_enjeu, communes=communes)
+    yield from _listed(site, home, list(every.values()), enjeux=site.sujets, communes=communes)
     for term, word, found in enjeux:
         page = Page(
             f"besoins/enjeux/{term}/",
