@@ -23,7 +23,7 @@ from generator.rules.texts import read_texts
 _FUTUR = r"\w+(?:er|dr|vr|ir|rr)(?:a|ont)"
 _PROMESSE = re.compile(
     r"(?<!\w)(?:"
-    rf"(?<!on )vous {_FUTUR}"
+    rf"(?<!on )vous (?!remerci){_FUTUR}"
     r"|(?<!qui )vous (?:répond|rappelle|reçoit|accueille|accompagne|oriente|recontacte)(?:nt)?"
     r"|peut vous (?:présenter|mettre en lien|recevoir|rappeler|suivre)"
     rf"|{_FUTUR} (?:avec|pour|chez) vous"
