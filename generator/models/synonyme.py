@@ -69,9 +69,7 @@ class Synonyme(Modele):
     formes: Annotated[tuple[Annotated[Nomme, Terme("formes")], ...], Unique] = Field(
         (), description="Formes juridiques visées.", examples=[["association-1901"]]
     )
-    enjeux: Enjeux = Field(
-        (), description="Enjeux visés.", examples=[["mobilite"]]
-    )
+    enjeux: Enjeux = Field((), description="Enjeux visés.", examples=[["mobilite"]])
     tarifs: Annotated[tuple[TypeTarif, ...], Unique] = Field((), description="Prix visés.", examples=[["gratuit"]])
     acteurs: Annotated[tuple[RefActeur, ...], Unique] = Field(
         (), description="Acteurs visés (noms de fichiers).", examples=[["pole-ess"]]
