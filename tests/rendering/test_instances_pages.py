@@ -217,7 +217,7 @@ def test_the_consortium_by_role_financeurs_apart() -> None:
     carrier = part(page, "Qui porte l'offre")
     assert "Engagement : Anime les réunions et tient le site à jour." in words(carrier)
     assert f"/{ECHANGES}" in links(carrier)
-    assert "Dans l'offre : 2 services, 2 financements" in words(part(page, "Les membres"))
+    assert "Dans l'offre : 2 services, 3 financements" in words(part(page, "Les membres"))
     money = part(page, "Ceux qui financent le consortium")
     assert [words(title) for title in money.iter("h3")] == ["Fonds des Marées", "Petite-Île Agglomération"]
     assert "Déjà présenté plus haut." in words(money)
