@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.pausing import without_collection
 from generator.problems import Problem, sorted_problems
+from generator.rules.actions import check_actions, check_relais
 from generator.rules.adresses import check_lookalikes, check_short_links
 from generator.rules.apparence import check_colours
 from generator.rules.autodiagnostic import check_help, check_named_help, check_points
@@ -109,6 +110,8 @@ RULES: tuple[Rule, ...] = (
     check_contours,
     check_rivieres,
     check_mairies,
+    check_relais,
+    check_actions,
     check_zones,
     check_doubts,
     check_postal_codes,

@@ -134,7 +134,7 @@ def test_from_the_home_page_to_a_fiche_by_clicking(bureau: Visit) -> None:
     page.locator("main").get_by_role("link", name="Permanence d’accueil").click()
     expect(page).to_have_url(f"{bureau.home}offre/services/permanence-accueil/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Permanence d’accueil")
-    expect(page.get_by_role("link", name="Appeler le 02 61 91 00 01")).to_be_visible()
+    expect(page.locator(".agir .tel")).to_have_text("02 61 91 00 01")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Services")
     page.get_by_role("navigation", name="Fil d’Ariane").get_by_role("link", name="Accueil").click()

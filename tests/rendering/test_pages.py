@@ -229,13 +229,21 @@ def test_a_closed_financement_does_not_tell_to_prepare_a_file(corpus: Corpus) ->
     assert "monter un dossier" not in said(with_fiche(corpus, "financement", "pret-des-marees", statut="clos"))
 
 
-def test_nobody_is_sent_back_where_they_are(corpus: Corpus) -> None:
-    """The accueil is a service of pole-ess: without a telephone, its own pages do not say to go through itself."""
-    silent = with_fiche(corpus, "acteur", "pole-ess", contacts=())
-    silent = with_fiche(silent, "acteur", "fonds-des-marees", contacts=())
-    rendering = render_corpus(silent, AUJOURDHUI)
-    assert "En attendant" not in words(body(rendering, "acteurs/pole-ess/"))
-    assert "En attendant, passez par l'accueil" in words(body(rendering, "acteurs/fonds-des-marees/"))
+def test_every_fiche_has_one_first_thing_to_do_under_its_title(corpus: Corpus, rendering: Rendering) -> None:
+    for kind, identifiant, fiche in corpus.fiches():
+        (page,) = (p for p in rendering.pages if p.gabarit == "fiche" and p.url.endswith(f"/{identifiant}/"))
+        main = body(rendering, page.url)
+        (block,) = main.find_class("agir")
+        assert len(block.find_class("tel")) == 1, (kind, identifiant)
+        assert block.getparent().find_class("prose")[0] in list(block.itersiblings()), "before what is to read"
+        assert words(next(main.iter("h1"))) == (fiche.promesse or fiche.nom)
+
+
+def test_who_is_silent_is_told_and_another_answers(corpus: Corpus) -> None:
+    silent = with_fiche(corpus, "acteur", "fonds-des-marees", contacts=(), site_web=None, lieux=())
+    block = body(render_corpus(silent, AUJOURDHUI), "acteurs/fonds-des-marees/").find_class("agir")[0]
+    assert "Nous n'avons pas encore les coordonnées de cette aide." in words(block)
+    assert block.find_class("tel")[0].get("href") == "tel:+33261910001"
 
 
 def test_the_last_day_is_told(corpus: Corpus) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.corpus.actions import action_of
 from generator.corpus.etats import CALENDRIERS, calendrier
 from generator.corpus.genres import FICHES, OFFRE, Genre
 from generator.dispositif.engagements import commitments, instance_of, run_by
@@ -44,7 +44,6 @@ def fiche_pages(
     makers = {
         "acteur": _acteur,
         "service": _service,
-        "ressource": _ressource,
         "financement": _financement,
     }
     lexique = Lexique(site.corpus.glossaire)
@@ -61,6 +60,7 @@ def fiche_pages(
                 signaler=site.report_link(entry.fiche.nom, entry.url),
                 modifier=site.edit_link(kind, entry.id),
                 chemin=ways.get((kind, entry.id)),
+                action=action_of(site.corpus, kind, entry.id, site.today),
                 **{"acteur": site.acteur_of(entry), "contacts": site.contacts_of(entry), **values},
             )
             yield Page(
@@ -126,11 +126,6 @@ def _service(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str
         "instance": instance_of(site.corpus, entry.id),
         "porteurs": [site.entrees["acteur"][holder] for holder in entry.fiche.co_porteurs],
     }
-
-
-def _ressource(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
-    host = urlsplit(entry.fiche.url).hostname or "" if entry.fiche.url else ""
-    return {"hote": host.removeprefix("www.")}
 
 
 def _financement(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
