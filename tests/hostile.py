@@ -26,6 +26,7 @@ from generator.models.fiche import Fiche
 from generator.models.glossaire import Glossaire
 from generator.models.guide import Chapitre, Guide, Outil
 from generator.models.instance import Instance
+from generator.models.markers import CodeOfficiel, Reference, Terme
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.territoire import Territoire
@@ -144,6 +145,8 @@ class Filler:
 
 
 def _accepts(kind: Any, text: str) -> bool:
+    if any(isinstance(item, Reference | Terme | CodeOfficiel) for item in get_args(kind)):
+        return False  # it names something: the rules refuse it, and it is never shown as it is
     try:
         return bool(TypeAdapter(kind).validate_python(text) == text)
     except ValidationError:

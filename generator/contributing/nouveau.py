@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 from generator.corpus.ecriture import yaml_inline
-from generator.corpus.exemples import TITRE_SOURCE, example_of
+from generator.corpus.exemples import A_CHOISIR, TITRE_SOURCE, example_of
 from generator.corpus.genres import GENRES, modeline
 
 _HEAD = (
@@ -31,7 +31,10 @@ def new_fiche(genre: str, today: datetime.date) -> str:
 
 
 def _line(name: str, example: Any, due: bool) -> str:
+    """Return a field; a word of a closed list states a fact, so it is there to be chosen, and says so."""
     lines = _block(name, example)
+    if due and not any('"' in line for line in lines):
+        lines[0] += A_CHOISIR
     return "".join(f"{line}\n" if due else f"# {line}\n" for line in lines)
 
 

@@ -11,6 +11,9 @@ from pydantic.fields import FieldInfo
 TITRE_SOURCE = "Titre de la page lue"
 """Title of the first source of a new file."""
 
+A_CHOISIR = "  # à choisir"
+"""Ends a line whose example is a word of a closed list: nobody can tell « gratuit » left from « gratuit » chosen."""
+
 PAR_ORIGINE = "Qui l'a dit, et où"
 """Who said a new besoin."""
 

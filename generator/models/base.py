@@ -19,7 +19,16 @@ from stdnum.fr import siret as stdnum_siret
 
 from generator.models.adresse_web import read_url
 from generator.models.blancs import lines
-from generator.models.markers import MOTIF_IDENTIFIANT, MOTIFS_CODES, Lu, Passe, Reference, Terme, libelles
+from generator.models.markers import (
+    MOTIF_IDENTIFIANT,
+    MOTIFS_CODES,
+    CodeOfficiel,
+    Lu,
+    Passe,
+    Reference,
+    Terme,
+    libelles,
+)
 from generator.models.telephone import read_phone
 
 LONGUEUR_IDENTIFIANT = 80
@@ -221,6 +230,7 @@ RefCommune = Annotated[Nomme, Reference("commune", motif=MOTIFS_CODES[0])]
 CodePostal = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 Distribution = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}( [Cc](EDEX|edex)( [0-9]{1,2})?)?$")]
 """Where the mail goes: a code postal, and « CEDEX » when it is one."""
+CodeDeZone = Annotated[Nomme, CodeOfficiel(MOTIFS_CODES[1])]
 CodeZone = Annotated[str, StringConstraints(pattern=MOTIFS_CODES[1])]
 DateIso = Annotated[datetime.date, BeforeValidator(_read_date)]
 JourPasse = Annotated[DateIso, Passe()]

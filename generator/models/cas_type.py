@@ -19,7 +19,9 @@ from generator.models.base import (
     Texte,
     Unique,
 )
+from generator.models.markers import CodeOfficiel
 
+Endroit = Annotated[Nomme, CodeOfficiel(r"^(([0-9]{2}|2A|2B)[0-9]{3}|plusieurs|nsp)$")]
 Ids = Annotated[tuple[Identifiant, ...], Unique]
 
 
@@ -76,7 +78,9 @@ class CasType(Modele):
         description="La situation, inventée mais vraisemblable.", examples=["Quatre fermes veulent un atelier commun."]
     )
     arbre: RefArbre = Field(description="Arbre suivi.", examples=["structures"])
-    commune: Nomme = Field("nsp", description="Code Insee de la commune, « plusieurs » ou « nsp ».", examples=["99001"])
+    commune: Endroit = Field(
+        "nsp", description="Code Insee de la commune, « plusieurs » ou « nsp ».", examples=["99001"]
+    )
     reponses: dict[Identifiant, Identifiant] = Field(
         min_length=1,
         description="question: réponse, pour chaque question posée.",

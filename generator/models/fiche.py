@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     Citation,
+    CodeDeZone,
     Courriel,
     DateIso,
     Distribution,
@@ -22,7 +23,6 @@ from generator.models.base import (
     Markdown,
     Modele,
     Nom,
-    Nomme,
     Promesse,
     Qui,
     RefActeur,
@@ -105,7 +105,7 @@ class Zone(Modele):
         "« departements », « regions » ou « france ».",
         examples=["departements"],
     )
-    codes: Annotated[tuple[Nomme, ...], Unique] = Field(
+    codes: Annotated[tuple[CodeDeZone, ...], Unique] = Field(
         (), description="Codes officiels (Insee, SIREN pour un EPCI).", examples=[["35"]]
     )
     precision: Texte | None = Field(

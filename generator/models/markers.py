@@ -44,6 +44,16 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeOfficiel:
+    """Marks a text as a code of the official lists: the rules of places say what was meant."""
+
+    motif: str
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "pattern": self.motif}
+
+
+@dataclass(frozen=True, slots=True)
 class Terme:
     """Marks a text as a term of `data/referentiels/<nom>.yml`."""
 
@@ -76,7 +86,7 @@ class Fichier:
     """The problem when the file is not there."""
 
 
-Marker = Lu | Reference | Terme | Passe | Fichier
+Marker = Lu | CodeOfficiel | Reference | Terme | Passe | Fichier
 
 Mots = TypeVar("Mots")
 

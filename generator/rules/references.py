@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.corpus.codes import place_hint
 from generator.corpus.corpus import Corpus
-from generator.corpus.exemples import examples_left
+from generator.corpus.exemples import A_CHOISIR, examples_left
 from generator.corpus.francais import pluriel, same_title, slug
 from generator.corpus.locating import at
 from generator.corpus.renvois import anciens_noms, renvois
@@ -192,8 +192,19 @@ def _originals_first(fiches: Mapping[str, Any]) -> list[tuple[str, Any]]:
 def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No example that `nouveau` wrote is left: published, it would pass for a fact."""
     for kind, identifiant, value in corpus.everything():
-        for where, text in examples_left(kind, value) if kind in corpus.ecrits else ():
+        if kind not in corpus.ecrits:
+            continue
+        for where, text in examples_left(kind, value):
             yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
+        source: bytes = getattr(corpus.origines[(kind, identifiant)], "source", b"")
+        for line in source.decode("utf-8", "replace").split("\n") if A_CHOISIR.encode() in source else ():
+            if line.rstrip().endswith(A_CHOISIR):
+                name = line.partition(":")[0].strip(" -#")
+                message = f"« {name} » porte encore « {A_CHOISIR.strip()} »."
+                yield at(corpus, "REF011", kind, identifiant, (name,), message, _CHOISIR)
+
+
+_CHOISIR = f"Écrire le mot qui convient, même si c'est celui de l'exemple, puis effacer « {A_CHOISIR.strip()} »."
 
 
 def check_files(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -217,4 +217,10 @@ def test_an_example_of_nouveau_that_nobody_replaced_is_not_published(mini: Mini)
 def test_who_is_said_to_have_told_a_besoin_is_no_example(mini: Mini) -> None:
     mini.write("data/besoins/velo.yml", new_fiche("besoin", AUJOURDHUI))
     found = {where for code, _, _, where in mini.broken(check_examples) if code == "REF011"}
-    assert found == {"phrase", "origine.par", "sources[1].titre"}
+    assert found == {"phrase", "origine.par", "sources[1].titre", "communes", "enjeux", "historique"}
+
+
+def test_a_sentence_that_people_say_is_no_example(mini: Mini) -> None:
+    text = new_fiche("besoin", AUJOURDHUI).replace("Qui l'a dit, et où", "Des habitants, au marché")
+    mini.write("data/besoins/velo.yml", text)
+    assert "origine.par" not in {where for _, _, _, where in mini.broken(check_examples)}
