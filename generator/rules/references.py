@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,11 +15,14 @@ from generator.corpus.francais import pluriel, same_title, slug
 from generator.corpus.locating import at
 from generator.corpus.renvois import anciens_noms, renvois
 from generator.corpus.suggestion import suggestion
-from generator.corpus.walking import Where, marked_values
+from generator.corpus.walking import Where, every_text, marked_values
 from generator.models.markers import Fichier, Reference, Terme
 from generator.problems import Problem
 
-MAX_RENVOIS = 40
+MAX_TAILLE = 120
+_JAMAIS_MONTRES = ("mots_cles", "alias", "anciens_ids")
+_EN_LISTE = re.compile(r"(?m)^\s*(?:[-*+]|[0-9]+[.)])\s|\n\n|\]\(|\*\*|`|\*")
+"""What makes an element of a description: an item, a paragraph, a link, an emphasis."""
 _MOTS_PAR_MOT_CLE = 8
 AILLEURS = {"besoin": "BES012", "collectif": "COL004", "indicateur": "IND007"}
 """Kind → the problem of a commune that is not of the territory; ZON001 for the others."""
@@ -92,12 +96,24 @@ def check_keywords(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def check_crowded(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A fiche names at most forty others: beyond, nobody reads them, and the page grows too heavy to be published."""
+    """A fiche holds what a page may hold: beyond, nobody reads it, and the page is too heavy to be published."""
     for kind, identifiant, fiche in corpus.fiches():
-        names = [text for _, marker, text in marked_values(fiche, Reference) if marker.genre != "commune"]
-        if len(names) > MAX_RENVOIS:
-            message = f"cette fiche renvoie à {len(names)} autres, {MAX_RENVOIS} au plus."
+        size = _size(fiche)
+        if size > MAX_TAILLE:
+            message = f"cette fiche est trop longue pour une page (environ {size} éléments, {MAX_TAILLE} au plus)."
             yield at(corpus, "REF013", kind, identifiant, ("nom",), message)
+
+
+def _size(fiche: Any) -> int:
+    """Return about how many elements a page needs to show a fiche: measured on pages of up to 300 items.
+
+    An item of a list or of the description is one, each text of a contact, a place or an acteur that answers, two;
+    another fiche is shown as a card.
+    """
+    cards = {where for where, marker, _ in marked_values(fiche, Reference) if marker.genre != "commune"}
+    shown = [where for where, _ in every_text(fiche) if where[0] not in _JAMAIS_MONTRES]
+    blocks = sum(2 if len(where) > 2 and where[0] != "sources" else 1 for where in shown)
+    return blocks + 5 * len(cards) + len(_EN_LISTE.findall(fiche.description or ""))
 
 
 def check_repeated_steps(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

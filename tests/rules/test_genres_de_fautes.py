@@ -15,7 +15,7 @@ from generator.rules.privacy import (
     check_security_numbers,
     names_somebody,
 )
-from generator.rules.references import MAX_RENVOIS, check_crowded, check_keywords, check_names, check_repeated_steps
+from generator.rules.references import check_crowded, check_keywords, check_names, check_repeated_steps
 from generator.rules.texts import check_pasted
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -119,11 +119,19 @@ def test_a_keyword_is_one_word(mini: Mini, word: str) -> None:
     assert [(code, where) for code, _, _, where in mini.broken(check_keywords)] == [("REF012", "mots_cles[3]")]
 
 
-def test_a_fiche_names_few_others(mini: Mini) -> None:
-    line = "  - {acteur: pole, zone: {type: territoire}}\n"
-    mini.add(SERVICE, "porteurs:\n" + line * (MAX_RENVOIS - 1))
+@pytest.mark.parametrize(
+    ("lines", "few", "many"),
+    [
+        ("porteurs:\n", "  - {acteur: pole, zone: {type: territoire}}\n" * 8, 30),
+        ("limites:\n", '  - "Une limite."\n' * 40, 4),
+        ("contacts:\n", "  - {role: Accueil, telephone: 02 61 91 00 01, courriel: a@b.example}\n" * 5, 6),
+        ("description: |\n", "  - un\n" * 40, 4),
+    ],
+)
+def test_a_fiche_is_as_long_as_a_page(mini: Mini, lines: str, few: str, many: int) -> None:
+    mini.add(SERVICE, lines + few)
     assert mini.broken(check_crowded) == []
-    mini.add(SERVICE, line)
+    mini.add(SERVICE, few * many)
     assert [one[0] for one in mini.broken(check_crowded)] == ["REF013"]
 
 
