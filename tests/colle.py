@@ -7,6 +7,8 @@ import os
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from tests.exemples import exemples
+
 LETTRES = "aéZœ09 ’'-.,;:!?()"
 BLANCS = "\u00a0\u202f\u2009\u3000\n\r\t\u2028\u0085"
 SIGNES = '=+*_#|>`~[](){}<>&@"\\/%€•·–—«»😀'
@@ -17,8 +19,8 @@ MORCEAUX = (
     *("<br>", "<b>", "</a>", "# ", "| a | b |", "~~non~~", "\r\n", "\u00a0\n", "\n\n", "adhérent*e*s", "20\u202f000 €"),
 )
 """Pieces that real texts are made of, and that a format takes for something else."""
-EXEMPLES = int(os.environ.get("EXEMPLES", "200"))
-"""Examples of each property: `make test-complet` asks for 100 000."""
+EXEMPLES = int(os.environ.get("EXEMPLES", "0")) or exemples(200)
+"""Examples of each property; as many as one wants by the environment: `EXEMPLES=100000 make test-complet`."""
 
 
 def textes(longueur: int = 40) -> st.SearchStrategy[str]:
