@@ -17,12 +17,13 @@ from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pages.besoins import VueBesoin, besoins_by_commune
-from generator.rendering.pages.resultats import PISTES, call_first
+from generator.rendering.pages.resultats import call_first
 from generator.rendering.site import Entree, Site
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
 """Fiches named on a commune's page, which stays under 500 elements; beyond, a link leads to the paginated lists."""
-PHRASES, FERMES, BESOINS, VOISINS, VOISINES = 6, 4, 3, 1, 5
+PISTES = 2
+PHRASES, FERMES, BESOINS, VOISINS, VOISINES = 6, 3, 3, 1, 4
 """What is read without unfolding anything (mock-up of a commune): 370 words at most in all."""
 _ORDER = {"oui": 0, "part": 1, "verif": 2, "prevu": 3}
 _MOTS = {"ouvert": ("oui", "part"), "à vérifier": ("verif",), "prévu": ("prevu",)}
@@ -94,7 +95,7 @@ def _body(
         argent=len(money),
         besoins=own,
         max_besoins=BESOINS,
-        partout=[] if own else heard[:BESOINS],
+        partout=[] if own else heard[:1],
         voisins=_initiatives(site, code),
     )
 
