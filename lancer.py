@@ -40,6 +40,8 @@ BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
 INSPECT = ["-m", "tests.inspection", TRIAL]
 CHECK_AIDS = ["-m", "generator", "schemas", "--verifier"]
 ROUND_TRIP = ["-m", "tests.contributing.spreadsheet.aller_retour"]
+TERRITORIES = ["-m", "benchmarks.territoires", "--nombre", "200"]
+"""Territories drawn by lot among those of the country, made from this one, then verified."""
 
 VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", "problems", "rules", "orientation")]
 """What `test --vite` runs: what is read, checked and proved; no browser, no whole site."""
@@ -271,14 +273,14 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
     if name == "captures":
         return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
     if name == "test-complet":
-        return [["-m", "pytest", *WORKERS, *more], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, INSPECT]
+        return [["-m", "pytest", *WORKERS, *more], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, INSPECT, TERRITORIES]
     if more == ["--vite"]:
-        return [["-m", "pytest", *WORKERS, "-m", "not complet and not lent and not navigateur", *VITE]]
+        return [["-m", "pytest", *WORKERS, "-m", "not lent and not navigateur", *VITE]]
     if more:  # chosen tests run alone, so that --pdb works
         return [["-m", "pytest", *more]]
     # All the tests; beside them this very territory: schemas and forms, spreadsheet, site in a browser.
     here = [CHECK_AIDS, ROUND_TRIP, [*BUILD_TRIAL, "--sans-pdf"], [*INSPECT, "--contenus"]]
-    return [["-m", "pytest", *WORKERS, "-m", "not complet"], *here]
+    return [["-m", "pytest", *WORKERS], *here]
 
 
 def run(name: str, more: list[str]) -> int:

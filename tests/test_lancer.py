@@ -112,11 +112,11 @@ def test_commands_pass_their_arguments() -> None:
     ]
     (quick,) = lancer.commands_of("test", ["--vite"])
     assert quick[-len(lancer.VITE) :] == lancer.VITE
-    assert "not complet and not lent and not navigateur" in quick
+    assert "not lent and not navigateur" in quick
     assert all((lancer.RACINE / folder).is_dir() for folder in lancer.VITE)
     whole = lancer.commands_of("test", [])
     assert whole[0][:4] == ["-m", "pytest", "-n", "auto"]
-    assert whole[0][-2:] == ["-m", "not complet"]
+    assert whole[0] == ["-m", "pytest", *lancer.WORKERS]
     assert whole[1:] == [
         lancer.CHECK_AIDS,
         lancer.ROUND_TRIP,
@@ -124,12 +124,13 @@ def test_commands_pass_their_arguments() -> None:
         ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1], "--contenus"],
     ]
     longest = lancer.commands_of("test-complet", [])
-    assert longest[0] == ["-m", "pytest", *lancer.WORKERS]
+    assert longest[0] == whole[0]
     assert longest[1:] == [
         lancer.CHECK_AIDS,
         lancer.ROUND_TRIP,
         lancer.BUILD_TRIAL,
         ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1]],
+        lancer.TERRITORIES,
     ]
     assert lancer.commands_of("captures", [])[-1] == ["-m", "benchmarks.captures", "build/essai"]
 

@@ -11,6 +11,7 @@ import lancer
 from tests.chemins import RACINE
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("command", lancer.commands_of("lint", []), ids=" ".join)
 def test_quality(command: list[str]) -> None:
     done = subprocess.run([sys.executable, *command], cwd=RACINE, capture_output=True, text=True, check=False)

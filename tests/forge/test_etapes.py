@@ -19,6 +19,7 @@ from tests.contributing.demande import SERVICE, form, issue
 from tests.forge.flux import FLUX, Machine, machine
 from tests.upkeep.comparison.depot import PERMANENCE, SERVICES, commit, git
 
+pytestmark = pytest.mark.lent
 HOSTILE = "\"; touch ici; $(touch ici) `touch ici` ' && touch ici\n::add-mask::x\n${{ github.token }} %0A"
 
 

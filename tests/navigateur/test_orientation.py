@@ -1,4 +1,4 @@
-"""Thirty people find their way with a keyboard only, on a small phone, with and without JavaScript."""
+"""Ten people, thirty every week, find their way with a keyboard only, on a small phone, with and without JavaScript."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.construction import read
+from tests.exemples import complet
 from tests.navigateur.fenetres import Fenetres
 
-WALKS = 30
+WALKS = 30 if complet() else 10
 MAX_TABS = 160
 PREFIX = "/offre/"
 
