@@ -22,6 +22,7 @@ def without_offer(parcours: Any, corpus: Corpus, accueil: str) -> None:
     """Change one parcours in place."""
     parcours["contact"] = accueil
     parcours.pop("exemples", None)
+    _engage_nobody(parcours)
     for etape in parcours["etapes"]:
         if "faire" in etape:
             continue
@@ -34,6 +35,15 @@ def without_offer(parcours: Any, corpus: Corpus, accueil: str) -> None:
         otherwise = parcours["financements"].setdefault("si_rien", inline({"dire": RIEN_ARGENT}))
         for named in ("services", "ressources"):
             otherwise.pop(named, None)
+
+
+def _engage_nobody(tree: Any) -> None:
+    """The actors whom a sentence engaged are those of the territory of origin."""
+    for block in tree.values() if isinstance(tree, dict) else tree:
+        if isinstance(block, dict | list):
+            _engage_nobody(block)
+    if isinstance(tree, dict):
+        tree.pop("engage", None)
 
 
 def _ask_instead(etape: Any, corpus: Corpus) -> None:
