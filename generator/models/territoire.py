@@ -232,6 +232,11 @@ class Territoire(Modele):
     epci: Annotated[tuple[Siren, ...], Unique] = Field(
         min_length=1, description="SIREN des intercommunalités.", examples=[["732 829 320"]]
     )
+    anciennes_communes: dict[CodeCommune, Annotated[CodeCommune, Reference("commune", ici=True)]] = Field(
+        default_factory=dict,
+        description="Communes qui en ont rejoint une autre : leur page y mène (« offre territoire communes » l'écrit).",
+        examples=[{"99002": "99001"}],
+    )
     nom_epci: Intitule = Field(description="Nom de l'intercommunalité.", examples=["Petite-Île Agglomération"])
     fuseau: Fuseau = Field(
         "Europe/Paris", description="Fuseau horaire des réunions, dans l'agenda.", examples=["Indian/Reunion"]

@@ -11,10 +11,17 @@ from generator.cli.commands.schemas import refresh
 from generator.cli.files import read_given, write
 from generator.cli.terminal import checked, readable, show, stop
 from generator.contributing.territory.a_faire import a_faire
+from generator.contributing.territory.communes import (
+    TERRITOIRE,
+    communes_csv,
+    communes_de_l_annee,
+    with_former,
+)
 from generator.contributing.territory.creation import DemandeDeTerritoire, PlanDeTerritoire, plan
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
 from generator.contributing.territory.nouveautes import GARDES, prendre, refuse_dirty
+from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
@@ -30,8 +37,8 @@ MAX_CONTOURS = 20_000_000
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
-        choices=("creer", "rafraichir", "nouveautes", "etat"),
-        help="creer : faire le vôtre ; rafraichir : les coordonnées des mairies ; "
+        choices=("creer", "rafraichir", "communes", "nouveautes", "etat"),
+        help="creer : faire le vôtre ; rafraichir : les coordonnées des mairies ; communes : la liste de l'année ; "
         "nouveautes : reprendre le programme d'origine ; etat : où il en est",
     )
     parser.add_argument(
@@ -55,6 +62,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             return _etat(arguments, officiel)
         case "rafraichir":
             return _rafraichir(arguments.racine, arguments.essai)
+        case "communes":
+            return _communes(arguments.racine, readable(arguments, officiel), arguments.essai)
         case "nouveautes":
             return _nouveautes(arguments.racine, arguments.depuis, arguments.essai)
         case _:
@@ -103,6 +112,21 @@ def _rafraichir(root: Path, trial: bool) -> int:
     write(path, mairies_csv(made.mairies.values()))
     day = date_partielle_fr(annuaire.date)
     print(f"{MAIRIES_PATH} écrit, {pluriel(len(made.mairies), 'mairie')}. Source : {annuaire.source}, {day}.")
+    return OK
+
+
+def _communes(root: Path, corpus: Corpus, trial: bool) -> int:
+    """Write data/communes.csv again from the official list; what is gone leads to what it joined."""
+    made = communes_de_l_annee(corpus)
+    print("\n".join(made.dit) or "Aucune commune ne change.")
+    data = communes_csv(corpus.officiel, made.codes)
+    if trial or data == (root / CSV_PATH).read_bytes().replace(b"\r\n", b"\n"):
+        print("Rien n'a été écrit.")
+        return OK
+    write(root / CSV_PATH, data)
+    territoire = root / TERRITOIRE
+    write(territoire, with_former(territoire.read_bytes(), made.parties))
+    print(f"{CSV_PATH} écrit, {pluriel(len(made.codes), 'commune')}. Ensuite : {offre('territoire rafraichir')}")
     return OK
 
 

@@ -7,9 +7,7 @@ instance, collectif, file to download, cas type, and what is marked `ici`.
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -17,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.contributing.territory.chercher import MAX_PROPOSES, proposed
+from generator.contributing.territory.communes import communes_csv
 from generator.contributing.territory.guide import general_part
 from generator.contributing.territory.mairies import mairies_csv
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
@@ -90,7 +89,7 @@ def plan(
         path: None for path in files if path in _DROPPED or any(path.startswith(f"{folder}/") for folder in _FOLDERS)
     }
     changes["data/communes.geojson"] = _contours(demande.contours, codes) if demande.contours else None
-    changes["data/communes.csv"] = _communes(officiel, codes)
+    changes["data/communes.csv"] = communes_csv(officiel, codes)
     mairies = annuaire.mairies(codes)
     changes["data/mairies.csv"] = mairies_csv(mairies.values()) if mairies else None
     relais = [(code, officiel.communes[code].nom) for code in _main_ones(officiel, mairies)]
@@ -154,18 +153,6 @@ def in_a_sentence(official: str) -> str:
         if official.startswith(short):
             return f"{whole}{official.removeprefix(short)}"
     return official
-
-
-def _communes(officiel: Officiel, codes: Sequence[str]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["code_insee", "nom", "codes_postaux", "departement", "region", "population_municipale"])
-    for code in codes:
-        commune = officiel.communes[code]
-        region = officiel.region_name(commune.departement)
-        postal = " ".join(commune.codes_postaux)
-        writer.writerow([code, commune.nom, postal, commune.departement, region, commune.population])
-    return text.getvalue().encode()
 
 
 def _contours(data: bytes, codes: Sequence[str]) -> bytes:

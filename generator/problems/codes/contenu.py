@@ -134,7 +134,7 @@ CROISEES: tuple[Code, ...] = (
          "Refaire le fichier depuis la liste officielle."),
     Code("COM002", E, "Liste des communes différente de l'officielle",
          "data/communes.csv n'est pas la liste officielle de l'intercommunalité.",
-         "Refaire le fichier depuis la liste officielle."),
+         "Le refaire depuis la liste officielle : « offre territoire communes »."),
     Code("COM003", A, "Contour de commune manquant ou en trop",
          "data/communes.geojson et data/communes.csv ne nomment pas les mêmes communes.",
          "Refaire le fichier des contours."),

@@ -83,7 +83,7 @@ def fiche_pages(
                     titre="Page déplacée",
                     description=f"Cette page est maintenant : {entry.fiche.nom}.",
                     section=genre.section,
-                    body=render("redirection.html", entree=entry),
+                    body=render("redirection.html", url=entry.url, nom=entry.fiche.nom),
                     fil=fil,
                     index=False,
                 )

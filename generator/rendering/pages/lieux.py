@@ -61,6 +61,17 @@ def commune_pages(site: Site, carte: Carte, study: Study) -> Iterator[Page]:
             body,
             fil=(("Ma commune", "communes/"),),
         )
+    for former, code in site.territoire.anciennes_communes.items():
+        now = site.corpus.communes[code]
+        yield Page(
+            f"communes/{former}/",
+            "Page déplacée",
+            f"Cette commune a rejoint : {now.nom}.",
+            "communes",
+            render("redirection.html", url=f"communes/{code}/", nom=now.nom),
+            fil=(("Ma commune", "communes/"),),
+            index=False,
+        )
 
 
 def _body(
