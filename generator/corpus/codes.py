@@ -81,10 +81,8 @@ def _name(corpus: Corpus, text: str, wanted: str) -> str:
     if wanted == "communes":
         if here := suggestion(text, corpus.communes):
             return here
-        former = [key for key, names in corpus.officiel.anciennes.items() if name in map(slug, names)]
-        if former:
-            towns = (f"{corpus.officiel.communes[key].nom} « {key} »" for key in _near(corpus, former))
-            return f"C'est une ancienne commune, aujourd'hui {' ou '.join(towns)}."
+        if now := became(corpus, text):
+            return f"C'est une ancienne commune, aujourd'hui {now}."
     for sort, names in _sorts(corpus):
         found = [code for code, known in names.items() if slug(known) == name]
         if found and sort == wanted:
@@ -92,6 +90,12 @@ def _name(corpus: Corpus, text: str, wanted: str) -> str:
         if found:
             return f"C'est {_ARTICLE[sort]} « {found[0]} » : « type: {sort} » dans une zone."
     return ""
+
+
+def became(corpus: Corpus, nom: str) -> str:
+    """Return « Port-Brume “01901” » for the name of a commune that joined another one, '' for any other name."""
+    former = [key for key, names in corpus.officiel.anciennes.items() if slug(nom) in map(slug, names)]
+    return " ou ".join(f"{corpus.officiel.communes[key].nom} « {key} »" for key in _near(corpus, former))
 
 
 def _near(corpus: Corpus, codes: Iterable[str]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from statistics import median
 
-from generator.corpus.codes import place_hint
+from generator.corpus.codes import became, place_hint
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
 from generator.corpus.walking import Where
@@ -41,13 +42,10 @@ def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         yield problem("COM002", CSV_PATH, 0, "code_insee", f"{code} ({expected[code]}) manque.")
     for line, (code, commune) in enumerate(corpus.communes.items(), start=2):
         if code not in expected:
-            yield problem(
-                "COM002",
-                CSV_PATH,
-                line,
-                "code_insee",
-                f"{code} ({commune.nom}) n'est pas une commune de l'intercommunalité.",
-            )
+            message = f"{code} ({commune.nom}) n'est pas une commune de l'intercommunalité."
+            now = became(corpus, commune.nom)
+            hint = f"Elle est réunie à {now} : l'écrire à sa place ici et dans les fiches." if now else ""
+            yield problem("COM002", CSV_PATH, line, "code_insee", message, hint)
             continue
         official = corpus.officiel.communes[code]
         for field, read, due in (
@@ -67,6 +65,39 @@ def check_contours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for code in sorted(drawn ^ corpus.communes.keys()):
         what = "n'est pas dans data/communes.csv" if code in drawn else "n'a pas de contour"
         yield problem("COM003", GEOJSON_PATH, 0, code, f"{code} {what}.")
+
+
+def check_drawn_places(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A contour lies with the others, longitude first: a pair of numbers turned round draws a commune in Africa."""
+    centers = {contour.code: _center(contour.anneaux) for contour in corpus.contours}
+    if not centers:
+        return
+    middle = (median(x for x, _ in centers.values()), median(y for _, y in centers.values()))
+    turned = _in_france((middle[1], middle[0])) and not _in_france(middle)
+    for code, (x, y) in sorted(centers.items()):
+        if turned or (_is_far((x, y), middle) and not _is_far((y, x), middle)):
+            yield problem("COM007", GEOJSON_PATH, 0, code, f"{code} : longitude et latitude sont échangées.")
+        elif _is_far((x, y), middle):
+            yield problem("COM007", GEOJSON_PATH, 0, code, f"{code} est dessinée loin des autres communes.")
+
+
+Point = tuple[float, float]
+_LOIN = 2.0
+"""Degrees: no intercommunalité of metropolitan France is so wide."""
+
+
+def _center(rings: Iterable[Iterable[Point]]) -> Point:
+    points = [point for ring in rings for point in ring]
+    return sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+
+
+def _is_far(point: Point, middle: Point) -> bool:
+    return abs(point[0] - middle[0]) > _LOIN or abs(point[1] - middle[1]) > _LOIN
+
+
+def _in_france(point: Point) -> bool:
+    """Tell whether a (longitude, latitude) is in metropolitan France, Corsica included (IGN, rounded)."""
+    return -5.5 < point[0] < 10 and 41 < point[1] < 51.5
 
 
 def check_rivieres(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -101,7 +101,30 @@ def test_a_number_overseas_rings_overseas(typed: str, dialled: str) -> None:
     assert telephone_lu(dialled) == typed
 
 
-@given(st.text("0123456789 .-()+/XOlx#" + BLANCS, min_size=1, max_size=24) | st.text(max_size=20))
+NUMEROS = (
+    "0261910001",
+    "+33261910001",
+    "0033261910001",
+    "0612345678",
+    "3949",
+    "115",
+    "116006",
+    "0590201234",
+    "0800123456",
+)
+ENTRE = st.sampled_from(
+    ("", " ", ".", "-", "\u00a0", "\u202f", "–", "/", "(", ")", "X", "x12", " poste 3", " ou ", "O", "\n")
+)
+
+
+@st.composite
+def typed_numbers(draw: st.DrawFn) -> str:
+    """A number as people type it: what they put between its digits, before and after it."""
+    digits = draw(st.sampled_from(NUMEROS))
+    return draw(ENTRE) + "".join(sign + draw(ENTRE) if draw(st.booleans()) else sign for sign in digits)
+
+
+@given(typed_numbers() | st.text("0123456789 .-()+/XOlx#" + BLANCS, min_size=1, max_size=24) | st.text(max_size=20))
 @beaucoup()
 def test_what_is_dialled_is_what_was_typed(text: str) -> None:
     """Digit for digit: but for the 0 of France and the code of a country, nothing is added, lost or changed."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from generator.corpus.corpus import Corpus
 from generator.rules.adresses import check_lookalikes, check_short_links
-from generator.rules.communes import check_postal_codes
+from generator.rules.communes import check_communes, check_drawn_places, check_postal_codes
 from generator.rules.privacy import (
     check_mobiles,
     check_names_of_people,
@@ -19,7 +21,7 @@ from generator.rules.references import check_crowded, check_keywords, check_name
 from generator.rules.texts import check_pasted
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.mini import ACTEUR, FILES, SERVICE, Mini
+from tests.mini import ACTEUR, CSV, FILES, GEOJSON, SERVICE, Mini
 
 LIEU = "lieux:\n  - adresse: 3 quai\n    code_postal: {}\n    commune: '01901'\n"
 FAUX_POLE = "p\u043ele.example"
@@ -172,3 +174,38 @@ def test_a_host_that_looks_like_another_is_told(mini: Mini) -> None:
     mini.add(ACTEUR, 'site_web: "https://pole.example/"\n')
     mini.add(SERVICE, 'description: "Voir [ici](https://po1e.example/a) et [là](https://www.pole.example/b)."\n')
     assert [(one[0], one[1]) for one in mini.broken(check_lookalikes)] == [("WEB002", SERVICE)]
+
+
+def _drawn(*corners: tuple[float, float]) -> str:
+    rings = [[[x, y], [x + 0.1, y], [x, y + 0.1], [x, y]] for x, y in corners]
+    codes = ("01901", "01902", "01903", "02901")
+    features = [
+        {"properties": {"code": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        for code, ring in zip(codes, rings, strict=False)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+@pytest.mark.parametrize(
+    ("corners", "told"),
+    [
+        (((-2.1, 47.6), (-2.2, 47.7), (-2.0, 47.5)), {}),
+        (((-30.0, 45.0), (-29.9, 45.1), (-29.8, 45.2)), {}),
+        (((47.6, -2.1), (47.7, -2.2), (47.5, -2.0)), dict.fromkeys(("01901", "01902", "01903"), "échangées")),
+        (((-2.1, 47.6), (-2.2, 47.7), (47.5, -2.0), (-2.0, 47.5)), {"01903": "échangées"}),
+        (((-2.1, 47.6), (-2.2, 47.7), (5.3, 43.2), (-2.0, 47.5)), {"01903": "loin des autres"}),
+        (((0.0, 0.0), (-2.2, 47.7), (-2.1, 47.6), (-2.0, 47.5)), {"01901": "loin des autres"}),
+    ],
+)
+def test_a_contour_lies_with_the_others(mini: Mini, corners: Any, told: dict[str, str]) -> None:
+    mini.write(GEOJSON, _drawn(*corners))
+    found = {problem.where: problem.message for problem in check_drawn_places(mini.corpus(), AUJOURDHUI)}
+    assert found.keys() == told.keys()
+    assert all(word in found[code] for code, word in told.items())
+
+
+def test_a_commune_that_joined_another_one_is_told_by_its_name(mini: Mini) -> None:
+    mini.add(CSV, "03902,Sainte-Balise,03992,03,Hautes-Brises,530\n")
+    (found,) = check_communes(mini.corpus(), AUJOURDHUI)
+    assert found.code == "COM002"
+    assert found.hint == "Elle est réunie à Les Trois-Balises « 03901 » : l'écrire à sa place ici et dans les fiches."

@@ -145,6 +145,8 @@ CROISEES: tuple[Code, ...] = (
          "Refaire le fichier, ou le supprimer : la carte s'en passe."),
     Code("COM006", A, "Rivière hors de la carte", "Aucun point de cette ligne n'est dans le cadre des communes.",
          "Vérifier l'ordre des nombres (longitude, puis latitude), ou enlever la ligne."),
+    Code("COM007", A, "Contour mal placé", "La carte montrerait cette commune, ou toutes, ailleurs.",
+         "Mettre la longitude avant la latitude, ou refaire le fichier des contours."),
     Code("MAI001", E, "Liste des mairies illisible", "data/mairies.csv ne suit pas le format attendu.",
          "Corriger la ligne ; ou supprimer le fichier et le refaire : offre territoire rafraichir."),
     Code("MAI002", E, "Mairie d'une autre commune", "data/mairies.csv ne donne que les mairies des communes d'ici.",

@@ -77,6 +77,21 @@ def test_a_semicolon_separates_two_write_one(texte: str, liste: list[str]) -> No
     assert split(texte) == liste
 
 
+@pytest.mark.parametrize(
+    ("texte", "liste"),
+    [
+        ("Accueillir\nFormer\r\nSuivre", ["Accueillir", "Former", "Suivre"]),
+        ("• Accueillir\u2028• Former", ["Accueillir", "Former"]),
+        ("1. On écoute\n2. On décide", ["On écoute", "On décide"]),
+        ("vote; réunion\ndécider", ["vote", "réunion", "décider"]),
+        ("1. Une seule ligne", ["1. Une seule ligne"]),
+        ("• une seule ligne", ["• une seule ligne"]),
+    ],
+)
+def test_a_list_written_line_by_line_is_a_list(texte: str, liste: list[str]) -> None:
+    assert split(texte) == liste
+
+
 def test_every_value_of_the_territory_has_its_column() -> None:
     """Whatever its kind, a fiche that is read gives cells, and these cells give it back."""
     tried = 0
