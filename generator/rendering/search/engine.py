@@ -17,7 +17,7 @@ from typing import Any
 from generator.corpus.francais import fold
 from generator.rendering.search.documents import Document
 from generator.rendering.search.nearness import Vocabulary
-from generator.rendering.search.normaliser import Word, tokens, word_of, words
+from generator.rendering.search.normaliser import SHORT, Word, tokens, word_of, words
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, CibleDeSynonyme, Postings, singular
 
 POIDS_SYNONYME = 0.6
@@ -135,7 +135,9 @@ class Moteur:
             cibles = tuple(target for start, end, target in spans if start <= rank < end)
             connu = any(token in self.postings.terms for token in word.tokens)
             plan = PlanDeMot(word, cibles, connu=connu)
-            may_begin = len(word.folded) >= DEBUT_MIN and not any(t.exact or t.capitales for t in cibles)
+            whole = any(target.exact or target.capitales for target in cibles)
+            whole |= bool(word.compound) and len(word.folded) <= SHORT  # « fi » of « wi-fi » begins nothing
+            may_begin = len(word.folded) >= DEBUT_MIN and not whole
             if may_begin and (rank == len(typed) - 1 or plan.muet):
                 plan = self._begun(plan)
             plans.append(plan)

@@ -75,7 +75,7 @@ _STOP_WORDS = """
     bonjour bonsoir salut coucou hello merci svp stp plait plais cordialement madame monsieur mesdames messieurs mme
     excusez excuse desole pardon cest jai jaimerais jaurais quest va vouliez voulez veulent voudraient aurais
     aurions auriez pouvait pourriez pourrions faudra faudrait existe existent dire dites dis recherchons recherchez
-    rien toujours jamais environ chose choses ici vraiment juste pense pensons
+    rien toujours jamais environ chose choses ici vraiment juste pense pensons mail email courriel mel
 """
 PLURAL = re.compile(r"[aiou]s$|(?:li|j|f|vo)eux$")
 """Plurals that the stemmer leaves: emplois, vélos, élus, lieux, enjeux."""
@@ -90,8 +90,10 @@ FILLERS = {
     "besoin": frozenset(["ai", "as", "a", "avons", "avez", "ont", "avoir", "aurais", "aurait", "aurions", "auraient"]),
     "marche": _CA_VA,
     "fonctionne": _CA_VA,
+    "ferme": frozenset(["a", "ont"]),
 }
-"""Words that say nothing just after some others: « nous avons besoin d'un local », « comment ça marche »."""
+"""Words that say nothing just after some others: « nous avons besoin d'un local », « comment ça marche », « le bar a
+fermé » (which is no farm)."""
 
 
 @dataclass(frozen=True, slots=True)

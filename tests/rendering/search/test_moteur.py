@@ -157,6 +157,13 @@ def test_full_stops_hyphens_and_slashes_hide_nothing(requete: str, found: str) -
     assert Moteur(Postings(SIGNES, synonymes)).chercher(requete).resultats[0].document.id == found
 
 
+def test_the_short_part_of_a_compound_begins_nothing() -> None:
+    engine = Moteur(Postings((Document("acteur", "fi", "Finance"),)))
+    assert engine.chercher("fi").resultats[0].document.nom_court == "fi"
+    assert engine.chercher("hi-fi").resultats == ()
+    assert engine.chercher("un e-mail").vide
+
+
 def test_a_compound_is_told_as_it_is_typed() -> None:
     engine = Moteur(Postings(SIGNES, (Synonyme(mots=("bureaupartage",), vers=("tiers-lieu",)),)))
     assert engine.chercher("co-working").resultats[0].pourquoi == ()

@@ -195,6 +195,7 @@ def test_full_stops_and_hyphens_in_the_browser(page: Page, tmp_path: Path, serve
         "D.L.A",
         "wi-fi",
         "wifi",
+        "co-fi",
         "co-working",
         "bureau-partage",
         "ESS/IAE",

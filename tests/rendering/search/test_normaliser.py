@@ -29,7 +29,7 @@ PHRASES = (
     "C.A.D.E.S., s.c.o.p / D.L.A ; É.S.S. et LA S.C.I.C. ; acteur.e.s, site.a.b, J.-C., A.2",
     "co-working, wi-fi, e-mail, crowd-funding, St-Just, Bruc-sur-Aff, peut-on, a-t-il, 16-25 ans, vitamine-c",
     "ESS/IAE, acteur/trice, habitant-e-s, directeur-rice, d`un, d\u00b4accord, Saint\u2011Jean",
-    "Bonjour, j'ai besoin d'un local ; les besoins ; comment ça marche ? on marche, merci",
+    "Bonjour, j'ai besoin d'un local ; les besoins ; comment ça marche ? on marche, merci ; ils ont fermé",
     "jusqu'à l'aube, presqu'île, quelqu'un, lorsqu'il",
 )
 
@@ -96,6 +96,8 @@ def token_list(text: str) -> list[str]:
         ("les besoins", ["besoin"]),
         ("comment ça marche", []),
         ("on marche", ["march"]),
+        ("le bar a fermé", ["bar"]),
+        ("la ferme", ["ferm"]),
     ],
 )
 def test_tokens_of_a_text(text: str, expected: list[str]) -> None:
@@ -147,7 +149,7 @@ def test_words_apart_do_not_meet(one: str, other: str) -> None:
     ("text", "compounds"),
     [
         ("le co-working", ["co-working", "co-working"]),
-        ("un e-mail", ["e-mail"]),
+        ("un e-commerce", ["e-commerce"]),
         ("tiers\u2011lieu", ["tiers\u2011lieu"] * 2),
         ("St-Just, Bruc-sur-Aff, peut-on, 16-25", ["", "", "", "", "", ""]),
     ],

@@ -59,8 +59,10 @@
         var here = all.filter(function (span) { return span[0] <= rank && rank < span[1]; });
         var cibles = here.map(function (span) { return span[2]; });
         var plan = { word: word, cibles: cibles, debut: "", suites: [], connu: word.tokens.some(isKnown) };
-        var strict = cibles.some(function (c) { return c.exact || c.capitales; });
-        var mayBegin = word.folded.length >= reglages.debutMin && !strict;
+        var whole = cibles.some(function (c) { return c.exact || c.capitales; });
+        // « fi » of « wi-fi » begins nothing
+        whole = whole || (Boolean(word.compound) && word.folded.length <= N.SHORT);
+        var mayBegin = word.folded.length >= reglages.debutMin && !whole;
         if (mayBegin && (rank === typed.length - 1 || muet(plan))) {
           if (postings.anyStartsWith(word.folded)) plan.debut = word.folded;
           plan.suites = uniques(startingTokens(word.folded).filter(function (token) {

@@ -64,14 +64,15 @@
     "madame monsieur mesdames messieurs mme excusez excuse desole pardon cest jai jaimerais jaurais quest va " +
     "vouliez voulez veulent voudraient aurais aurions auriez pouvait pourriez pourrions faudra faudrait existe " +
     "existent dire dites dis recherchons recherchez rien toujours jamais environ chose choses ici vraiment juste " +
-    "pense pensons"
+    "pense pensons mail email courriel mel"
   );
   var ENDINGS = set("e es s rice rices trice trices ne nes ve ves se ses euse euses le les fe ere eres");
   // words that say nothing just after some others: « nous avons besoin », « comment ça marche »
   var FILLERS = Object.assign(Object.create(null), {
     besoin: set("ai as a avons avez ont avoir aurais aurait aurions auraient"),
     marche: set("ca cela"),
-    fonctionne: set("ca cela")
+    fonctionne: set("ca cela"),
+    ferme: set("a ont")
   });
 
   function fold(text) {
@@ -183,6 +184,7 @@
   }
 
   monde.OffreNormaliser = {
-    stem: stem, fold: fold, tokens: tokens, wordOf: wordOf, words: words, indexed: indexed, surligner: surligner
+    SHORT: SHORT, stem: stem, fold: fold, tokens: tokens, wordOf: wordOf, words: words, indexed: indexed,
+    surligner: surligner
   };
 })(typeof self !== "undefined" ? self : globalThis);
