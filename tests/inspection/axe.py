@@ -55,13 +55,18 @@ def run_axe(page: Page, only: Sequence[str] = ()) -> list[dict[str, Any]]:
     return violations
 
 
-def check_axe(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
+def check_axe_light(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
+    """Run axe in light colours only: contents do not choose the others."""
+    return check_axe(visiteur, gabarit, MODES[:1])
+
+
+def check_axe(visiteur: Visiteur, gabarit: Gabarit, modes: Sequence[str] = MODES) -> list[Faute]:
     """Run axe on a template in every width and scheme; where a scheme only looks different, the rules on looks."""
     faults = []
     for width in (PHONE, DESKTOP):
         page = visiteur.open(gabarit, width)
         first = page.evaluate(_SAID)
-        for mode in MODES:
+        for mode in modes:
             set_mode(page, mode)
             same = mode != MODES[0] and page.evaluate(_SAID) == first
             for rule in run_axe(page, LOOKS if same else ()):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.inspection.axe import check_axe
+from tests.inspection.axe import check_axe, check_axe_light
 from tests.inspection.clavier import check_keyboard
 from tests.inspection.commandes import check_commands
 from tests.inspection.faute import Faute
@@ -36,7 +36,12 @@ CONTROLES: dict[str, Controle] = {
     "tenue": check_layout,
 }
 """The checkers that need a browser, by the name that the report gives them; those that spoil the page come last."""
-CONTENUS = ("réseau et poids", "papier", "axe", "tenue")
+CONTENUS: dict[str, Controle] = {
+    "réseau et poids": check_network,
+    "papier": check_print,
+    "axe": check_axe_light,
+    "tenue": check_layout,
+}
 """Those that contents may break on a template that is sound; the invented territory proves all of them for each."""
 STRUCTURE, VNU = "titres et structure", "HTML (vnu)"
 BROWSERS = 2
@@ -68,17 +73,17 @@ def inspect(folder: Path, *, contenus: bool = False) -> Rapport:
     pages = pages_of(folder)
     gabarits = sample(pages)
     rapport = Rapport(len(pages), gabarits, missing(gabarits), contenus=contenus)
-    names = CONTENUS if contenus else tuple(CONTROLES)
+    controles = CONTENUS if contenus else CONTROLES
     prefix, chromium = prefix_of(pages), find_browser()
     with ProcessPoolExecutor(BROWSERS) as pool:
         shares = [
-            pool.submit(look_at, folder, prefix, chromium, gabarits[number::BROWSERS], names)
+            pool.submit(look_at, folder, prefix, chromium, gabarits[number::BROWSERS], controles)
             for number in range(BROWSERS)
         ]
         timed(rapport, STRUCTURE, lambda: [*check_structure(pages), *check_commands(pages)])
         for share in shares:
             faults, seconds = share.result()
-            for name in names:
+            for name in controles:
                 rapport.fautes[name] += faults[name]
                 rapport.secondes[name] += seconds[name]
     check_html(rapport, folder, [folder / gabarit.chemin for gabarit in gabarits] if contenus else None)
@@ -102,25 +107,25 @@ def check_html(rapport: Rapport, folder: Path, only: list[Path] | None = None) -
 
 
 def look_at(
-    folder: Path, prefix: str, chromium: str, gabarits: list[Gabarit], names: Sequence[str]
+    folder: Path, prefix: str, chromium: str, gabarits: list[Gabarit], controles: dict[str, Controle]
 ) -> tuple[dict[str, list[Faute]], dict[str, float]]:
     """Run the checkers on some templates, with a browser of one's own; return faults and seconds by checker."""
     with serve_compressed(folder, prefix) as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=launch_args())
-        found = check_all(Visiteur(browser, base), gabarits, names)
+        found = check_all(Visiteur(browser, base), gabarits, controles)
         browser.close()
     return found
 
 
 def check_all(
-    visiteur: Visiteur, gabarits: list[Gabarit], names: Sequence[str] = tuple(CONTROLES)
+    visiteur: Visiteur, gabarits: list[Gabarit], controles: Mapping[str, Controle] = CONTROLES
 ) -> tuple[dict[str, list[Faute]], dict[str, float]]:
     """Run the checkers on one template after the other, so that each page is loaded once and looked at by all."""
-    faults: dict[str, list[Faute]] = {name: [] for name in names}
-    seconds = dict.fromkeys(names, 0.0)
+    faults: dict[str, list[Faute]] = {name: [] for name in controles}
+    seconds = dict.fromkeys(controles, 0.0)
     for gabarit in gabarits:
-        for name in names:
+        for name, check in controles.items():
             start = time.monotonic()
-            faults[name] += CONTROLES[name](visiteur, gabarit)
+            faults[name] += check(visiteur, gabarit)
             seconds[name] += time.monotonic() - start
     return faults, seconds

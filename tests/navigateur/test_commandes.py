@@ -29,7 +29,7 @@ def test_a_command_is_taken_or_not(line: str, right: bool) -> None:
 def test_a_page_is_read_line_by_line() -> None:
     whole = "<html><body><pre><code>" + "\n".join(steps()) + "</code></pre></body></html>"
     assert check_commands({"a/index.html": whole}) == []
-    short = whole.replace("git clean -fdq content data\n", "")
+    short = whole.replace(f"{steps()[1]}\n", "")
     assert [str(fault) for fault in check_commands({"a/index.html": short})] == [
         "/a/ : les lignes qui prennent le programme nouveau ne sont pas celles de docs/"
     ]

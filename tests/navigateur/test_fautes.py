@@ -103,10 +103,13 @@ def test_only_the_forced_colours_are_wrong(visiteur: Visiteur) -> None:
 
 
 def test_contents_alone_are_looked_at_by_some_checkers(visiteur: Visiteur) -> None:
-    faults, seconds = check_all(visiteur, [as_fiche("trop-large"), as_fiche("sans-evitement")], CONTENUS)
+    faults, seconds = check_all(
+        visiteur, [as_fiche(name) for name in ("trop-large", "contraste", "contraste-force")], CONTENUS
+    )
     assert set(CONTENUS) < set(CONTROLES)
     assert faults.keys() == seconds.keys() == set(CONTENUS)
     assert {fault.page for fault in faults["tenue"]} == {"trop-large.html"}
+    assert {fault.page for fault in faults["axe"]} == {"contraste.html"}, "in light colours"
 
 
 def test_the_structure_of_a_page() -> None:
