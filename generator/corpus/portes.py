@@ -108,7 +108,7 @@ def _of_fiche(corpus: Corpus, genre: str, identifiant: str) -> Porte:
         next((c.telephone for c in contacts if c.telephone), ""),
         next((c.courriel for c in contacts if c.courriel), ""),
         postal(corpus, lieux[0]) if lieux else "",
-        next((horaires_fr(lieu.horaires) for lieu in lieux if lieu.horaires), ""),
+        next((horaires_fr(one.horaires) for one in (*contacts, *lieux) if one.horaires), ""),
         next((url for url in (*(c.url for c in contacts), *(acteur.site_web for acteur in acteurs)) if url), ""),
     )
 

@@ -63,6 +63,11 @@ class Contact(Modele):
     url: UrlWeb | None = Field(
         None, description="Page de contact ou de rendez-vous.", examples=["https://exemple.org/contact"]
     )
+    horaires: Horaires | None = Field(
+        None,
+        description="Jours et heures où l'on répond, une semaine ordinaire.",
+        examples=["lundi-mardi 08:30-12:00, 13:30-17:15 ; samedi 09:00-12:00"],
+    )
     nom: Donnee | None = Field(
         None,
         description="Nom d'une personne, seulement avec son accord daté.",

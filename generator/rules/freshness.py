@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
@@ -13,6 +14,13 @@ from generator.dispositif.experimentation import periode
 from generator.models.base import is_before
 from generator.models.markers import Passe
 from generator.problems import Problem
+
+_INCONNUS = re.compile(
+    r"\b(horaires|heures)\b.*\b(pas (encore )?(connu|dit|fixé|précisé)|inconnu|à (compléter|confirmer|préciser))"
+    r"|\b(sans|pas d['’]|ni) ?horaires\b",
+    re.IGNORECASE,
+)
+"""How fiches say that their hours are not known."""
 
 
 def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -35,6 +43,16 @@ def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for kind, identifiant, fiche in corpus.fiches():
         if fiche.statut != "clos" and statut_affiche(fiche, today) == "clos":
             yield at(corpus, "DAT002", kind, identifiant, fiche.DERNIER_JOUR, "la date de fin est passée.")
+
+
+def check_known_hours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A fiche that gives its hours does not say, in `limites`, that they are not known."""
+    for kind, identifiant, fiche in corpus.fiches():
+        if any(one.horaires for one in (*getattr(fiche, "lieux", ()), *getattr(fiche, "contacts", ()))):
+            for rank, line in enumerate(getattr(fiche, "limites", ())):
+                if _INCONNUS.search(line):
+                    message = f"« {line[:80]} », et la fiche donne des horaires."
+                    yield at(corpus, "DAT004", kind, identifiant, ("limites", rank), message)
 
 
 def check_freshness(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from generator.rules.freshness import check_dates, check_deadlines, check_freshness
+from generator.rules.freshness import check_dates, check_deadlines, check_freshness, check_known_hours
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE, Mini
 
@@ -72,3 +72,21 @@ def test_the_rhythm_of_the_territoire_then_of_the_fiche(mini: Mini) -> None:
     assert mini.broken(check_freshness) == []
     mini.add(SERVICE, "rythme_verification: 1\n")
     assert mini.broken(check_freshness) == [("DAT003", SERVICE, mini.line(SERVICE, "verifie_le"), "verifie_le")]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Les jours et les horaires ne sont pas connus.", 1),
+        ("Horaires à compléter.", 1),
+        ("Les heures ne sont pas encore fixées.", 1),
+        ("Ferme pendant les vacances.", 0),
+        ("Les tarifs ne sont pas connus.", 0),
+    ],
+)
+def test_hours_that_are_given_are_not_said_unknown(mini: Mini, line: str, told: int) -> None:
+    mini.add(SERVICE, f'limites:\n  - "{line}"\n')
+    assert mini.broken(check_known_hours) == []
+    mini.add(SERVICE, 'contacts:\n  - {role: "Accueil", horaires: "mardi 09:00-12:00"}\n')
+    at = mini.line(SERVICE, line)
+    assert mini.broken(check_known_hours) == [("DAT004", SERVICE, at, "limites[1]")] * told
