@@ -25,7 +25,7 @@ def test_what_is_kept_and_what_is_refused() -> None:
     lines = [
         line("02901", [["lundi", "mardi", [MATIN]]], mairie_telephone="02 61 91 01 04", mairie_email="pas une adresse"),
         line("01901", mairie_adresse="1 quai\n01991  Port-Brume ", mairie_site="http://port-brume.example/ "),
-        line("01902", mairie_telephone="30 13", mairie_site="port-brume.example"),
+        line("01902", mairie_telephone="83", mairie_site="port-brume.example"),
         line("01903", [["lundi", "lundi", [MATIN]], ["lundi", "lundi", [SOIR, MATIN]]], mairie_adresse="S\x9cur"),
         line("01904"),
     ]

@@ -25,7 +25,9 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         return OK
     found = CODES.get(arguments.code.upper())
     if found is None:
-        raise Fault(f"Code inconnu : {arguments.code[:20]}. {suggestion(arguments.code.upper(), CODES)}".strip())
+        read = arguments.code.upper()
+        near = next((f"Vouliez-vous dire « {code} » ?" for code in CODES if code.startswith(read)), "")
+        raise Fault(f"Code inconnu : {arguments.code[:20]}. {near or suggestion(read, CODES)}".strip())
     print(f"{found.code} ({found.severity.value}) : {found.titre}")
     print(f"Pourquoi : {found.cause}")
     print(f"Que faire : {found.remede}")
