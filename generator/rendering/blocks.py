@@ -24,10 +24,14 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the title of the document, there is one."""
+    """A heading; level 1 is the title of the document, there is one.
+
+    `paysage`: on paper it begins a page that lies across, and so do all that follow.
+    """
 
     level: int
     text: str
+    paysage: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def test_the_measure_sees_a_heading_left_behind(html: str) -> None:
 
 def test_a_sheet_is_on_one_page(pages: list[Any]) -> None:
     sheets = [id(sheet.box.element) for page in pages for sheet in with_class(page, "feuille")]
-    assert len(sheets) == len(set(sheets)) == 2
+    assert len(sheets) == len(set(sheets)) == 3
     tables = [id(table.box.element) for page in pages for table in with_class(page, "a-remplir") if is_table(table)]
     assert len(tables) == len(set(tables)) == 3
 
@@ -169,6 +169,26 @@ def test_only_parts_and_outils_begin_a_page(html: str, pages: list[Any]) -> None
     assert len(chapters) == parts, "un titre de partie tient sur une page"
     for number in chapters:
         assert with_class(pages[number], "texte"), "et le premier texte de la partie le suit"
+
+
+def test_a_part_and_its_only_text_do_not_write_the_same_title_twice() -> None:
+    corpus = read()
+    (key, one), *_ = ((key, one) for key, one in corpus.chapitres.items() if one.partie == "c")
+    alone = replace(corpus, chapitres={**corpus.chapitres, key: one.model_copy(update={"partie": "avant"})})
+
+    def made(titre: str) -> str:
+        named = alone.chapitres[key].model_copy(update={"titre": titre})
+        html = livre_html(Site(replace(alone, chapitres={**alone.chapitres, key: named}), AUJOURDHUI))
+        assert html is not None
+        return html
+
+    twice, once = made("Avant toute chose"), made("Avant de commencer")
+    assert twice.count(">Avant de commencer<") == 2 and twice.count(">Avant toute chose<") == 2
+    assert once.count(">Avant de commencer<") == 2, "au sommaire, et en tête de la partie"
+    opening = once.partition('id="p_avant"')[2].partition('<section class="partie"')[0]
+    assert one.resume in opening.replace("&#39;", "'")
+    assert re.findall(r"<h(\d)", opening)[:2] == ["1", "2"], "aucun niveau de titre n'est sauté"
+    assert f'id="c_{key}"' in once
 
 
 def test_drawings_say_what_they_show_and_take_the_colours(html: str) -> None:

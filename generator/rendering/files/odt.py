@@ -23,10 +23,12 @@ from generator.rendering.blocks import (
     absolute,
 )
 from generator.rendering.files.odf import same_bytes
+from generator.rendering.guide.feuilles import ROOM, column_widths, line_height, to_write
 
 Properties = dict[str, str | dict[str, str]]
 CORPS, A_REMPLIR, LIGNE, CASE = "Text_20_body", "ARemplir", "Ligne", "Case"
 CELLULE, ENTETE, GRAS, PUCES, RANGS = "Cellule", "Entete", "Gras", "Puces", "Rangs"
+DEDANS, EN_LARGEUR, PAYSAGE = "Dedans", "EnLargeur", "Paysage"
 """Names of styles; the first one is the template's."""
 _SIZES = {"Standard": "11pt", "Heading_20_1": "20pt", "Heading_20_2": "14pt", "Heading_20_3": "12pt"}
 _BORDER = "0.5pt solid #555555"
@@ -35,7 +37,15 @@ _PARAGRAPHS: dict[str, Properties] = {
     A_REMPLIR: {"fo:keep-with-next": "always"},
     LIGNE: {"fo:margin-top": "0.7cm", "fo:margin-bottom": "0.3cm", **_UNDERLINED},
     CASE: {"fo:margin-left": "0.8cm", "fo:text-indent": "-0.8cm"},
+    DEDANS: {"fo:margin-top": "0cm", "fo:margin-bottom": "0cm"},
 }
+_SHEET = (
+    '<style:page-layout style:name="{way}"><style:page-layout-properties style:print-orientation="{orientation}"'
+    ' fo:page-width="{width}mm" fo:page-height="{height}mm" fo:margin-left="{side}mm" fo:margin-right="{side}mm"'
+    ' fo:margin-top="16mm" fo:margin-bottom="15mm"/></style:page-layout>'
+)
+_SHEETS = (("portrait", "portrait", 210, 297), ("paysage", "landscape", 297, 210))
+"""Way of a sheet in our words, in those of ODF, its width and its height in millimetres."""
 _CELLS: dict[str, Properties] = {CELLULE: {}, ENTETE: {"fo:background-color": "#eeeeee"}}
 _NUMBER = 'number text:level="1" style:num-format="1" style:num-suffix="."'
 _LIST_STYLE = (
@@ -54,9 +64,14 @@ def odt_bytes(title: str, blocks: tuple[Block, ...], root: str, day: datetime.da
     _add_styles(document)
     body = document.body
     body.clear()
+    room = ROOM["portrait"]
     for rank, block in enumerate(blocks, start=1):
-        for element in _elements(block, root, rank):
+        if isinstance(block, Heading) and block.paysage:
+            room = ROOM["paysage"]
+        for element in _elements(block, root, f"Tableau{rank}"):
             body.append(element)
+            if isinstance(block, Table) and isinstance(element, odfdo.Table):
+                _size(document, element, block, room)
     return same_bytes(document)
 
 
@@ -83,7 +98,15 @@ def _add_styles(document: odfdo.Document) -> None:
     for name, properties in _PARAGRAPHS.items():
         style = odfdo.Style("paragraph", name=name, parent_style=CORPS)
         style.set_properties(properties, area="paragraph")
+        if name == DEDANS:
+            style.set_properties({"fo:font-size": "9pt"}, area="text")
         document.insert_style(style)
+    for name, (way, orientation, width, height) in zip(("Standard", PAYSAGE), _SHEETS, strict=True):
+        side = (width - ROOM[way]) / 2
+        sheet = _SHEET.format(way=way, orientation=orientation, width=width, height=height, side=side)
+        document.insert_style(sheet)
+        document.insert_style(f'<style:master-page style:name="{name}" style:page-layout-name="{way}"/>')
+    document.insert_style(odfdo.Style("paragraph", name=EN_LARGEUR, parent_style="Heading_20_2", master_page=PAYSAGE))
     for name, properties in _CELLS.items():
         style = odfdo.Style("table-cell", name=name)
         style.set_properties({"fo:padding": "0.15cm", "fo:border": _BORDER, **properties}, area="table-cell")
@@ -93,11 +116,27 @@ def _add_styles(document: odfdo.Document) -> None:
         document.insert_style(_LIST_STYLE.format(name=name, mark=mark, tag=mark.split()[0]))
 
 
-def _elements(block: Block, root: str, rank: int) -> list[odfdo.Element]:
+def _size(document: odfdo.Document, made: odfdo.Table, table: Table, room: float) -> None:
+    """Give a table to fill its columns and its rows, of the measures of paper (rendering/guide/feuilles.py)."""
+    rows = [table.head, *(["".join(run.text for run in cell) for cell in row] for row in table.rows)]
+    for rank, width in enumerate(column_widths(rows, room) or ()):
+        column = odfdo.Style("table-column", name=f"{made.name}.{rank}")
+        column.set_properties({"style:column-width": f"{width:.1f}mm"}, area="table-column")
+        document.insert_style(column, automatic=True)
+        made.get_elements("table:table-column")[rank].set_attribute("table:style-name", column.name)
+    row = odfdo.Style("table-row", name=f"{made.name}.rang")
+    height = {"style:min-row-height": f"{line_height(rows):.1f}mm"} if any(to_write(rows)) else {}
+    row.set_properties({"fo:keep-together": "always", **height}, area="table-row")
+    document.insert_style(row, automatic=True)
+    for one in made.get_elements("table:table-row"):
+        one.set_attribute("table:style-name", row.name)
+
+
+def _elements(block: Block, root: str, name: str) -> list[odfdo.Element]:
     match block:
-        case Heading(level, text):
+        case Heading(level, text, paysage):
             heading = odfdo.Header(level, text)
-            heading.style = f"Heading_20_{level}"
+            heading.style = EN_LARGEUR if paysage else f"Heading_20_{level}"
             return [heading]
         case Paragraph(runs):
             return [_paragraph(runs, root)]
@@ -109,7 +148,7 @@ def _elements(block: Block, root: str, rank: int) -> list[odfdo.Element]:
                 found.append(entry)
             return [found]
         case Table():
-            return [_table(block, root, f"Tableau{rank}"), odfdo.Paragraph(style=CORPS)]
+            return [_table(block, root, name), odfdo.Paragraph(style=CORPS)]
         case Checkbox(text):
             return [odfdo.Paragraph(f"☐ {text}", style=CASE)]
         case FillLine(label, lines):
@@ -134,7 +173,8 @@ def _paragraph(runs: Runs, root: str, style: str = CORPS) -> odfdo.Paragraph:
 def _table(table: Table, root: str, name: str) -> odfdo.Table:
     """Return a table whose first row is a true row of headings, told as such to screen readers."""
     made = odfdo.Table(name)
-    made.append(odfdo.Column(repeated=len(table.head)))
+    for _ in table.head:
+        made.append(odfdo.Column())
     head = odfdo.HeaderRows()
     head.append(_row(tuple((Run(cell, bold=True),) for cell in table.head), root, ENTETE))
     made.append(head)
@@ -147,6 +187,6 @@ def _row(cells: tuple[Runs, ...], root: str, style: str) -> odfdo.Row:
     made = odfdo.Row()
     for runs in cells:
         cell = odfdo.Cell(style=style, cell_type="string")
-        cell.append(_paragraph(runs, root))
+        cell.append(_paragraph(runs, root, DEDANS))
         made.append_cell(cell)
     return made

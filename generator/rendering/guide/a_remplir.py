@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from generator.rendering.blocks import Block, Bullets, Checkbox, FillLine, Heading, Paragraph, Run, Runs, Table
 from generator.rendering.guide.body import body_html
+from generator.rendering.guide.feuilles import TROU, registers_last
 from generator.rendering.page import BASE, OutputFile
 from generator.rendering.site import Site
 
@@ -45,10 +47,10 @@ def _document(site: Site, key: str) -> Iterator[Block]:
     for name, value in facts:
         if value:
             yield Paragraph((Run(f"{name} : ", bold=True), Run(value)))
-    yield from blocks_of(str(body_html(site, "outil", key)))
     guide = site.corpus.guide
     if guide:
         yield Paragraph((Run(f"{guide.titre_entier}, version {guide.version}, {guide.licence}."),))
+    yield from blocks_of(registers_last(str(body_html(site, "outil", key))))
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -75,7 +77,9 @@ def _inside(parent: HtmlElement) -> Iterator[Block]:
         elif tag == "svg" or not isinstance(tag, str):
             continue
         elif any(child.tag in _VUS for child in element.iter()):
-            yield from _inside(element)
+            across = "paysage" in element.get("class", "")
+            for block in _inside(element):
+                yield replace(block, paysage=across) if isinstance(block, Heading) and block.level == 2 else block
         elif _text(element):
             yield Paragraph(tuple(_runs(element)))
 
@@ -98,7 +102,11 @@ def _list(element: HtmlElement, *, numbered: bool) -> Iterator[Block]:
 def _table(element: HtmlElement) -> Table:
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
     head = tuple(_text(cell) for cell in rows[0])
-    return Table(head, tuple(tuple(tuple(_runs(cell)) for cell in row) for row in rows[1:]))
+    return Table(head, tuple(tuple(tuple(_cell(cell)) for cell in row) for row in rows[1:]))
+
+
+def _cell(element: HtmlElement) -> Iterator[Run]:
+    return (replace(run, text=TROU) if run.text == LIGNE else run for run in _runs(element))
 
 
 def _is_line(element: HtmlElement) -> bool:

@@ -16,6 +16,8 @@ COLONNES, LIGNES = 6, 5
 """Columns and rows from which a table to fill is a register."""
 HAUTEUR, LIGNE = 122.0, 8.0
 """Millimetres that the rows of a register share on its sheet; of a row to write in (theme/css/livre/)."""
+TROU = "_" * 13
+"""A place to write between the words of a cell: as wide as MAIN."""
 CASES, COURTE = 6, 60
 """Boxes to tick from which they stand in two columns, when each has so few signs."""
 _SIGNE = 1.75
@@ -26,10 +28,13 @@ _TABLE = re.compile(r'<table class="tableau">(.*?)</table>', re.DOTALL)
 _BOXES = re.compile(r'<ul>\s*<li class="a-cocher">.*?</ul>', re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
+_FILLED = re.compile(r'class="(?:remplir|a-cocher)')
 _TAG = re.compile(r"<[^>]*>")
+_HOLE = re.compile(r'<span class="remplir"></span>')
+_ACROSS = re.compile(r'<section class="feuille paysage">.*?</section>', re.DOTALL)
 
 Rows = Sequence[Sequence[str]]
-"""The texts of a table, its row of headings first; a text without words is a place to write."""
+"""The texts of a table, its row of headings first; one writes where a text has no word, or a TROU."""
 
 
 def in_sheets(pieces: Iterable[str]) -> str:
@@ -47,9 +52,14 @@ def in_sheets(pieces: Iterable[str]) -> str:
 
 def _boxed(section: str) -> str:
     tables = [_rows(found[1]) for found in _TABLE.finditer(section)]
-    if not any(any(to_write(rows)) for rows in tables):
+    if not any(any(to_write(rows)) for rows in tables) and not _FILLED.search(section):
         return section
     return f'<section class="feuille{" paysage" if any(map(is_register, tables)) else ""}">{section}</section>'
+
+
+def registers_last(html: str) -> str:
+    """Return a body for paper, its registers after all the rest: a page half empty does not wait for each of them."""
+    return _ACROSS.sub("", html) + "".join(_ACROSS.findall(html))
 
 
 def for_a_hand(html: str) -> str:
@@ -75,17 +85,20 @@ def _with_widths(table: re.Match[str], room: float) -> str:
     if widths is None:
         return table[0]
     columns = "".join(f'<col style="width:{width / room:.2%}">' for width in widths)
-    line = f' style="--ligne:{min(HAUTEUR / (len(rows) - 1), 2 * LIGNE):.1f}mm"' if is_register(rows) else ""
+    line = f' style="--ligne:{line_height(rows):.1f}mm"' if is_register(rows) else ""
     return f'<table class="tableau a-remplir"{line}><colgroup>{columns}</colgroup>{table[1]}</table>'
 
 
 def _rows(table: str) -> Rows:
-    return [[_TAG.sub("", cell) for cell in _CELL.findall(row)] for row in _ROW.findall(table)]
+    return [[_TAG.sub("", cell) for cell in _CELL.findall(row)] for row in _ROW.findall(_HOLE.sub(TROU, table))]
 
 
 def to_write(rows: Rows) -> list[bool]:
-    """Return, for each column, whether one writes in it: a quarter of its cells are left blank, heading apart."""
-    return [sum(not cell.strip(" _\n") for cell in column) * 4 >= len(column) for column in zip(*rows[1:], strict=True)]
+    """Return, for each column, whether one writes in it: in a quarter of its cells, heading apart."""
+    return [
+        sum(TROU in cell or not cell.strip() for cell in column) * 4 >= len(column)
+        for column in zip(*rows[1:], strict=True)
+    ]
 
 
 def is_register(rows: Rows) -> bool:
@@ -93,10 +106,16 @@ def is_register(rows: Rows) -> bool:
     return len(rows) > LIGNES and len(rows[0]) >= COLONNES and any(to_write(rows))
 
 
+def line_height(rows: Rows) -> float:
+    """Return the least millimetres of a row of a table to fill; those of a register share its sheet."""
+    return min(HAUTEUR / (len(rows) - 1), 2 * LIGNE) if is_register(rows) else LIGNE
+
+
 def column_widths(rows: Rows, room: float) -> list[float] | None:
     """Return the width of each column of a table to fill, in millimetres, `room` in all; None: nothing to write in it.
 
-    A column to write in has MAIN at least, more when its heading asks for more; the others what their words need.
+    A column to write in has MAIN at least, more when its heading or a sentence with a TROU asks for more; the others
+    what their words need.
     """
     written = to_write(rows)
     if not any(written):
@@ -107,7 +126,8 @@ def column_widths(rows: Rows, room: float) -> list[float] | None:
         longest = max(len(text) for text in column)
         floors.append(max(word, MAIN) if write else word)
         wish = MAIN + min(longest, 36) * _SIGNE / 2 if write else min(longest, 40) * _SIGNE + _MARGES
-        wishes.append(max(wish, floors[-1]))
+        sentence = max((len(text) for text in column if TROU in text), default=0) * _SIGNE + _MARGES if write else 0
+        wishes.append(max(wish, floors[-1], sentence))
     spare = room - sum(wishes)
     if spare >= 0:
         share = spare / sum(wish for wish, write in zip(wishes, written, strict=True) if write)

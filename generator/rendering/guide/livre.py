@@ -21,7 +21,7 @@ from generator.rendering.environment import render
 from generator.rendering.files.couleurs import properties
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import named
-from generator.rendering.guide.feuilles import for_a_hand
+from generator.rendering.guide.feuilles import for_a_hand, registers_last
 from generator.rendering.page import BASE
 from generator.rendering.pages.guide import citation
 from generator.rendering.projection import WIDTH, path
@@ -39,7 +39,7 @@ _DL = (("<dl>", "<div>"), ("</dl>", "</div>"), ("<dt>", "<p><strong>"), ("</dt>"
 """A list of terms has no place in the tags of a PDF: WeasyPrint would make it a list without items."""
 _EAUX = ("riviere-teinte", "marais-teinte", "chataigne-teinte", "sur-bande-douce")
 """Colours of the rivers on the cover, MAX_RIVIERES of them."""
-_TITRE = re.compile(r"<(/?)h([23])(?=[ >])")
+_TITRE = re.compile(r"<(/?)h([234])(?=[ >])")
 """In the document a section of a chapter is one level lower: the part comes above the chapter."""
 
 
@@ -57,7 +57,7 @@ def livre_html(site: Site) -> str | None:
             if one.partie == part
         ]
         full = f"{name}. {title}" if part in NUMEROTEES else title
-        parts.append({"id": f"p_{part}", "nom": full, "pourquoi": purpose, "textes": inside})
+        parts.append(_partie(part, full, purpose, inside))
     for kind, title in GENRES_OUTILS.items():
         inside = [
             _texte(
@@ -72,7 +72,7 @@ def livre_html(site: Site) -> str | None:
             for key, one in site.outils.items()
             if one.genre == kind
         ]
-        parts.append({"id": f"p_{kind}", "nom": title, "pourquoi": "", "textes": inside})
+        parts.append(_partie(kind, title, "", inside))
     text = render(
         "livre.html",
         site=site,
@@ -84,6 +84,19 @@ def livre_html(site: Site) -> str | None:
         citation=citation(site),
     )
     return _LIEN.sub(lambda link: _address(site, link.group(1), link.group(2) or ""), text)
+
+
+def _partie(name: str, title: str, purpose: str, inside: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a part; the only text of a part whose name it bears opens with it: a title is not written twice."""
+    if [one["nom"] for one in inside] == [title]:
+        (one,) = inside
+        purpose, inside = one["resume"], [{**one, "nom": "", "resume": "", "corps": _shifted(one["corps"], -1)}]
+    return {"id": f"p_{name}", "nom": title, "pourquoi": purpose, "textes": inside}
+
+
+def _shifted(html: str, by: int) -> Markup:
+    """Return a text whose headings are `by` levels lower, or higher."""
+    return Markup(_TITRE.sub(lambda found: f"<{found[1]}h{int(found[2]) + by}", html))  # noqa: S704
 
 
 def _cover(corpus: Corpus, tokens: Mapping[str, str]) -> str:
@@ -121,9 +134,8 @@ def _body(site: Site, genre: str, key: str) -> Markup:
     html = re.sub(r"<dl[^>]*>", "<dl>", _DEFILE.sub("<div>", _DECOR.sub("", html)))
     for before, after in (*_DL, ("<dd>", "<div>"), ("</dd>", "</div>")):
         html = html.replace(before, after)
-    html = for_a_hand(html)
-    html = _TITRE.sub(lambda found: f"<{found.group(1)}h{int(found.group(2)) + 1}", html)
-    return Markup(_DESSIN.sub(partial(_picture, tokens), html))  # noqa: S704
+    html = for_a_hand(registers_last(html))
+    return _shifted(_DESSIN.sub(partial(_picture, tokens), html), 1)
 
 
 def _picture(tokens: Mapping[str, str], found: re.Match[str]) -> str:
