@@ -49,7 +49,7 @@ class Bilan:
     mesures: tuple[Poids, ...] = ()
     """What each page weighs."""
     avis: tuple[str, ...] = ()
-    """What the machine could not do, the site being built all the same."""
+    """What a person should know, the site being built all the same: no PDF on this machine, a guide too long."""
 
     @property
     def publiable(self) -> bool:
@@ -104,6 +104,7 @@ def construct(
     progress("pages")
     possible = pdf and pdf_possible()
     rendering = render_corpus(bilan.corpus, today, possible)
-    defauts, mesures = publish(bilan.corpus, rendering, root, target, progress)
-    avis = (MANQUE,) if pdf and not possible and bilan.corpus.guide else ()
+    defauts, mesures, avis = publish(bilan.corpus, rendering, root, target, progress)
+    if pdf and not possible and bilan.corpus.guide:
+        avis = (MANQUE,)
     return Bilan(bilan.problems, bilan.corpus, True, len(mesures), defauts, mesures, avis)

@@ -13,6 +13,7 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.publishing.pouring import typeset
 from generator.theme import LIVRE_CSS
@@ -22,6 +23,26 @@ MANQUE = (
     "Sous Debian ou Ubuntu : « sudo apt install libpango-1.0-0 libpangoft2-1.0-0 ». "
     "Sous macOS : « brew install pango ». Sous Windows : installer MSYS2, puis « pacman -S mingw-w64-x86_64-pango »."
 )
+
+MAX_PAGES = 150
+"""Pages of the guide on paper, at most (the budget that the partners asked for): beyond, nobody prints it."""
+
+
+class Livre(NamedTuple):
+    """The guide as a PDF, and how many pages it has."""
+
+    octets: bytes
+    pages: int
+
+    @property
+    def avis(self) -> tuple[str, ...]:
+        """What to say of it: a guide of more than MAX_PAGES is published, and told to be too long."""
+        if self.pages <= MAX_PAGES:
+            return ()
+        return (
+            f"Le guide en PDF a {self.pages} pages, {MAX_PAGES} au plus : on n'imprime pas un si gros document. "
+            "Raccourcir les chapitres et les outils les plus longs.",
+        )
 
 
 def pdf_possible() -> bool:
@@ -48,7 +69,7 @@ def _clock_at(day: datetime.date) -> Iterator[None]:
             os.environ[name] = former
 
 
-def write_pdf(html: str, day: datetime.date, cache: Path) -> bytes:
+def write_pdf(html: str, day: datetime.date, cache: Path) -> Livre:
     """Return the PDF of a document of a day: the same bytes each time.
 
     The same one, made before, is taken from `cache` (some seconds are won).
@@ -57,16 +78,19 @@ def write_pdf(html: str, day: datetime.date, cache: Path) -> bytes:
     from weasyprint import HTML, __version__
 
     key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]
-    kept = cache / f"guide-{key}.pdf"
-    if kept.is_file():
-        return kept.read_bytes()
+    for kept in cache.glob(f"guide-{key}-*.pdf"):
+        return Livre(kept.read_bytes(), int(kept.stem.rpartition("-")[2]))
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    pages: list[int] = []
     with _clock_at(day):
-        data: bytes = HTML(string=typeset(html), base_url=LIVRE_CSS.as_uri()).write_pdf(pdf_variant="pdf/ua-1")
+        data: bytes = HTML(string=typeset(html), base_url=LIVRE_CSS.as_uri()).write_pdf(
+            finisher=lambda laid_out, _: pages.append(len(laid_out.pages)), pdf_variant="pdf/ua-1"
+        )
     cache.mkdir(parents=True, exist_ok=True)
     for former in cache.glob("guide-*.pdf"):
         former.unlink()
+    kept = cache / f"guide-{key}-{sum(pages)}.pdf"
     whole = kept.with_suffix(".neuf")  # a disk that is full leaves no half of a guide to be taken next time
     whole.write_bytes(data)
     whole.replace(kept)
-    return data
+    return Livre(data, sum(pages))

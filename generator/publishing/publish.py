@@ -32,8 +32,8 @@ def publish(
     root: Path,
     target: Path,
     progress: Callable[..., None] = lambda *far: None,
-) -> tuple[tuple[Defaut, ...], tuple[Poids, ...]]:
-    """Build `target` from a rendering; return (faults, weights); with a fault nothing was replaced.
+) -> tuple[tuple[Defaut, ...], tuple[Poids, ...], tuple[str, ...]]:
+    """Build `target` from a rendering; return (faults, weights, what to say); with a fault nothing was replaced.
 
     Raises Fault when the disk refuses, EngineFault when MkDocs does.
     """
@@ -55,6 +55,7 @@ def publish(
         for path in html.rglob("*.html"):
             path.write_text(typeset(path.read_text("utf-8")), "utf-8")
         orientation = 0
+        avis: tuple[str, ...] = ()
         for rank, page in enumerate(rendering.pages, 1):
             progress("pages", rank, len(rendering.pages))
             data = pour(page, shells[page.section], corpus.territoire)
@@ -67,7 +68,9 @@ def publish(
             _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
         if rendering.livre is not None and corpus.guide is not None:
             progress("guide en PDF")
-            _write(html / LIVRE_PDF, write_pdf(rendering.livre, corpus.guide.date, root / "build" / "livre"))
+            livre = write_pdf(rendering.livre, corpus.guide.date, root / "build" / "livre")
+            _write(html / LIVRE_PDF, livre.octets)
+            avis = livre.avis
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
         verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})
@@ -80,7 +83,7 @@ def publish(
         if not faults:
             html.chmod(0o755)
             swap(html, target)
-        return faults, tuple(verification.mesures)
+        return faults, tuple(verification.mesures), avis
     except OSError as error:
         raise Fault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
     finally:

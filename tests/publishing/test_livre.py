@@ -40,7 +40,7 @@ def document() -> str:
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return write_pdf(document(), DAY, tmp_path_factory.mktemp("livre"))
+    return write_pdf(document(), DAY, tmp_path_factory.mktemp("livre")).octets
 
 
 def nodes(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
@@ -82,7 +82,7 @@ def test_its_colours_are_the_territory_s(pdf: bytes, tmp_path: Path) -> None:
     assert html is not None
     reference, other = (palette(couleurs)["clair"] for couleurs in (Couleurs(), OTHER))
     turned = {token for token in other if other[token] != reference[token]}
-    seen, former = colours(write_pdf(html, DAY, tmp_path)), colours(pdf)
+    seen, former = colours(write_pdf(html, DAY, tmp_path).octets), colours(pdf)
     assert {other[token] for token in ("bande", "sur-bande-douce", "lien", "chataigne", "marais")} <= seen
     assert former <= {*reference.values(), "#ffffff"} and seen <= {*other.values(), "#ffffff"}
     assert not seen & {reference[token] for token in turned}
@@ -92,13 +92,13 @@ def test_it_is_the_same_whenever_it_is_made(pdf: bytes, tmp_path: Path, monkeypa
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 40_000_000)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert write_pdf(document(), DAY, tmp_path) == pdf
+    assert write_pdf(document(), DAY, tmp_path).octets == pdf
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
 def test_fonts_alone_would_take_the_clock(pdf: bytes, tmp_path: Path) -> None:
     """What the date of the guide is given for: another day, another file."""
-    assert write_pdf(document(), DAY.replace(year=2025), tmp_path) != pdf
+    assert write_pdf(document(), DAY.replace(year=2025), tmp_path).octets != pdf
 
 
 def test_half_of_a_guide_is_never_taken_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_half_of_a_guide_is_never_taken_again(tmp_path: Path, monkeypatch: pytes
         patch.setattr(Path, "write_bytes", full)
         with pytest.raises(OSError, match="No space"):
             write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path)
-    assert write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path) == b"%PDF- entier"
+    assert write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path).octets == b"%PDF- entier"
 
 
 def test_the_checker_sees_a_document_without_tags() -> None:
@@ -176,7 +176,7 @@ def test_a_second_build_takes_the_first_one(tmp_path: Path, pdf: bytes, monkeypa
     first = write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path)
     monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **options: b"refait")
     assert write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path) == first
-    assert write_pdf("<html lang=fr><title>T</title><p>Deux", DAY, tmp_path) == b"refait"
+    assert write_pdf("<html lang=fr><title>T</title><p>Deux", DAY, tmp_path).octets == b"refait"
     assert len(list(tmp_path.glob("guide-*.pdf"))) == 1
 
 
@@ -187,6 +187,22 @@ def test_a_site_is_built_with_its_pdf(tmp_path: Path) -> None:
     files = tree(tmp_path / "site")
     assert files["guide/guide.pdf"].startswith(b"%PDF-")
     assert b"guide.pdf" in files["guide/index.html"]
+
+
+def test_a_guide_too_long_for_paper_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(livre, "MAX_PAGES", 12)
+    root = copy_petite_ile(tmp_path)
+    code, shown, _ = run("construire", "--racine", root, "--sortie", tmp_path / "site", "--date", AUJOURDHUI)
+    pages = len(pikepdf.open(tmp_path / "site/guide/guide.pdf").pages)
+    assert (code, pages > 12) == (0, True)
+    assert f"Le guide en PDF a {pages} pages, 12 au plus" in shown and "Site écrit" in shown
+
+
+def test_how_many_pages_it_has_is_kept_with_it(tmp_path: Path) -> None:
+    html = "<html lang=fr><title>T</title><p>Un<p style='break-before: page'>Deux"
+    assert [write_pdf(html, DAY, tmp_path).pages for _ in ("made", "taken again")] == [2, 2]
+    assert livre.Livre(b"", livre.MAX_PAGES).avis == () != livre.Livre(b"", livre.MAX_PAGES + 1).avis
+    assert livre.MAX_PAGES == 150
 
 
 def test_without_pango_the_site_is_built_and_says_what_is_missing(
