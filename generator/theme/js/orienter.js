@@ -32,7 +32,7 @@
       zone = element("p", { className: "petit" });
       zone.setAttribute("role", "status");
       zone.dataset.annonce = "";
-      document.querySelector("[data-outils]")?.append(zone);
+      document.querySelector(".outils")?.append(zone);
     }
     zone.textContent = texte;
   };
@@ -105,7 +105,7 @@
             : "Cet appareil refuse de retenir.",
       );
     });
-    document.querySelector("[data-outils]")?.append(bouton);
+    document.querySelector(".outils")?.append(bouton);
   };
 
   // Several communes: what is open to all, to some of them (named), to none.
@@ -174,34 +174,36 @@
     const titre = element("summary", { textContent: "Nommer nos communes" });
     titre.addEventListener("click", garnir);
     const volet = element("details", { className: "plus" }, titre);
-    document.querySelector("[data-outils]")?.append(volet);
+    document.querySelector(".outils")?.append(volet);
     ecrire();
     annoter(communes);
   };
 
   const partager = () => {
-    const outils = document.querySelector("[data-outils]");
-    if (!outils || !document.querySelector("[data-lettre]")) return;
-    const envoyer = element("button", { type: "button", className: "bouton clair", textContent: "Partager l’adresse" });
+    const rang = document.querySelector(".emporte");
+    if (!rang) return;
+    const envoyer = element("button", { type: "button", textContent: "Partager l’adresse" });
     envoyer.addEventListener("click", async () => {
       try {
         if (navigator.share) await navigator.share({ title: document.title, url: location.href });
         else { await navigator.clipboard.writeText(location.href); dire("Adresse copiée."); }
       } catch { dire("Copiez l’adresse depuis la barre du navigateur."); }
     });
-    outils.append(envoyer);
+    const place = element("li", {}, envoyer);
+    place.dataset.outils = "";
+    rang.append(place);
   };
   const proposerRetenue = async () => {
     const code = memoire.lire();
     const trouvee = estCode(code) ? (await lireCommunes())[code] : null;
-    const outils = document.querySelector("[data-outils]");
+    const outils = document.querySelector(".outils");
     if (!trouvee || !outils || !outils.dataset.debut) return;
     const lien = element("a", { className: "bouton", textContent: `Continuer avec ${trouvee[0]}` });
     lien.href = new URL(`${trouvee[1]}/?commune=${code}`, location.href.split("?")[0]).href;
     outils.append(lien);
   };
 
-  const outils = document.querySelector("[data-outils]");
+  const outils = document.querySelector(".outils");
   if (outils) outils.hidden = false;
   partager();
   if (outils && "debut" in outils.dataset) proposerRetenue();
