@@ -81,6 +81,6 @@ def test_every_colour_of_the_stylesheet_is_judged() -> None:
     assert used <= judged | p.DECOR
     assert not judged & p.DECOR
     assert judged | p.DECOR == known
-    lengths = re.compile(r"p[1-8]|t-?[0-4]|g|mesure|marge|gouttiere|rayon|police|ton|teinte|fond|trait|marque")
+    lengths = re.compile(r"p[1-8]|t-?[0-4]|g|mesure|marge|gouttiere|rayon|police|ton|teinte|fond|trait|marque|ligne")
     unknown = {name for name in re.findall(r"var\(--([a-z0-9-]+)", text) if name not in known}
     assert {name for name in unknown if not lengths.fullmatch(name)} == set()

@@ -114,7 +114,7 @@ def test_the_marked_fields_of_the_fiches(kind: str, names: set[str]) -> None:
 
 
 def test_the_marked_fields_of_the_territoire() -> None:
-    assert own(Territoire, Reference) == {"coordination", "accueil"}
+    assert own(Territoire, Reference) == {"coordination", "accueil", "anciennes_communes"}
 
 
 def own(model: type[Modele], sort: type[Marker]) -> set[str]:

@@ -92,9 +92,14 @@ def test_a_hostile_fiche_makes_no_command_of_the_forge(runner: Machine) -> None:
     hostile = "</summary> ::stop-commands::x %0A::error::y <script>z</script> $(touch ici)"
     proposed(runner, 'duree: "Deux heures"', f'duree: "{hostile}"')
     for step in ("Dire les erreurs, sur leurs lignes", EFFET):
-        assert runner.run("verifier", pull_request(""), step) == {step: 0}
+        runner.run("verifier", pull_request(""), step)
     out = (runner.dossier / "sorties").read_text("utf-8")
-    assert not [line for line in out.splitlines() if line.startswith("::") and not line.startswith("::warning file=")]
+    assert not [
+        line
+        for line in out.splitlines()
+        if line.startswith("::") and not line.startswith(("::warning file=", "::error file="))
+    ]
+    assert "::error file=" in out
     assert "<script>" not in runner.resume
     assert nothing_happened(runner)
 

@@ -369,6 +369,7 @@ def test_the_pages_give_who_answers_in_the_place_of_the_welcome(racine_petite_il
     assert not any("tel:+33261910001" in text for text in results)
 
 
-def test_every_code_is_tried_here() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
+def test_every_code_is_tried() -> None:
+    rules = Path(__file__).parents[1] / "rules" / "test_genres_de_fautes.py"
+    source = Path(__file__).read_text(encoding="utf-8") + rules.read_text(encoding="utf-8")
     assert {line.code for line in ORIENTATION} == set(re.findall(r"ORI\d{3}", source))

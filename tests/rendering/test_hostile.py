@@ -62,8 +62,14 @@ def parse(path: Path) -> html.HtmlElement:
     return html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
 
 
+def is_cut_name(element: html.HtmlElement) -> bool:
+    """A name of a commune is cut where its own words allow it: as many lines as it wants, with nothing else in them."""
+    return bool(element.tag in ("text", "tspan") or element.get("class") == "lieu")
+
+
 def skeleton(page: html.HtmlElement) -> list[tuple[str, ...]]:
-    return [(element.tag, *sorted(element.keys())) for element in page.iter(etree.Element)]
+    kept = (element for element in page.iter(etree.Element) if not is_cut_name(element))
+    return [(element.tag, *sorted(element.keys())) for element in kept]
 
 
 def strings(page: html.HtmlElement) -> Iterator[tuple[str, str]]:
@@ -72,6 +78,10 @@ def strings(page: html.HtmlElement) -> Iterator[tuple[str, str]]:
         if not isinstance(element.tag, str):
             yield "comment", element.text or ""
             yield "text", element.tail or ""
+            continue
+        if is_cut_name(element):
+            yield from ((key, value) for key, value in element.items() if key == "class")
+            yield "pieces", " ".join(element.getparent().itertext())
             continue
         if element.get("type") != "application/ld+json":
             yield "text", element.text or ""

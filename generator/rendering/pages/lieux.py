@@ -117,7 +117,7 @@ def _doors(site: Site, study: Study, code: str) -> tuple[list[Proposition], list
              for item in index.items}  # fmt: skip
     here, closed = [], []
     for entry in site.offre:
-        if not entry.propose or entry.genre == "ressource":
+        if not entry.propose or entry.genre not in ("service", "financement"):
             continue
         signe = signe_of(site.corpus, entry.genre, entry.fiche, site.today, frozenset((code,)))
         if signe is None:
