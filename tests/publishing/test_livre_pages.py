@@ -15,7 +15,7 @@ from weasyprint import HTML
 from generator.corpus.corpus import Corpus
 from generator.corpus.motif import CONFLUENCE, Motif
 from generator.publishing.pouring import typeset
-from generator.rendering.guide.feuilles import MAIN, ROOM
+from generator.rendering.guide.feuilles import MAIN, ROOM, TROU, column_widths, to_write
 from generator.rendering.guide.livre import livre_html
 from generator.rendering.site import Site
 from generator.theme import LIVRE_CSS
@@ -140,6 +140,16 @@ def test_a_hand_has_room_in_each_column_to_write_in(pages: list[Any]) -> None:
     assert len(cells) == 46
     assert min(cell.border_width() for cell in cells) / MM >= MAIN - 0.05
     assert min(cell.border_height() for cell in cells) / MM >= 8
+
+
+def test_a_sentence_with_places_to_write_keeps_its_line() -> None:
+    """In half of the cells of a column, it is one to write in, as wide as the sentence; in fewer, it is one to read."""
+    sentence = f"Des {TROU} ont besoin de {TROU} parce que {TROU}"
+    rows = [["Besoin", "Commune"], [sentence, ""], [sentence, ""]]
+    assert to_write(rows) == [True, True]
+    widths = column_widths(rows, ROOM["portrait"])
+    assert widths is not None and widths[0] > 1.75 * len(sentence) and widths[1] >= MAIN
+    assert to_write([["Besoin", "Commune"], [sentence, ""], ["Dit", ""], ["Dit", ""]]) == [False, True]
 
 
 def test_the_room_of_a_sheet_is_what_the_style_leaves(pages: list[Any]) -> None:

@@ -94,9 +94,9 @@ def _rows(table: str) -> Rows:
 
 
 def to_write(rows: Rows) -> list[bool]:
-    """Return, for each column, whether one writes in it: in a quarter of its cells, heading apart."""
+    """Return, for each column, whether one writes in it: a quarter of its cells are blank, or half have a TROU."""
     return [
-        sum(TROU in cell or not cell.strip() for cell in column) * 4 >= len(column)
+        sum(4 * (not cell.strip(" _\n")) or 2 * (TROU in cell) for cell in column) >= len(column)
         for column in zip(*rows[1:], strict=True)
     ]
 
