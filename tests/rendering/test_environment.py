@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -39,7 +38,7 @@ JSON = st.recursive(
     [
         ("+33261910001", "02 61 91 00 01"),
         ("+33612345678", "06 12 34 56 78"),
-        ("+33800360360", "0 800 36 03 60"),
+        ("+33800360360", "0 800 36 03 60 (appel gratuit)"),
         ("+262262123456", "0262 12 34 56"),
     ],
 )
@@ -86,9 +85,8 @@ def test_a_link_waits_for_its_page() -> None:
 
 
 def test_a_template_escapes_what_it_shows() -> None:
-    entree = SimpleNamespace(url="offre/services/accueil/", fiche=SimpleNamespace(nom="Accueil & <conseil>"))
     assert f'<a href="{BASE}/offre/services/accueil/">Accueil &amp; &lt;conseil&gt;</a>' in render(
-        "redirection.html", entree=entree
+        "redirection.html", url="offre/services/accueil/", nom="Accueil & <conseil>"
     )
 
 

@@ -116,7 +116,13 @@ def test_an_acteur_shows_what_it_offers_carries_publishes_or_funds(site: Site) -
             "cafe-des-projets",
             "convention-a-remplir",
         },
-        "agglomeration": {"permanence-accueil", "formation-argent", "aide-aux-voisins", "aide-des-saisons"},
+        "agglomeration": {
+            "permanence-accueil",
+            "formation-argent",
+            "aide-aux-voisins",
+            "aide-des-saisons",
+            "prime-pour-murir",
+        },
         "carnet-commun": {
             "accompagnateur-referent",
             "parcours-essaimage",

@@ -112,7 +112,7 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI034", A, "Cas type : une fiche attendue est arrêtée",
          "Une fiche que le cas attend est suspendue, close, à confirmer, ou a passé sa date. Le site se publie quand "
          "même.",
-         "Si la fiche rouvre, la mettre à jour ; si elle s'arrête pour de bon, changer l'« attendu » de ce cas."),
+         "Mettre la fiche à jour si elle rouvre ; si elle s'arrête pour de bon, changer l'« attendu » de ce cas."),
     Code("ORI035", E, "Personne à joindre",
          "Un résultat ne donne pas, pour l'endroit choisi, un téléphone, et un courriel ou une adresse.",
          "Ajouter à « relais » (data/territoire.yml) une structure ou une mairie qui répond dans ces communes."),
@@ -121,9 +121,9 @@ ORIENTATION: tuple[Code, ...] = (
          "Si cela dure, ajouter « si_rien: » avec « dire: », ou décrire un service qui convient."),
     Code("ORI037", A, "Contact arrêté",
          "Le contact de parcours ou de sorties est suspendu, clos, à confirmer, ou a passé sa date. Un relais répond.",
-         "Rien à faire si c'est court ; sinon, nommer un autre service dans ces parcours."),
+         "Nommer un autre service dans ces parcours, sauf si l'arrêt est court."),
     Code("ORI038", A, "Même fiche deux fois dans un parcours",
          "Une fiche revient à deux étapes : on croit à deux choses différentes.",
-         "La garder à l'étape où elle sert le plus."),
+         "Garder la fiche à l'étape où elle sert le plus."),
 )
 # fmt: on
