@@ -106,7 +106,7 @@ CROISEES: tuple[Code, ...] = (
     Code("REF011", E, "Exemple jamais remplacé", "Un exemple de « nouveau », publié, passerait pour un fait.",
          "Écrire un fait à la place, ou effacer la ligne si elle est facultative."),
     Code("REF012", A, "Plusieurs mots-clés en un seul", "La recherche chercherait toute la ligne, telle quelle.",
-         "Écrire un mot ou une expression par élément : [vote, réunion] ; dans un tableur, un point-virgule entre deux."),
+         "Écrire un mot ou une expression par élément : [vote, réunion] ; dans un tableur, séparer par « ; »."),
     Code("REF013", E, "Fiche trop longue", "Personne ne lit une si longue page, et elle serait trop lourde à publier.",
          "Garder le plus utile ; le reste va dans un document, ou dans une autre fiche."),
     Code("REF014", E, "Ancien nom d'une fiche",
