@@ -30,8 +30,12 @@ from generator.models.markers import CodeOfficiel, Reference, Terme
 from generator.models.parcours import Parcours
 from generator.models.referentiel import Referentiel
 from generator.models.territoire import Territoire
+from generator.pipeline import verify
+from generator.publishing.publish import publish
+from generator.reading.communes import load_officiel
 from generator.reading.yaml_source import parse_yaml, read_yaml
-from tests.chemins import PETITE_ILE
+from generator.rendering.rendering import render_corpus
+from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import OFFICIEL
 
 PAYLOADS = (
@@ -198,6 +202,14 @@ def write_hostile(root: Path, *, hostile: bool) -> dict[int, tuple[str, str]]:
     _write_names_of_places(root, filler)
     _write_guide(root, filler)
     return filler.put
+
+
+def publish_hostile(root: Path, target: Path) -> None:
+    """Publish what `write_hostile` wrote: the rules refuse HTML in a text, and the pages must stand without them."""
+    bilan = verify(root, AUJOURDHUI, load_officiel(root.parent / f"{root.name}-officiel.json"))
+    assert {problem.code for problem in bilan.problems if problem.severity == "erreur"} <= {"MKD001"}
+    assert bilan.corpus is not None
+    assert publish(bilan.corpus, render_corpus(bilan.corpus, AUJOURDHUI, False), root, target)[0] == ()
 
 
 def _write_names_of_places(root: Path, filler: Filler) -> None:

@@ -7,7 +7,7 @@ borders stay common and no hole opens between two communes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,29 +62,29 @@ class Carte:
         self.departements = {code: rank for rank, code in enumerate(order, 1)}
         self.classes = {code: f"d{self.departements[c.departement]}" for code, c in corpus.communes.items()}
 
-    def clickable(self, choisie: str = "", *, legende: bool = True) -> Markup | None:
-        """Return the inline map and its key: each commune a link, out of the tab order (a list stands beside it).
+    def clickable(self, choisie: str = "", voisines: Sequence[str] = (), *, legende: bool = True) -> Markup | None:
+        """Return the inline map and its key: communes are links, out of the tab order (a list stands beside it).
 
-        `choisie` is the code of the commune that stands out, '' for none. Without `legende`, the page itself says
+        `choisie` is the code of the commune that stands out, '' for none: then only the `voisines` are links, those
+        that the page lists, so that the keyboard reaches all that a mouse does. Without `legende`, the page itself says
         the colours of the départements; the rivers say their names on the map.
         """
         if not self.drawn:
             return None
-        svg = "".join(self._svg(choisie))
+        svg = "".join(self._svg(choisie, voisines))
         key = f'<ul class="legende">{"".join(self._key(choisie))}</ul>' if legende else ""
         return Markup(svg + key)  # noqa: S704
 
-    def _svg(self, choisie: str) -> Iterator[str]:
+    def _svg(self, choisie: str, voisines: Sequence[str]) -> Iterator[str]:
         yield (
             f'<svg class="carte" viewBox="0 0 {WIDTH} {self.height}" width="{WIDTH}" height="{self.height}" '
             f'aria-hidden="true" focusable="false">'
         )
         for code, d in sorted(self.paths.items()):
             kind = "choisie" if code == choisie else self.classes[code]
-            yield (
-                f'<a href="{lien(f"communes/{code}/")}" tabindex="-1"><path class="c {kind}" d="{d}">'
-                f"<title>{escape(self.corpus.communes[code].nom)}</title></path></a>"
-            )
+            shape = f'<path class="c {kind}" d="{d}"><title>{escape(self.corpus.communes[code].nom)}</title></path>'
+            linked = not choisie or code in voisines
+            yield f'<a href="{lien(f"communes/{code}/")}" tabindex="-1">{shape}</a>' if linked else shape
         for rank, (_, lignes) in enumerate(self.rivieres, 1):
             d = "".join(path(ligne) for ligne in lignes)
             yield f'<path class="rive" d="{d}"/><path class="r{rank}" d="{d}"/>'

@@ -11,11 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
-from generator.pipeline import construct
-from generator.reading.communes import load_officiel
-from tests.chemins import AUJOURDHUI, copy_petite_ile
+from tests.chemins import copy_petite_ile
 from tests.construction import build, replace_in
-from tests.hostile import write_hostile
+from tests.hostile import publish_hostile, write_hostile
 from tests.navigateur.fenetres import Fenetres
 
 pytestmark = pytest.mark.navigateur
@@ -299,9 +297,7 @@ def test_a_sheet_is_printed_with_its_boxes_and_lines(bureau: Visit) -> None:
 def test_an_attack_in_the_content_does_nothing(fenetres: Fenetres, tmp_path: Path, serveur: Callable[..., str]) -> None:
     """Every text is hostile, JavaScript is on: no dialog, no request elsewhere, no refusal of the CSP."""
     write_hostile(tmp_path / "mal", hostile=True)
-    lists = load_officiel(tmp_path / "mal-officiel.json")
-    bilan = construct(tmp_path / "mal", AUJOURDHUI, tmp_path / "site", lists)
-    assert bilan.defauts == ()
+    publish_hostile(tmp_path / "mal", tmp_path / "site")
     for made in visit(fenetres, serveur(tmp_path / "site", "/offre/"), viewport={"width": 320, "height": 640}):
         there = [path for path in TEMPLATES if (tmp_path / "site" / path / "index.html").is_file()]
         assert len(there) > 20

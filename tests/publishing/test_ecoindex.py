@@ -70,7 +70,7 @@ def test_an_absent_file_weighs_nothing_here(tmp_path: Path) -> None:
     assert (mesure.requetes, mesure.octets) == (1, compressed(b"<p>"))
 
 
-def test_the_site_tells_its_own_weight_and_a_heavy_fiche_stops_it(tmp_path: Path, racine_petite_ile: Path) -> None:
+def test_the_site_tells_its_own_weight_and_a_heavy_page_stops_it(tmp_path: Path, racine_petite_ile: Path) -> None:
     bilan = build(racine_petite_ile, tmp_path / "site")
     assert bilan.pages == len(bilan.mesures) == len(list((tmp_path / "site").rglob("*.html")))
     kinds = {mesure.gabarit for mesure in bilan.mesures}
@@ -80,14 +80,14 @@ def test_the_site_tells_its_own_weight_and_a_heavy_fiche_stops_it(tmp_path: Path
     home = next(mesure for mesure in bilan.mesures if mesure.page == "index.html")
     assert f"<td>{home.elements} ({home.elements})</td>" in page
 
-    fiche = racine_petite_ile / "content" / "offre" / "services" / "cafe-des-projets.yml"
-    with fiche.open("a", encoding="utf-8") as stream:
-        stream.write("limites:\n" + "".join(f'  - "Point {number}."\n' for number in range(300)))
+    chapitre = next((racine_petite_ile / "content" / "guides" / "methode").glob("*.md"))  # a fiche is refused before
+    with chapitre.open("a", encoding="utf-8") as stream:
+        stream.write("\n" + "".join(f"- Point {number}.\n" for number in range(600)))
     bilan = construct(racine_petite_ile, AUJOURDHUI, tmp_path / "site", officiel())
     (defaut,) = (defaut for defaut in bilan.defauts if "éléments" in defaut.message)
-    assert defaut.page == "offre/services/cafe-des-projets/index.html"
+    assert defaut.page == f"guide/{chapitre.stem}/index.html"
     assert defaut.message.startswith("page trop lourde : ")
-    assert "Point 299" not in (tmp_path / "site" / "offre/services/cafe-des-projets/index.html").read_text("utf-8")
+    assert "Point 599" not in (tmp_path / "site" / defaut.page).read_text("utf-8")
 
 
 def test_other_colours_change_the_pictures_and_no_page(racine_petite_ile: Path) -> None:

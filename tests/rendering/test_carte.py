@@ -215,7 +215,9 @@ def test_a_river_passes_where_it_was_written(corpus: Corpus) -> None:
 
 def test_the_chosen_commune_stands_out(corpus: Corpus) -> None:
     svg = drawing(Carte(corpus), "03901")
-    assert [link.get("href").split("/")[-2] for link in svg.iter("a") if "choisie" in link[0].get("class")] == ["03901"]
+    assert [path.findtext("title") for path in svg.xpath(".//path[@class='c choisie']")] == [
+        corpus.communes["03901"].nom
+    ]
     assert ["".join(t.itertext()) for t in svg.iter("text") if "sur-choisie" in (t.get("class") or "")] == [
         "Les Trois-Balises"
     ]
@@ -235,6 +237,13 @@ def test_the_map_to_click_is_out_of_the_way_of_the_keyboard(corpus: Corpus) -> N
     assert len(links) == 6
     assert {link.get("tabindex") for link in links} == {"-1"}
     assert [title.text for title in svg.xpath(".//title")] == [c.nom for c in corpus.communes.values()]
+
+
+def test_around_a_commune_only_the_neighbours_that_the_page_lists_are_links(corpus: Corpus) -> None:
+    carte = Carte(corpus)
+    (svg,) = html.fragment_fromstring(str(carte.clickable("01902", ("01901",))), create_parent="div").iter("svg")
+    assert [link.get("href").split("/")[-2] for link in svg.xpath(".//a")] == ["01901"]
+    assert len(svg.xpath(".//title")) == 6
 
 
 def test_a_departement_has_its_colour(corpus: Corpus) -> None:

@@ -15,13 +15,8 @@ from lxml import etree, html
 from pydantic import TypeAdapter, ValidationError
 
 from generator.models.base import Courriel
-from generator.pipeline import verify
-from generator.publishing.publish import publish
-from generator.reading.communes import load_officiel
-from generator.rendering.rendering import render_corpus
-from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.hostile import FILES, text_fields, write_hostile
+from tests.hostile import FILES, publish_hostile, text_fields, write_hostile
 
 TOKEN = re.compile(r"jeton([0-9]{4})j(?!-)")
 """The mark of a payload; followed by a dash it is an address made from a name."""
@@ -49,12 +44,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
     put = {}
     for name, hostile in (("mal", True), ("bien", False)):
         put[name] = write_hostile(folder / name, hostile=hostile)
-        lists = load_officiel(folder / f"{name}-officiel.json")
-        bilan = verify(folder / name, AUJOURDHUI, lists)
-        assert {problem.code for problem in bilan.problems if problem.severity == "erreur"} <= {"MKD001"}
-        assert bilan.corpus is not None
-        rendering = render_corpus(bilan.corpus, AUJOURDHUI, False)
-        assert publish(bilan.corpus, rendering, folder / name, folder / f"site-{name}")[0] == ()
+        publish_hostile(folder / name, folder / f"site-{name}")
     return Sites(folder / "site-mal", folder / "site-bien", put["mal"])
 
 

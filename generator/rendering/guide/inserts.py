@@ -107,8 +107,8 @@ def communes(site: Site, argument: str) -> str:
 
 
 def dessin(site: Site, argument: str) -> str:
-    """A drawing of the theme, in the territory's colours."""
-    return render(f"dessin_{argument}.html")
+    """A drawing of the theme, in the territory's colours; on one line, as the look at the pages wants it."""
+    return " ".join(line.strip() for line in render(f"dessin_{argument}.html").splitlines())
 
 
 def glossaire(site: Site, argument: str) -> str:

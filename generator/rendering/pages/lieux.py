@@ -82,6 +82,7 @@ def _body(
     services = [one for one in here if one.genre == "service"]
     money = [one for one in here if one.genre == "financement"]
     phrases = _phrases(site, services)
+    voisines = carte.voisines(code)[:VOISINES]
     own = [view for view in heard if len(view.communes) < len(site.corpus.communes)]
     return render(
         "commune.html",
@@ -89,8 +90,8 @@ def _body(
         commune=commune,
         departement=site.departements[commune.departement][0],
         appel=call_first(site, frozenset((code,))),
-        carte=carte.clickable(code),
-        voisines=[site.corpus.communes[other] for other in carte.voisines(code)[:VOISINES]],
+        carte=carte.clickable(code, voisines),
+        voisines=[site.corpus.communes[other] for other in voisines],
         phrases=phrases,
         titre=_title(phrases),
         commun=phrases[0].signe if len({one.signe for one in phrases}) == 1 else None,
