@@ -133,7 +133,7 @@ def construire(racine: Path, sortie: Path) -> dict[str, Any]:
     }
 
 
-def mesurer(n: int, dossier: Path) -> Mesure:
+def measure(n: int, dossier: Path) -> Mesure:
     """Build a territory of `n` fiches once, in a process of its own."""
     racine, sortie = dossier / f"territoire-{n}", dossier / f"site-{n}"
     if not racine.exists():
@@ -261,7 +261,7 @@ def main() -> None:
                 print(f"tour {tour}, {n} fiches…", file=sys.stderr, flush=True)
                 for way, spent in mesurer_mkdocs(plain).items():
                     garder(pairs, way, spent, lambda found: found[0])
-                garder(mesures, n, mesurer(n, dossier), Mesure.total)
+                garder(mesures, n, measure(n, dossier), Mesure.total)
                 garder(pairs, f"yaml {n}", mesurer_yaml(dossier / f"territoire-{n}"), lambda found: found[0])
                 if n <= MAX_PAGES:
                     pages = dossier / f"pages-{n}"

@@ -59,7 +59,7 @@ class Rapprochement:
     """(thématique of the besoin, its communes where no service on it is open today); never empty sets."""
 
 
-def rapprocher(corpus: Corpus, identifiant: str, today: datetime.date) -> Rapprochement:
+def bring_together(corpus: Corpus, identifiant: str, today: datetime.date) -> Rapprochement:
     """Return what fits the besoin `identifiant` on `today`."""
     besoin = corpus.besoins[identifiant]
     communes = corpus.communes_visees(besoin.communes)

@@ -31,7 +31,7 @@ FORMULES: Mapping[str, Formule] = {
 """`formule` of an indicateur → what computes it."""
 
 
-def mesurer(corpus: Corpus, indicateur: Indicateur, today: datetime.date) -> IndicateurCalcule:
+def measure(corpus: Corpus, indicateur: Indicateur, today: datetime.date) -> IndicateurCalcule:
     """Return what an indicateur tells today: computed, or the measures typed so far."""
     if indicateur.formule is not None:
         return FORMULES[indicateur.formule](corpus, today, indicateur.lettre)

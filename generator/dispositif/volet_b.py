@@ -15,19 +15,15 @@ NOTES = (1, 2, 3, 4, 5)
 
 def collectifs(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Collectifs whose convention is signed."""
-    return _compter(
-        corpus, "Collectifs accompagnés", today, lambda c: bool(c.convention_le and c.convention_le <= today)
-    )
+    return _count(corpus, "Collectifs accompagnés", today, lambda c: bool(c.convention_le and c.convention_le <= today))
 
 
 def projets(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
     """Projects that reached the four points: objectives, governance, organisation, money."""
-    return _compter(corpus, "Projets structurés et financés", today, lambda c: c.projet.complet)
+    return _count(corpus, "Projets structurés et financés", today, lambda c: c.projet.complet)
 
 
-def _compter(
-    corpus: Corpus, libelle: str, today: datetime.date, kept: Callable[[Collectif], bool]
-) -> IndicateurCalcule:
+def _count(corpus: Corpus, libelle: str, today: datetime.date, kept: Callable[[Collectif], bool]) -> IndicateurCalcule:
     named, counted, left_out = visibles(corpus, today)
     points = [Barre(c.nom, 1) for c in named if kept(c)] + [Barre(COMPTES_SANS_ACCORD, 1) for c in counted if kept(c)]
     return nombre(libelle, points, left_out)

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.corpus.francais import date_fr, date_partielle_fr
 from generator.dispositif.appels import Appel
-from generator.dispositif.besoins import rapprocher
+from generator.dispositif.besoins import bring_together
 from generator.models.besoin import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, Besoin
 from generator.rendering.blocks import (
     Block,
@@ -165,7 +165,7 @@ def _resources(site: Site, identifiant: str, besoin: Besoin) -> Iterator[Block]:
         yield _supported(site, besoin.ressources_locales)
     else:
         yield _gap("un lieu, des outils, des gens, une initiative d'ici sur quoi s'appuyer.")
-    found = rapprocher(site.corpus, identifiant, site.today)
+    found = bring_together(site.corpus, identifiant, site.today)
     near = (*found.initiatives, *found.ressources)[:MAX_INITIATIVES]
     if near:
         yield Paragraph((Run("À regarder aussi, sur les mêmes sujets", bold=True),))

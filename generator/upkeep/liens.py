@@ -63,7 +63,7 @@ class LienSuivi:
         return self.etat == "echec" and self.echec_depuis is not None and (self.le - self.echec_depuis).days >= ATTENTE
 
 
-def juger(adresse: str, reponse: ReponseDuServeur) -> tuple[Etat, str]:
+def judge(adresse: str, reponse: ReponseDuServeur) -> tuple[Etat, str]:
     """Return (state, why) for an answer."""
     if reponse.refus:
         return "refuse", reponse.refus
@@ -85,9 +85,9 @@ def _is_home(address: str) -> bool:
     return parts.path in HOME_PATHS and not parts.query
 
 
-def noter(adresse: str, reponse: ReponseDuServeur, avant: LienSuivi | None, today: datetime.date) -> LienSuivi:
+def remember(adresse: str, reponse: ReponseDuServeur, avant: LienSuivi | None, today: datetime.date) -> LienSuivi:
     """Return what to remember after an answer; a success forgets the failures."""
-    etat, motif = juger(adresse, reponse)
+    etat, motif = judge(adresse, reponse)
     vers = reponse.vers if etat in ("deplace", "a-regarder") else ""
     since = None
     if etat == "echec":
@@ -117,7 +117,7 @@ def _is_due(known: LienSuivi | None, today: datetime.date) -> bool:
     return age >= REPOS if known.etat in ("bon", "deplace", "a-regarder", "refuse") else age >= 1
 
 
-def lire_memoire(text: str) -> dict[str, LienSuivi]:
+def read_memory(text: str) -> dict[str, LienSuivi]:
     """Read the memory; one that cannot be read is forgotten: it is only a memory."""
     try:
         whole = json.loads(text)
@@ -136,14 +136,14 @@ def lire_memoire(text: str) -> dict[str, LienSuivi]:
         return {}
 
 
-def ecrire_memoire(connus: Mapping[str, LienSuivi], adresses: Iterable[str]) -> str:
+def write_memory(connus: Mapping[str, LienSuivi], adresses: Iterable[str]) -> str:
     """Return the memory of the links that the contents still name."""
     kept = {address: connus[address] for address in sorted(adresses) if address in connus}
     whole = {"version": 1, "liens": {address: asdict(one) for address, one in kept.items()}}
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
-def oublier_avenir(connus: Mapping[str, LienSuivi], today: datetime.date) -> dict[str, LienSuivi]:
+def forget_future(connus: Mapping[str, LienSuivi], today: datetime.date) -> dict[str, LienSuivi]:
     """Return the memory without what it says of the future: `--date` went back, or a clock was wrong."""
     return {
         address: replace(one, echec_depuis=None) if one.echec_depuis and one.echec_depuis > one.le else one

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.corpus import Corpus
-from generator.dispositif.indicateurs import FORMULES, atteinte, mesurer
+from generator.dispositif.indicateurs import FORMULES, atteinte, measure
 from generator.dispositif.mesures import PAS_ENCORE, IndicateurCalcule, Valeur
 from generator.dispositif.petits_groupes import visibles
 from generator.models.besoin import Besoin
@@ -281,8 +281,8 @@ def test_typed_measures(vide: Corpus) -> None:
             ],
         }
     )
-    assert termes(mesurer(vide, taux, AUJOURDHUI)) == [(8, 12)]
-    assert "Deux" in mesurer(vide, taux, AUJOURDHUI).mesures[0].mention
+    assert termes(measure(vide, taux, AUJOURDHUI)) == [(8, 12)]
+    assert "Deux" in measure(vide, taux, AUJOURDHUI).mesures[0].mention
     nombre = Indicateur.model_validate(
         {
             **BASE,
@@ -295,7 +295,7 @@ def test_typed_measures(vide: Corpus) -> None:
             ],
         }
     )
-    found = mesurer(vide, nombre, AUJOURDHUI)
+    found = measure(vide, nombre, AUJOURDHUI)
     assert termes(found) == [(7, None)]
     assert atteinte(nombre, found) == (7, 20)
     assert atteinte(taux, found) is None

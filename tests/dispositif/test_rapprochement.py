@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.dispositif.besoins import rapprocher, recents
+from generator.dispositif.besoins import bring_together, recents
 from tests.chemins import AUJOURDHUI
 from tests.mini import ACTEUR, RESSOURCE, SERVICE, Mini
 
@@ -83,7 +83,7 @@ def table(mini: Mini) -> Mini:
 
 def test_services_that_fit(table: Mini) -> None:
     """Open here today, on one of the subjects; more communes first, then more subjects, then the name."""
-    found = rapprocher(table.corpus(), "le-notre", AUJOURDHUI).services
+    found = bring_together(table.corpus(), "le-notre", AUJOURDHUI).services
     assert [(one.id, one.thematiques, sorted(one.communes)) for one in found] == [
         ("precis", ("a", "b"), ["01901", "01902"]),
         ("partout", ("a",), ["01901", "01902"]),
@@ -92,12 +92,12 @@ def test_services_that_fit(table: Mini) -> None:
 
 
 def test_ressources_from_here(table: Mini) -> None:
-    assert [one.id for one in rapprocher(table.corpus(), "le-notre", AUJOURDHUI).ressources] == ["ici"]
+    assert [one.id for one in bring_together(table.corpus(), "le-notre", AUJOURDHUI).ressources] == ["ici"]
 
 
 def test_initiatives_by_subject_or_by_enjeu(table: Mini) -> None:
     """The near one first; the doubtful one is never proposed."""
-    found = rapprocher(table.corpus(), "le-notre", AUJOURDHUI).initiatives
+    found = bring_together(table.corpus(), "le-notre", AUJOURDHUI).initiatives
     assert [(one.id, one.thematiques, one.enjeux, sorted(one.communes)) for one in found] == [
         ("proche", ("a",), (), ["01901"]),
         ("repond", ("c",), ("mot",), []),
@@ -106,15 +106,15 @@ def test_initiatives_by_subject_or_by_enjeu(table: Mini) -> None:
 
 
 def test_an_initiative_is_no_answer_to_its_own_besoin(table: Mini) -> None:
-    assert "repond" not in {one.id for one in rapprocher(table.corpus(), "deja", AUJOURDHUI).initiatives}
+    assert "repond" not in {one.id for one in bring_together(table.corpus(), "deja", AUJOURDHUI).initiatives}
 
 
 def test_what_no_service_covers(table: Mini) -> None:
     """« b » is open in both communes, « c » nowhere; each commune is looked at."""
     corpus = table.corpus()
-    assert rapprocher(corpus, "le-notre", AUJOURDHUI).sans_service == (("c", frozenset({"01901", "01902"})),)
+    assert bring_together(corpus, "le-notre", AUJOURDHUI).sans_service == (("c", frozenset({"01901", "01902"})),)
     besoin(table, "large", "'01901', '02901'", "b")
-    assert rapprocher(table.corpus(), "large", AUJOURDHUI).sans_service == (("b", frozenset({"02901"})),)
+    assert bring_together(table.corpus(), "large", AUJOURDHUI).sans_service == (("b", frozenset({"02901"})),)
 
 
 def test_what_the_besoin_names_is_not_named_twice(table: Mini) -> None:
@@ -126,7 +126,7 @@ reponses:
   - {texte: "Une étape.", service: partout}
 """
     besoin(table, "le-notre", "'01901', '01902'", "a", named)
-    found = rapprocher(table.corpus(), "le-notre", AUJOURDHUI)
+    found = bring_together(table.corpus(), "le-notre", AUJOURDHUI)
     assert [one.id for one in found.services] == ["precis", "un-seul"]
     assert found.ressources == ()
     assert [one.id for one in found.initiatives] == ["voisine", "repond"]
@@ -135,7 +135,7 @@ reponses:
 
 def test_without_any_subject_nothing_is_guessed(table: Mini) -> None:
     besoin(table, "le-notre", "'01901'", "")
-    found = rapprocher(table.corpus(), "le-notre", AUJOURDHUI)
+    found = bring_together(table.corpus(), "le-notre", AUJOURDHUI)
     assert (found.services, found.ressources, found.sans_service) == ((), (), ())
     assert [one.id for one in found.initiatives] == ["repond"]
 

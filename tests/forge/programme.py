@@ -20,10 +20,10 @@ from tests.construction import officiel
 class Forge:
     """Knows no issue, and writes down what it is asked to write."""
 
-    def lister(self, chemin: str, **parametres: str) -> list[dict[str, Any]]:
+    def list_all(self, chemin: str, **parametres: str) -> list[dict[str, Any]]:
         return []
 
-    def envoyer(self, requetes: Any) -> None:
+    def send(self, requetes: Any) -> None:
         with Path(os.environ["JOURNAL"]).open("a", encoding="utf-8") as journal:
             for requete in requetes:
                 journal.write(json.dumps([requete.methode, requete.chemin, dict(requete.corps)]) + "\n")

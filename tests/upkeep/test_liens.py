@@ -16,11 +16,11 @@ from generator.upkeep.liens import (
     LienSuivi,
     ReponseDuServeur,
     a_demander,
-    ecrire_memoire,
-    juger,
-    lire_memoire,
-    noter,
-    oublier_avenir,
+    forget_future,
+    judge,
+    read_memory,
+    remember,
+    write_memory,
 )
 from generator.upkeep.rapport_liens import BilanDesLiens, as_json, as_markdown, as_text, billets_liens
 from tests.chemins import AUJOURDHUI
@@ -88,41 +88,41 @@ def test_the_guide_and_the_arbres_too() -> None:
     ],
 )
 def test_an_answer_and_what_it_means(reponse: ReponseDuServeur, etat: str, motif: str) -> None:
-    assert juger(PAGE, reponse) == (etat, motif)
+    assert judge(PAGE, reponse) == (etat, motif)
 
 
 def test_a_home_page_that_was_asked_for_is_right() -> None:
     moved = ReponseDuServeur(200, "https://www.exemple.example/", permanent=True)
-    assert juger("https://exemple.example", moved) == ("deplace", "a changé d'adresse")
-    assert juger("https://exemple.example/", ReponseDuServeur(200, "https://exemple.example/fr/")) == ("bon", "")
+    assert judge("https://exemple.example", moved) == ("deplace", "a changé d'adresse")
+    assert judge("https://exemple.example/", ReponseDuServeur(200, "https://exemple.example/fr/")) == ("bon", "")
 
 
 # What is remembered
 
 
 def test_two_failures_a_week_apart_make_a_dead_link() -> None:
-    first = noter(PAGE, ReponseDuServeur(404), None, day(0))
+    first = remember(PAGE, ReponseDuServeur(404), None, day(0))
     assert (first.etat, first.echec_depuis, first.mort) == ("echec", day(0), False)
-    early = noter(PAGE, ReponseDuServeur(500), first, day(ATTENTE - 1))
+    early = remember(PAGE, ReponseDuServeur(500), first, day(ATTENTE - 1))
     assert not early.mort
-    late = noter(PAGE, ReponseDuServeur(404), early, day(ATTENTE))
+    late = remember(PAGE, ReponseDuServeur(404), early, day(ATTENTE))
     assert late.mort and late.echec_depuis == day(0)
 
 
 def test_a_success_forgets_a_closed_door_does_not() -> None:
-    failed = noter(PAGE, ReponseDuServeur(404), None, day(0))
-    again = noter(PAGE, ReponseDuServeur(404), noter(PAGE, ReponseDuServeur(200), failed, day(3)), day(7))
+    failed = remember(PAGE, ReponseDuServeur(404), None, day(0))
+    again = remember(PAGE, ReponseDuServeur(404), remember(PAGE, ReponseDuServeur(200), failed, day(3)), day(7))
     assert again.echec_depuis == day(7) and not again.mort
-    closed = noter(PAGE, ReponseDuServeur(429), failed, day(3))
+    closed = remember(PAGE, ReponseDuServeur(429), failed, day(3))
     assert (closed.etat, closed.mort) == ("incertain", False)
-    assert noter(PAGE, ReponseDuServeur(404), closed, day(7)).mort
-    assert noter(PAGE, ReponseDuServeur(403), None, day(0)).echec_depuis is None
+    assert remember(PAGE, ReponseDuServeur(404), closed, day(7)).mort
+    assert remember(PAGE, ReponseDuServeur(403), None, day(0)).echec_depuis is None
 
 
 def test_a_moved_link_says_where() -> None:
-    moved = noter(PAGE, ReponseDuServeur(200, "https://neuf.example/x", permanent=True), None, day(0))
+    moved = remember(PAGE, ReponseDuServeur(200, "https://neuf.example/x", permanent=True), None, day(0))
     assert (moved.etat, moved.vers) == ("deplace", "https://neuf.example/x")
-    assert noter(PAGE, ReponseDuServeur(404, "https://neuf.example/x"), None, day(0)).vers == ""
+    assert remember(PAGE, ReponseDuServeur(404, "https://neuf.example/x"), None, day(0)).vers == ""
 
 
 def test_who_is_asked_again_and_when() -> None:
@@ -150,9 +150,9 @@ def test_the_memory_goes_round_and_forgets_what_is_no_longer_named() -> None:
         "https://b.example/": LienSuivi("deplace", day(1), 200, "https://c.example/", "a changé d'adresse"),
         "https://oublie.example/": LienSuivi("bon", day(1), 200),
     }
-    text = ecrire_memoire(known, ["https://b.example/", "https://a.example/é", "https://inconnu.example/"])
-    assert lire_memoire(text) == {key: known[key] for key in list(known)[:2]}
-    assert ecrire_memoire(lire_memoire(text), known) == text
+    text = write_memory(known, ["https://b.example/", "https://a.example/é", "https://inconnu.example/"])
+    assert read_memory(text) == {key: known[key] for key in list(known)[:2]}
+    assert write_memory(read_memory(text), known) == text
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_memory_goes_round_and_forgets_what_is_no_longer_named() -> None:
     ],
 )
 def test_a_memory_that_cannot_be_read_is_no_memory(text: str) -> None:
-    assert lire_memoire(text) == {}
+    assert read_memory(text) == {}
 
 
 def test_what_comes_from_the_future_is_forgotten() -> None:
@@ -178,7 +178,7 @@ def test_what_comes_from_the_future_is_forgotten() -> None:
         "https://b.example/": LienSuivi("echec", day(-1), echec_depuis=day(9)),
         "https://c.example/": LienSuivi("bon", day(0)),
     }
-    kept = oublier_avenir(known, day(0))
+    kept = forget_future(known, day(0))
     assert kept.keys() == {"https://b.example/", "https://c.example/"}
     assert kept["https://b.example/"].echec_depuis is None
 

@@ -49,6 +49,6 @@ def publish_issues(famille: str, billets: tuple[Billet, ...], depot: str | None)
         return
     forge = from_environment(os.environ)
     # By author, not by label: a label that somebody takes off must not make a second issue.
-    requests = plan(famille, billets, forge.lister("/issues", state="all", creator=AUTEUR))
-    forge.envoyer(requests)
+    requests = plan(famille, billets, forge.list_all("/issues", state="all", creator=AUTEUR))
+    forge.send(requests)
     print("\n" + ("\n".join(f"Fait : {request.dit}." for request in requests) or "Rien à faire."))

@@ -12,7 +12,7 @@ from generator.cli.terminal import Progress, verified, with_progress
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
 from generator.upkeep.adresses import adresses
-from generator.upkeep.liens import LienSuivi, a_demander, ecrire_memoire, lire_memoire, noter, oublier_avenir
+from generator.upkeep.liens import LienSuivi, a_demander, forget_future, read_memory, remember, write_memory
 from generator.upkeep.network.sonde import Sonde
 from generator.upkeep.rapport_liens import FAMILLE, BilanDesLiens, as_json, as_markdown, as_text, billets_liens
 
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Never fails because of a link: other people's sites stop nothing here."""
     corpus, today = verified(arguments, officiel), today_of(arguments)
     named = adresses(corpus)
-    known = oublier_avenir(_remembered(arguments.cache), today)
+    known = forget_future(_remembered(arguments.cache), today)
     due = a_demander(named, known, today)
     sonde = make_sonde(corpus)
 
@@ -51,13 +51,13 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             if sonde.horloge() - start > DUREE:
                 break
             progress(address, asked + 1, len(due))
-            known[address] = noter(address, sonde.demander(address), known.get(address), today)
+            known[address] = remember(address, sonde.demander(address), known.get(address), today)
             asked += 1
         return asked
 
     bilan = BilanDesLiens(named, known, with_progress(ask), today)
     if arguments.cache:
-        write(arguments.cache, ecrire_memoire(known, named).encode())
+        write(arguments.cache, write_memory(known, named).encode())
     print(_FORMATS[arguments.format](bilan))
     if arguments.publier:
         publish_issues(FAMILLE, billets_liens(bilan), corpus.territoire.site.depot)
@@ -68,4 +68,4 @@ def _remembered(path: Path | None) -> dict[str, LienSuivi]:
     """Return the memory; none the first week."""
     if path is None or not path.exists():
         return {}
-    return lire_memoire(read_given(path, MAX_MEMOIRE).decode("utf-8", "replace"))
+    return read_memory(read_given(path, MAX_MEMOIRE).decode("utf-8", "replace"))

@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     print(text)
     if arguments.publier:
         forge = from_environment(os.environ)
-        forge.envoyer(reponse(event.numero, text, forge.lister(f"/issues/{event.numero}/comments")))
+        forge.send(reponse(event.numero, text, forge.list_all(f"/issues/{event.numero}/comments")))
     return OK
 
 

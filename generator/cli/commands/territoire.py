@@ -20,7 +20,7 @@ from generator.contributing.territory.communes import (
 from generator.contributing.territory.creation import DemandeDeTerritoire, PlanDeTerritoire, plan
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
-from generator.contributing.territory.nouveautes import GARDES, prendre, refuse_dirty
+from generator.contributing.territory.nouveautes import GARDES, refuse_dirty, take_nouveautes
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.officiel import Officiel
@@ -132,7 +132,7 @@ def _communes(root: Path, corpus: Corpus, trial: bool) -> int:
 
 def _nouveautes(root: Path, reference: str, trial: bool) -> int:
     """Take the novelties of the origin; what this territory wrote stays, and nothing is committed yet."""
-    taken = prendre(root, reference, trial)
+    taken = take_nouveautes(root, reference, trial)
     if not taken:
         print("Rien de nouveau : cette copie a déjà cette version.")
         return OK

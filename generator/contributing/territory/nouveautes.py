@@ -27,7 +27,7 @@ def refuse_dirty(root: Path) -> None:
         )
 
 
-def prendre(root: Path, reference: str, trial: bool) -> int:
+def take_nouveautes(root: Path, reference: str, trial: bool) -> int:
     """Merge a version of the origin, not committed yet, keeping what is ours; return how many files it changes.
 
     Raises Fault, the copy being as it was, when something is not saved, when the version is unknown, or when the

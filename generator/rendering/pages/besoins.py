@@ -9,7 +9,7 @@ from typing import Any
 from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.genres import GENRES
 from generator.corpus.nouvelles import silence
-from generator.dispositif.besoins import Rapprochement, Trouvaille, rapprocher, recents
+from generator.dispositif.besoins import Rapprochement, Trouvaille, bring_together, recents
 from generator.models.besoin import ORDRE, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, Besoin, EtapeBesoin
 from generator.models.glossaire import Lexique
 from generator.rendering.environment import render
@@ -208,7 +208,7 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
 
 
 def _body(site: Site, view: VueBesoin, carte: Coverage) -> str:
-    found = rapprocher(site.corpus, view.id, site.today)
+    found = bring_together(site.corpus, view.id, site.today)
     besoin = view.besoin
     return render(
         "besoin.html",

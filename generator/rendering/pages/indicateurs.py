@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.corpus.francais import decimale_fr, nombre_fr, pluriel
 from generator.dispositif.experimentation import periode
-from generator.dispositif.indicateurs import atteinte, mesurer
+from generator.dispositif.indicateurs import atteinte, measure
 from generator.dispositif.mesures import IndicateurCalcule, Valeur
 from generator.models.indicateur import Indicateur
 from generator.rendering.environment import render
@@ -69,7 +69,7 @@ def lire(site: Site) -> dict[str, IndicateurLu]:
     """Return id → indicateur and its result, in the order of the codes."""
     corpus = site.corpus
     return {
-        key: IndicateurLu(key, indicateur, mesurer(corpus, indicateur, site.today))
+        key: IndicateurLu(key, indicateur, measure(corpus, indicateur, site.today))
         for key, indicateur in sorted(corpus.indicateurs.items(), key=lambda pair: pair[1].code)
     }
 

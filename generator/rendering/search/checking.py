@@ -163,7 +163,7 @@ class QualiteDeRecherche:
         )
 
 
-def mesurer(requetes: Sequence[RequeteType], moteur: Moteur, nom: str = "requêtes types") -> QualiteDeRecherche:
+def measure(requetes: Sequence[RequeteType], moteur: Moteur, nom: str = "requêtes types") -> QualiteDeRecherche:
     """Ask every requête."""
     notes = []
     for requete in requetes:
@@ -177,7 +177,7 @@ def measures_of(corpus: Corpus, today: datetime.date) -> tuple[QualiteDeRecherch
     """Return how good the search of a territory is, for the report of `verifier`: the requêtes types, the reserve."""
     moteur = moteur_of(site_of(corpus, today))
     asked = ((corpus.requetes_types, "requêtes types"), (corpus.requetes_reserve, "requêtes de réserve"))
-    return tuple(mesurer(requetes, moteur, nom) for requetes, nom in asked if requetes)
+    return tuple(measure(requetes, moteur, nom) for requetes, nom in asked if requetes)
 
 
 def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
@@ -187,7 +187,7 @@ def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
     """
     known = {document.id: document.nom for document in moteur.postings.documents}
     for section, requetes in (("requetes", corpus.requetes_types), ("reserve", corpus.requetes_reserve)):
-        mesure = mesurer(requetes, moteur)
+        mesure = measure(requetes, moteur)
         for rank, note in enumerate(mesure.notes):
             yield from _check_note(corpus, note, (section, rank), known)
         if section == "requetes" and mesure.reussite < SEUIL:

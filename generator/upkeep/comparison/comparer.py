@@ -61,14 +61,14 @@ class Comparaison:
         return not self.changements
 
     @property
-    def part_perdue(self) -> int:
+    def lost_share(self) -> int:
         """Percentage of the fiches, rounded up."""
         return -(-100 * len(self.fiches_perdues) // self.fiches_avant) if self.fiches_avant else 0
 
     @property
     def trop_de_fiches(self) -> bool:
         """Whether more goes at once than an ordinary day takes away."""
-        return self.part_perdue > PART_MAX and len(self.fiches_perdues) >= FICHES_MIN
+        return self.lost_share > PART_MAX and len(self.fiches_perdues) >= FICHES_MIN
 
 
 def comparer(avant: Version, apres: Version) -> Comparaison:
@@ -101,7 +101,7 @@ def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
     if found.trop_de_fiches:
         gone = pluriel(len(found.fiches_perdues), "fiche disparaît ou ferme", "fiches disparaissent ou ferment")
         dangers.append(
-            Danger("fiches", f"{gone}, sur {found.fiches_avant} ({found.part_perdue} %, {PART_MAX} % au plus).")
+            Danger("fiches", f"{gone}, sur {found.fiches_avant} ({found.lost_share} %, {PART_MAX} % au plus).")
         )
     for url in found.adresses_perdues:
         dangers.append(Danger("adresse", f"L'adresse « {url} » ne répondra plus.", _remedy(url, found)))

@@ -42,7 +42,7 @@ def as_json(found: Comparaison, base: str, accepte: bool) -> str:
         "accepte": accepte,
         "en_mots": en_mots(found.changements),
         **asdict(found),
-        "part_perdue": found.part_perdue,
+        "part_perdue": found.lost_share,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1)
 

@@ -55,7 +55,7 @@ class Github:
         self._open = ouvrir
         self._sleep = dormir
 
-    def lister(self, chemin: str, **parametres: str) -> list[dict[str, Any]]:
+    def list_all(self, chemin: str, **parametres: str) -> list[dict[str, Any]]:
         """Return every item of a list, page after page."""
         found: list[dict[str, Any]] = []
         for page in range(1, MAX_PAGES + 1):
@@ -68,7 +68,7 @@ class Github:
                 return found
         raise Fault(f"La liste « {chemin} » dépasse {PAR_PAGE * MAX_PAGES} lignes.")
 
-    def envoyer(self, requetes: Iterable[Requete]) -> None:
+    def send(self, requetes: Iterable[Requete]) -> None:
         """Send requests that write, one after the other, unhurried."""
         for rank, requete in enumerate(requetes):
             if rank:

@@ -43,7 +43,7 @@ def est_publique(adresse: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
-def resoudre(hote: str, port: int) -> list[str]:
+def resolve_host(hote: str, port: int) -> list[str]:
     """Return the IP addresses of a host."""
     return [str(found[4][0]) for found in socket.getaddrinfo(hote, port, type=socket.SOCK_STREAM)]
 
@@ -55,7 +55,7 @@ class Sonde:
     agent: str
     """Says who asks: the site's name and address"""
     permise: Callable[[str], bool] = est_publique
-    resoudre: Callable[[str, int], list[str]] = resoudre
+    resolve_host: Callable[[str, int], list[str]] = resolve_host
     horloge: Callable[[], float] = time.monotonic
     dormir: Callable[[float], None] = time.sleep
     ports: frozenset[int] = frozenset(PORTS.values())
@@ -97,7 +97,7 @@ class Sonde:
         port = parts.port or PORTS[parts.scheme]
         if port not in self.ports:
             raise AdresseRefusee(f"le port {port} n'est pas celui d'un site")
-        ips = self.resoudre(parts.hostname, port)
+        ips = self.resolve_host(parts.hostname, port)
         if not ips or not all(map(self.permise, ips)):
             raise AdresseRefusee("cette adresse n'est pas publique")
         self._wait(parts.hostname)

@@ -8,7 +8,7 @@ import pytest
 
 from generator.models.synonyme import Synonyme
 from generator.rendering.search.autres_pages import POIDS_DISPOSITIF
-from generator.rendering.search.checking import check_recherche, mesurer
+from generator.rendering.search.checking import check_recherche, measure
 from generator.rendering.search.documents import AIDE, Document, documents_of
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.nearness import edit_distance
@@ -67,7 +67,7 @@ def ids(requete: str, count: int = 3) -> list[str]:
 
 
 def test_every_requete_type_finds_what_it_must() -> None:
-    mesure = mesurer(site().corpus.requetes_types, moteur())
+    mesure = measure(site().corpus.requetes_types, moteur())
     assert len(mesure.notes) >= 20
     assert [note.requete.requete for note in mesure.notes if not note.reussie] == []
     assert mesure.reussite == mesure.rappel == 1.0

@@ -72,10 +72,10 @@ def test_more_than_a_tenth_of_the_fiches(racine_petite_ile: Path) -> None:
                 []
                 if count == allowed
                 else [
-                    f"{count} fiches disparaissent ou ferment, sur {len(paths)} ({found.part_perdue} %, 10 % au plus)."
+                    f"{count} fiches disparaissent ou ferment, sur {len(paths)} ({found.lost_share} %, 10 % au plus)."
                 ]
             )
-            assert (found.part_perdue > PART_MAX) == (count > allowed)
+            assert (found.lost_share > PART_MAX) == (count > allowed)
 
 
 @pytest.mark.parametrize(("known", "gone", "stops"), [(5, 1, False), (1, 1, False), (5, 2, True), (30, 3, False)])

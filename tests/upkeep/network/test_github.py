@@ -44,7 +44,7 @@ class Forge:
 
 def test_a_list_is_read_page_after_page() -> None:
     forge = Forge([{"number": n} for n in range(PAR_PAGE)], [{"number": 1}])
-    found = forge.client().lister("/issues", state="all", labels="fraicheur")
+    found = forge.client().list_all("/issues", state="all", labels="fraicheur")
     assert len(found) == PAR_PAGE + 1
     root = "https://api.github.com/repos/petite-ile/offre/issues?state=all&labels=fraicheur&per_page=100&page="
     assert [request.full_url for request in forge.asked] == [f"{root}1", f"{root}2"]
@@ -53,7 +53,7 @@ def test_a_list_is_read_page_after_page() -> None:
 
 def test_requests_that_write_are_unhurried_and_whole() -> None:
     forge = Forge({}, {}, {})
-    forge.client().envoyer([Requete("PATCH", f"/issues/{n}", {"title": "É"}) for n in (1, 2, 3)])
+    forge.client().send([Requete("PATCH", f"/issues/{n}", {"title": "É"}) for n in (1, 2, 3)])
     assert forge.slept == [PAUSE, PAUSE]
     assert [(r.get_method(), r.full_url.rsplit("/", 1)[-1], json.loads(bytes(r.data or b""))) for r in forge.asked] == [  # type: ignore[arg-type]
         ("PATCH", str(n), {"title": "É"}) for n in (1, 2, 3)
@@ -76,7 +76,7 @@ def http_error(code: int) -> urllib.error.HTTPError:
 )
 def test_a_refusal_is_one_french_sentence_without_the_token(answer: Any, said: str) -> None:
     with pytest.raises(Fault) as told:
-        Forge(answer).client().lister("/issues")
+        Forge(answer).client().list_all("/issues")
     assert said in str(told.value)
     assert JETON not in str(told.value)
     assert told.value.__cause__ is None
@@ -85,7 +85,7 @@ def test_a_refusal_is_one_french_sentence_without_the_token(answer: Any, said: s
 def test_an_endless_list_is_refused() -> None:
     page = [{"number": 1}] * PAR_PAGE
     with pytest.raises(Fault, match="dépasse 2000 lignes"):
-        Forge(*[page] * 50).client().lister("/issues")
+        Forge(*[page] * 50).client().list_all("/issues")
 
 
 def test_a_redirect_never_carries_the_token_elsewhere() -> None:

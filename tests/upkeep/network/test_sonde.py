@@ -135,7 +135,7 @@ def probe(port: int, temps: Temps | None = None, **more: Any) -> Sonde:
     temps = temps or Temps()
     settings: dict[str, Any] = {
         "permise": lambda ip: ip == "127.0.0.1",
-        "resoudre": lambda host, port: ["127.0.0.1" if host.endswith(".example") else host],
+        "resolve_host": lambda host, port: ["127.0.0.1" if host.endswith(".example") else host],
         "ports": frozenset({port}),
         **more,
     }
@@ -228,7 +228,7 @@ def test_what_is_never_asked(address: str, refusal: str, monkeypatch: pytest.Mon
         "public.example": ["93.184.216.34"],
     }
     monkeypatch.setattr(module, "_connect", lambda *where: pytest.fail("une connexion a été ouverte"))
-    asking = Sonde(AGENT, resoudre=lambda host, port: names[host])
+    asking = Sonde(AGENT, resolve_host=lambda host, port: names[host])
     assert asking.demander(address) == ReponseDuServeur(refus=refusal)
 
 
