@@ -37,7 +37,7 @@ class Acteur(Fiche):
     """`content/acteurs/<id>.yml`: an organisation, never a person."""
 
     type: Annotated[Nomme, Terme("types-acteurs")] = Field(
-        description="Type d'acteur, pris dans types-acteurs.", examples=["pole-ess"]
+        description="Type d'acteur (liste : data/referentiels/types-acteurs.yml).", examples=["pole-ess"]
     )
     roles_consortium: Annotated[tuple[RoleConsortium, ...], Unique] = Field(
         (),
@@ -56,11 +56,15 @@ class Acteur(Fiche):
         examples=[["Accueillir les porteurs de projets"]],
     )
     thematiques: Thematiques = Field(
-        (), description="Thématiques, prises dans thematiques.", examples=[["gouvernance-partagee"]]
+        (), description="Thématiques (liste : data/referentiels/thematiques.yml).", examples=[["gouvernance-partagee"]]
     )
-    modalites: Modalites = Field((), description="Modalités, prises dans modalites.", examples=[["accueil-permanence"]])
+    modalites: Modalites = Field(
+        (), description="Modalités (liste : data/referentiels/modalites.yml).", examples=[["accueil-permanence"]]
+    )
     profils: Profils = Field(
-        (), description="Publics, pris dans profils, ou « tous ».", examples=[["collectif-habitants"]]
+        (),
+        description="Publics (liste : data/referentiels/profils.yml), ou « tous ».",
+        examples=[["collectif-habitants"]],
     )
     zone: Zone = Field(description="Où l'acteur agit.", examples=[{"type": "territoire"}])
     lieux: tuple[Lieu, ...] = Field(

@@ -32,9 +32,11 @@ ProfilsRetenus = Annotated[tuple[Annotated[Nomme, Terme("profils")], ...], Uniqu
 class Retenir(Modele):
     """What an answer tells about the project: one word or several (« ou ») on each axis."""
 
-    stades: StadesRetenus = Field((), description="Stades possibles, pris dans stades.", examples=[["idee"]])
+    stades: StadesRetenus = Field(
+        (), description="Stades possibles (liste : data/referentiels/stades.yml).", examples=[["idee"]]
+    )
     profils: ProfilsRetenus = Field(
-        (), description="Publics possibles, pris dans profils.", examples=[["collectif-habitants"]]
+        (), description="Publics possibles (liste : data/referentiels/profils.yml).", examples=[["collectif-habitants"]]
     )
     thematiques: Thematiques = Field(
         (),

@@ -146,10 +146,12 @@ class Besoin(Modele):
     communes: CommunesVisees = Field(
         min_length=1, description="Codes Insee des communes, ou « toutes ».", examples=[["99001"]]
     )
-    enjeux: Enjeux = Field(min_length=1, description="Enjeux, pris dans enjeux.", examples=[["mobilite"]])
+    enjeux: Enjeux = Field(
+        min_length=1, description="Enjeux (liste : data/referentiels/enjeux.yml).", examples=[["mobilite"]]
+    )
     thematiques: Thematiques = Field(
         (),
-        description="Thématiques d'aide utiles pour y répondre, prises dans thematiques.",
+        description="Thématiques d'aide utiles pour y répondre (liste : data/referentiels/thematiques.yml).",
         examples=[["gouvernance-partagee"]],
     )
     origine: Origine = Field(

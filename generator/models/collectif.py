@@ -87,10 +87,12 @@ class Collectif(Modele):
         min_length=1, description="Codes Insee des communes, ou « toutes ».", examples=[["99001"]]
     )
     stade: Annotated[Nomme, Terme("stades")] = Field(
-        description="Stade du projet, pris dans stades.", examples=["idee"]
+        description="Stade du projet (liste : data/referentiels/stades.yml).", examples=["idee"]
     )
     thematiques: Thematiques = Field(
-        min_length=1, description="Sujets travaillés, pris dans thematiques.", examples=[["gouvernance-partagee"]]
+        min_length=1,
+        description="Sujets travaillés (liste : data/referentiels/thematiques.yml).",
+        examples=[["gouvernance-partagee"]],
     )
     besoin: RefBesoin | None = Field(None, description="Besoin auquel il répond.", examples=["reparer"])
     convention_le: JourDAccompagnement | None = Field(

@@ -234,7 +234,7 @@ class Fiche(Modele):
     )
     enjeux: Enjeux = Field(
         (),
-        description="Sujets de la vie d'ici qu'elle touche, pris dans enjeux ; ne filtre rien. Absent : tous.",
+        description="Sujets de la vie qu'elle touche (liste : data/referentiels/enjeux.yml). Absent : tous.",
         examples=[["mobilite"]],
     )
     mots_cles: Annotated[tuple[Donnee, ...], Unique] = Field(

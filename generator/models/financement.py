@@ -126,7 +126,9 @@ class Financement(Fiche):
 
     porteur: RefActeur = Field(description="Acteur qui finance (nom de son fichier).", examples=["region"])
     types: Annotated[tuple[Annotated[Nomme, Terme("types-financements")], ...], Unique] = Field(
-        min_length=1, description="Types, pris dans types-financements.", examples=[["subvention-publique"]]
+        min_length=1,
+        description="Types (liste : data/referentiels/types-financements.yml).",
+        examples=[["subvention-publique"]],
     )
     thematiques: Thematiques = Field(
         (), description="Thématiques, si le financement en vise.", examples=[["montage-financier"]]
@@ -134,7 +136,7 @@ class Financement(Fiche):
     montant: Montant | None = Field(None, description="Combien.", examples=[{"max": "20000"}])
     beneficiaires: Profils = Field(
         min_length=1,
-        description="Qui peut demander, pris dans profils, ou « tous ».",
+        description="Qui peut demander (liste : data/referentiels/profils.yml), ou « tous ».",
         examples=[["regroupement-structures"]],
     )
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["faisabilite"]])

@@ -142,7 +142,9 @@ class DemandeFinancements(Modele):
     """The money to look at: leads, never a promise."""
 
     types: Annotated[tuple[Annotated[Nomme, Terme("types-financements")], ...], Unique] = Field(
-        min_length=1, description="L'un de ces types, pris dans types-financements.", examples=[["subvention-publique"]]
+        min_length=1,
+        description="L'un de ces types (liste : data/referentiels/types-financements.yml).",
+        examples=[["subvention-publique"]],
     )
     thematiques: Thematiques = Field(
         (),

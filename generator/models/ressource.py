@@ -23,7 +23,7 @@ class Ressource(Fiche):
     MODALITE: ClassVar = "ressource-autonomie"  # one uses it alone
 
     type: Annotated[Nomme, Terme("types-ressources")] = Field(
-        description="Type de ressource, pris dans types-ressources.", examples=["guide"]
+        description="Type de ressource (liste : data/referentiels/types-ressources.yml).", examples=["guide"]
     )
     auteur: Intitule = Field(description="Qui l'a écrite ou publiée.", examples=["Agence d'ingénierie"])
     acteur: RefActeur | None = Field(
