@@ -74,6 +74,8 @@ class Visiteur:
     def first_visit(self) -> Iterator[tuple[Page, Callable[[Gabarit], None]]]:
         """Give a window that remembers nothing, and what loads a page in it and waits until it is quiet."""
         page = self._window(DESKTOP, True)
+        self.spoil(page)
+        page.goto("about:blank")  # what the page before still asks for is not asked by this one
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
