@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.contributing.yaml_edit import edited, inline, written
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import pluriel
 from generator.corpus.genres import FICHES
 from generator.corpus.renvois import Mention, renvois
 from generator.corpus.walking import Where
@@ -28,7 +29,7 @@ class PlanDeGeste:
     dit: Sequence[str]
 
 
-def renommer(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: str) -> PlanDeGeste:
+def rename_fiche(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: str) -> PlanDeGeste:
     """Return the plan that gives a fiche another id: its file, its former address, all that names it.
 
     `ancien` may be a former id already: then only what still names it changes.
@@ -43,7 +44,7 @@ def renommer(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: str) 
     return _everywhere(root, corpus, genre, ancien, nouveau, PlanDeGeste(files, said))
 
 
-def retirer(root: Path, corpus: Corpus, genre: str, identifiant: str, vers: str) -> PlanDeGeste:
+def remove_fiche(root: Path, corpus: Corpus, genre: str, identifiant: str, vers: str) -> PlanDeGeste:
     """Return the plan that removes a fiche, from what names it too; with `vers`, this other one stands for it."""
     path = FICHES[genre].path_of(identifiant)
     files: dict[str, bytes | None] = {path: None}
@@ -78,11 +79,12 @@ def _everywhere(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: st
         count = len(link.findall(data))
         if count and nouveau:
             files[origin.path] = link.sub(f"]({genre}:{nouveau}".encode(), data)
-            said.append(f"{origin.path} : {count} lien{'s' if count > 1 else ''}, changé")
+            said.append(f"{origin.path} : {pluriel(count, 'lien changé', 'liens changés')}")
         elif count:
             whole = re.compile(rf"\[([^\]\n]*)\]\({genre}:{re.escape(ancien)}(?:#[^)\n]*)?\)".encode())
             files[origin.path] = whole.sub(rb"\1", data)
-            said.append(f"{origin.path} : {count} lien{'s' if count > 1 else ''}, devenu simple texte")
+            plain = pluriel(count, "lien devenu simple texte", "liens devenus simple texte")
+            said.append(f"{origin.path} : {plain}")
     return PlanDeGeste(files, said)
 
 
@@ -129,7 +131,7 @@ def _remember(tree: Any, ancien: str, nouveau: str) -> None:
         tree.insert(list(tree).index("statut") + 1, "anciens_ids", inline(former))
 
 
-def fiche_nommee(corpus: Corpus, identifiant: str, genre: str) -> str:
+def kind_of_named(corpus: Corpus, identifiant: str, genre: str) -> str:
     """Return the kind of a fiche by its id; Fault when nothing, or more than one, has it."""
     kinds = [kind for kind, fiches in corpus.by_kind().items() if identifiant in fiches and genre in ("", kind)]
     if len(kinds) > 1:

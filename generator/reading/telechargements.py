@@ -8,12 +8,15 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 
 MAX_FICHIER = 5 * 1024 * 1024
 """A file to download: 5 MB, what a phone on a weak network can still fetch."""
 MAX_PIXELS = 24_000_000
 """An image beyond is a photograph as it came out of a camera; a phone would need 100 MB to show it."""
+MAX_MIMETYPE = 100
+"""Bytes read of what an ODF says that it is; a tiny archive could inflate to gigabytes."""
 _ODF = {"odt": "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet"}
 
 
@@ -109,8 +112,10 @@ def _odf(ending: str) -> Callable[[bytes], bool]:
     def check(data: bytes) -> bool:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                return archive.read("mimetype") == _ODF[ending].encode() and "content.xml" in archive.namelist()
-        except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
+                with archive.open("mimetype") as part:
+                    told = part.read(MAX_MIMETYPE)
+                return told == _ODF[ending].encode() and "content.xml" in archive.namelist()
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError):
             return False
 
     return check

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.identifiants import renommer, retirer
+from generator.contributing.identifiants import remove_fiche, rename_fiche
 from generator.corpus.renvois import renvois
 from generator.pipeline import verify
 from tests.chemins import AUJOURDHUI
@@ -31,7 +31,7 @@ def applied(root: Path, files: dict[str, bytes | None]) -> None:
 def test_a_fiche_renamed_is_whole_and_only_its_name_changes(racine_petite_ile: Path, kind: str, key: str) -> None:
     before = tree(racine_petite_ile)
     corpus = read(racine_petite_ile)
-    plan = renommer(racine_petite_ile, corpus, kind, key, "nom-neuf")
+    plan = rename_fiche(racine_petite_ile, corpus, kind, key, "nom-neuf")
     applied(racine_petite_ile, dict(plan.fichiers))
     after = tree(racine_petite_ile)
     old = next(path for path in before if path not in after)
@@ -57,7 +57,7 @@ def test_renaming_is_never_an_error(racine_petite_ile: Path) -> None:
     for back in (False, True):
         for kind, key in NAMED:
             names = (f"{key}-bis", key) if back else (key, f"{key}-bis")
-            plan = renommer(racine_petite_ile, read(racine_petite_ile), kind, *names)
+            plan = rename_fiche(racine_petite_ile, read(racine_petite_ile), kind, *names)
             applied(racine_petite_ile, dict(plan.fichiers))
         problems = verify(racine_petite_ile, AUJOURDHUI, officiel()).problems
         assert [problem for problem in problems if problem.severity == "erreur"] == []
@@ -67,7 +67,7 @@ def test_renaming_is_never_an_error(racine_petite_ile: Path) -> None:
 def test_a_fiche_removed_is_named_nowhere(racine_petite_ile: Path, kind: str, key: str) -> None:
     """The files are all read again: a list that is left empty is gone, with its key."""
     corpus = read(racine_petite_ile)
-    plan = retirer(racine_petite_ile, corpus, kind, key, "")
+    plan = remove_fiche(racine_petite_ile, corpus, kind, key, "")
     texts = {**tree(racine_petite_ile), **plan.fichiers}
     for path, data in texts.items():
         if data is None or not path.endswith((".yml", ".md")):
@@ -79,7 +79,9 @@ def test_a_fiche_removed_is_named_nowhere(racine_petite_ile: Path, kind: str, ke
 
 
 def test_one_fiche_for_two(racine_petite_ile: Path) -> None:
-    plan = retirer(racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage")
+    plan = remove_fiche(
+        racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage"
+    )
     applied(racine_petite_ile, dict(plan.fichiers))
     corpus = read(racine_petite_ile)
     assert "atelier-gouvernance" not in corpus.services

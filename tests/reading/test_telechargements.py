@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.reading.telechargements import MAX_FICHIER, TERMINAISONS, fault_of
+from generator.reading.telechargements import MAX_FICHIER, MAX_MIMETYPE, TERMINAISONS, fault_of
 from tests.colle import beaucoup
 from tests.fichiers import FICHIERS, image, opendocument
 
@@ -45,6 +47,28 @@ def test_a_bomb_is_never_opened() -> None:
     bomb = bytearray(image("png"))
     bomb[16:24] = struct.pack(">II", 60_000, 60_000)
     assert "60000 × 60000" in fault_of("a.png", bytes(bomb))
+
+
+def archive(mimetype: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("mimetype", mimetype)
+        made.writestr("content.xml", "<x/>")
+    return held.getvalue()
+
+
+def test_an_archive_that_does_not_inflate_is_told() -> None:
+    whole = bytearray(archive(b"application/vnd.oasis.opendocument.text"))
+    whole[38:44] = b"\xff" * 6  # the first bytes of the compressed part, after a header of 30 and a name of 8
+    assert "son contenu n'est pas celui" in fault_of("a.odt", bytes(whole))
+
+
+def test_an_archive_is_never_inflated_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    read = zipfile.ZipExtFile.read
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", lambda part, n=-1: asked.append(n) or read(part, n))
+    assert "son contenu n'est pas celui" in fault_of("a.odt", archive(b"a" * 10_000_000))
+    assert set(asked) == {MAX_MIMETYPE}
 
 
 @pytest.mark.parametrize("data", [b"a;b\x00c", "é".encode("latin-1"), b"<!doctype html>", b"\x89PNG"])

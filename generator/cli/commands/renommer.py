@@ -8,7 +8,7 @@ import re
 from generator.cli.command import date_option
 from generator.cli.gestes import conclude_geste, declare_geste, unknown
 from generator.cli.terminal import readable
-from generator.contributing.identifiants import fiche_nommee, renommer
+from generator.contributing.identifiants import kind_of_named, rename_fiche
 from generator.corpus.officiel import Officiel
 from generator.corpus.renvois import anciens_noms
 from generator.models.markers import MOTIF_IDENTIFIANT
@@ -27,13 +27,14 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     ancien, nouveau = arguments.ancien, arguments.nouveau
     if not re.fullmatch(MOTIF_IDENTIFIANT, nouveau):
         raise Fault(f"« {nouveau[:60]} » ne peut pas être un nom : minuscules sans accent, chiffres et tirets.")
-    genre = fiche_nommee(corpus, ancien, arguments.genre)
+    genre = kind_of_named(corpus, ancien, arguments.genre)
     already = [kind for (kind, former), key in anciens_noms(corpus).items() if (former, key) == (ancien, nouveau)]
     if not genre and not already:
         raise unknown(corpus, ancien)
     if genre and nouveau in corpus.by_kind()[genre]:
         raise Fault(
-            f"« {nouveau} » est déjà le nom d'une fiche. Pour réunir les deux : retirer {ancien} --vers {nouveau}"
+            f"« {nouveau} » est déjà le nom d'une fiche. Pour réunir les deux : "
+            f'offre retirer {ancien} --vers {nouveau} --raison "écrite deux fois"'
         )
-    plan = renommer(arguments.racine, corpus, genre or already[0], ancien, nouveau)
+    plan = rename_fiche(arguments.racine, corpus, genre or already[0], ancien, nouveau)
     return conclude_geste(arguments, officiel, plan, f"{ancien} devient {nouveau}")

@@ -7,7 +7,7 @@ import argparse
 from generator.cli.command import date_option
 from generator.cli.gestes import conclude_geste, declare_geste, unknown
 from generator.cli.terminal import readable
-from generator.contributing.identifiants import fiche_nommee, retirer
+from generator.contributing.identifiants import kind_of_named, remove_fiche
 from generator.corpus.officiel import Officiel
 from generator.problems.faults import Fault
 
@@ -26,12 +26,12 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     raison = " ".join(arguments.raison.replace('"', "'").split())
     if not raison:
         raise Fault("Il manque la raison : quelques mots après --raison.")
-    genre = fiche_nommee(corpus, identifiant, arguments.genre)
+    genre = kind_of_named(corpus, identifiant, arguments.genre)
     if not genre:
         raise unknown(corpus, identifiant)
     if vers and (vers == identifiant or vers not in corpus.by_kind()[genre]):
         raise unknown(corpus, vers) if vers != identifiant else Fault("Une fiche ne se remplace pas par elle-même.")
     if not vers:
         print("Si c'est fini, mieux vaut garder la fiche avec « statut: clos » : sa page reste, pour mémoire.")
-    plan = retirer(arguments.racine, corpus, genre, identifiant, vers)
+    plan = remove_fiche(arguments.racine, corpus, genre, identifiant, vers)
     return conclude_geste(arguments, officiel, plan, f"{identifiant} retiré : {raison}")
