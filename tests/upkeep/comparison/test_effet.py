@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.files import write
-from generator.contributing.identifiants import renommer, retirer
+from generator.contributing.identifiants import remove_fiche, rename_fiche
 from generator.upkeep.comparison.comparer import Comparaison
 from generator.upkeep.comparison.effet import Constat, Effet
 from tests.chemins import PETITE_ILE
@@ -42,14 +42,14 @@ def test_words_alone_change_nobody_s_answer(racine_petite_ile: Path) -> None:
 def test_a_fiche_renamed_changes_nobody_s_answer(racine_petite_ile: Path) -> None:
     """Its name in the results is the same one: not a fiche that goes and another that comes."""
     for name in ("atelier-gouvernance", "permanence-accueil"):
-        plan = renommer(racine_petite_ile, read(racine_petite_ile), "service", name, f"{name}-bis")
+        plan = rename_fiche(racine_petite_ile, read(racine_petite_ile), "service", name, f"{name}-bis")
         for path, data in plan.fichiers.items():
             write(racine_petite_ile / path, data)
     assert effect(racine_petite_ile).nul
 
 
 def test_a_fiche_put_in_another_loses_nobody(racine_petite_ile: Path) -> None:
-    plan = retirer(racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage")
+    plan = remove_fiche(racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage")
     for path, data in plan.fichiers.items():
         write(racine_petite_ile / path, data)
     found = effect(racine_petite_ile)
