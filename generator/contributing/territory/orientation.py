@@ -24,6 +24,8 @@ def without_offer(parcours: Any, corpus: Corpus, accueil: str) -> None:
     parcours.pop("exemples", None)
     _engage_nobody(parcours)
     for etape in parcours["etapes"]:
+        for named in ("acteurs", "instances"):
+            etape.pop(named, None)
         if "faire" in etape:
             continue
         if "services" in etape or "ressources" in etape:

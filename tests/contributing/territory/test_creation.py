@@ -22,6 +22,7 @@ from generator.contributing.territory.creation import (
     short_name,
 )
 from generator.contributing.territory.guide import general_part
+from generator.contributing.territory.orientation import without_offer
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import verify
@@ -229,6 +230,13 @@ def test_what_is_general_is_kept() -> None:
     assert {path for path in files() if path.startswith(("data/arbres/", "data/parcours/"))} <= kept
     assert not any(path.startswith(("data/besoins/", "data/collectifs/", "data/instances/")) for path in kept)
     assert b"mesures:" not in (new["data/indicateurs/a1-1.yml"] or b"mesures:")
+
+
+def test_a_step_names_nobody_of_the_territory_of_origin() -> None:
+    etape = {"titre": "Venir", "faire": "Venez.", "acteurs": ["pole-ess"], "instances": ["consortium"]}
+    parcours = {"contact": "permanence-accueil", "etapes": [etape]}
+    without_offer(parcours, read(), "accueil")
+    assert parcours == {"contact": "accueil", "etapes": [{"titre": "Venir", "faire": "Venez."}]}
 
 
 def test_the_general_part_of_a_page() -> None:

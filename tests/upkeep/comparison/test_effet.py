@@ -49,7 +49,9 @@ def test_a_fiche_renamed_changes_nobody_s_answer(racine_petite_ile: Path) -> Non
 
 
 def test_a_fiche_put_in_another_loses_nobody(racine_petite_ile: Path) -> None:
-    plan = remove_fiche(racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage")
+    plan = remove_fiche(
+        racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage"
+    )
     for path, data in plan.fichiers.items():
         write(racine_petite_ile / path, data)
     found = effect(racine_petite_ile)
