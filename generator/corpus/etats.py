@@ -1,8 +1,7 @@
 """States computed from a fiche and a date, never stored: shown status, freshness, calendar.
 
-Rules of the design, section 5: `statut` is existence, `verifie_par` is
-confirmation; a past closing date shows the fiche as closed whatever its
-`statut` says; only `actif` and `experimentation` are ever proposed. What comes
+`statut` is existence, `verifie_par` is confirmation; a past closing date shows
+the fiche as closed whatever its `statut` says; only `actif` and `experimentation` are ever proposed. What comes
 back each year is never closed: it is open, or it opens later, on a known day.
 """
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from generator.corpus.francais import pluriel
 from generator.corpus.genres import OFFRE
 from generator.dispositif.engagements import commitments, instances_in_order, run_by
-from generator.dispositif.participation import prochaines, tenues
+from generator.dispositif.participation import tenues
 from generator.models.base import STATUTS
 from generator.models.instance import Instance
 from generator.rendering.environment import render
 from generator.rendering.page import Page
-from generator.rendering.pages.instances import SECTION, Seance
+from generator.rendering.pages.instances import SECTION, next_meeting
 from generator.rendering.site import Entree, Site
 
 MAX_PAR_GROUPE = 12
@@ -57,9 +57,8 @@ def consortium_page(site: Site) -> Page:
         groupes=groups,
         connus=bool(seen - {site.territoire.coordination}),
         instances=[
-            (key, instance, len(tenues(instance, site.today)), [Seance(key, instance, r) for r in coming])
+            (key, instance, len(tenues(instance, site.today)), next_meeting(site, key, instance))
             for key, instance in own
-            for coming in [prochaines(instance, site.today)[:1]]
         ],
         consortium=next(iter(core), None),
         a_decider=[point for instance in core for point in instance.a_decider],

@@ -152,7 +152,7 @@ def _list_page(site: Site) -> Page:
     groups = []
     for volet, (titre, phrase) in VOLETS.items():
         rows = [
-            (key, instance, len(tenues(instance, site.today)), _next(site, key, instance))
+            (key, instance, len(tenues(instance, site.today)), next_meeting(site, key, instance))
             for key, instance in instances_in_order(site.corpus)
             if instance.volet == volet
         ]
@@ -169,7 +169,8 @@ def _list_page(site: Site) -> Page:
     return Page(*LISTE, SECTION, body, fil=_FIL)
 
 
-def _next(site: Site, key: str, instance: Instance) -> Seance | None:
+def next_meeting(site: Site, key: str, instance: Instance) -> Seance | None:
+    """Return the next meeting of this instance, or None when no date is known."""
     return next((Seance(key, instance, reunion) for reunion in prochaines(instance, site.today)), None)
 
 
