@@ -49,8 +49,9 @@ VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", 
 GOLDENS = ["tests/test_golden.py", "tests/test_fautes.py"]
 """The only tests that hold reference files: `golden` runs nothing else."""
 
-WORKERS = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
-"""The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone."""
+WORKERS = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+"""One worker more than cores: one that waits for a browser or a process leaves its core to another.
+The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone."""
 WORKERS += ["-o", "console_output_style=classic"]  # how far it is: tests/avancement.py
 
 USAGE = 2

@@ -26,7 +26,7 @@ from generator.theme import TEMPLATES
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, replace_in
 
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a test that waits gives up: a slow machine is no fault."""
 PAGE = "acteurs/carnet-commun/"
 FICHE = "content/acteurs/carnet-commun.yml"
