@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -19,15 +21,17 @@ MORCEAUX = (
     *("<br>", "<b>", "</a>", "# ", "| a | b |", "~~non~~", "\r\n", "\u00a0\n", "\n\n", "adhérent*e*s", "20\u202f000 €"),
 )
 """Pieces that real texts are made of, and that a format takes for something else."""
-EXEMPLES = int(os.environ.get("EXEMPLES", "0")) or exemples(200)
-"""Examples of each property; as many as one wants by the environment: `EXEMPLES=100000 make test-complet`."""
+EXEMPLES = exemples(200)
+"""Examples of a property that writes and reads whole territories."""
+PURS = int(os.environ.get("EXEMPLES", "0")) or exemples(2_000)
+"""Examples of each property of one function; as many as one wants: `EXEMPLES=100000 make test-complet`."""
 
 
 def textes(longueur: int = 40) -> st.SearchStrategy[str]:
     """Texts as people paste them."""
-    return st.lists(st.text(COLLE, max_size=6) | st.sampled_from(MORCEAUX), max_size=longueur // 5).map("".join)
+    return st.lists(st.sampled_from((*COLLE, *MORCEAUX)), max_size=longueur // 2).map("".join)
 
 
-def beaucoup() -> settings:
-    """As many examples as the run asks for."""
-    return settings(max_examples=EXEMPLES)
+def beaucoup(test: Callable[..., None]) -> Callable[..., None]:
+    """Try a property of one function on thousands of examples; `-m propriete` runs these alone."""
+    return pytest.mark.propriete(settings(max_examples=PURS)(test))

@@ -53,7 +53,7 @@ def test_a_code_that_nobody_knows_proposes_none() -> None:
 
 
 @given(st.from_regex(r"[0-9]{5}", fullmatch=True))
-@beaucoup()
+@beaucoup
 def test_no_code_is_proposed_by_likeness(code: str) -> None:
     """Every commune that a hint names has this very code postal, or this very code with its zero."""
     corpus = corpus_of()

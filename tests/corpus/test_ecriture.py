@@ -12,7 +12,9 @@ from ruamel.yaml import YAML
 
 from generator.contributing.reponses import cleaned
 from generator.corpus.ecriture import yaml_file
+from generator.models.blancs import items
 from generator.reading.yaml_source import parse_yaml
+from tests.colle import beaucoup, textes
 from tests.exemples import exemples
 
 TEXTES = st.text(max_size=60).map(lambda text: " ".join(cleaned(text)[0].split())).filter(bool)
@@ -41,6 +43,17 @@ def test_our_reader_and_another_read_what_was_written(tree: dict[str, Any]) -> N
     assert document is not None, problems
     assert stripped(document.tree) == tree
     assert stripped(YAML(typ="safe", pure=True).load(text)) == tree
+
+
+@given(textes())
+@beaucoup
+def test_what_is_pasted_is_what_is_read(text: str) -> None:
+    """In a text of several lines and in a list, sign for sign, once no sign is left that no file may hold."""
+    kept, _ = cleaned(text)
+    if tree := {"a": kept.strip(), "b": items(kept)} if kept.strip() else {}:
+        document, problems = parse_yaml(yaml_file(tree).encode(), "x.yml")
+        assert document is not None, problems
+        assert stripped(document.tree) == tree
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def seen(html: str) -> list[str]:
 
 
 @given(textes())
-@beaucoup()
+@beaucoup
 def test_every_number_that_is_written_is_seen(text: str) -> None:
     plain = re.sub(r"[<>&#\[\]()\\`]", " ", text)  # no tag, no link, no entity
     written = [str(int(number)) for number in re.findall("[0-9]+", plain)]

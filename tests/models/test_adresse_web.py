@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from generator.models.base import UrlWeb
+from tests.colle import COLLE, beaucoup
 from tests.models.lire import read
 
 
@@ -57,3 +63,25 @@ def test_each_cause_has_its_sentence(url: str, said: str) -> None:
     (detail,) = refused.value.errors()
     assert detail["type"] == "url_web"
     assert said in detail["msg"]
+
+
+MORCEAUX = st.sampled_from(
+    ("https://", "http://", "exemple.org", "www.", "/", "?a=", "&", "#", "%20", ".", ",", ")", "(")
+)
+
+
+@given(st.lists(MORCEAUX | st.text(COLLE, max_size=3), max_size=9).map("".join) | st.text(max_size=20))
+@beaucoup
+def test_what_is_kept_is_what_was_typed(text: str) -> None:
+    """An address is kept sign for sign, and leads to a host that has a name; else one sentence tells one cause."""
+    try:
+        kept = read(UrlWeb, text)
+    except ValidationError as refused:
+        (detail,) = refused.errors()
+        assert "\n" not in detail["msg"]
+        return
+    assert kept == text.strip()
+    parts = urlsplit(kept)
+    assert parts.scheme in ("http", "https") and "." in str(parts.hostname) and "@" not in parts.netloc
+    assert not re.search(r"[\s<>\"{}|\\^`]", kept)
+    assert kept[-1] not in ",;:!?»”’"

@@ -43,7 +43,7 @@ def test_bullets_are_taken_off_and_facts_are_not(text: str, held: list[str]) -> 
 
 
 @given(textes())
-@beaucoup()
+@beaucoup
 def test_tidy_and_one_line_are_stable(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)
     assert one_line(one_line(text)) == one_line(text)

@@ -79,7 +79,7 @@ def test_a_table_is_text(data: bytes) -> None:
 
 
 @given(st.sampled_from(sorted(FICHIERS)), st.integers(0, 400), st.binary(max_size=12))
-@beaucoup()
+@beaucoup
 def test_a_damaged_file_is_told_or_read(name: str, at: int, noise: bytes) -> None:
     data = FICHIERS[name]
     at = min(at, len(data))
