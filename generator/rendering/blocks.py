@@ -26,12 +26,14 @@ Runs = tuple[Run, ...]
 class Heading:
     """A heading; level 1 is the title of the document, there is one.
 
-    `paysage`: on paper it begins a page that lies across, and so do all that follow.
+    `paysage`: on paper it begins a page that lies across, and so do all that follow. `feuille`: on paper what it
+    begins stays on one page.
     """
 
     level: int
     text: str
     paysage: bool = False
+    feuille: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -14,6 +15,7 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 from tests.chemins import copy_petite_ile
 from tests.construction import build, replace_in
 from tests.hostile import publish_hostile, write_hostile
+from tests.inspection.papier import pdf_pages
 from tests.navigateur.fenetres import Fenetres
 
 pytestmark = pytest.mark.navigateur
@@ -292,6 +294,9 @@ def test_a_sheet_is_printed_with_its_boxes_and_lines(bureau: Visit) -> None:
         assert style == "solid"
         assert width >= 10
         assert height >= 10
+    sheets = page.pdf(format="A4", prefer_css_page_size=True)
+    assert pdf_pages(sheets) == 2, "le texte et ses cases, puis le registre et le pied de page, en largeur"
+    assert len(re.findall(rb"/MediaBox \[0 0 84[12]", sheets)) == 1
 
 
 def test_an_attack_in_the_content_does_nothing(fenetres: Fenetres, tmp_path: Path, serveur: Callable[..., str]) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from generator.rendering.blocks import Heading, Table, plain
-from generator.rendering.files.odt import EN_LARGEUR, PAYSAGE, odt_bytes
+from generator.rendering.blocks import Block, Bullets, Checkbox, Heading, Paragraph, Table, plain
+from generator.rendering.files.odt import EN_LARGEUR, GARDE, PAYSAGE, odt_bytes
 from generator.rendering.guide.a_remplir import outil_files
-from generator.rendering.guide.feuilles import MAIN, ROOM, registers_last
+from generator.rendering.guide.feuilles import COLONNES, LIGNES, MAIN, ROOM, in_sheets
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -87,7 +87,31 @@ def test_a_table_to_read_is_left_alone() -> None:
     assert read_back("//table:table") and not read_back("//@style:column-width | //@style:min-row-height")
 
 
+def test_a_sheet_is_on_one_page() -> None:
+    """All that a sheet holds, but its last block, stays with what follows; what is not a sheet flows."""
+    text, table = Paragraph(plain("Texte")), Table(("Qui", "Quoi"), ((plain(""), plain("")),))
+    inside: tuple[Block, ...] = (text, table, Heading(3, "Encore"), Bullets((plain("Un"),)), Checkbox("Case"), text)
+    blocks = (Heading(1, "Essai"), text, Heading(2, "Feuille", feuille=True), *inside, Heading(2, "Après"), text)
+    read_back = Lu(odt_bytes("Essai", blocks, "https://x.example/", AUJOURDHUI))
+    kept = [
+        (one.tag.rpartition("}")[2], value.endswith(GARDE))
+        for one in read_back("//office:text//*[self::table:table or self::text:p[not(ancestor::table:table)]]")
+        for value in [next(v for name, v in one.attrib.items() if name.endswith("}style-name"))]
+    ]
+    assert kept == [
+        ("p", False),
+        *(("p", True), ("table", True), ("p", True), ("p", True), ("p", True), ("p", False)),
+        ("p", False),
+    ]
+    assert len(read_back(f'//style:style[contains(@style:name, "{GARDE}")]/*[@fo:keep-with-next="always"]')) == 5
+
+
 def test_registers_go_last_in_their_order() -> None:
-    one, two = (f'<section class="feuille paysage">\n{name}</section>' for name in "AB")
-    assert registers_last(f"<p>1</p>{one}<p>2</p>{two}<p>3</p>") == f"<p>1</p><p>2</p><p>3</p>{one}{two}"
-    assert registers_last("<p>1</p>") == "<p>1</p>"
+    row = f"<tr>{'<td></td>' * COLONNES}</tr>"
+    one, two = (f'<h2 id="{name}">{name}</h2><table class="tableau">{row * (LIGNES + 1)}</table>' for name in "AB")
+    read, box = '<h2 id="r">À lire</h2>', '<h2 id="c">Cases</h2><ul><li class="a-cocher">☐</li></ul>'
+    across = [f'<section class="feuille paysage">{register}</section>' for register in (one, two)]
+    assert in_sheets(["<p>1</p>", one, read, two, box]) == "".join(
+        ["<p>1</p>", read, f'<section class="feuille">{box}</section>', *across]
+    )
+    assert in_sheets(["<p>1</p>"]) == "<p>1</p>"

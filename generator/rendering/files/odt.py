@@ -28,17 +28,20 @@ from generator.rendering.guide.feuilles import ROOM, column_widths, line_height,
 Properties = dict[str, str | dict[str, str]]
 CORPS, A_REMPLIR, LIGNE, CASE = "Text_20_body", "ARemplir", "Ligne", "Case"
 CELLULE, ENTETE, GRAS, PUCES, RANGS = "Cellule", "Entete", "Gras", "Puces", "Rangs"
-DEDANS, EN_LARGEUR, PAYSAGE = "Dedans", "EnLargeur", "Paysage"
-"""Names of styles; the first one is the template's."""
-_SIZES = {"Standard": "11pt", "Heading_20_1": "20pt", "Heading_20_2": "14pt", "Heading_20_3": "12pt"}
+DEDANS, EN_LARGEUR, PAYSAGE, GARDE = "Dedans", "EnLargeur", "Paysage", "Garde"
+"""Names of styles; the first one is the template's. GARDE ends those of what stays with what follows."""
+_SIZES = {"Standard": "10pt", "Heading_20_1": "20pt", "Heading_20_2": "13pt", "Heading_20_3": "11pt"}
+_SPACES = {CORPS: ("0cm", "0.14cm"), "Heading": ("0.3cm", "0.12cm")}
+"""Above and below, of styles of the template: with _SIZES, about the measures of the guide on paper."""
 _BORDER = "0.5pt solid #555555"
 _UNDERLINED = {"fo:border-bottom": _BORDER, "style:join-border": "false"}
 _PARAGRAPHS: dict[str, Properties] = {
     A_REMPLIR: {"fo:keep-with-next": "always"},
     LIGNE: {"fo:margin-top": "0.7cm", "fo:margin-bottom": "0.3cm", **_UNDERLINED},
-    CASE: {"fo:margin-left": "0.8cm", "fo:text-indent": "-0.8cm"},
+    CASE: {"fo:margin-left": "0.8cm", "fo:text-indent": "-0.8cm", "fo:margin-bottom": "0.02cm"},
     DEDANS: {"fo:margin-top": "0cm", "fo:margin-bottom": "0cm"},
 }
+_KEPT = (CORPS, LIGNE, CASE, DEDANS)
 _SHEET = (
     '<style:page-layout style:name="{way}"><style:page-layout-properties style:print-orientation="{orientation}"'
     ' fo:page-width="{width}mm" fo:page-height="{height}mm" fo:margin-left="{side}mm" fo:margin-right="{side}mm"'
@@ -64,15 +67,29 @@ def odt_bytes(title: str, blocks: tuple[Block, ...], root: str, day: datetime.da
     _add_styles(document)
     body = document.body
     body.clear()
-    room = ROOM["portrait"]
-    for rank, block in enumerate(blocks, start=1):
-        if isinstance(block, Heading) and block.paysage:
-            room = ROOM["paysage"]
-        for element in _elements(block, root, f"Tableau{rank}"):
+    room, sheet = ROOM["portrait"], False
+    for rank, (block, after) in enumerate(zip(blocks, (*blocks[1:], None), strict=True), start=1):
+        if isinstance(block, Heading):
+            room, sheet = ROOM["paysage"] if block.paysage else room, block.feuille or (sheet and block.level > 2)
+        last = after is None or (isinstance(after, Heading) and after.level <= 2)
+        elements = _elements(block, root, f"Tableau{rank}")
+        for element in elements:
             body.append(element)
             if isinstance(block, Table) and isinstance(element, odfdo.Table):
                 _size(document, element, block, room)
+            if sheet and not (last and element is elements[-1]):
+                _keep(element)
     return same_bytes(document)
+
+
+def _keep(element: odfdo.Element) -> None:
+    """Keep an element on the page of what follows it: a sheet is on one page, unless it is longer than a page."""
+    if isinstance(element, odfdo.Table):
+        element.set_attribute("table:style-name", GARDE)
+    else:
+        for one in (element, *element.get_elements("descendant::text:p")):
+            if (style := one.get_attribute("text:style-name")) in _KEPT:
+                one.set_attribute("text:style-name", f"{style}{GARDE}")
 
 
 def _set_meta(document: odfdo.Document, title: str, day: datetime.date) -> None:
@@ -91,6 +108,10 @@ def _add_styles(document: odfdo.Document) -> None:
         if isinstance(style, odfdo.Style) and style.name in _SIZES:
             text = {"style:font-name": "Liberation Sans", "fo:font-size": _SIZES[style.name], "fo:font-style": "normal"}
             style.set_properties(text, area="text")
+        if isinstance(style, odfdo.Style) and style.name in _SPACES:
+            above, below = _SPACES[style.name]
+            lines = {"fo:orphans": "2", "fo:widows": "2"}
+            style.set_properties({"fo:margin-top": above, "fo:margin-bottom": below, **lines}, area="paragraph")
     for level in document.styles.get_elements("//text:outline-level-style"):  # headings without numbers
         level.set_attribute("style:num-format", "")
         level.set_attribute("style:num-suffix", "")
@@ -101,6 +122,13 @@ def _add_styles(document: odfdo.Document) -> None:
         if name == DEDANS:
             style.set_properties({"fo:font-size": "9pt"}, area="text")
         document.insert_style(style)
+    for name in _KEPT:
+        style = odfdo.Style("paragraph", name=f"{name}{GARDE}", parent_style=name)
+        style.set_properties({"fo:keep-with-next": "always"}, area="paragraph")
+        document.insert_style(style)
+    table = odfdo.Style("table", name=GARDE)
+    table.set_properties({"fo:keep-with-next": "always", "style:may-break-between-rows": "false"}, area="table")
+    document.insert_style(table, automatic=True)
     for name, (way, orientation, width, height) in zip(("Standard", PAYSAGE), _SHEETS, strict=True):
         side = (width - ROOM[way]) / 2
         sheet = _SHEET.format(way=way, orientation=orientation, width=width, height=height, side=side)
@@ -148,7 +176,7 @@ def _elements(block: Block, root: str, name: str) -> list[odfdo.Element]:
                 found.append(entry)
             return [found]
         case Table():
-            return [_table(block, root, name), odfdo.Paragraph(style=CORPS)]
+            return [_table(block, root, name), odfdo.Paragraph(style=DEDANS)]
         case Checkbox(text):
             return [odfdo.Paragraph(f"☐ {text}", style=CASE)]
         case FillLine(label, lines):

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from generator.rendering.blocks import Block, Bullets, Checkbox, FillLine, Heading, Paragraph, Run, Runs, Table
 from generator.rendering.guide.body import body_html
-from generator.rendering.guide.feuilles import TROU, registers_last
+from generator.rendering.guide.feuilles import TROU
 from generator.rendering.page import BASE, OutputFile
 from generator.rendering.site import Site
 
@@ -50,7 +50,7 @@ def _document(site: Site, key: str) -> Iterator[Block]:
     guide = site.corpus.guide
     if guide:
         yield Paragraph((Run(f"{guide.titre_entier}, version {guide.version}, {guide.licence}."),))
-    yield from blocks_of(registers_last(str(body_html(site, "outil", key))))
+    yield from blocks_of(str(body_html(site, "outil", key)))
 
 
 def blocks_of(text: str) -> Iterator[Block]:
@@ -77,9 +77,12 @@ def _inside(parent: HtmlElement) -> Iterator[Block]:
         elif tag == "svg" or not isinstance(tag, str):
             continue
         elif any(child.tag in _VUS for child in element.iter()):
-            across = "paysage" in element.get("class", "")
+            classes = element.get("class", "").split()
             for block in _inside(element):
-                yield replace(block, paysage=across) if isinstance(block, Heading) and block.level == 2 else block
+                if isinstance(block, Heading) and block.level == 2 and "feuille" in classes:
+                    yield replace(block, feuille=True, paysage="paysage" in classes)
+                else:
+                    yield block
         elif _text(element):
             yield Paragraph(tuple(_runs(element)))
 

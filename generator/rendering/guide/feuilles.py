@@ -31,7 +31,7 @@ _CELL = re.compile(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", re.DOTALL)
 _FILLED = re.compile(r'class="(?:remplir|a-cocher)')
 _TAG = re.compile(r"<[^>]*>")
 _HOLE = re.compile(r'<span class="remplir"></span>')
-_ACROSS = re.compile(r'<section class="feuille paysage">.*?</section>', re.DOTALL)
+_ACROSS = '<section class="feuille paysage">'
 
 Rows = Sequence[Sequence[str]]
 """The texts of a table, its row of headings first; one writes where a text has no word, or a TROU."""
@@ -40,14 +40,16 @@ Rows = Sequence[Sequence[str]]
 def in_sheets(pieces: Iterable[str]) -> str:
     """Return the pieces of a modèle, each section that has something to fill in a box, `paysage` with a register.
 
-    A piece that begins with an `h2` begins a section.
+    A piece that begins with an `h2` begins a section. The registers come after all the rest, on the page, on paper and
+    in the document: no page half empty waits for one of them.
     """
     sections = [""]
     for piece in pieces:
         if piece.startswith("<h2 "):
             sections.append("")
         sections[-1] += piece
-    return "".join(_boxed(section) if section.startswith("<h2 ") else section for section in sections)
+    boxed = [_boxed(section) if section.startswith("<h2 ") else section for section in sections]
+    return "".join(sorted(boxed, key=lambda section: section.startswith(_ACROSS)))
 
 
 def _boxed(section: str) -> str:
@@ -55,11 +57,6 @@ def _boxed(section: str) -> str:
     if not any(any(to_write(rows)) for rows in tables) and not _FILLED.search(section):
         return section
     return f'<section class="feuille{" paysage" if any(map(is_register, tables)) else ""}">{section}</section>'
-
-
-def registers_last(html: str) -> str:
-    """Return a body for paper, its registers after all the rest: a page half empty does not wait for each of them."""
-    return _ACROSS.sub("", html) + "".join(_ACROSS.findall(html))
 
 
 def for_a_hand(html: str) -> str:

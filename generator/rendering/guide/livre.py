@@ -21,7 +21,7 @@ from generator.rendering.environment import render
 from generator.rendering.files.couleurs import properties
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.chapitres import named
-from generator.rendering.guide.feuilles import for_a_hand, registers_last
+from generator.rendering.guide.feuilles import for_a_hand
 from generator.rendering.page import BASE
 from generator.rendering.pages.guide import citation
 from generator.rendering.projection import WIDTH, path
@@ -134,7 +134,7 @@ def _body(site: Site, genre: str, key: str) -> Markup:
     html = re.sub(r"<dl[^>]*>", "<dl>", _DEFILE.sub("<div>", _DECOR.sub("", html)))
     for before, after in (*_DL, ("<dd>", "<div>"), ("</dd>", "</div>")):
         html = html.replace(before, after)
-    html = for_a_hand(registers_last(html))
+    html = for_a_hand(html)
     return _shifted(_DESSIN.sub(partial(_picture, tokens), html), 1)
 
 
