@@ -115,7 +115,7 @@ def test_commands_pass_their_arguments() -> None:
     assert "not lent and not navigateur" in quick
     assert all((lancer.RACINE / folder).is_dir() for folder in lancer.VITE)
     whole = lancer.commands_of("test", [])
-    assert whole[0][:4] == ["-m", "pytest", "-n", "auto"]
+    assert 2 <= int(lancer.WORKERS[1]) <= 4
     assert whole[0] == ["-m", "pytest", *lancer.WORKERS]
     assert whole[1:] == [
         lancer.CHECK_AIDS,
