@@ -20,12 +20,14 @@ def image(ending: str, size: tuple[int, int] = (3, 2), exif: bool = False) -> by
     return data.getvalue()
 
 
-def opendocument(kind: str, content: str = "<office/>") -> bytes:
-    """Return an OpenDocument file, `text` or `spreadsheet`."""
+def opendocument(kind: str, content: str = "<office/>", **parts: bytes) -> bytes:
+    """Return an OpenDocument file, `text` or `spreadsheet`; `parts`: what else it holds, `meta__xml` for meta.xml."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         archive.writestr("content.xml", content)
+        for name, part in parts.items():
+            archive.writestr(name.replace("__", "."), part)
     return data.getvalue()
 
 

@@ -1,11 +1,13 @@
 """What a file to download is, told by what it holds and never by its name; the size of an image, before any decoding.
 
-An image keeps what the camera wrote: the place where it was taken, its author. Such an image is refused.
+An image keeps what the camera wrote, the place where it was taken, its author; a document, who wrote it.
+Such a file is refused.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -17,6 +19,18 @@ MAX_PIXELS = 24_000_000
 """An image beyond is a photograph as it came out of a camera; a phone would need 100 MB to show it."""
 MAX_MIMETYPE = 100
 """Bytes read of what an ODF says that it is; a tiny archive could inflate to gigabytes."""
+MAX_META = 100_000
+"""Bytes read of the part of a document that says who wrote it, and of each packed part of a PDF."""
+MAX_IMAGES = 50
+"""Pictures looked at in one document."""
+_QUI = re.compile(
+    rb"<(?:dc:creator|meta:initial-creator|meta:printed-by|pdf:Author)>(?:\s*<rdf:\w+[^>]*>)*\s*[^\s<]"
+    rb"|/Author\s*(?:\((?!\xfe\xff\)|\))|<(?!FEFF>|feff>)[0-9A-Fa-f])"
+)
+"""Who wrote a document, when it is not left empty: OpenDocument, XMP, PDF."""
+_PAQUET = re.compile(rb"/ObjStm\b[^>]*>>\s*stream\r?\n")
+_AUTEUR = "ce document dit qui l'a écrit :"
+_ABIME = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
 _ODF = {"odt": "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet"}
 
 
@@ -30,9 +44,43 @@ def fault_of(name: str, data: bytes) -> str:
     if not _IS[ending](data):
         found = next((kind for kind in ("pdf", "png", "jpg", "webp", "odt", "ods") if _IS[kind](data)), "")
         return f"son contenu n'est pas celui d'un .{ending}" + (f", c'est un .{found}" if found else "")
-    if ending in ("png", "jpg", "webp"):
+    if ending in _PARTS:
         return _image_fault(ending, data)
-    return ""
+    if ending == "pdf" and _pdf_tells(data):
+        return f"{_AUTEUR} l'exporter de nouveau, l'auteur retiré des propriétés"
+    return _odf_fault(data) if ending in _ODF else ""
+
+
+def _odf_fault(data: bytes) -> str:
+    """Say whether an ODF names who wrote it, or holds a picture that tells where it was taken."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        try:
+            if "meta.xml" in names and _QUI.search(_part(archive, "meta.xml", MAX_META)):
+                return f"{_AUTEUR} dans LibreOffice, Fichier, Propriétés, « Réinitialiser les propriétés »"
+            pictures = [name for name in names if name.rpartition(".")[2] in _PARTS][:MAX_IMAGES]
+            told = (_image_fault(name.rpartition(".")[2], _part(archive, name, MAX_FICHIER)) for name in pictures)
+            return next((f"dans ce document, {fault}" for fault in told if fault), "")
+        except _ABIME:
+            return "ce document est abîmé"
+
+
+def _part(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as part:
+        return part.read(most)
+
+
+def _pdf_tells(data: bytes) -> bool:
+    """Whether a PDF names who wrote it: in plain, in its XMP, or in one of its packed objects."""
+    packed = (_inflated(data[found.end() :]) for found in _PAQUET.finditer(data))
+    return any(_QUI.search(part) for part in (data, *packed))
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, MAX_META)
+    except zlib.error:
+        return b""
 
 
 def _image_fault(ending: str, data: bytes) -> str:
@@ -115,7 +163,7 @@ def _odf(ending: str) -> Callable[[bytes], bool]:
                 with archive.open("mimetype") as part:
                     told = part.read(MAX_MIMETYPE)
                 return told == _ODF[ending].encode() and "content.xml" in archive.namelist()
-        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError):
+        except _ABIME:
             return False
 
     return check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,44 @@ def test_an_image_tells_neither_where_nor_who(ending: str) -> None:
 def test_an_image_is_bounded_before_it_is_decoded(ending: str) -> None:
     assert fault_of(f"a.{ending}", image(ending, (6000, 4000))) == ""
     assert fault_of(f"a.{ending}", image(ending, (6001, 4000))) == "cette image a 6001 × 4000 points : la réduire"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("<dc:creator>Personne inventée</dc:creator>", True),
+        ("<meta:initial-creator> Personne inventée</meta:initial-creator>", True),
+        ("<dc:creator></dc:creator><dc:creator/><meta:initial-creator> </meta:initial-creator>", False),
+        ("<dc:title>Un titre</dc:title>", False),
+    ],
+)
+def test_a_document_does_not_tell_who_wrote_it(head: str, told: bool) -> None:
+    for kind, name in (("text", "a.odt"), ("spreadsheet", "a.ods")):
+        fault = fault_of(name, opendocument(kind, meta__xml=head.encode()))
+        assert ("Réinitialiser les propriétés" in fault) is told
+
+
+def test_a_picture_in_a_document_tells_neither_where_nor_who() -> None:
+    assert "dans ce document, cette image" in fault_of("a.odt", opendocument("text", a__jpg=image("jpg", exif=True)))
+    assert fault_of("a.odt", opendocument("text", a__jpg=image("jpg"), b__svm=b"x")) == ""
+
+
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        (b"/Author (Personne)", True),
+        (b"/Author\n<FEFF0050>", True),
+        (b"/Author(\xfe\xff\x00P)", True),
+        (b"/Author () /Author <> /Author(\xfe\xff) /Author <FEFF>", False),
+        (b"<dc:creator><rdf:Seq><rdf:li>Personne</rdf:li></rdf:Seq></dc:creator>", True),
+        (b"<dc:creator>\n <rdf:Seq>\n </rdf:Seq></dc:creator>", False),
+        (b"<</Type /ObjStm /Filter /FlateDecode>>\nstream\r\n" + zlib.compress(b"1 0 <</Author (Personne)>>"), True),
+        (b"<</Type /ObjStm>>stream\n" + b"no such stream", False),
+        (b"/Title (Un titre) /Creator (Un programme)", False),
+    ],
+)
+def test_a_pdf_does_not_tell_who_wrote_it(inside: bytes, told: bool) -> None:
+    assert ("dit qui l'a écrit" in fault_of("a.pdf", b"%PDF-1.7\n" + inside + b"\n%%EOF\n")) is told
 
 
 def test_a_bomb_is_never_opened() -> None:

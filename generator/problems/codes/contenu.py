@@ -20,7 +20,7 @@ FICHIERS: tuple[Code, ...] = (
          "Un fichier indispensable n'existe pas.",
          "Créer ce fichier, ou le reprendre du dépôt d'origine."),
     Code("FIC005", E, "Fichier à télécharger refusé",
-         "Il est limité à 5 Mo, son contenu est celui de sa terminaison, et une image ne dit ni lieu ni auteur.",
+         "Il est limité à 5 Mo, son contenu est celui de sa terminaison, et il ne dit ni où, ni par qui il a été fait.",
          "Alléger le fichier, ou l'enregistrer de nouveau dans le bon format, sans métadonnées."),
 )
 
