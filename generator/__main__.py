@@ -1,6 +1,19 @@
 """`python -m generator …`."""
 
-from generator.cli.main import console
+from __future__ import annotations
+
+import sys
+
+
+def start() -> None:
+    """Entry point of the `offre` script too: light, so that Ctrl-C while the engine loads is told in French."""
+    try:
+        from generator.cli.main import console
+    except KeyboardInterrupt:
+        print("Interrompu.", file=sys.stderr)
+        sys.exit(130)
+    console()
+
 
 if __name__ == "__main__":
-    console()
+    start()

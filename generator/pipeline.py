@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.corpus.corpus import Corpus
@@ -25,7 +25,7 @@ from generator.problems import Problem, Severity, sorted_problems
 from generator.publishing.livre import MANQUE, pdf_possible
 from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
-from generator.reading.loading import load_corpus
+from generator.reading.loading import ignored_files, load_corpus
 from generator.rendering.mesure import Poids
 from generator.rendering.rendering import render_corpus
 from generator.rendering.search.checking import check_recherche
@@ -48,6 +48,8 @@ class Bilan:
     defauts: tuple[Defaut, ...] = ()
     mesures: tuple[Poids, ...] = ()
     """What each page weighs."""
+    ignores: tuple[str, ...] = ()
+    """Files of content/ and data/ that were neither read nor refused: what a system or an editor leaves."""
     avis: tuple[str, ...] = ()
     """What a person should know, the site being built all the same: no PDF on this machine, a guide too long."""
 
@@ -66,15 +68,16 @@ def verify(
 ) -> Bilan:
     """Read and check a territory: every problem of every file, in one run."""
     corpus, problems = load_corpus(root, officiel, progress)
+    ignored = ignored_files(root)
     if corpus is None:
-        return Bilan(problems)
+        return Bilan(problems, ignores=ignored)
     progress("règles croisées")
     problems = sorted_problems((*problems, *check_corpus(corpus, today)))
     if _publishable(problems):
         proved = prove(corpus, today, progress)
         holes = pressing_holes(corpus, today) if _publishable(proved) else ()
         problems = sorted_problems((*problems, *proved, *holes))
-    return Bilan(problems, corpus, croisees=True)
+    return Bilan(problems, corpus, croisees=True, ignores=ignored)
 
 
 def prove(corpus: Corpus, today: datetime.date, progress: Progress = lambda *far: None) -> tuple[Problem, ...]:
@@ -107,4 +110,4 @@ def construct(
     defauts, mesures, avis = publish(bilan.corpus, rendering, root, target, progress)
     if pdf and not possible and bilan.corpus.guide:
         avis = (MANQUE,)
-    return Bilan(bilan.problems, bilan.corpus, True, len(mesures), defauts, mesures, avis)
+    return replace(bilan, pages=len(mesures), defauts=defauts, mesures=mesures, avis=avis)

@@ -8,12 +8,12 @@ import http.server
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from watchfiles import watch
+from watchfiles import Change, watch
 
 from generator.cli.command import OK, offre
 from generator.cli.terminal import with_progress
@@ -104,8 +104,7 @@ def serve(
     try:
         address = f"http://127.0.0.1:{server.server_port}{server.prefix}"
         print(f"Le site est visible à l'adresse {address} (Ctrl-C pour arrêter).", flush=True)
-        watched = [root / name for name in WATCHED if (root / name).exists()]
-        for _ in watch(*watched, stop_event=stop or threading.Event()):
+        for _ in _changes(root, stop or threading.Event()):
             environment.cache_clear()  # a template may have changed
             try:
                 server.prefix = _prefix(_build(root, target, show, officiel), server.prefix)
@@ -117,6 +116,28 @@ def serve(
         server.shutdown()
         server.server_close()
     return OK
+
+
+def _changes(root: Path, stop: threading.Event) -> Iterator[None]:
+    """Yield once per batch of changes; what is watched and goes away is watched again when it comes back."""
+    while not stop.is_set():
+        watched = _present(root)
+        if not watched:
+            stop.wait(1)
+            continue
+        for changes in watch(*watched, stop_event=stop, rust_timeout=1000, yield_on_timeout=True):
+            lost = any(change == Change.deleted and Path(path) in watched for change, path in changes)
+            if changes and not lost:
+                yield
+            if lost or _present(root) != watched:
+                break
+        else:
+            return
+        yield  # something may have changed while nothing was watched
+
+
+def _present(root: Path) -> list[Path]:
+    return [root / name for name in WATCHED if (root / name).exists()]
 
 
 def _prefix(bilan: Bilan, former: str) -> str:

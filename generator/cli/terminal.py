@@ -88,9 +88,12 @@ def conclude(bilan: Bilan, problems: Sequence[Problem]) -> None:
     if not bilan.croisees:
         print("Règles entre fichiers non vérifiées : corriger d'abord les erreurs de chaque fichier.")
     print(f"{counts(bilan)}{formats.summary(problems)}.")
+    if bilan.ignores:
+        print(f"Fichiers cachés, que personne ne lit : {', '.join(bilan.ignores)}.")
     if problems:
         print(f"Pour comprendre un code : {offre('expliquer CODE')}")
-    elsewhere = [p for p in bilan.problems if p.severity == Severity.ERREUR and p not in problems]
+    shown = set(problems)
+    elsewhere = [p for p in bilan.problems if p.severity == Severity.ERREUR and p not in shown]
     if elsewhere:
         print(f"Dans d'autres fichiers : {formats.summary(elsewhere).split(',')[0]}. Pour lire : {offre('verifier')}")
 

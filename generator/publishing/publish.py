@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
 from generator.publishing.pouring import load_shells, pour, typeset
-from generator.publishing.swap import recover, swap
+from generator.publishing.swap import hold, recover, swap
 from generator.publishing.verification import Defaut, Verification
 from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
@@ -24,6 +25,8 @@ MAX_ORIENTATION = 60_000_000
 
 SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
 """What every site of ours holds: how a folder that may be replaced is told from any other one."""
+SOURCES = (".git", ".github", "benchmarks", "content", "data", "docs", "generator", "schemas", "tests")
+"""Folders of the project where people write: no site is put inside of them, to be read as a fiche next time."""
 
 
 def publish(
@@ -41,11 +44,15 @@ def publish(
         target = target.resolve()
         if target in (root.resolve(), *root.resolve().parents) or not _is_replaceable(target):
             raise Fault(f"« {target} » contient autre chose qu'un site : choisir un autre dossier.")
+        if any(target.is_relative_to((root / source).resolve()) for source in SOURCES):
+            raise Fault(f"« {target} » est parmi ce que l'on écrit : choisir un autre dossier.")
+        left = "L'ancien site est intact." if target.is_dir() else "Aucun site n'a été écrit."
         target.parent.mkdir(parents=True, exist_ok=True)
         recover(target)
         build = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         raise Fault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
+    lock = hold(build)
     try:
         progress("coques")
         html = build_with_mkdocs(write_sources(corpus, build))
@@ -81,12 +88,13 @@ def publish(
             verification.read(page.path)
         faults = (*verification.conclude(), *_too_heavy(orientation))
         if not faults:
-            html.chmod(0o755)
+            _open_to_all(html)
             swap(html, target)
         return faults, tuple(verification.mesures), avis
     except OSError as error:
-        raise Fault(f"L'écriture du site a échoué : {reason(error)}. L'ancien site est intact.") from error
+        raise Fault(f"L'écriture du site a échoué : {reason(error)}. {left}") from error
     finally:
+        lock.close()
         shutil.rmtree(build, ignore_errors=True)
 
 
@@ -103,6 +111,14 @@ def _is_replaceable(target: Path) -> bool:
     if not target.is_dir():
         return not target.exists()
     return all((target / name).is_file() for name in SITE_FILES) or not any(target.iterdir())
+
+
+def _open_to_all(html: Path) -> None:
+    """Let a web server read the site, whatever the mask of the person who builds (`umask 077`)."""
+    for folder, _, names in os.walk(html):
+        Path(folder).chmod(0o755)
+        for name in names:
+            Path(folder, name).chmod(0o644)
 
 
 def _write(path: Path, data: bytes) -> None:

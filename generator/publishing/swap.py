@@ -6,11 +6,40 @@ import re
 import shutil
 import time
 from pathlib import Path
+from typing import IO
 
 from generator.publishing.exchange import exchange
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 ABANDONED = 3600
-"""Seconds after which a staging folder belongs to no run that still works."""
+"""Seconds after which a staging folder without a lock belongs to no run that still works."""
+VERROU = "verrou"
+
+
+def hold(build: Path) -> IO[bytes]:
+    """Lock a staging folder as long as the file returned is open: a killed run lets go of it at once."""
+    stream = (build / VERROU).open("wb")
+    if fcntl:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+    return stream
+
+
+def _is_abandoned(build: Path) -> bool:
+    """Tell whether no run works there any more: nobody holds its lock, or, without locks, it is too old."""
+    if not (build / "docs").is_dir():
+        return False
+    if not fcntl or not (build / VERROU).is_file():
+        return time.time() - build.stat().st_mtime > ABANDONED
+    with (build / VERROU).open("rb") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def swap(staging: Path, target: Path) -> None:
@@ -44,6 +73,6 @@ def recover(target: Path) -> None:
     if old.exists() and not target.exists():
         old.replace(target)
     for left in target.parent.glob(f".{target.name}-*"):
-        ours = re.fullmatch(r"[a-z0-9_]{8}", left.name.removeprefix(f".{target.name}-")) and (left / "docs").is_dir()
-        if ours and time.time() - left.stat().st_mtime > ABANDONED:
+        ours = re.fullmatch(r"[a-z0-9_]{8}", left.name.removeprefix(f".{target.name}-"))
+        if ours and _is_abandoned(left):
             shutil.rmtree(left, ignore_errors=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -46,6 +46,7 @@ Progress = Callable[[str, int], None]
 """Called with (what is being read, files read so far)."""
 
 FICHIERS = "content/fichiers"
+TOPS = ("content", "data")
 
 
 @dataclass(slots=True)
@@ -57,6 +58,8 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     origins: dict[tuple[str, str], Located] = field(default_factory=dict)
     count: int = 0
+    small: set[str] = field(default_factory=set)
+    """Files read that are not YAML"""
 
     def add(self, code: str, path: str, message: str, hint: str = "") -> None:
         self.problems.append(problem(code, path, 0, "", message, hint))
@@ -80,7 +83,7 @@ def load_corpus(
 
 
 def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Corpus | None, tuple[Problem, ...]]:
-    for folder in ("content", "data"):
+    for folder in TOPS:
         if not (root / folder).is_dir():
             raise Fault(f"Le dossier « {folder}/ » est introuvable ici. Lancer la commande à la racine du projet.")
     reading = _Reading(root, progress)
@@ -113,7 +116,9 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     reading.problems.extend(pages.problems)
     if pages.corps and not (root / GENRES["guide"].chemin).exists():
         reading.add("FIC004", GENRES["guide"].chemin, "le guide a des pages, et ce fichier manque.")
-    _refuse_strangers(reading)
+    read = {located.path for located in (*reading.origins.values(), *pages.origines.values())}
+    read |= {f"{FICHIERS}/{name}" for name in fichiers}
+    _refuse_strangers(reading, read)
     problems = sorted_problems(reading.problems)
     if territoire is None or any(problem.severity == "erreur" for problem in problems):
         return None, problems
@@ -234,6 +239,7 @@ def _small_bytes(reading: _Reading, shown: str, too_big: str) -> bytes | None:
         reading.add(too_big, shown, "le fichier dépasse 2 Mo.")
         return None
     reading.count += 1
+    reading.small.add(shown)
     return path.read_bytes()
 
 
@@ -266,23 +272,34 @@ def _beginning(path: Path) -> bytes:
         return stream.read(MAX_FICHIER + 1)
 
 
-def _refuse_strangers(reading: _Reading) -> None:
-    """A YAML file outside the known folders would be a fiche that nobody ever sees."""
-    files = {place.chemin for place in GENRES.values() if place.est_fichier}
-    files |= {MOTIF_PATH, lists.CSV_PATH, lists.GEOJSON_PATH, RIVIERES_PATH, MAIRIES_PATH}
-    folders = {place.chemin for place in GENRES.values()} - files | {FICHIERS, "content/guides"}
-    for top in ("content", "data"):
+def _refuse_strangers(reading: _Reading, read: set[str]) -> None:
+    """Every file of content/ and data/ is read or told: what is neither would be a fiche that nobody ever sees."""
+    told = read | reading.small | {problem.path for problem in reading.problems}
+    for top in TOPS:
         if (reading.root / top).is_symlink():
             reading.add("FIC003", top, "lien symbolique.")
-        for folder, inside, names in os.walk(reading.root / top):
-            shown_folder = Path(folder).relative_to(reading.root).as_posix()
-            entries = [f"{shown_folder}/{name}" for name in (*inside, *names)]
-            inside[:] = [name for name in inside if f"{shown_folder}/{name}" not in folders]
-            for shown in entries:
-                path = reading.root / shown
-                if is_of_the_system(path) or shown in files:
-                    continue
-                if path.is_symlink():
-                    reading.add("FIC003", shown, "lien symbolique.")
-                elif not path.is_dir():
-                    reading.add("FIC002", shown, "ce fichier n'est lu par personne.")
+    for shown, path in _entries(reading.root, told):
+        if not is_of_the_system(path) and shown not in told:
+            link = path.is_symlink()
+            code, why = ("FIC003", "lien symbolique.") if link else ("FIC002", "ce fichier n'est lu par personne.")
+            reading.add(code, shown, why)
+
+
+def _entries(root: Path, told: Set[str] = frozenset()) -> Iterator[tuple[str, Path]]:
+    """Yield (path shown, path) of every file and link of content/ and data/; a folder that was told is not entered."""
+
+    def refuse(error: OSError) -> None:
+        raise error  # a folder that cannot be read is never passed over
+
+    for top in TOPS:
+        for folder, inside, names in os.walk(root / top, onerror=refuse):
+            shown = Path(folder).relative_to(root).as_posix()
+            inside[:] = sorted(name for name in inside if f"{shown}/{name}" not in told)
+            links = [name for name in inside if (Path(folder) / name).is_symlink()]
+            for name in (*links, *sorted(names)):
+                yield f"{shown}/{name}", Path(folder) / name
+
+
+def ignored_files(root: Path) -> tuple[str, ...]:
+    """Return the files of content/ and data/ that are neither read nor refused: what a system or an editor leaves."""
+    return tuple(shown for shown, path in _entries(root) if is_of_the_system(path))

@@ -24,11 +24,25 @@ def adresses(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     for path, value in _files(corpus):
         for text in _texts(value):
             for address in _IN_TEXT.findall(text):
-                parts = urlsplit(address.rstrip(".,;:!?…»"))
-                whole = urlunsplit(parts._replace(fragment=""))
-                if parts.hostname and not whole.startswith(own):
+                whole = _without_fragment(address.rstrip(".,;:!?…»"))
+                if host(whole) and not whole.startswith(own):
                     found[whole].add(path)
     return {address: tuple(sorted(paths)) for address, paths in sorted(found.items())}
+
+
+def host(address: str) -> str:
+    """Return the site of an address; the whole address when it cannot be read (`http://℅`): a link like any other."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return address
+
+
+def _without_fragment(address: str) -> str:
+    try:
+        return urlunsplit(urlsplit(address)._replace(fragment=""))
+    except ValueError:
+        return address
 
 
 def _files(corpus: Corpus) -> Iterator[tuple[str, Any]]:

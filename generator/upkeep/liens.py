@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.upkeep.adresses import host
+
 Etat = Literal["bon", "deplace", "a-regarder", "incertain", "echec", "refuse"]
 """`deplace`: answers at another address, for good. `a-regarder`: ends on a home page.
 `refuse`: an address that is not asked (private network, other port)."""
@@ -102,7 +104,7 @@ def a_demander(adresses: Iterable[str], connus: Mapping[str, LienSuivi], today: 
     due = [address for address in adresses if _is_due(connus.get(address), today)]
     by_host: dict[str, list[str]] = {}
     for address in due:
-        by_host.setdefault(urlsplit(address).hostname or "", []).append(address)
+        by_host.setdefault(host(address), []).append(address)
     queues = list(by_host.values())
     turns: list[str] = []
     for rank in range(max(map(len, queues), default=0)):

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,9 @@ import pytest
 from generator.cli import main as cli
 from generator.cli import terminal
 from generator.cli.commands import construire
+from generator.pipeline import Bilan
+from generator.problems import Problem
+from generator.problems.codes import problem
 from generator.publishing.mkdocs import EngineFault
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import officiel, replace_in, tree
@@ -231,6 +235,33 @@ def test_ctrl_c_gives_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(construire, "construct", interrupt)
     assert run("construire", "--sans-pdf", "--racine", PETITE_ILE) == (130, "", "Interrompu.\n")
+
+
+def test_ctrl_c_while_the_program_loads_speaks_french() -> None:
+    """The heavy modules come first: somebody who stops there reads no traceback."""
+    shim = "import runpy, sys\nclass Stop:\n def find_spec(self, name, path=None, target=None):\n"
+    shim += "  if name == 'generator.cli.main': raise KeyboardInterrupt\n"
+    shim += "sys.meta_path.insert(0, Stop()); runpy.run_module('generator', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", shim], cwd=RACINE, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Interrompu.\n")
+
+
+def test_ten_thousand_errors_are_told_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each is looked for once: comparing each with all the others took half a minute."""
+    compared = []
+    true_eq = Problem.__eq__
+
+    def counted(self: Problem, other: object) -> bool:
+        compared.append(1)
+        return bool(true_eq(self, other))
+
+    problems = tuple(problem("REF001", f"content/acteurs/a{n}.yml", n, "", "x.") for n in range(2_000))
+    monkeypatch.setattr(Problem, "__eq__", counted)
+    terminal.conclude(Bilan(problems), problems)
+    assert "2000 erreurs" in capsys.readouterr().out
+    assert len(compared) <= 2 * len(problems)
 
 
 # Progress

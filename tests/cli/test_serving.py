@@ -133,6 +133,11 @@ def test_the_site_follows_what_people_write(servir: Callable[[], Service]) -> No
     service.wait(lambda: "« content/ » est introuvable" in service.words())
     assert "<h1>Le Carnet relu</h1>" in service.page(PAGE)
 
+    (service.root / "ailleurs").rename(service.root / "content")
+    service.wait(lambda: service.builds("refait") == 4)
+    replace_in(fiche, 'nom: "Le Carnet relu"', 'nom: "Le Carnet revenu"')
+    service.wait(lambda: "<h1>Le Carnet revenu</h1>" in service.page(PAGE))
+
 
 @pytest.mark.lent
 def test_the_site_follows_what_a_designer_changes(

@@ -112,6 +112,15 @@ def test_files_too_big_for_the_disk_are_told_in_french(tmp_path: Path, site: Pat
     assert list(site.parent.iterdir()) == [site]
 
 
+def test_a_full_disk_before_the_first_site_says_that_there_is_none(tmp_path: Path) -> None:
+    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)); {PROGRAM}"
+    done = run(*construire(PETITE_ILE, tmp_path / "site"), program=program, PYTHONDONTWRITEBYTECODE="1")
+    assert done.stderr == (
+        "L'écriture du site a échoué : un fichier est trop gros pour ce disque. Aucun site n'a été écrit.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, site_petite_ile: Path) -> None:
     """Other path, time zone, mask, seed, language, date of the clock, order of folders."""
     variants: list[tuple[str, dict[str, str], int]] = [
@@ -130,6 +139,8 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, site_petite_ile: Pa
             os.umask(former)
         assert done.returncode == 0, done.stderr
         assert tree(folder / "site") == expected
+        modes = {path.stat().st_mode & 0o777 for path in (folder / "site").rglob("*")}
+        assert modes == {0o755, 0o644}, "a web server, another user, reads all of it"
 
 
 def test_the_order_of_folders_does_not_matter(
@@ -251,6 +262,15 @@ def test_only_a_site_is_ever_replaced(kind: str, tmp_path: Path, corpus: Corpus,
     before = tree(tmp_path)
     with pytest.raises(Fault, match="contient autre chose qu'un site"):
         publish(corpus, rendering, root, target)
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("inside", ["content/site", "data/site", "generator/theme/site", ".git/site"])
+def test_no_site_is_put_where_people_write(inside: str, tmp_path: Path, corpus: Corpus, rendering: Rendering) -> None:
+    root = copy_petite_ile(tmp_path)
+    before = tree(tmp_path)
+    with pytest.raises(Fault, match="parmi ce que l'on écrit"):
+        publish(corpus, rendering, root, root / inside)
     assert tree(tmp_path) == before
 
 

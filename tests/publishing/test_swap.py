@@ -12,7 +12,7 @@ import pytest
 from generator.publishing import exchange as exchanging
 from generator.publishing import swap as swapping
 from generator.publishing.exchange import exchange
-from generator.publishing.swap import ABANDONED, recover, swap
+from generator.publishing.swap import ABANDONED, hold, recover, swap
 from tests.construction import tree
 
 
@@ -123,6 +123,16 @@ def test_only_the_old_staging_folder_of_a_killed_run_is_dropped(
     os.utime(tmp_path / name, (then, then))
     recover(tmp_path / "site")
     assert (tmp_path / name).exists() == kept
+
+
+def test_the_staging_folder_of_a_killed_run_is_dropped_at_once_and_that_of_a_live_one_kept(tmp_path: Path) -> None:
+    (tmp_path / ".site-abcd_123" / "docs").mkdir(parents=True)
+    lock = hold(tmp_path / ".site-abcd_123")
+    recover(tmp_path / "site")
+    assert (tmp_path / ".site-abcd_123").exists()
+    lock.close()  # as the system does when a run is killed
+    recover(tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nobody_ever_finds_the_place_empty(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.problems.faults import Fault
-from generator.reading.loading import MAX_FICHIER, load_corpus
+from generator.reading.loading import MAX_FICHIER, ignored_files, load_corpus
 from tests.fichiers import FICHIERS
 from tests.mini import ACTEUR, CSV, GEOJSON, TERRITOIRE, Mini, officiel, told
 
@@ -135,6 +135,53 @@ def test_a_link_is_refused_once(mini: Mini, tmp_path: Path, path: str, expected:
 def _no_folder(mini: Mini, path: str) -> None:
     link(mini, path, "/nulle/part")
     with pytest.raises(Fault):
+        load_corpus(mini.root, officiel())
+
+
+def test_every_file_is_read_refused_or_told_ignored(mini: Mini, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not one file of content/ or data/ is passed over: each was opened, or is named by a problem or by the summary."""
+    places = ["", "/acteurs", "/acteurs/sous", "/offre", "/offre/services", "/fichiers", "/guides", "/guides/outils"]
+    names = ["x.yml", "X.yml", "x.yaml", ".x.yml", ".DS_Store", "x.md", "x.pdf", "x", "x.tar.gz", "._x.yml", "x.svg"]
+    for place in places:
+        for name in names:
+            mini.write(f"content{place}/{name}", b"nom: x\n")
+    for name in names:
+        mini.write(f"data/{name}", b"x")
+        mini.write(f"data/arbres/{name}", b"x")
+    for path in (GEOJSON, "data/motif.svg", "data/mairies.csv", "data/rivieres.geojson", "data/guide.yml"):
+        mini.write(path, b"x")
+    opened: set[str] = set()
+    for name in ("open", "read_bytes"):
+        true = getattr(Path, name)
+
+        def spy(self: Path, *more: Any, true: Any = true, **options: Any) -> Any:
+            opened.add(self.relative_to(mini.root).as_posix() if self.is_relative_to(mini.root) else str(self))
+            return true(self, *more, **options)
+
+        monkeypatch.setattr(Path, name, spy)
+    _, problems = load_corpus(mini.root, officiel())
+    monkeypatch.undo()
+    there = {p.relative_to(mini.root).as_posix() for p in mini.root.rglob("*") if p.is_file()}
+    told_of = {problem.path for problem in problems}
+    ignored = set(ignored_files(mini.root))
+    assert len(there) > 120 and len(ignored) > 15
+    missed = there - opened - told_of - ignored
+    assert {str(Path(path).parent) for path in missed} <= {path for path in told_of if not path.endswith(".yml")}
+    assert ignored.isdisjoint(told_of)
+
+
+def test_a_folder_that_cannot_be_read_is_told(mini: Mini, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = mini.root / "content/ferme"
+    closed.mkdir()
+    true_scan = os.scandir
+
+    def scan(path: Any = ".") -> Any:
+        if str(path) == str(closed):
+            raise PermissionError(13, "Permission denied", str(closed))
+        return true_scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    with pytest.raises(Fault, match=r"Impossible de lire « .*content/ferme »"):
         load_corpus(mini.root, officiel())
 
 

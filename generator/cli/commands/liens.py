@@ -53,6 +53,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             progress(address, asked + 1, len(due))
             known[address] = remember(address, sonde.demander(address), known.get(address), today)
             asked += 1
+            if arguments.cache:  # at once: a run that is stopped forgets nothing
+                write(arguments.cache, write_memory(known, named).encode())
         return asked
 
     bilan = BilanDesLiens(named, known, with_progress(ask), today)

@@ -12,8 +12,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -21,11 +23,21 @@ from generator.upkeep.liens import PERMANENTS, ReponseDuServeur
 
 TIMEOUT = 15
 """Seconds to connect, then to answer."""
+DELAI = 30.0
+"""Seconds of one request from its connection to its answer: a site that sends one byte at a time ends there."""
 INTERVALLE = 1.0
 """Seconds between two requests to one host."""
 MAX_REDIRECTIONS = 5
 PORTS = {"http": 80, "https": 443}
 _REDIRECTS = (301, 302, 303, 307, 308)
+
+
+ETAT_DES_MACHINES = ipaddress.ip_address("168.63.129.16")
+"""Public by its number, but the host of a virtual machine answers there (Azure, hence the machines of the forge)."""
+_CARRYING_IPV4 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+"""IPv6 that ends with an IPv4: NAT64 (RFC 6052), IPv4-compatible (RFC 4291), IPv4-translated (RFC 2765)."""
+_LOCAL = tuple(map(ipaddress.IPv6Network, ("64:ff9b:1::/48", "fec0::/10")))
+"""What some versions of Python hold for public: local NAT64 (RFC 8215), former site-local (RFC 3879)."""
 
 
 class AdresseRefusee(Exception):
@@ -37,10 +49,11 @@ def est_publique(adresse: str) -> bool:
     ip = ipaddress.ip_address(adresse.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        nat64 = ip in ipaddress.ip_network("64:ff9b::/96")
-        if inner is not None or nat64:
+        if inner is not None or any(ip in network for network in _CARRYING_IPV4):
             return est_publique(str(inner or ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
-    return ip.is_global and not ip.is_multicast
+        if any(ip in network for network in _LOCAL):
+            return False
+    return ip.is_global and not ip.is_multicast and ip != ETAT_DES_MACHINES
 
 
 def resolve_host(hote: str, port: int) -> list[str]:
@@ -80,7 +93,10 @@ class Sonde:
             if code not in _REDIRECTS or not location:
                 return ReponseDuServeur(code, _other(here, adresse), permanent and here != adresse)
             permanent = permanent and code in PERMANENTS
-            here = urljoin(here, location)
+            try:
+                here = urljoin(here, location)
+            except ValueError:
+                return ReponseDuServeur(vers=_other(here, adresse), defaut="renvoie à une adresse qui ne se lit pas")
         return ReponseDuServeur(vers=here, defaut=f"plus de {MAX_REDIRECTIONS} redirections")
 
     def _one(self, address: str) -> tuple[int, str]:
@@ -91,24 +107,24 @@ class Sonde:
         return code, location
 
     def _request(self, method: str, address: str) -> tuple[int, str]:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+            port = parts.port or PORTS.get(parts.scheme, 0)
+        except ValueError:
+            raise AdresseRefusee("cette adresse ne se lit pas") from None
         if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
             raise AdresseRefusee("ce n'est pas une adresse http ou https simple")
-        port = parts.port or PORTS[parts.scheme]
         if port not in self.ports:
             raise AdresseRefusee(f"le port {port} n'est pas celui d'un site")
         ips = self.resolve_host(parts.hostname, port)
         if not ips or not all(map(self.permise, ips)):
             raise AdresseRefusee("cette adresse n'est pas publique")
         self._wait(parts.hostname)
-        connection = _connect(parts.scheme, parts.hostname, port, ips[0])
         path = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe="/?&=%+,;:~#@!$'()*[]")
-        try:
+        with _connected(parts.scheme, parts.hostname, port, ips[0]) as connection:
             connection.request(method, path, headers={"User-Agent": self.agent, "Accept": "*/*", "Connection": "close"})
             answer = connection.getresponse()
             return answer.status, _location(answer.getheader("Location") or "")
-        finally:
-            connection.close()
 
     def _wait(self, host: str) -> None:
         last = self._last.get(host)
@@ -119,18 +135,37 @@ class Sonde:
         self._last[host] = self.horloge()
 
 
-def _connect(scheme: str, host: str, port: int, ip: str) -> http.client.HTTPConnection:
-    """Connect to the very address that was checked, under the host's name (SNI and certificate included)."""
+@contextmanager
+def _connected(scheme: str, host: str, port: int, ip: str) -> Iterator[http.client.HTTPConnection]:
+    """Connect to the very address that was checked, under the host's name (SNI and certificate included).
+
+    After DELAI the line is cut, whatever the site was sending: TimeoutError.
+    """
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
-    sock = socket.create_connection((ip, port), timeout=TIMEOUT)
-    if scheme == "https":
+    late = threading.Event()
+    with _connect(ip, port) as sock, sock.dup() as line:  # wrapping takes the first one away; the second cuts both
+
+        def cut() -> None:
+            late.set()
+            with suppress(OSError):  # closed by the other side meanwhile
+                line.shutdown(socket.SHUT_RDWR)
+
+        clock = threading.Timer(DELAI, cut)
+        clock.daemon = True
+        clock.start()
         try:
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
-        except BaseException:
-            sock.close()
-            raise
-    connection.sock = sock
-    return connection
+            secure = ssl.create_default_context()
+            connection.sock = secure.wrap_socket(sock, server_hostname=host) if scheme == "https" else sock
+            yield connection
+        except (OSError, http.client.HTTPException) as error:
+            raise TimeoutError if late.is_set() else error from None
+        finally:
+            clock.cancel()
+            connection.close()
+
+
+def _connect(ip: str, port: int) -> socket.socket:
+    return socket.create_connection((ip, port), timeout=TIMEOUT)
 
 
 def _location(header: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any, ClassVar
 import pytest
 
 from generator.cli.commands import liens
-from generator.upkeep.liens import ReponseDuServeur
+from generator.upkeep.liens import ReponseDuServeur, read_memory
 from generator.upkeep.network import sonde as module
 from generator.upkeep.network.sonde import INTERVALLE, MAX_REDIRECTIONS, Sonde, est_publique
 from tests.chemins import AUJOURDHUI, PETITE_ILE
@@ -194,7 +195,7 @@ def test_a_redirect_to_a_private_network_is_refused_before_any_connection(
 ) -> None:
     reached: list[str] = []
     real = module._connect
-    monkeypatch.setattr(module, "_connect", lambda *where: reached.append(where[3]) or real(*where))
+    monkeypatch.setattr(module, "_connect", lambda *where: reached.append(where[0]) or real(*where))
     asking = probe(port, ports=frozenset({port, 80}))
     assert asking.demander(f"http://site.example:{port}/prive").refus == "cette adresse n'est pas publique"
     assert (
@@ -216,6 +217,9 @@ def test_a_redirect_to_a_private_network_is_refused_before_any_connection(
         ("http://moi@public.example/", "ce n'est pas une adresse http ou https simple"),
         ("file:///etc/passwd", "ce n'est pas une adresse http ou https simple"),
         ("http:///x", "ce n'est pas une adresse http ou https simple"),
+        ("http://[", "cette adresse ne se lit pas"),
+        ("http://\N{CARE OF}/", "cette adresse ne se lit pas"),
+        ("http://public.example:99999/", "cette adresse ne se lit pas"),
     ],
 )
 def test_what_is_never_asked(address: str, refusal: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,6 +247,8 @@ def test_what_is_never_asked(address: str, refusal: str, monkeypatch: pytest.Mon
         *((ip, False) for ip in ("::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1")),
         *((ip, False) for ip in ("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1")),
         *((ip, False) for ip in ("2002:7f00:1::", "2001:0:0:0:0:0:80ff:fffe")),
+        *((ip, False) for ip in ("64:ff9b:1::1", "fec0::1", "::127.0.0.1", "::10.0.0.1", "::ffff:0:10.0.0.1")),
+        *((ip, False) for ip in ("168.63.129.16", "::ffff:168.63.129.16", "64:ff9b::a83f:8110")),
     ],
 )
 def test_which_networks_are_the_internet_s(ip: str, public: bool) -> None:
@@ -275,6 +281,38 @@ def test_faults_are_told_in_french(port: int, fault: Exception, said: str, monke
 
     monkeypatch.setattr(module, "_connect", fail)
     assert probe(port).demander(f"http://site.example:{port}/bon") == ReponseDuServeur(defaut=said)
+
+
+@pytest.mark.parametrize("location", ["http://[", "http://\N{CARE OF}/", "//[::1"])
+def test_a_redirection_that_cannot_be_read_is_a_failure_of_that_link_only(
+    port: int, location: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Site, "ROUTES", {"/vieux": (301, sent(location))})
+    assert probe(port).demander(f"http://site.example:{port}/vieux") == ReponseDuServeur(
+        defaut="renvoie à une adresse qui ne se lit pas"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_site_that_sends_one_byte_at_a_time_ends(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each byte comes in time; the whole never would."""
+    ended = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        with listening.accept()[0] as line, contextlib.suppress(OSError):
+            while not ended.wait(0.05):
+                line.sendall(b"H" if scheme == "http" else b"\x16")
+
+    monkeypatch.setattr(module, "DELAI", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        number = listening.getsockname()[1]
+        thread = threading.Thread(target=drip, args=[listening], daemon=True)
+        thread.start()
+        found = probe(number).demander(f"{scheme}://site.example:{number}/")
+        ended.set()
+        thread.join()
+    assert found.defaut in ("pas de réponse à temps", "certificat refusé", "la connexion échoue")
+    assert scheme == "https" or found.defaut == "pas de réponse à temps"
 
 
 def test_a_site_that_says_nothing_and_one_without_encryption(port: int) -> None:
@@ -356,3 +394,29 @@ def test_the_agent_names_the_site() -> None:
 def test_an_unreadable_memory_is_told(mini: Mini, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, _ = call(capsys, mini, "2026-11-22", "--cache", str(tmp_path))
     assert code == 2
+
+
+def test_a_run_that_is_stopped_keeps_what_it_learnt(
+    linked: tuple[Mini, Temps], port: int, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    mini, temps = linked
+    true_sleep = temps.dormir
+
+    def stop_at_the_third(seconds: float) -> None:
+        true_sleep(seconds)
+        if len(temps.slept) == 3:
+            raise KeyboardInterrupt
+
+    temps.dormir = stop_at_the_third  # type: ignore[method-assign]
+    assert call(capsys, mini, "2026-11-22", "--cache", str(tmp_path / "liens.json"))[0] == 130
+    assert len(read_memory((tmp_path / "liens.json").read_text("utf-8"))) == 1
+
+
+def test_an_address_that_cannot_be_read_is_one_link_not_asked(
+    mini: Mini, port: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(liens, "make_sonde", lambda corpus: probe(port))
+    mini.add(ACTEUR, f"description: 'Voir http://\N{CARE OF} et http://site.example:{port}/bon.'\n")
+    code, shown = call(capsys, mini, "2026-11-22")
+    assert (code, asked()) == (0, ["HEAD /bon"]), shown
+    assert "http://\N{CARE OF}" in shown
