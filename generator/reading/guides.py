@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from generator.corpus.corpus import Located
 from generator.markdown.fiche import is_safe_link
-from generator.markdown.guide import RENVOI, read_body
+from generator.markdown.guide import read_body
+from generator.markdown.guide_html import RENVOI
 from generator.models.base import is_identifiant
 from generator.models.guide import Chapitre, Corps, Outil
 from generator.problems import Problem

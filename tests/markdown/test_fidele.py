@@ -9,7 +9,7 @@ from hypothesis import given
 
 from generator.markdown.colle import shown_raw, unknown_markdown
 from generator.markdown.fiche import render_markdown
-from generator.markdown.guide import parser
+from generator.markdown.guide_html import parser
 from tests.colle import beaucoup, textes
 
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.markdown.guide import read_body, render_passage, without_local
+from generator.markdown.guide import read_body, without_local
+from generator.markdown.guide_html import render_passage
 from generator.models.guide import Corps
 from tests.exemples import exemples
 

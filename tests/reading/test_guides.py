@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from generator.markdown.fiche import is_safe_link
-from generator.markdown.guide import render_passage
+from generator.markdown.guide_html import render_passage
 from generator.models.guide import Corps
 from generator.reading.guides import MAX_BYTES, load_guides
 from tests.mini import Mini

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.corpus.genres import ECRITS
 from generator.corpus.inserts import INSERTS_ICI
-from generator.markdown.guide import render_passage
+from generator.markdown.guide_html import render_passage
 from generator.models.guide import Passage
 from generator.rendering.environment import lien, render
 from generator.rendering.guide.feuilles import in_sheets
