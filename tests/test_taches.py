@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import lancer
+from generator.cli.commands import nouveau
 from generator.cli.parser import make_parser
 from generator.contributing.questions import FORMULAIRES
 from tests import taches
-from tests.chemins import RACINE, copy_petite_ile
+from tests.chemins import AUJOURDHUI, RACINE, copy_petite_ile
 from tests.taches import Essai, Geste, UnknownBlock, as_pattern, faulty, read_page
 from tests.test_docs import commands
 from tests.upkeep.comparison.depot import commit, git
@@ -35,6 +36,7 @@ def essai(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Essai:
     git(root, "remote", "add", "origin", str(tmp_path / "forge"))
     git(root, "push", "--quiet", "--set-upstream", "origin", "main")
     monkeypatch.chdir(root)
+    monkeypatch.setattr(nouveau, "day_of_writing", lambda: AUJOURDHUI)
     monkeypatch.setenv("OFFRE_COMMANDE", lancer.offre_command("posix"))
     return Essai(root, run)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.exemples import A_CHOISIR, TITRE_SOURCE, example_of
 from generator.corpus.genres import GENRES, modeline
+from generator.models.indicateur import SAISIES
 
 _HEAD = (
     "# {genre} : remplir, puis lancer « python3 lancer.py verifier ». "
@@ -28,6 +30,23 @@ def new_fiche(genre: str, today: datetime.date) -> str:
         due = info.is_required() or name in _DUE_TOO
         parts.append(f"\n# {info.description}\n{_line(name, example, due)}")
     return "".join(parts)
+
+
+def with_measure(data: bytes, today: datetime.date) -> bytes | None:
+    """Return an indicateur with a measure to fill, last of `mesures`; None when it is computed and never typed.
+
+    Its terms are left empty, which no check lets pass: no example is a figure.
+    """
+    text = data.decode("utf-8", "replace")
+    formule, sort = (re.search(rf"^{key}:\s*([a-z-]+)", text, re.MULTILINE) for key in ("formule", "type"))
+    if formule and formule[1] not in SAISIES:
+        return None
+    terms = "    numerateur:\n" + ("" if sort and sort[1] == "nombre" else "    denominateur:\n")
+    made = f'  - date: {today}\n{terms}    source: ""\n'
+    begun = re.search(r"^mesures:.*\n((?:[ -].*\n|\n)*)", f"{text.rstrip()}\n", re.MULTILINE)
+    if begun is None:
+        return f"{text.rstrip()}\nmesures:\n{made}".encode()
+    return f"{text[: begun.end()].rstrip()}\n{made}{text[begun.end() :]}".encode()
 
 
 def _line(name: str, example: Any, due: bool) -> str:

@@ -63,6 +63,12 @@ _BY_CHECK: Mapping[Callable[..., Any], Schema] = {
         "patternErrorMessage": "Un jour de chaque année s'écrit MM-JJ.",
         "errorMessage": "Un jour de chaque année s'écrit MM-JJ.",
     },
+    _function(base.Points): {
+        "type": ["number", "string"],
+        "pattern": r"^\s*-?[0-9]{1,9}([.,][0-9]{1,2})?\s*$",
+        "patternErrorMessage": "Un nombre est attendu, par exemple 12 ou 2,4.",
+        "errorMessage": "Un nombre est attendu, par exemple 12 ou 2,4.",
+    },
     _function(base.UrlWeb): {
         "type": "string",
         "pattern": r"^\s*[hH][tT][tT][pP][sS]?://[^\s.]+\.\S+\s*$",

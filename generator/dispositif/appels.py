@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import same_title
 from generator.corpus.genres import FICHES, OFFRE
 
 _KINDS = [kind for kind, genre in {**OFFRE, **FICHES}.items() if "zone" in genre.modele.model_fields]
@@ -31,6 +32,10 @@ class Appel:
     @property
     def connu(self) -> bool:
         return bool(self.genre)
+
+    def est(self, other: Appel) -> bool:
+        """Whether two texts name one call: the same fiche, or the same words."""
+        return (self.genre, self.id, same_title(self.nom)) == (other.genre, other.id, same_title(other.nom))
 
 
 def appel_of(corpus: Corpus, texte: str) -> Appel:

@@ -21,9 +21,15 @@ class Duree:
         """Whether a day lies in the experimentation."""
         return self.debut <= day < self.fin
 
-    def months_done(self, today: datetime.date) -> int:
-        """Return the number of whole months gone by, from 0 to the length."""
-        return sum(1 for month in range(1, self.duree + 1) if add_months(self.debut, month) <= today)
+    @property
+    def dernier_jour(self) -> datetime.date:
+        return self.fin - datetime.timedelta(days=1)
+
+    def mois(self, today: datetime.date) -> int:
+        """Return the month that runs, from 1 on the first day; 0 before, the length once all is over."""
+        if not self.holds(today):
+            return 0 if today < self.debut else self.duree
+        return 1 + sum(add_months(self.debut, month) <= today for month in range(1, self.duree))
 
 
 def periode(territoire: Territoire) -> Duree | None:

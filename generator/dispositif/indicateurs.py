@@ -2,18 +2,20 @@
 
 The ways of computing come from the table of the guide's plan (« calcul
 proposé »). A1.1 and A1.2 are typed measures; the thirteen others are computed
-here and never typed.
+here, and B1.3 to B1.5 may be typed as totals where a collectif is too small.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from itertools import groupby
 
 from generator.corpus.corpus import Corpus
 from generator.dispositif import volet_a, volet_b
-from generator.dispositif.mesures import PAS_ENCORE, Barre, Formule, IndicateurCalcule, Valeur, somme
-from generator.models.indicateur import Indicateur
+from generator.dispositif.mesures import GARDE, PAS_ENCORE, Barre, Formule, IndicateurCalcule, Valeur, arrondi, somme
+from generator.dispositif.petits_groupes import trop_peu
+from generator.models.indicateur import Indicateur, MesureSaisie
 
 FORMULES: Mapping[str, Formule] = {
     "participation-sollicites": volet_a.participation,
@@ -24,38 +26,55 @@ FORMULES: Mapping[str, Formule] = {
     "solutions": volet_a.solutions,
     "collectifs": volet_b.collectifs,
     "projets-structures": volet_b.projets,
-    "competences": volet_b.competences,
-    "regularite": volet_b.regularite,
-    "satisfaction-collectifs": volet_b.satisfaction_collectifs,
+    "competences": volet_b.figure,
+    "regularite": volet_b.figure,
+    "satisfaction-collectifs": volet_b.figure,
 }
 """`formule` of an indicateur → what computes it."""
 
 
 def measure(corpus: Corpus, indicateur: Indicateur, today: datetime.date) -> IndicateurCalcule:
     """Return what an indicateur tells today: computed, or the measures typed so far."""
-    if indicateur.formule is not None:
-        return FORMULES[indicateur.formule](corpus, today, indicateur.lettre)
+    if indicateur.formule is not None and not indicateur.mesures:
+        return FORMULES[indicateur.formule](corpus, today, indicateur)
     past = [mesure for mesure in indicateur.mesures if mesure.date <= today]
     if not past:
-        return IndicateurCalcule(silence=PAS_ENCORE)
-    if indicateur.type == "nombre":
-        points = tuple(Barre(f"{m.date:%d/%m/%Y}", m.numerateur) for m in past)
-        total = sum(m.numerateur for m in past)
-        sources = " ; ".join(dict.fromkeys(m.source for m in past))
-        return IndicateurCalcule(
-            (Valeur("Total", "nombre", total, None, points, f"Source : {sources}.", past[-1].date),)
-        )
-    points = tuple(Barre(f"{m.date:%d/%m/%Y}", m.numerateur, m.denominateur) for m in past)
-    last = past[-1]
-    mention = f"Source : {last.source}. {last.precision or ''}".strip()
-    return somme(
-        Valeur("Dernière mesure", indicateur.type, last.numerateur, last.denominateur, points, mention, last.date)
+        return somme(raison="Aucune mesure n'est saisie.")
+    return _counted(corpus, past) if indicateur.type == "nombre" else _last(corpus, indicateur, past)
+
+
+def _counted(corpus: Corpus, past: list[MesureSaisie]) -> IndicateurCalcule:
+    """The total of what was counted, day by day; a day told commune by commune is one line, and says how it splits."""
+    points = []
+    for day, group in groupby(past, key=lambda mesure: mesure.date):
+        told = list(group)
+        split = " ; ".join(f"{_places(corpus, m)} : {m.numerateur}" for m in told if m.communes)
+        points.append(Barre(f"{day:%d/%m/%Y}", arrondi(sum(m.numerateur for m in told)), precision=split))
+    total = arrondi(sum(point.numerateur for point in points))
+    sources = " ; ".join(dict.fromkeys(m.source for m in past))
+    return somme(Valeur("Total", "nombre", total, None, tuple(points), f"Source : {sources}.", past[-1].date))
+
+
+def _places(corpus: Corpus, mesure: MesureSaisie) -> str:
+    return ", ".join(corpus.communes[code].nom if code in corpus.communes else code for code in mesure.communes)
+
+
+def _last(corpus: Corpus, indicateur: Indicateur, past: list[MesureSaisie]) -> IndicateurCalcule:
+    """The last survey that had an answer; answers too few are kept."""
+    last, seuil = past[-1], corpus.territoire.confidentialite.petit_groupe
+    if not last.denominateur:
+        return IndicateurCalcule((), PAS_ENCORE, f"{last.source}, {last.date:%d/%m/%Y} : aucune réponse.")
+    if last.denominateur < seuil:
+        return IndicateurCalcule((), GARDE, trop_peu(seuil))
+    points = tuple(
+        Barre(f"{m.date:%d/%m/%Y}", m.numerateur, m.denominateur) for m in past if (m.denominateur or 0) >= seuil
     )
+    mention = f"Source : {last.source}. {last.precision or ''}".strip()
+    value = Valeur("Dernière mesure", indicateur.type, last.numerateur, last.denominateur, points, mention, last.date)
+    return somme(value)
 
 
-def atteinte(indicateur: Indicateur, resultat: IndicateurCalcule) -> tuple[int, int] | None:
-    """Return (reached, aimed at) for an indicateur with a target, else None."""
-    if indicateur.cible is None:
-        return None
-    reached = next((m.numerateur for m in resultat.mesures if m.type == "nombre"), 0)
-    return reached, indicateur.cible.valeur
+def atteinte(indicateur: Indicateur, resultat: IndicateurCalcule) -> tuple[float, int] | None:
+    """Return (reached, aimed at) for an indicateur with a target and a measured number, else None."""
+    reached = next((m.numerateur for m in resultat.mesures if m.type == "nombre"), None)
+    return None if indicateur.cible is None or reached is None else (reached, indicateur.cible.valeur)

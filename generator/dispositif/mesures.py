@@ -7,6 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
+from generator.dispositif.experimentation import periode
+from generator.models.indicateur import Indicateur
+
+PAS_ENCORE = "Pas encore mesuré."
+"""Nobody knows: nothing was asked, counted or answered."""
+GARDE = "Gardé pour nous."
+"""It is known, and too few people stand behind it, or they did not agree (petits_groupes.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +21,10 @@ class Barre:
     """One bar or one step of a chart: a meeting, a collectif, a day."""
 
     nom: str
-    numerateur: int
-    denominateur: int | None = None
+    numerateur: float
+    denominateur: float | None = None
+    precision: str = ""
+    """How it splits, in words: « Port-Brume : 7 ; Val-Clair : 2 »"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +34,16 @@ class Valeur:
     libelle: str
     type: str
     """taux, nombre, note or ecart"""
-    numerateur: int
+    numerateur: float
     """What is counted; for a note or an ecart, the sum of the points."""
-    denominateur: int | None = None
+    denominateur: float | None = None
     """Out of how many; None for a number."""
     detail: tuple[Barre, ...] = ()
     mention: str = ""
     """What one must know to read it: source, group left out."""
     date: datetime.date | None = None
+    sur: str = ""
+    """How many groups stand behind it, told wherever the value is: « 1 collectif sur 2 »"""
 
     @property
     def rapport(self) -> float | None:
@@ -46,24 +57,33 @@ class IndicateurCalcule:
 
     mesures: tuple[Valeur, ...] = ()
     silence: str = ""
-    """Why nothing is published, when nothing is."""
+    """PAS_ENCORE or GARDE, when nothing is published; a nought is a measure, and says neither."""
+    raison: str = ""
+    """Why, in a sentence."""
 
     @property
     def mesure(self) -> bool:
         return bool(self.mesures)
 
 
-PAS_ENCORE = "Pas encore mesuré."
-Formule = Callable[[Corpus, datetime.date, str], IndicateurCalcule]
+Formule = Callable[[Corpus, datetime.date, Indicateur], IndicateurCalcule]
 
 
-def somme(*mesures: Valeur | None, silence: str = PAS_ENCORE) -> IndicateurCalcule:
+def somme(*mesures: Valeur | None, silence: str = PAS_ENCORE, raison: str = "") -> IndicateurCalcule:
     """Return the measures that are there; a rate out of nothing is no measure."""
     kept = tuple(m for m in mesures if m is not None and (m.type == "nombre" or m.denominateur))
-    return IndicateurCalcule(kept, "" if kept else silence)
+    return IndicateurCalcule(kept) if kept else IndicateurCalcule((), silence, raison)
 
 
-def nombre(libelle: str, points: list[Barre], mention: str = "") -> IndicateurCalcule:
-    if not points and not mention:
-        return IndicateurCalcule(silence=PAS_ENCORE)
-    return IndicateurCalcule((Valeur(libelle, "nombre", len(points), None, tuple(points), mention),))
+def nombre(corpus: Corpus, today: datetime.date, libelle: str, points: list[Barre], rien: str) -> IndicateurCalcule:
+    """Return a count; nought, and what it means, once the experimentation has begun; before, nothing is measured."""
+    span = periode(corpus.territoire)
+    if not points and (span is None or today < span.debut):
+        return IndicateurCalcule((), PAS_ENCORE, "L'expérimentation n'a pas commencé.")
+    return IndicateurCalcule((Valeur(libelle, "nombre", len(points), None, tuple(points), "" if points else rien),))
+
+
+def arrondi(value: float) -> float:
+    """Return a sum of notes to one digit after the comma, as a whole number when it is one."""
+    kept = round(value, 1)
+    return int(kept) if kept == int(kept) else kept

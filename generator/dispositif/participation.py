@@ -29,13 +29,18 @@ class Presence:
 
 
 def est_tenue(reunion: Reunion, today: datetime.date) -> bool:
-    """Whether a meeting took place and those who came were counted."""
+    """Whether a meeting took place and those who came were counted: else it counts nowhere, nor those who came."""
     return reunion.date <= today and reunion.presents is not None
 
 
 def tenues(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
-    """Return the meetings held and counted, the oldest first."""
-    return tuple(reunion for reunion in instance.reunions if est_tenue(reunion, today))
+    """Return the meetings held and counted, the oldest first; those that prepared the experimentation are apart."""
+    return tuple(r for r in instance.reunions if est_tenue(r, today) and not r.preparatoire)
+
+
+def preparatoires(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
+    """Return the meetings held and counted before the experimentation, to prepare it."""
+    return tuple(r for r in instance.reunions if est_tenue(r, today) and r.preparatoire)
 
 
 def passees(instance: Instance, today: datetime.date) -> tuple[Reunion, ...]:
@@ -84,10 +89,16 @@ def presence(reunions: Iterable[Reunion], college: str | None = None) -> Presenc
     return Presence(present, invited)
 
 
+def venus(instance: Instance, today: datetime.date) -> frozenset[str]:
+    """Return who came at least once: the fiche projet says « en amont », so the preparatory meetings count here too."""
+    held = (*tenues(instance, today), *preparatoires(instance, today))
+    return frozenset(key for reunion in held for key in reunion.participants)
+
+
 def venues(instance: Instance, today: datetime.date, college: str | None = None) -> Presence:
     """Return the organisations that came at least once, out of those asked; of one collège or of all."""
     asked = {key for key, one in instance.sollicites.items() if college in (None, one.college)}
-    came = {key for reunion in instance.reunions if reunion.date <= today for key in reunion.participants}
+    came = venus(instance, today)
     return Presence(len(asked & came), len(asked))
 
 

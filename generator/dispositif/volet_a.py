@@ -3,124 +3,135 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.francais import same_title
-from generator.dispositif.mesures import PAS_ENCORE, Barre, IndicateurCalcule, Valeur, nombre, somme
-from generator.dispositif.participation import est_tenue
-from generator.dispositif.petits_groupes import trop_peu
-from generator.models.instance import Instance, Reunion, Satisfaction
+from generator.corpus.francais import pluriel, same_title
+from generator.dispositif.appels import appel_of
+from generator.dispositif.mesures import GARDE, Barre, IndicateurCalcule, Valeur, nombre, somme
+from generator.dispositif.participation import preparatoires, tenues, venus
+from generator.dispositif.petits_groupes import PartDeGroupe, partager, trop_peu
+from generator.models.indicateur import Indicateur
+from generator.models.instance import Instance, Reunion
+
+AUCUNE_REUNION = "Aucune réunion n'est tenue et comptée."
 
 
-def reunions_tenues(corpus: Corpus, today: datetime.date, lettre: str) -> list[tuple[Instance, Reunion]]:
-    """Return the meetings of a half (A or B) that took place and were counted, the oldest first."""
-    held = [
-        (instance, reunion)
-        for instance in corpus.instances.values()
-        if instance.volet == lettre.lower()
-        for reunion in instance.reunions
-        if est_tenue(reunion, today)
-    ]
-    return sorted(held, key=lambda pair: (pair[1].date, pair[1].id))
+def instances_of(corpus: Corpus, indicateur: Indicateur) -> list[Instance]:
+    """Return the instances of the half (A or B) of an indicateur."""
+    return [one for one in corpus.instances.values() if one.volet == indicateur.lettre.lower()]
 
 
-def participation(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
-    """Organisations that came at least once / organisations asked; one in two instances counts once."""
+def reunions_tenues(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> list[Reunion]:
+    """Return the meetings of a half that took place and were counted, the oldest first."""
+    held = (reunion for instance in instances_of(corpus, indicateur) for reunion in tenues(instance, today))
+    return sorted(held, key=lambda reunion: (reunion.date, reunion.id))
+
+
+def participation(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
+    """Organisations that came at least once / organisations asked; one in two instances counts once.
+
+    A meeting counts once held and counted; those that prepared the experimentation too: they are « en amont ».
+    """
     asked: set[str] = set()
     came: set[str] = set()
-    for instance in corpus.instances.values():
-        if instance.volet != lettre.lower():
-            continue
+    held = False
+    for instance in instances_of(corpus, indicateur):
+        present = venus(instance, today)
+        held = held or bool(tenues(instance, today) or preparatoires(instance, today))
         for key, sollicite in instance.sollicites.items():
             who = sollicite.acteur or same_title(sollicite.nom)
             asked.add(who)
-            if any(key in reunion.participants for reunion in instance.reunions if reunion.date <= today):
+            if key in present:
                 came.add(who)
-    if not reunions_tenues(corpus, today, lettre):
-        return IndicateurCalcule(silence=PAS_ENCORE)
-    return somme(Valeur("Structures venues au moins une fois, sur celles invitées", "taux", len(came), len(asked)))
+    label = "Structures venues au moins une fois, sur celles invitées"
+    return somme(Valeur(label, "taux", len(came), len(asked)) if held else None, raison=AUCUNE_REUNION)
 
 
-def reunions(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
-    """The number of meetings, then present / invited, all meetings together."""
-    held = reunions_tenues(corpus, today, lettre)
+def reunions(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
+    """The number of meetings, then present / invited, all meetings together; preparatory ones are told apart."""
+    held = reunions_tenues(corpus, today, indicateur)
+    before = sum(len(preparatoires(instance, today)) for instance in instances_of(corpus, indicateur))
+    apart = f"Et {pluriel(before, 'réunion préparatoire', 'réunions préparatoires')}, à part." if before else ""
     if not held:
-        return IndicateurCalcule(silence=PAS_ENCORE)
-    points = [
+        return somme(raison=f"{AUCUNE_REUNION} {apart}".strip())
+    points = tuple(
         Barre(
             f"{reunion.titre}, {reunion.date:%d/%m/%Y}",
             sum((reunion.presents or {}).values()),
             sum(reunion.invites.values()),
         )
-        for _, reunion in held
-    ]
+        for reunion in held
+    )
     return somme(
-        Valeur("Réunions tenues", "nombre", len(held)),
+        Valeur("Réunions tenues", "nombre", len(held), mention=apart),
         Valeur(
             "Présents, sur invités",
             "taux",
             sum(point.numerateur for point in points),
             sum(point.denominateur or 0 for point in points),
-            tuple(points),
+            points,
         ),
     )
 
 
-def satisfaction_instance(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
-    """Two questions, never mixed: the besoins identified, the way of deciding."""
-    held = reunions_tenues(corpus, today, lettre)
+def satisfaction_instance(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
+    """Two questions, never mixed: the besoins identified, the way of deciding; each meeting is a part of the total."""
+    held = reunions_tenues(corpus, today, indicateur)
     seuil = corpus.territoire.confidentialite.petit_groupe
-
-    def question(libelle: str, answers: Iterable[Satisfaction | None]) -> Valeur | None:
-        given = [answer for answer in answers if answer is not None]
-        total = sum(answer.reponses for answer in given)
-        if not total or total < seuil:
-            return None
-        return Valeur(libelle, "taux", sum(answer.satisfaits for answer in given), total)
-
-    asked = sum(
-        answer.reponses
-        for _, reunion in held
-        for answer in (reunion.satisfaction_besoins, reunion.satisfaction_decision)
-        if answer
+    questions = (
+        ("Satisfaits des besoins identifiés", "satisfaction_besoins"),
+        ("Satisfaits de la façon de décider", "satisfaction_decision"),
     )
-    return somme(
-        question("Satisfaits des besoins identifiés", (r.satisfaction_besoins for _, r in held)),
-        question("Satisfaits de la façon de décider", (r.satisfaction_decision for _, r in held)),
-        silence=trop_peu(seuil) if asked else PAS_ENCORE,
-    )
+    shared = {label: partager(_answers(held, name), seuil) for label, name in questions}
+    values = []
+    for label, partage in shared.items():
+        left = f"Sans {pluriel(partage.petites, 'réunion')} de moins de {seuil} réponses." if partage.petites else ""
+        over, under = (sum(getattr(part, term) for part in partage.total) for term in ("numerateur", "denominateur"))
+        values.append(Valeur(label, "taux", over, under, mention=left))
+    if any(partage.petites for partage in shared.values()):
+        return somme(*values, silence=GARDE, raison=trop_peu(seuil))
+    return somme(*values, raison="Aucune réponse aux questions posées en fin de réunion.")
 
 
-def besoins_priorises(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
+def _answers(held: list[Reunion], name: str) -> Iterator[PartDeGroupe]:
+    for reunion in held:
+        answer = getattr(reunion, name)
+        if answer is not None:
+            yield PartDeGroupe(reunion.titre, answer.satisfaits, answer.reponses, answer.reponses)
+
+
+def besoins_priorises(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
     """Besoins that a meeting of the Instance has chosen; those from before the dispositif do not count."""
     points = [
         Barre(besoin.libelle, 1)
         for besoin in corpus.besoins.values()
-        if not besoin.anterieur and any(s.statut == "priorise" and s.reunion for s in besoin.historique)
+        if not besoin.anterieur and any(s.statut == "priorise" and s.reunion for s in besoin.passees(today))
     ]
-    return nombre("Besoins choisis ensemble", points)
+    return nombre(corpus, today, "Besoins choisis ensemble", points, "Aucune réunion n'a encore choisi de besoin.")
 
 
-def reponses_appels(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
-    """Answers handed in to a call, whatever the outcome."""
+def reponses_appels(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
+    """Answers handed in to the call that the indicateur names, whatever the outcome; to any call when it names none."""
+    aimed = appel_of(corpus, indicateur.appel) if indicateur.appel else None
     points = [
         Barre(f"{besoin.libelle} : {appel.appel}", 1)
         for besoin in corpus.besoins.values()
         for appel in besoin.appels
-        if appel.depose_le <= today
+        if appel.depose_le <= today and (aimed is None or appel_of(corpus, appel.appel).est(aimed))
     ]
-    return nombre("Réponses déposées", points)
+    return nombre(corpus, today, "Réponses déposées", points, "Aucune réponse n'est encore déposée.")
 
 
-def solutions(corpus: Corpus, today: datetime.date, lettre: str) -> IndicateurCalcule:
-    """Solutions described, with the local ressources that they rely on."""
+def solutions(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
+    """Solutions described, with the local ressources that they rely on, of besoins being answered or answered."""
     points = [
         Barre(besoin.libelle, 1)
         for besoin in corpus.besoins.values()
         if not besoin.anterieur
         and besoin.solution
         and besoin.ressources_locales
-        and besoin.statut in ("en-construction", "repondu")
+        and besoin.statut_le(today) in ("en-construction", "repondu")
     ]
-    return nombre("Solutions construites avec des ressources d'ici", points)
+    label = "Solutions construites avec des ressources d'ici"
+    return nombre(corpus, today, label, points, "Aucune solution n'est encore décrite.")

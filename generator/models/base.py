@@ -132,6 +132,20 @@ def _read_whole_number(value: Any) -> Any:
     return int(value)
 
 
+def _read_points(value: Any) -> Any:
+    """A number of points, or a mean: `12`, `2,4`, `2.4`, `-3`; one digit after the comma, two at most."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,9}([.,][0-9]{1,2})?", value.strip()):
+        raise PydanticCustomError("nombre_decimal", "nombre attendu, par exemple 12 ou 2,4")
+    return float(value.strip().replace(",", "."))
+
+
+def _whole(value: float) -> float:
+    """A whole number of points is written without a comma."""
+    return int(value) if value == int(value) else value
+
+
 def _check_email(value: str) -> str:
     """Syntax only: the network is never asked. No sign that means something in a mailto: link."""
     if len(value) <= _COURRIEL_COURT and _COURRIEL_COURANT.fullmatch(value):
@@ -240,6 +254,7 @@ JourAnnuel = Annotated[str, BeforeValidator(_read_yearly_day)]
 """A day of every year, month first: two of them compare as texts within a year."""
 OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
 Entier = Annotated[int, BeforeValidator(_read_whole_number)]
+Points = Annotated[float, BeforeValidator(_read_points), AfterValidator(_whole)]
 UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(read_url)]
 Telephone = Annotated[str, StringConstraints(max_length=80), AfterValidator(read_phone)]
 Courriel = Annotated[str, StringConstraints(max_length=254), AfterValidator(_check_email)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -25,6 +26,7 @@ from generator.models.base import (
     Texte,
     Thematiques,
     UrlWeb,
+    is_before,
 )
 from generator.models.fiche import Source
 from generator.models.markers import Lu, Passe, libelles
@@ -211,6 +213,15 @@ class Besoin(Modele):
     def statut(self) -> StatutBesoin:
         """The status is the last step of the history."""
         return self.historique[-1].statut
+
+    def passees(self, today: datetime.date) -> tuple[EtapeBesoin, ...]:
+        """The steps of the history done by that day; a month or a year counts from its beginning."""
+        return tuple(step for step in self.historique if not is_before(today.isoformat(), step.date))
+
+    def statut_le(self, today: datetime.date) -> StatutBesoin | None:
+        """The status on a day, None when nobody had said this besoin yet."""
+        past = self.passees(today)
+        return past[-1].statut if past else None
 
     @model_validator(mode="after")
     def _has_source(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -14,6 +15,7 @@ from generator.models.base import (
     Modele,
     NomDeGroupe,
     Nomme,
+    Points,
     RefBesoin,
     RefService,
     Resume,
@@ -23,8 +25,8 @@ from generator.models.base import (
 from generator.models.markers import Passe, Terme, libelles
 
 JourDAccompagnement = Annotated[DateIso, Passe(hors="COL002")]
-Note = Annotated[Entier, Field(ge=1, le=5)]
-"""From 1 (not at all) to 5 (fully): plan of the guide, B1.3 and B1.5."""
+NoteMoyenne = Annotated[Points, Field(ge=1, le=5)]
+"""From 1 (not at all) to 5 (fully), of one group or of a mean: plan of the guide, B1.3."""
 
 
 class TempsAccompagnement(Modele):
@@ -42,8 +44,29 @@ class AutoEvaluation(Modele):
     thematique: Annotated[Nomme, Terme("thematiques")] = Field(
         description="Thématique, prise dans thematiques.", examples=["gouvernance-partagee"]
     )
-    avant: Note = Field(description="Au début, de 1 à 5.", examples=["2"])
-    apres: Note | None = Field(None, description="À la fin, de 1 à 5.", examples=["4"])
+    avant: NoteMoyenne = Field(description="Au début, de 1 à 5 ; une moyenne se peut.", examples=["2,4"])
+    apres: NoteMoyenne | None = Field(None, description="À la fin, de 1 à 5 ; une moyenne se peut.", examples=["4"])
+    apres_le: JourDAccompagnement | None = Field(
+        None, description="Jour de la seconde auto-évaluation.", examples=["2026-11-01"]
+    )
+    reponses: Entier | None = Field(
+        None, ge=1, le=500, description="Combien de membres ont répondu ; sinon, tous.", examples=["6"]
+    )
+
+
+class SatisfactionCollectif(Modele):
+    """The notes of the members as totals: who gave which is written nowhere."""
+
+    le: JourDAccompagnement = Field(description="Jour de l'enquête.", examples=["2026-11-01"])
+    points: Entier = Field(ge=0, le=2500, description="Somme des notes, de 1 à 5.", examples=["25"])
+    reponses: Entier = Field(ge=0, le=500, description="Combien de membres ont noté.", examples=["6"])
+    repartition: tuple[Entier, ...] = Field(
+        (),
+        min_length=0,
+        max_length=5,
+        description="Combien de 1, de 2, de 3, de 4, de 5 ; dès cinq réponses seulement.",
+        examples=[["0", "0", "1", "3", "2"]],
+    )
 
 
 class ProjetStructure(Modele):
@@ -56,10 +79,10 @@ class ProjetStructure(Modele):
     organisation: JourDAccompagnement | None = Field(None, description="Organisation interne.", examples=["2026-11-01"])
     financement: JourDAccompagnement | None = Field(None, description="Financement obtenu.", examples=["2026-11-15"])
 
-    @property
-    def complet(self) -> bool:
-        """Whether the four points are reached: what B1.2 counts."""
-        return None not in (self.objectifs, self.gouvernance, self.organisation, self.financement)
+    def complet(self, today: datetime.date) -> bool:
+        """Whether the four points are reached that day: what B1.2 counts."""
+        reached = (self.objectifs, self.gouvernance, self.organisation, self.financement)
+        return all(day is not None and day <= today for day in reached)
 
 
 POINTS = libelles(
@@ -75,7 +98,7 @@ POINTS = libelles(
 
 
 class Collectif(Modele):
-    """`data/collectifs/<id>.yml`. Without `accord_publication` it has no page and is only counted in totals."""
+    """`data/collectifs/<id>.yml`. Without `accord_publication` it has no page and counts only in B1.1 and B1.2."""
 
     nom: NomDeGroupe = Field(description="Nom du collectif.", examples=["Les ateliers du port"])
     resume: Resume = Field(description="Ce qu'il veut faire.", examples=["Ouvrir un atelier de réparation."])
@@ -109,8 +132,10 @@ class Collectif(Modele):
         description="Auto-évaluation par thématique, de 1 à 5, avant et après.",
         examples=[[{"thematique": "gouvernance-partagee", "avant": "2", "apres": "4"}]],
     )
-    satisfaction: tuple[Note, ...] = Field(
-        (), description="Notes de satisfaction des membres, de 1 à 5, sans nom.", examples=[["4", "5", "3"]]
+    satisfaction: SatisfactionCollectif | None = Field(
+        None,
+        description="Notes de satisfaction des membres, en totaux.",
+        examples=[{"le": "2026-11-01", "points": "25", "reponses": "6"}],
     )
     projet: ProjetStructure = Field(
         default_factory=ProjetStructure,

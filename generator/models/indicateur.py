@@ -7,7 +7,18 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.models.base import Citation, CommunesVisees, DateIso, Entier, Intitule, Modele, OuiNon, Texte, TexteCourt
+from generator.models.base import (
+    Citation,
+    CommunesVisees,
+    DateIso,
+    Entier,
+    Intitule,
+    Modele,
+    OuiNon,
+    Points,
+    Texte,
+    TexteCourt,
+)
 from generator.models.markers import Passe
 
 Formule = Literal[
@@ -24,6 +35,8 @@ Formule = Literal[
     "satisfaction-collectifs",
 ]
 """What the data of the territory can give; each one is a row of FORMULES (generator/dispositif/indicateurs.py)."""
+SAISIES = ("competences", "regularite", "satisfaction-collectifs")
+"""Computed from the collectifs, or typed as totals: what a small group said need not be in a public repository."""
 CodeIndicateur = Annotated[str, StringConstraints(pattern=r"^[AB][1-9]\.[1-9]$")]
 
 
@@ -41,9 +54,15 @@ class MesureSaisie(Modele):
     """A measure that people take: both terms, a source, a date."""
 
     date: Annotated[DateIso, Passe(hors="IND005")] = Field(description="Jour de la mesure.", examples=["2026-11-01"])
-    numerateur: Entier = Field(ge=0, le=1000000, description="Ce que l'on compte.", examples=["12"])
+    numerateur: Points = Field(
+        ge=-1000000, le=1000000, description="Ce que l'on compte ; pour des notes, leur somme.", examples=["12"]
+    )
     denominateur: Entier | None = Field(
-        None, ge=0, le=1000000, description="Sur combien, pour un taux.", examples=["20"]
+        None,
+        ge=0,
+        le=1000000,
+        description="Sur combien de réponses, pour un taux ou une note ; 0 si personne n'a répondu.",
+        examples=["20"],
     )
     source: Intitule = Field(description="Enquête, registre, carnet.", examples=["Enquête de novembre"])
     communes: CommunesVisees = Field((), description="Communes concernées, si on le sait.", examples=[["99001"]])
@@ -75,6 +94,11 @@ class Indicateur(Modele):
         description="Calcul fait par le programme avec les données ; sans formule, on saisit les mesures.",
         examples=["reunions"],
     )
+    appel: Intitule | None = Field(
+        None,
+        description="Appel dont on compte les réponses : son nom, ou celui de sa fiche. Absent : tous les appels.",
+        examples=["Appel à idées du port"],
+    )
     mesures: tuple[MesureSaisie, ...] = Field(
         (),
         description="Mesures saisies, de la plus ancienne à la plus récente.",
@@ -83,8 +107,8 @@ class Indicateur(Modele):
 
     @model_validator(mode="after")
     def _computed_or_typed(self) -> Self:
-        """What the data can give is computed, never typed."""
-        if self.formule is not None and self.mesures:
+        """What the data can give is computed, never typed; the figures of small groups may be typed as totals."""
+        if self.formule is not None and self.formule not in SAISIES and self.mesures:
             raise PydanticCustomError("mesure_calculee", "cet indicateur est calculé : aucune mesure à saisir")
         return self
 

@@ -16,6 +16,7 @@ from generator.models.base import (
     JourPasse,
     Modele,
     NomDeGroupe,
+    OuiNon,
     Qui,
     RefActeur,
     RefBesoin,
@@ -99,6 +100,9 @@ class Reunion(Modele):
     id: Identifiant = Field(description="Nom court et stable.", examples=["2026-06-installation"])
     titre: TexteCourt = Field(description="Objet de la réunion.", examples=["Réunion d'installation"])
     date: DateIso = Field(description="Jour de la réunion.", examples=["2026-06-18"])
+    preparatoire: OuiNon = Field(
+        False, description="« oui » : avant le premier jour, pour préparer ; comptée à part.", examples=["non"]
+    )
     heure: Heure | None = Field(None, description="Heure de début, HH:MM.", examples=["18:30"])
     fin: Heure | None = Field(None, description="Heure de fin, HH:MM.", examples=["20:30"])
     annulee_le: JourPasse | None = Field(

@@ -209,7 +209,7 @@ class Confidentialite(Modele):
         5,
         ge=2,
         le=50,
-        description="En dessous de ce nombre (collectifs sans accord, réponses à une question), on ne publie rien.",
+        description="En dessous de ce nombre de personnes (réponses, membres), un chiffre ne se publie pas seul.",
         examples=["5"],
     )
 

@@ -40,6 +40,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "jour_annuel": "SCH008",
     "oui_non": "SCH009",
     "nombre_entier": "SCH010",
+    "nombre_decimal": "SCH010",
     "greater_than_equal": "SCH010",
     "less_than_equal": "SCH010",
     "nom_reserve": "SCH006",

@@ -24,7 +24,7 @@ from generator.rules.besoins import (
     check_besoin_phrases,
     check_besoin_steps,
 )
-from generator.rules.collectifs import check_collectif_dates, check_sessions
+from generator.rules.collectifs import check_collectif_dates, check_kept, check_notes, check_sessions
 from generator.rules.communes import (
     check_communes,
     check_contours,
@@ -47,7 +47,7 @@ from generator.rules.guide import (
     check_inserts,
     check_unused_outils,
 )
-from generator.rules.indicateurs import check_codes, check_halves, check_measure_dates, check_terms
+from generator.rules.indicateurs import check_call, check_codes, check_halves, check_measure_dates, check_terms
 from generator.rules.instances import (
     check_announced,
     check_colleges,
@@ -148,9 +148,12 @@ RULES: tuple[Rule, ...] = (
     check_glossary,
     check_sessions,
     check_collectif_dates,
+    check_kept,
+    check_notes,
     check_codes,
     check_halves,
     check_terms,
+    check_call,
     check_measure_dates,
     check_besoin_steps,
     check_besoin_dates,

@@ -34,7 +34,7 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             if is_before(today.isoformat(), str(day)):
                 yield at(corpus, marker.code, kind, identifiant, where, f"{day} est dans l'avenir.")
             elif marker.hors and span and not span.holds(day):
-                message = f"{day} n'est pas entre le {span.debut} et le {span.fin}."
+                message = f"{day} n'est pas entre le {span.debut} et le {span.dernier_jour}."
                 yield at(corpus, marker.hors, kind, identifiant, where, message)
 
 

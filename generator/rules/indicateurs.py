@@ -33,19 +33,34 @@ def check_halves(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def check_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A rate or a note has two terms; a rate never passes 1, a note stays between 1 and 5."""
+    """A rate, a note or a gap has two terms, both nought when nobody answered.
+
+    A rate never passes 1, a note stays between 1 and 5, a gap within 4; what is counted is a whole number.
+    """
     for key, indicateur in corpus.indicateurs.items():
-        if indicateur.type == "nombre":
-            continue
         for index, mesure in enumerate(indicateur.mesures):
             where = ("mesures", index, "denominateur")
-            over, under = mesure.numerateur, mesure.denominateur
-            if not under:
+            over, under, sort = mesure.numerateur, mesure.denominateur, indicateur.type
+            if sort in ("taux", "nombre") and (over < 0 or over != int(over)):
+                yield at(corpus, "IND004", KIND, key, ("mesures", index, "numerateur"), f"{over} n'est pas un compte.")
+            elif sort == "nombre":
+                continue
+            elif under is None or (over and not under):
                 yield at(corpus, "IND003", KIND, key, where, f"{over} sur rien : un taux a deux termes.")
-            elif indicateur.type == "taux" and over > under:
+            elif sort == "taux" and over > under:
                 yield at(corpus, "IND004", KIND, key, where, f"{over} sur {under}, c'est plus que tout.")
-            elif indicateur.type == "note" and not under <= over <= 5 * under:
+            elif sort == "note" and not under <= over <= 5 * under:
                 yield at(corpus, "IND004", KIND, key, where, f"{over} points pour {under} notes de 1 à 5.")
+            elif sort == "ecart" and abs(over) > 4 * under:
+                yield at(corpus, "IND004", KIND, key, where, f"{over} points gagnés sur {under} notes de 1 à 5.")
+
+
+def check_call(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Only what counts answers to calls names one."""
+    for key, indicateur in corpus.indicateurs.items():
+        if indicateur.appel and indicateur.formule != "reponses-appels":
+            message = f"« {indicateur.appel} », et l'indicateur ne compte pas des réponses."
+            yield at(corpus, "IND009", KIND, key, ("appel",), message)
 
 
 def check_measure_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

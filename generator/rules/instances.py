@@ -140,12 +140,20 @@ def check_meeting_order(corpus: Corpus, today: datetime.date) -> Iterator[Proble
 
 
 def check_meeting_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A meeting lies in the experimentation, once its first day is decided, and ends after it began."""
+    """A meeting lies in the experimentation, once its first day is decided, and ends after it began.
+
+    Before the first day, a meeting that prepares it says so (`preparatoire`); after, none does.
+    """
     span = periode(corpus.territoire)
     for key, where, reunion in _reunions(corpus):
-        if span and not span.holds(reunion.date):
-            message = f"{reunion.date} n'est pas entre le {span.debut} et le {span.fin}."
-            yield at(corpus, "INS011", KIND, key, (*where, "date"), message)
+        if span and reunion.preparatoire and reunion.date >= span.debut:
+            message = f"{reunion.date} n'est pas avant le premier jour, le {span.debut}."
+            yield at(corpus, "INS021", KIND, key, (*where, "preparatoire"), message)
+        elif span and not reunion.preparatoire and not span.holds(reunion.date):
+            early = reunion.date < span.debut
+            message = f"{reunion.date} n'est pas entre le {span.debut} et le {span.dernier_jour}."
+            hint = "Si elle préparait l'expérimentation, ajouter « preparatoire: oui » : la date reste vraie."
+            yield at(corpus, "INS011", KIND, key, (*where, "date"), message, hint if early else "")
         if reunion.fin is not None and (reunion.heure is None or reunion.fin <= reunion.heure):
             message = f"fin à {reunion.fin}, début à {reunion.heure}." if reunion.heure else "« fin » sans « heure »."
             yield at(corpus, "INS018", KIND, key, (*where, "fin"), message)

@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli.commands import nouveau
 from generator.cli.main import main
-from generator.contributing.nouveau import new_fiche
+from generator.contributing.nouveau import new_fiche, with_measure
 from generator.corpus.exemples import A_CHOISIR, TITRE_SOURCE, example_of
 from generator.corpus.genres import ECRITS
 from generator.corpus.genres import FICHES as GENRES_DE_FICHES
@@ -200,3 +200,24 @@ def test_nothing_is_ever_overwritten(mini: Mini, capsys: pytest.CaptureFixture[s
         assert main(["nouveau", "acteur", name, "--racine", str(mini.root)]) == 2
         assert "existe déjà" in capsys.readouterr().err
     assert mini.text(ACTEUR).startswith('nom: "Pôle de Mini"')
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("code: A1.1\ntype: taux\n", "mesures:\n  - date: 2026-11-22\n    numerateur:\n    denominateur:\n"),
+        (
+            "type: nombre\nmesures:\n  - {date: 2026-01-01}\n# fin\n",
+            "}\n  - date: 2026-11-22\n    numerateur:\n    source",
+        ),
+        ("formule: regularite\ntype: taux\n", "    denominateur:\n"),
+        ("formule: reunions\ntype: taux\n", None),
+    ],
+)
+def test_a_measure_is_written_last_and_empty(text: str, made: str | None) -> None:
+    """No example is a figure: what is not filled is refused by the reading."""
+    found = with_measure(text.encode(), AUJOURDHUI)
+    assert (found is None) is (made is None)
+    if found is not None and made is not None:
+        assert made in found.decode() and ("# fin" in text) == ("# fin" in found.decode())
+        assert "YML021" in {problem.code for problem in parse_yaml(found, "x.yml")[1]}

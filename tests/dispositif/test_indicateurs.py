@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.corpus.corpus import Corpus
+from generator.dispositif.experimentation import Duree
 from generator.dispositif.indicateurs import FORMULES, atteinte, measure
-from generator.dispositif.mesures import PAS_ENCORE, IndicateurCalcule, Valeur
-from generator.dispositif.petits_groupes import visibles
+from generator.dispositif.mesures import GARDE, PAS_ENCORE, Barre, IndicateurCalcule, Valeur
+from generator.dispositif.petits_groupes import PartDeGroupe, partager
+from generator.dispositif.volet_b import PARTS, partage_of
 from generator.models.besoin import Besoin
 from generator.models.collectif import Collectif
 from generator.models.indicateur import Indicateur
@@ -78,17 +80,35 @@ def besoin(*steps: dict[str, str], **more: Any) -> Besoin:
     )
 
 
-def calcul(corpus: Corpus, formule: str, lettre: str = "A") -> IndicateurCalcule:
-    return FORMULES[formule](corpus, AUJOURDHUI, lettre)
+def indicateur(formule: str | None, lettre: str = "A", **more: Any) -> Indicateur:
+    found = {**BASE, "code": f"{lettre}9.9", "type": "taux", **more}
+    return Indicateur.model_validate({**found, "formule": formule} if formule else found)
+
+
+def calcul(
+    corpus: Corpus, formule: str, lettre: str = "A", today: datetime.date = AUJOURDHUI, **more: Any
+) -> IndicateurCalcule:
+    return measure(corpus, indicateur(formule, lettre, **more), today)
 
 
 def termes(resultat: IndicateurCalcule) -> list[tuple[int, int | None]]:
     return [(mesure.numerateur, mesure.denominateur) for mesure in resultat.mesures]
 
 
+COMPTES = ("besoins-priorises", "reponses-appels", "solutions", "collectifs", "projets-structures")
+"""What is counted: nought is a figure, and says what it means."""
+
+
 @pytest.mark.parametrize("formule", FORMULES)
-def test_nothing_gives_no_figure(vide: Corpus, formule: str) -> None:
-    assert calcul(vide, formule) == IndicateurCalcule((), PAS_ENCORE)
+def test_nothing_gives_no_figure_and_nought_is_not_the_same(vide: Corpus, formule: str) -> None:
+    """Before the first day nothing is measured; after it, what is counted is nought, what is asked is not known."""
+    before = calcul(vide, formule, today=datetime.date(2026, 1, 14))
+    assert (before.mesures, before.silence) == ((), PAS_ENCORE) and before.raison
+    after = calcul(vide, formule)
+    if formule in COMPTES:
+        assert termes(after) == [(0, None)] and "encore" in after.mesures[0].mention and not after.silence
+    else:
+        assert (after.mesures, after.silence) == ((), PAS_ENCORE) and after.raison
 
 
 def test_meetings_are_counted_half_by_half(vide: Corpus) -> None:
@@ -136,22 +156,55 @@ def test_an_organisation_asked_twice_counts_once(vide: Corpus) -> None:
     assert calcul(corpus, "participation-sollicites", "B").silence == PAS_ENCORE
 
 
+def test_a_meeting_not_counted_adds_nothing_and_a_preparatory_one_only_who_came(vide: Corpus) -> None:
+    """Three asked: one came before the first day, one to a meeting that was counted, one to a meeting that was not.
+
+    In A2.1: 2 out of 3. In A2.2: one meeting, 4 out of 5; the preparatory one is told apart.
+    """
+    asked = {name: {"nom": name, "college": "a"} for name in ("avant", "compte", "oublie")}
+    meetings = [
+        reunion("r0", "2025-12-01", 3, 2, preparatoire="oui", participants=["avant"]),
+        reunion("r1", "2026-03-01", 5, 4, participants=["compte"]),
+        reunion("r2", "2026-05-01", 5, None, participants=["oublie"]),
+    ]
+    corpus = vide.having(instance={"i": instance(sollicites=asked, reunions=meetings)})
+    assert termes(calcul(corpus, "participation-sollicites")) == [(2, 3)]
+    assert termes(calcul(corpus, "reunions")) == [(1, None), (4, 5)]
+    assert "1 réunion préparatoire" in calcul(corpus, "reunions").mesures[0].mention
+    alone = vide.having(instance={"i": instance(sollicites=asked, reunions=meetings[:1])})
+    assert termes(calcul(alone, "participation-sollicites")) == [(1, 3)]
+    assert "1 réunion préparatoire" in calcul(alone, "reunions").raison
+
+
 def test_two_questions_of_satisfaction_stay_apart(vide: Corpus) -> None:
     answers = {"satisfaction_besoins": {"satisfaits": "5", "reponses": "6"}}
     more = {
-        "satisfaction_besoins": {"satisfaits": "2", "reponses": "4"},
+        "satisfaction_besoins": {"satisfaits": "3", "reponses": "5"},
         "satisfaction_decision": {"satisfaits": "6", "reponses": "9"},
     }
     meetings = [reunion("r1", "2026-03-01", 9, 6, **answers), reunion("r2", "2026-05-01", 9, 9, **more)]
     corpus = vide.having(instance={"i": instance(reunions=meetings)})
-    assert termes(calcul(corpus, "satisfaction-instance")) == [(7, 10), (6, 9)]
+    assert termes(calcul(corpus, "satisfaction-instance")) == [(8, 11), (6, 9)]
 
 
 def test_too_few_answers_are_not_published(vide: Corpus) -> None:
     few = {"satisfaction_besoins": {"satisfaits": "1", "reponses": "4"}}
     corpus = vide.having(instance={"i": instance(reunions=[reunion("r1", "2026-03-01", 9, 6, **few)])})
-    assert calcul(corpus, "satisfaction-instance").mesures == ()
-    assert "Moins de 5 réponses" in calcul(corpus, "satisfaction-instance").silence
+    found = calcul(corpus, "satisfaction-instance")
+    assert (found.mesures, found.silence) == ((), GARDE)
+    assert "Moins de 5 réponses" in found.raison
+
+
+def test_a_small_meeting_is_not_recovered_by_subtraction(vide: Corpus) -> None:
+    """7/9 and 9/12 published on their pages, 2/4 kept: the total is 16/21, and never 18/25."""
+    asked = [("r1", 7, 9), ("r2", 9, 12), ("r3", 2, 4)]
+    meetings = [
+        reunion(id_, "2026-03-01", 20, 12, satisfaction_decision={"satisfaits": str(over), "reponses": str(under)})
+        for id_, over, under in asked
+    ]
+    corpus = vide.having(instance={"i": instance(reunions=meetings)})
+    assert termes(calcul(corpus, "satisfaction-instance")) == [(16, 21)]
+    assert "1 réunion de moins de 5" in calcul(corpus, "satisfaction-instance").mesures[0].mention
 
 
 def test_besoins_answers_and_solutions(vide: Corpus) -> None:
@@ -177,7 +230,21 @@ def test_besoins_answers_and_solutions(vide: Corpus) -> None:
     )
     assert termes(calcul(corpus, "besoins-priorises")) == [(3, None)]
     assert termes(calcul(corpus, "reponses-appels")) == [(1, None)]
+    assert termes(calcul(corpus, "reponses-appels", appel="a")) == [(1, None)]
+    assert termes(calcul(corpus, "reponses-appels", appel="Un autre appel")) == [(0, None)]
     assert termes(calcul(corpus, "solutions")) == [(1, None)]
+    june, may = datetime.date(2026, 6, 30), datetime.date(2026, 5, 31)
+    assert [termes(calcul(corpus, "besoins-priorises", today=day)) for day in (june, may)] == [[(3, None)], [(0, None)]]
+    assert termes(calcul(corpus, "solutions", today=june)) == [(0, None)]
+
+
+def test_a_call_is_known_by_its_fiche_or_by_its_words() -> None:
+    """Petite-Île: « appel-rivages » and its official name are one call."""
+    corpus = read()
+    nom = corpus.financements["appel-rivages"].nom
+    heard = {"b": besoin(appels=[{"appel": nom, "depose_le": "2026-09-01"}])}
+    assert termes(calcul(corpus.having(besoin=heard), "reponses-appels", appel="appel-rivages")) == [(1, None)]
+    assert termes(calcul(corpus.having(besoin=heard), "reponses-appels", appel="Rivages")) == [(0, None)]
 
 
 def sessions(*pairs: tuple[int, int]) -> list[dict[str, str]]:
@@ -187,15 +254,26 @@ def sessions(*pairs: tuple[int, int]) -> list[dict[str, str]]:
     ]
 
 
-def test_collectifs_by_hand(vide: Corpus) -> None:
-    """Two that agreed: 5/8 + 6/8 and 2/4 present; gaps 2 → 4, 1 → 2, 3 → 3; notes 4 5 3 and 2 4."""
-    whole = {
-        "objectifs": "2026-04-01",
-        "gouvernance": "2026-05-01",
-        "organisation": "2026-06-01",
-        "financement": "2026-07-01",
+WHOLE = {
+    "objectifs": "2026-04-01",
+    "gouvernance": "2026-05-01",
+    "organisation": "2026-06-01",
+    "financement": "2026-07-01",
+}
+THEMATIQUE = {"thematique": "gouvernance-partagee"}
+
+
+def notes(points: int, reponses: int, *repartition: int) -> dict[str, Any]:
+    return {
+        "le": "2026-10-01",
+        "points": str(points),
+        "reponses": str(reponses),
+        "repartition": [str(count) for count in repartition],
     }
-    thematique = "gouvernance-partagee"
+
+
+def test_collectifs_by_hand(vide: Corpus) -> None:
+    """Two that agreed. Present 5/8 + 6/8 and 2/6; gaps 2,4 → 4, 1 → 2 and 3 → 3; notes 4 5 3 4 5 and 2 4 4 4 4."""
     corpus = vide.having(
         collectif={
             "un": collectif(
@@ -203,69 +281,141 @@ def test_collectifs_by_hand(vide: Corpus) -> None:
                 convention_le="2026-03-01",
                 temps=sessions((5, 8), (6, 8)),
                 autoevaluation=[
-                    {"thematique": thematique, "avant": "2", "apres": "4"},
-                    {"thematique": thematique, "avant": "1", "apres": "2"},
+                    {**THEMATIQUE, "avant": "2,4", "apres": "4"},
+                    {**THEMATIQUE, "avant": "1", "apres": "2"},
                 ],
-                satisfaction=["4", "5", "3"],
-                projet=whole,
+                satisfaction=notes(21, 5, 0, 0, 1, 2, 2),
+                projet=WHOLE,
             ),
             "deux": collectif(
                 "Deux collectif",
-                temps=sessions((2, 4)),
-                autoevaluation=[
-                    {"thematique": thematique, "avant": "3", "apres": "3"},
-                    {"thematique": thematique, "avant": "1"},
-                ],
-                satisfaction=["2", "4"],
+                temps=sessions((2, 6)),
+                autoevaluation=[{**THEMATIQUE, "avant": "3", "apres": "3"}, {**THEMATIQUE, "avant": "1"}],
+                satisfaction=notes(18, 5, 0, 1, 0, 4, 0),
                 projet={"objectifs": "2026-04-01"},
             ),
         }
     )
     assert termes(calcul(corpus, "collectifs", "B")) == [(1, None)]
     assert termes(calcul(corpus, "projets-structures", "B")) == [(1, None)]
-    assert termes(calcul(corpus, "regularite", "B")) == [(13, 20)]
-    assert [(p.numerateur, p.denominateur) for p in calcul(corpus, "regularite", "B").mesures[0].detail] == [
-        (11, 16),
-        (2, 4),
-    ]
-    assert termes(calcul(corpus, "competences", "B")) == [(3, 3)]
-    assert "6 au début, 9 à la fin" in calcul(corpus, "competences", "B").mesures[0].mention
-    assert termes(calcul(corpus, "satisfaction-collectifs", "B")) == [(18, 5)]
-    assert [p.numerateur for p in calcul(corpus, "satisfaction-collectifs", "B").mesures[0].detail] == [0, 1, 1, 2, 1]
+    assert termes(calcul(corpus, "projets-structures", "B", datetime.date(2026, 6, 30))) == [(0, None)]
+    (presences,) = calcul(corpus, "regularite", "B").mesures
+    assert presences.detail == (Barre("Un collectif", 11, 16), Barre("Deux collectif", 2, 6))
+    assert (presences.numerateur, presences.denominateur, presences.sur) == (13, 22, "2 collectifs sur 2")
+    assert termes(calcul(corpus, "competences", "B")) == [(2.6, 3)]
+    (satisfaction,) = calcul(corpus, "satisfaction-collectifs", "B").mesures
+    assert (satisfaction.numerateur, satisfaction.denominateur) == (39, 10)
+    assert [p.numerateur for p in satisfaction.detail] == [0, 1, 1, 6, 2]
 
 
-def test_four_without_agreement_count_nowhere(vide: Corpus) -> None:
-    """Under the threshold of five, those who did not agree are in no figure at all."""
+def test_two_collectifs_that_want_no_name_are_two(vide: Corpus) -> None:
+    """The target of B1.1 is 2: they count, whatever they agreed to; nothing else of them is told."""
     silent = {
         f"s{n}": collectif(
-            f"Silencieux {n}", accord=False, convention_le="2026-03-01", temps=sessions((1, 9)), satisfaction=["1"]
+            f"Silencieux {n}",
+            accord=False,
+            convention_le="2026-03-01",
+            projet=WHOLE,
+            temps=sessions((1, 9)),
+            satisfaction=notes(20, 5),
         )
-        for n in range(4)
-    }
-    named = {"nomme": collectif("Le nommé", convention_le="2026-03-01", temps=sessions((3, 3)), satisfaction=["5"] * 5)}
-    corpus = vide.having(collectif={**silent, **named})
-    assert termes(calcul(corpus, "collectifs", "B")) == [(1, None)]
-    assert termes(calcul(corpus, "regularite", "B")) == [(3, 3)]
-    assert termes(calcul(corpus, "satisfaction-collectifs", "B")) == [(25, 5)]
-    assert "moins de 5" in calcul(corpus, "collectifs", "B").mesures[0].mention
-
-
-def test_five_without_agreement_count_in_totals_without_their_names(vide: Corpus) -> None:
-    silent = {
-        f"s{n}": collectif(f"Silencieux {n}", accord=False, convention_le="2026-03-01", temps=sessions((1, 2)))
-        for n in range(5)
+        for n in range(2)
     }
     corpus = vide.having(collectif=silent)
-    assert termes(calcul(corpus, "collectifs", "B")) == [(5, None)]
-    assert termes(calcul(corpus, "regularite", "B")) == [(5, 10)]
-    assert not any(
-        "Silencieux" in point.nom for f in FORMULES for m in calcul(corpus, f, "B").mesures for point in m.detail
+    for formule in ("collectifs", "projets-structures"):
+        (found,) = calcul(corpus, formule, "B").mesures
+        assert found.numerateur == 2 and {point.nom for point in found.detail} == {"Un collectif non nommé"}
+    for formule in ("regularite", "satisfaction-collectifs"):
+        found = calcul(corpus, formule, "B")
+        assert (found.mesures, found.silence, found.raison) == ((), GARDE, "Sur 0 collectif sur 2 (2 sans accord).")
+    named = corpus.having(collectif={**silent, "nomme": collectif("Le nommé", temps=sessions((3, 3)))})
+    (found,) = calcul(named, "regularite", "B").mesures
+    assert (found.numerateur, found.denominateur) == (3, 3)
+    assert found.sur == "1 collectif sur 3 (2 sans accord)"
+
+
+def test_a_group_too_small_is_left_out_and_told(vide: Corpus) -> None:
+    """7/9 of five members published, 3/4 of four members kept: the total is 7/9, never 10/13."""
+    few = {"membres": "4", "convention_le": "2026-03-01"}
+    corpus = vide.having(
+        collectif={
+            "grand": collectif("Le grand", temps=sessions((7, 9))),
+            "petit": collectif("Le petit", **few, temps=sessions((3, 4))),
+        }
     )
+    (found,) = calcul(corpus, "regularite", "B").mesures
+    assert (found.numerateur, found.denominateur) == (7, 9)
+    assert found.sur == "1 collectif sur 2 (1 trop petit)"
+    assert termes(calcul(corpus, "collectifs", "B")) == [(1, None)]
+
+
+PARTS_DRAWN = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(1, 9), st.integers(1, 9), st.booleans()).map(
+        lambda t: PartDeGroupe(f"g{t[0]}", min(t[0], t[1]), t[1], t[2], t[3])
+    ),
+    max_size=7,
+)
+
+
+@given(PARTS_DRAWN, st.integers(2, 6))
+def test_no_part_that_is_kept_is_what_a_subtraction_leaves(parts: list[PartDeGroupe], seuil: int) -> None:
+    """The total less all that is published alone is nothing, or is made by two groups and `seuil` people at least."""
+    shared = partager(parts, seuil)
+    assert all(part.accord and part.personnes >= seuil for part in shared.seules)
+    assert all(part.accord for part in shared.ensemble)
+    rest = shared.ensemble
+    assert not rest or (len(rest) > 1 and sum(part.personnes for part in rest) >= seuil)
+    assert len(shared.total) + shared.sans_accord + shared.petites == len(parts)
+
+
+def test_totals_may_be_typed_and_then_no_part_is_told(vide: Corpus) -> None:
+    """What two groups of three said: nine presences out of twelve, written as a total, nowhere group by group."""
+    typed = {"mesures": [{"date": "2026-06-01", "numerateur": "9", "denominateur": "12", "source": "Registre"}]}
+    corpus = vide.having(
+        collectif={"grand": collectif("Le grand", temps=sessions((7, 9)))},
+        indicateur={"b1-4": indicateur("regularite", "B", **typed)},
+    )
+    assert termes(calcul(corpus, "regularite", "B", **typed)) == [(9, 12)]
+    assert partage_of(corpus, "regularite", AUJOURDHUI).seules == ()
+    assert {"regularite", "competences", "satisfaction-collectifs"} == PARTS.keys()
+    with pytest.raises(ValueError, match="aucune mesure à saisir"):
+        indicateur("collectifs", "B", **typed)
 
 
 def test_an_agreement_to_come_is_not_one_yet(vide: Corpus) -> None:
     later = collectif("Plus tard", accord=False).model_copy(update={"accord_publication": datetime.date(2027, 1, 1)})
-    assert visibles(vide.having(collectif={"x": later}), AUJOURDHUI)[0] == ()
+    assert partage_of(vide.having(collectif={"x": later}), "regularite", AUJOURDHUI).total == ()
+
+
+def test_a_survey_without_an_answer_is_not_measured(vide: Corpus) -> None:
+    """0 out of 0 is written as it is; it is no figure. Fewer than five answers are kept."""
+
+    def survey(over: str, under: str) -> IndicateurCalcule:
+        told = {"date": "2026-03-01", "numerateur": over, "denominateur": under, "source": "Enquête"}
+        return measure(vide, indicateur(None, mesures=[told]), AUJOURDHUI)
+
+    assert (survey("0", "0").silence, survey("0", "0").raison) == (PAS_ENCORE, "Enquête, 01/03/2026 : aucune réponse.")
+    assert survey("3", "4").silence == GARDE
+    assert termes(survey("3", "5")) == [(3, 5)]
+
+
+def test_a_day_told_commune_by_commune_is_one_line() -> None:
+    """A1.2 of Petite-Île: 4, then 7 and 2 the same day: 13 in all, two lines, and how the second one splits."""
+    corpus = read()
+    (found,) = measure(corpus, corpus.indicateurs["a1-2"], AUJOURDHUI).mesures
+    assert [(p.nom, p.numerateur, p.precision) for p in found.detail] == [
+        ("31/03/2026", 4, "Port-Brume : 4"),
+        ("30/06/2026", 9, f"Port-Brume : 7 ; {corpus.communes['02901'].nom} : 2"),
+    ]
+    assert found.numerateur == 13
+
+
+def test_the_month_that_runs() -> None:
+    """The ninth month begins on its first day; before the first one there is none."""
+    span = Duree(datetime.date(2026, 1, 15), datetime.date(2028, 1, 15), 24)
+    days = ["2026-01-14", "2026-01-15", "2026-09-14", "2026-09-15", "2028-01-14", "2028-01-15"]
+    assert [span.mois(datetime.date.fromisoformat(day)) for day in days] == [0, 1, 8, 9, 24, 24]
+    assert span.dernier_jour == datetime.date(2028, 1, 14)
 
 
 def test_typed_measures(vide: Corpus) -> None:
@@ -313,9 +463,9 @@ def test_a_rate_is_its_terms_and_stays_within_0_and_1(drawn: list[Any]) -> None:
     corpus = read().having(
         collectif={
             f"c{n}": collectif(
-                f"Collectif {n}", accord=agreed, temps=sessions(*pairs), satisfaction=[str(x) for x in notes]
+                f"Collectif {n}", accord=agreed, temps=sessions(*pairs), satisfaction=notes(sum(given), len(given))
             )
-            for n, (agreed, pairs, notes) in enumerate(drawn)
+            for n, (agreed, pairs, given) in enumerate(drawn)
         },
         instance={
             "i": instance(

@@ -65,7 +65,7 @@ def test_a_meeting_is_held_to_come_or_not_counted_yet() -> None:
 
 def test_the_indicateurs_count_the_same_meetings() -> None:
     corpus = territory()
-    held = [reunion.id for _, reunion in reunions_tenues(corpus, AUJOURDHUI, "A")]
+    held = [reunion.id for reunion in reunions_tenues(corpus, AUJOURDHUI, corpus.indicateurs["a2-2"])]
     assert held == ids(tenues(corpus.instances["instance-echanges"], AUJOURDHUI))
 
 
@@ -89,9 +89,11 @@ def test_a_college_whose_presents_are_not_written_counts_for_nought() -> None:
 
 
 def test_organisations_that_came_once() -> None:
+    counted = {"presents": {"a": "1"}, "invites": {"a": "2"}}
     made = instance(
-        {"date": "2026-05-01", "participants": ["club", "mairie"]},
-        {"date": "2026-06-01", "participants": ["club"]},
+        {"date": "2026-05-01", "participants": ["club", "mairie"], **counted},
+        {"date": "2026-06-01", "participants": ["club"], **counted},
+        {"date": HIER, "participants": ["foyer"]},
         {"date": DEMAIN, "participants": ["foyer"]},
         sollicites={
             "club": {"nom": "Club", "college": "a"},

@@ -50,7 +50,7 @@ def test_the_dashboard_holds_every_indicateur_once() -> None:
     page = body(site(), "indicateurs/")
     codes = [words(span) for span in page.find_class("code")]
     assert sorted(codes) == sorted(i.code for i in read().indicateurs.values())
-    assert "Mois 10 sur 24" in words(page)
+    assert "Mois 11 sur 24" in words(page)
 
 
 def test_a_chart_is_decoration_beside_its_figures() -> None:

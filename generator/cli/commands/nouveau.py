@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import datetime
+from pathlib import Path
 
 from generator.cli.command import OK, offre
-from generator.cli.files import inside, refuse_existing, write
-from generator.contributing.nouveau import new_fiche
+from generator.cli.files import inside, read_given, refuse_existing, write
+from generator.contributing.nouveau import new_fiche, with_measure
 from generator.corpus.francais import fold, slug
 from generator.corpus.genres import ECRITS
 from generator.corpus.officiel import Officiel
 from generator.models.base import LONGUEUR_IDENTIFIANT, is_identifiant
 from generator.problems.faults import Fault
+from generator.reading.yaml_source import MAX_BYTES
 
+MESURE = "mesure"
+"""Written in the file of its indicateur, whose id is given."""
 AILLEURS = {
     "reunion": "une réunion s'écrit dans le fichier de son groupe : docs/taches/declarer-une-reunion.md",
     "arbre": "un arbre s'écrit en partant d'un exemple : docs/ecrire-un-arbre.md",
@@ -27,9 +31,8 @@ AILLEURS = {
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "genre", type=_genre, choices=sorted(ECRITS), help=f"{', '.join(list(ECRITS)[:-1])} ou {list(ECRITS)[-1]}"
-    )
+    kinds = (*ECRITS, MESURE)
+    parser.add_argument("genre", type=_genre, choices=sorted(kinds), help=f"{', '.join(kinds[:-1])} ou {kinds[-1]}")
     parser.add_argument("id", nargs="+", help="nom du fichier : minuscules, chiffres et tirets")
 
 
@@ -44,10 +47,23 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         )
     if not (arguments.racine / "content").is_dir():
         raise Fault("Le dossier « content/ » est introuvable ici. Lancer la commande à la racine du projet.")
+    if arguments.genre == MESURE:
+        return _measure(inside(arguments.racine, ECRITS["indicateur"].path_of(identifiant)))
     path = inside(arguments.racine, ECRITS[arguments.genre].path_of(identifiant))
     refuse_existing(path)
     write(path, new_fiche(arguments.genre, day_of_writing()).encode())
     print(f"{path} est prêt à remplir. Ensuite : {offre(f'verifier {path}')}")
+    return OK
+
+
+def _measure(path: Path) -> int:
+    """Write a measure to fill at the end of an indicateur; Fault when the program computes this one."""
+    data = read_given(path, MAX_BYTES)
+    made = with_measure(data, day_of_writing())
+    if made is None:
+        raise Fault(f"{path} se calcule avec les réunions, les besoins et les collectifs : on n'y saisit rien.")
+    write(path, made)
+    print(f"{path} : une mesure à remplir, à la fin. Ensuite : {offre(f'verifier {path}')}")
     return OK
 
 

@@ -64,7 +64,7 @@ INSTANCES: tuple[Code, ...] = (
          "Retirer l'une des deux, ou changer son titre."),
     Code("INS011", E, "Réunion hors de l'expérimentation",
          "La réunion est avant le début ou après la fin de l'expérimentation (data/territoire.yml).",
-         "Corriger la date, ou les dates de l'expérimentation."),
+         "Corriger une date fausse ; jamais une date vraie."),
     Code("INS012", E, "Décision sans responsable", "Une décision que personne ne porte ne se fait pas.",
          "Ajouter « responsable » : une fonction ou une structure."),
     Code("INS013", A, "Décision sans échéance", "Sans date, on ne sait pas quand demander où cela en est.",
@@ -83,6 +83,9 @@ INSTANCES: tuple[Code, ...] = (
          "Retirer ces lignes ; si elle a eu lieu, retirer « annulee_le »."),
     Code("INS020", A, "Réunion d'un groupe arrêté", "Le groupe est suspendu ou clos : il n'annonce plus de réunion, "
          "et l'agenda ne la montre pas.", "Ajouter « annulee_le » à cette réunion, ou corriger « statut »."),
+    Code("INS021", E, "Réunion préparatoire trop tard",
+         "Une réunion préparatoire a lieu avant le premier jour de l'expérimentation.",
+         "Retirer « preparatoire », ou corriger la date."),
 )
 
 COLLECTIFS: tuple[Code, ...] = (
@@ -98,6 +101,12 @@ COLLECTIFS: tuple[Code, ...] = (
     Code("COL004", E, "Collectif d'une commune d'ailleurs",
          "Un collectif agit dans des communes du territoire.",
          "Écrire un code de data/communes.csv, ou « toutes »."),
+    Code("COL005", A, "Détails à garder pour nous",
+         "Le dépôt est public. Ce que dit un groupe sans accord, ou trop petit, n'entre dans aucun chiffre publié.",
+         "Retirer ces lignes ; les totaux de tous les collectifs se saisissent dans l'indicateur."),
+    Code("COL006", E, "Satisfaction impossible",
+         "Chaque note est de 1 à 5. Sa répartition compte chaque réponse une fois, et se tait sous cinq réponses.",
+         "Corriger « points », « reponses » ou « repartition »."),
 )
 
 INDICATEURS: tuple[Code, ...] = (
@@ -109,9 +118,9 @@ INDICATEURS: tuple[Code, ...] = (
          "Renommer le fichier, ou corriger le code."),
     Code("IND003", E, "Mesure sans dénominateur",
          "Un taux ou une note sans dénominateur ne veut rien dire : il faut savoir sur combien.",
-         "Ajouter « denominateur »."),
+         "Ajouter « denominateur ». Si personne n'a répondu : « numerateur: 0 » et « denominateur: 0 »."),
     Code("IND004", E, "Taux ou note impossible",
-         "Un taux ne dépasse jamais 1, une note moyenne reste entre 1 et 5.",
+         "Un taux va de 0 à 1, une note moyenne de 1 à 5, un écart de −4 à 4 ; on compte en nombres entiers.",
          "Corriger « numerateur » ou « denominateur »."),
     Code("IND005", E, "Mesure hors de l'expérimentation",
          "Cette date est avant le début ou après la fin de l'expérimentation (data/territoire.yml).",
@@ -122,6 +131,8 @@ INDICATEURS: tuple[Code, ...] = (
     Code("IND007", E, "Mesure d'une commune d'ailleurs",
          "Une mesure nomme des communes du territoire.",
          "Écrire un code de data/communes.csv, ou « toutes »."),
+    Code("IND009", E, "Appel qui ne sert pas", "« appel » dit de quel appel un indicateur compte les réponses.",
+         "Retirer « appel », ou écrire « formule: reponses-appels »."),
 )
 
 DIAGNOSTIC: tuple[Code, ...] = (

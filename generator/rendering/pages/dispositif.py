@@ -29,7 +29,7 @@ def dispositif_page(site: Site) -> Page:
             chemin=[(*STATUTS_BESOIN[statut], statuts.count(statut)) for statut in ORDRE],
             ecartes=statuts.count("ecarte"),
             periode=span,
-            faits=span.months_done(site.today) if span else 0,
+            mois=span.mois(site.today) if span else 0,
             duree=site.territoire.experimentation.duree_mois,
             indicateurs=len(corpus.indicateurs),
             chapitres=len(corpus.chapitres),

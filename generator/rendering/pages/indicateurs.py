@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.corpus.francais import decimale_fr, nombre_fr, pluriel
 from generator.dispositif.experimentation import periode
 from generator.dispositif.indicateurs import atteinte, measure
-from generator.dispositif.mesures import IndicateurCalcule, Valeur
+from generator.dispositif.mesures import GARDE, PAS_ENCORE, IndicateurCalcule, Valeur
 from generator.models.indicateur import Indicateur
 from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
@@ -28,6 +28,11 @@ LISTE = (
     "Ce que l'on voulait atteindre, ce que l'on mesure, et ce qui n'est pas encore mesuré.",
 )
 """Address, title and description of the dashboard; the search tells them too."""
+SENS = {
+    PAS_ENCORE: "Personne ne le sait encore : rien n'a été demandé, compté ou répondu.",
+    GARDE: "On le sait, mais trop peu de personnes sont derrière ce chiffre, ou elles n'ont pas donné leur accord.",
+}
+"""What each silence means; a nought is a figure, and is neither."""
 _CSV = ("code", "volet", "resultat", "indicateur", "mesure", "numerateur", "denominateur", "cible", "a_savoir")
 
 
@@ -45,14 +50,19 @@ class IndicateurLu:
 
     @property
     def cible(self) -> str:
-        """Return the target and how far it is, '' without a target."""
+        """Return the target and, once something is counted, how far it is; '' without a target."""
         reached = atteinte(self.indicateur, self.resultat)
         aimed = self.indicateur.cible
-        if reached is None or aimed is None:
+        if aimed is None:
             return ""
         to_confirm = ", à confirmer" if aimed.a_confirmer else ""
         unit = f" {aimed.precision}" if aimed.precision else ""
-        return f"Cible : {aimed.valeur}{unit}{to_confirm}. Atteint : {reached[0]} sur {reached[1]}."
+        target = f"Cible : {aimed.valeur}{unit}{to_confirm}."
+        if reached is None:
+            return target
+        if reached[0] < reached[1]:
+            return f"{target} À ce jour : {chiffre(reached[0])}."
+        return f"{target} Elle est {'dépassée' if reached[0] > reached[1] else 'atteinte'} : {chiffre(reached[0])}."
 
     @property
     def dessin(self) -> Markup | None:
@@ -78,19 +88,24 @@ def valeur(mesure: Valeur) -> str:
     """Return a measure in words, with both its terms: « 41 sur 60 (68 %) »."""
     over, under = mesure.numerateur, mesure.denominateur
     if mesure.type == "nombre" or not under:
-        return nombre_fr(over)
+        return chiffre(over)
     share = over / under
     if mesure.type == "note":
-        return f"{decimale_fr(share)} sur 5 ({nombre_fr(over)} points pour {pluriel(under, 'note')})"
+        return f"{decimale_fr(share)} sur 5 ({chiffre(over)} points pour {pluriel(int(under), 'note')})"
     if mesure.type == "ecart":
         gain = f"{'+' if over > 0 else ''}{decimale_fr(share)}"
-        points = f"{'+' if over > 0 else '−' if over < 0 else ''}{nombre_fr(abs(over))}"
+        points = f"{'+' if over > 0 else '−' if over < 0 else ''}{chiffre(abs(over))}"
         unit = "points" if abs(share) >= 2 else "point"
-        return f"{gain} {unit} en moyenne ({points} sur {pluriel(under, 'auto-évaluation')})"
-    return f"{nombre_fr(over)} sur {nombre_fr(under)} ({pourcent(over, under)})"
+        return f"{gain} {unit} en moyenne ({points} sur {pluriel(int(under), 'auto-évaluation')})"
+    return f"{chiffre(over)} sur {chiffre(under)} ({pourcent(over, under)})"
 
 
-def pourcent(over: int, under: int | None) -> str:
+def chiffre(value: float) -> str:
+    """Return `1 200`, `7,6`."""
+    return nombre_fr(value) if isinstance(value, int) else decimale_fr(value)
+
+
+def pourcent(over: float, under: float | None) -> str:
     """Return `68 %`, '' when there is nothing to divide by."""
     return f"{round(100 * over / under)}\u00a0%" if under else ""
 
@@ -126,11 +141,12 @@ def indicateur_pages(site: Site) -> Iterator[Page]:
             site=site,
             volets=by_result({key: lu for key, lu in lus.items() if lu.resultat.mesure}),
             silences=by_silence(lus),
+            sens=SENS,
             lus=list(lus.values()),
             mesures=measured,
             periode=span,
-            faits=span.months_done(site.today) if span else 0,
-            avancee=jauge(span.months_done(site.today), span.duree) if span else None,
+            mois=span.mois(site.today) if span else 0,
+            avancee=jauge(span.mois(site.today), span.duree) if span else None,
             duree=site.territoire.experimentation.duree_mois,
             valeur=valeur,
         ),
@@ -148,6 +164,7 @@ def indicateur_pages(site: Site) -> Iterator[Page]:
                 site=site,
                 lu=lu,
                 valeur=valeur,
+                chiffre=chiffre,
                 part=pourcent,
                 barres=barres,
                 avant=order[rank - 1] if rank else None,
@@ -166,7 +183,12 @@ def titre_of(indicateur: Indicateur) -> str:
 
 def _sentence(lu: IndicateurLu) -> str:
     told = " ".join(f"{mesure.libelle} : {valeur(mesure)}." for mesure in lu.resultat.mesures)
-    return told or lu.resultat.silence
+    return told or a_savoir(lu.resultat)
+
+
+def a_savoir(resultat: IndicateurCalcule) -> str:
+    """Return why nothing is published, the word then the reason."""
+    return f"{resultat.silence} {resultat.raison}".strip()
 
 
 def indicateur_files(site: Site) -> list[OutputFile]:
@@ -181,9 +203,9 @@ def indicateur_files(site: Site) -> list[OutputFile]:
         target = one.cible.valeur if one.cible else None
         start = (one.code, one.volet, one.resultat, one.texte)
         for mesure in lu.resultat.mesures:
-            rows.append((*start, mesure.libelle, mesure.numerateur, mesure.denominateur, target, mesure.mention))
+            rows.append((*start, mesure.libelle, mesure.numerateur, mesure.denominateur, target, _note(mesure)))
         if not lu.resultat.mesure:
-            rows.append((*start, "", None, None, target, lu.resultat.silence))
+            rows.append((*start, "", None, None, target, a_savoir(lu.resultat)))
         data.append(
             {
                 "code": one.code,
@@ -194,7 +216,7 @@ def indicateur_files(site: Site) -> list[OutputFile]:
                 "cible_a_confirmer": bool(one.cible and one.cible.a_confirmer),
                 "calcul": one.calcul,
                 "mesures": [_as_data(mesure) for mesure in lu.resultat.mesures],
-                "a_savoir": lu.resultat.silence,
+                "a_savoir": a_savoir(lu.resultat),
             }
         )
     text = json.dumps({"date": site.jour.isoformat(), "indicateurs": data}, ensure_ascii=False, indent=1)
@@ -204,13 +226,18 @@ def indicateur_files(site: Site) -> list[OutputFile]:
     ]
 
 
+def _note(mesure: Valeur) -> str:
+    """Return what one must know beside a figure: how many groups, then the rest."""
+    return f"{mesure.sur}. {mesure.mention}".strip() if mesure.sur else mesure.mention
+
+
 def _as_data(mesure: Valeur) -> dict[str, Any]:
     return {
         "mesure": mesure.libelle,
         "type": mesure.type,
         "numerateur": mesure.numerateur,
         "denominateur": mesure.denominateur,
-        "a_savoir": mesure.mention,
+        "a_savoir": _note(mesure),
         "detail": [
             {"nom": point.nom, "numerateur": point.numerateur, "denominateur": point.denominateur}
             for point in mesure.detail
