@@ -42,8 +42,10 @@ def _code(corpus: Corpus, code: str, wanted: str, ici: bool) -> str:
     for sort, names in _sorts(corpus):
         if code in names and sort != wanted:
             return f"C'est {_ARTICLE[sort]} {names[code]} : « type: {sort} » dans une zone."
+    if wanted == "communes" and (now := became(corpus, code)):
+        return f"C'est l'ancien code d'une commune, aujourd'hui {now}."
     if wanted == "communes" and re.fullmatch("[0-9AB]{5}", code):
-        return "Ni code Insee, ni code postal (une commune réunie à une autre, un CEDEX ?). Voir data/communes.csv."
+        return "Ni code Insee, ni code postal (un CEDEX ?). Voir data/communes.csv."
     return ""
 
 
@@ -92,9 +94,11 @@ def _name(corpus: Corpus, text: str, wanted: str) -> str:
     return ""
 
 
-def became(corpus: Corpus, nom: str) -> str:
-    """Return « Port-Brume “01901” » for the name of a commune that joined another one, '' for any other name."""
-    former = [key for key, names in corpus.officiel.anciennes.items() if slug(nom) in map(slug, names)]
+def became(corpus: Corpus, read: str) -> str:
+    """Return « Port-Brume “01901” » for the name or the code of a commune that joined another one, '' for any other."""
+    officiel = corpus.officiel
+    former = list(officiel.anciens_codes.get(read, ()))
+    former = former or [key for key, names in officiel.anciennes.items() if slug(read) in map(slug, names)]
     return " ou ".join(f"{corpus.officiel.communes[key].nom} « {key} »" for key in _near(corpus, former))
 
 

@@ -30,6 +30,8 @@ class Officiel:
     communes: Mapping[str, CommuneOfficielle]
     anciennes: Mapping[str, tuple[str, ...]]
     """commune code → names of the communes that joined it (déléguées, associées)"""
+    anciens_codes: Mapping[str, tuple[str, ...]]
+    """code of a commune that is no more → codes of the communes where it is today"""
 
     def region_of_departement(self, code: str) -> str:
         """Return the région code of a département, '' when the code is unknown."""

@@ -46,7 +46,7 @@ _PRIX = (
 
 def read_phone(typed: str) -> str:
     """Return the number as E.164, or the digits of a short one. PydanticCustomError (`telephone`) otherwise."""
-    text = _AVANT.sub("", unicodedata.normalize("NFKC", one_line(typed)))
+    text = _AVANT.sub("", "".join(map(_plain, one_line(typed))))
     if text.upper() != text.lower() or not _SIGNES.fullmatch(text):
         raise _refused(typed, text)
     digits = re.sub("[^0-9]", "", text)
@@ -61,6 +61,11 @@ def read_phone(typed: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
 
+def _plain(sign: str) -> str:
+    """Return a sign as every keyboard writes it; the mark of a note (« ¹ ») is no digit."""
+    return sign if unicodedata.category(sign) == "No" else unicodedata.normalize("NFKC", sign)
+
+
 def _refused(typed: str, text: str) -> PydanticCustomError:
     """Say why a text that holds more than a number is none."""
     numbers = _NUMERO.findall(text)
@@ -72,7 +77,9 @@ def _refused(typed: str, text: str) -> PydanticCustomError:
     rest = text.replace(number, " ") if number else ""
     if number and (_MOT.search(rest) or not rest.strip(" .,;")) and not re.search(r"\bX{2}\b", rest):
         return _error("un numéro seul est attendu : mettre « {trop} » dans « role »", rest)
-    letter = next((sign for sign in text if sign.isalpha()), "")
+    letter = next((sign for sign in text if sign.isalpha() or unicodedata.category(sign) == "No"), "")
+    if letter and not letter.isalpha():
+        return _error("« {trop} » n'est pas un chiffre : le retirer", letter)
     if letter and re.search("[0-9]", text):
         return _error("« {trop} » n'est pas un chiffre, et serait composé comme sur un clavier", letter)
     return _error("numéro de téléphone illisible")

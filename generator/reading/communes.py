@@ -39,6 +39,7 @@ def load_officiel(path: Path = OFFICIEL) -> Officiel:
             for code, (nom, postaux, population, departement) in raw["communes"].items()
         },
         anciennes={code: tuple(names) for code, names in raw["anciennes"].items()},
+        anciens_codes={code: tuple(seats) for code, seats in raw["anciens_codes"].items()},
     )
 
 

@@ -43,7 +43,7 @@ def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     for line, (code, commune) in enumerate(corpus.communes.items(), start=2):
         if code not in expected:
             message = f"{code} ({commune.nom}) n'est pas une commune de l'intercommunalité."
-            now = became(corpus, commune.nom)
+            now = became(corpus, code) or became(corpus, commune.nom)
             hint = f"Elle est réunie à {now} : l'écrire à sa place ici et dans les fiches." if now else ""
             yield problem("COM002", CSV_PATH, line, "code_insee", message, hint)
             continue

@@ -73,6 +73,8 @@ def test_a_number_is_dialled_and_shown(text: str, dialled: str, shown: str) -> N
         ("02 99 71 xx xx", "« x » n'est pas un chiffre, et serait composé comme sur un clavier"),
         ("02 61 91 00 O1", "« O » n'est pas un chiffre, et serait composé comme sur un clavier"),
         ("O2 61 91 00 01", "« O » n'est pas un chiffre, et serait composé comme sur un clavier"),
+        ("02 61 91 00 01\u00b9", "« \u00b9 » n'est pas un chiffre : le retirer"),
+        ("11\u2075", "« \u2075 » n'est pas un chiffre : le retirer"),
         ("1800FLOWERS", "« F » n'est pas un chiffre, et serait composé comme sur un clavier"),
         ("83", "numéro trop court"),
         ("02 61 91 00", "ce numéro n'existe pas"),
@@ -127,7 +129,11 @@ def tape(digits: str, between: list[tuple[int, str]]) -> str:
 TAPES = st.builds(tape, st.sampled_from(NUMEROS), st.lists(st.tuples(st.integers(0, 14), ENTRE), max_size=5))
 
 
-@given(TAPES | st.text("0123456789 .-()+/XOlx#" + BLANCS, min_size=1, max_size=24) | st.text(max_size=20))
+@given(
+    TAPES
+    | st.text("0123456789 .-()+/XOlx#\u00b9\u2460\u0665\uff15" + BLANCS, min_size=1, max_size=24)
+    | st.text(max_size=20)
+)
 @beaucoup
 def test_what_is_dialled_is_what_was_typed(text: str) -> None:
     """Digit for digit: but for the 0 of France and the code of a country, nothing is added, lost or changed."""

@@ -49,7 +49,7 @@ def communes_de_l_annee(corpus: Corpus) -> CommunesDeLAnnee:
     kept = [code for code in corpus.communes if code in wanted]
     codes = [*kept, *(code for code in wanted if code not in corpus.communes)]
     gone = {
-        code: next((new for new in wanted if _holds(officiel, new, commune.nom)), "")
+        code: next((new for new in wanted if _holds(officiel, new, code, commune.nom)), "")
         for code, commune in corpus.communes.items()
         if code not in wanted
     }
@@ -73,8 +73,8 @@ def with_former(data: bytes, parties: Mapping[str, str]) -> bytes:
     return edited(data, change) if any(parties.values()) else data
 
 
-def _holds(officiel: Officiel, code: str, nom: str) -> bool:
-    return slug(nom) in map(slug, officiel.anciennes.get(code, ()))
+def _holds(officiel: Officiel, new: str, code: str, nom: str) -> bool:
+    return new in officiel.anciens_codes.get(code, ()) or slug(nom) in map(slug, officiel.anciennes.get(new, ()))
 
 
 def _named(corpus: Corpus, code: str) -> Iterator[str]:

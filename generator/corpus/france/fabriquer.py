@@ -19,10 +19,11 @@ Shape of the file, keys sorted, compact, made twice the same byte for byte:
      "departements": {code: [nom, code of the région]},
      "epci":         {siren: [nom, [codes of its communes]]},
      "communes":     {code: [nom, [postal codes], population municipale, code of the département]},
-     "anciennes":    {code: [names of its communes déléguées or associées, its own name left out]}}
+     "anciennes":    {code: [names of its communes déléguées or associées, its own name left out]},
+     "anciens_codes": {code that is no more: [codes of the communes that its commune joined]}}
 
 Only today's communes are kept, with the names of those that joined them: people go
-on typing them. Older mergers left no name in the source. No arrondissement. The
+on typing them. Older mergers left no name in the source, only their codes. No arrondissement. The
 population is the population municipale of `epci.json`; the communes that belong
 to no EPCI (four islands and the collectivités d'outre-mer) take the figure of
 `communes.json`, and 0 where none is published (six uninhabited lands). The eight
@@ -78,8 +79,12 @@ def assemble(package: Path) -> dict[str, Any]:
         if commune["type"] == "commune-actuelle"
     }
     former: dict[str, set[str]] = {}
+    codes: dict[str, set[str]] = {}
     for commune in listed:
-        seat = commune.get("chefLieu", "")
+        seat = commune.get("chefLieu", commune["code"])
+        if seat in communes:
+            for code in {commune["code"], *commune.get("anciensCodes", ())} - communes.keys():
+                codes.setdefault(code, set()).add(seat)
         if commune["type"] in JOINTES and seat in communes and commune["nom"] != communes[seat][0]:
             former.setdefault(seat, set()).add(commune["nom"])
     if populations.keys() - communes.keys():
@@ -97,6 +102,7 @@ def assemble(package: Path) -> dict[str, Any]:
         "epci": epci,
         "communes": communes,
         "anciennes": {code: sorted(names) for code, names in former.items()},
+        "anciens_codes": {code: sorted(seats) for code, seats in codes.items()},
     }
 
 
@@ -118,6 +124,7 @@ def main(arguments: list[str]) -> int:
     print(
         f"{SORTIE.name} écrit (millésime {content['millesime']}) : {len(content['communes'])} communes, "
         f"{sum(map(len, content['anciennes'].values()))} anciens noms, "
+        f"{len(content['anciens_codes'])} anciens codes, "
         f"{len(content['epci'])} EPCI, {len(content['departements'])} départements et collectivités, "
         f"{len(content['regions'])} régions et collectivités, {len(data) // 1024} Kio."
     )
