@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 
 from generator.cli.command import ContentErrors, offre, today_of
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import pluriel
 from generator.corpus.genres import FICHES
 from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, verify
@@ -104,4 +105,6 @@ def counts(bilan: Bilan) -> str:
         return ""
     counts = bilan.comptes
     words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in FICHES)
-    return f"{words}, {len(bilan.corpus.communes)} communes : "
+    aside = sum(1 for _ in bilan.corpus.left_aside())
+    left = f" ({pluriel(aside, 'fiche commune', 'fiches communes')} d'ailleurs, pas montrées)" if aside else ""
+    return f"{words}, {len(bilan.corpus.communes)} communes{left} : "

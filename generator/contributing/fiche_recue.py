@@ -85,7 +85,7 @@ def correction(demande: DemandeLue, corpus: Corpus) -> str:
     found = _ADRESSE.search(page[:600])
     kind = _PAR_ADRESSE[found[1]] if found else ""
     if found and found[2] in corpus.ecrits[kind]:
-        return f"Cette demande corrige une fiche : {FICHES[kind].path_of(found[2])}. Une personne la relit."
+        return f"Cette demande corrige une fiche : {corpus.path_of(kind, found[2])}. Une personne la relit."
     return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
 
 

@@ -34,41 +34,53 @@ def rename_fiche(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: s
 
     `ancien` may be a former id already: then only what still names it changes.
     """
-    files: dict[str, bytes | None] = {}
-    said = []
-    old, new = FICHES[genre].path_of(ancien), FICHES[genre].path_of(nouveau)
-    if ancien in corpus.by_kind()[genre]:
-        files[old] = None
-        files[new] = edited((root / old).read_bytes(), lambda tree: _remember(tree, ancien, nouveau))
-        said.append(f"{old} devient {new} ; l'ancienne adresse y mène")
-    return _everywhere(root, corpus, genre, ancien, nouveau, PlanDeGeste(files, said))
+    old = corpus.path_of(genre, ancien)
+    new = old.replace(f"/{ancien}.yml", f"/{nouveau}.yml")
+    if ancien not in corpus.by_kind()[genre]:
+        return _everywhere(root, corpus, genre, ancien, nouveau, corpus.path_of(genre, nouveau), PlanDeGeste({}, ()))
+    files = {old: None, new: edited((root / old).read_bytes(), lambda tree: _remember(tree, ancien, nouveau))}
+    if f"{genre}/{ancien}" in corpus.complements:
+        local = f"{FICHES[genre].complements}/{ancien}.yml"
+        files |= {local: None, f"{FICHES[genre].complements}/{nouveau}.yml": (root / local).read_bytes()}
+    said = [f"{old} devient {new} ; l'ancienne adresse y mène"]
+    return _everywhere(root, corpus, genre, ancien, nouveau, new, PlanDeGeste(files, said))
 
 
 def remove_fiche(root: Path, corpus: Corpus, genre: str, identifiant: str, vers: str) -> PlanDeGeste:
     """Return the plan that removes a fiche, from what names it too; with `vers`, this other one stands for it."""
-    path = FICHES[genre].path_of(identifiant)
+    path = corpus.path_of(genre, identifiant)
     files: dict[str, bytes | None] = {path: None}
     said = [f"{path} est supprimé" + ("" if vers else " ; son adresse ne répondra plus")]
+    local = f"{FICHES[genre].complements}/{identifiant}.yml"
+    if f"{genre}/{identifiant}" in corpus.complements:
+        files[local] = None
+    if corpus.is_common(genre, identifiant):
+        said.append(f"cette fiche est commune : pour ne plus la proposer ici seulement, « retirer: » dans {local}")
+    kept = corpus.path_of(genre, vers) if vers else ""
     if vers:
-        kept = FICHES[genre].path_of(vers)
         files[kept] = edited((root / kept).read_bytes(), lambda tree: _remember(tree, identifiant, vers))
         said.append(f"{kept} : son adresse répond aussi pour « {identifiant} »")
-    return _everywhere(root, corpus, genre, identifiant, vers, PlanDeGeste(files, said))
+    return _everywhere(root, corpus, genre, identifiant, vers, kept, PlanDeGeste(files, said))
 
 
-def _everywhere(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: str, begun: PlanDeGeste) -> PlanDeGeste:
-    """Add to a plan what names the fiche: the other name in its place, or nothing when `nouveau` is ''."""
+def _everywhere(
+    root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: str, stays: str, begun: PlanDeGeste
+) -> PlanDeGeste:
+    """Add to a plan what names the fiche: the other name in its place, or nothing when `nouveau` is ''.
+
+    `stays`: the file of the fiche that has the other name.
+    """
     files, said = dict(begun.fichiers), list(begun.dit)
     by_file: dict[str, list[Mention]] = defaultdict(list)
     for one in renvois(corpus, genre, ancien):
         by_file[corpus.origines[(one.genre, one.identifiant)].path].append(one)
     for path, places in by_file.items():
-        here = FICHES[genre].path_of(nouveau) if files.get(path, b"") is None else path
+        here = stays if files.get(path, b"") is None else path
         if files.get(here, b"") is None:
             continue  # the fiche removed names itself nowhere that lasts
         data = files.get(here) or (root / path).read_bytes()
         # A fiche does not name itself: where the one that stays named the other, the line goes.
-        files[here] = _changed(data, places, ancien, "" if here == FICHES[genre].path_of(nouveau) else nouveau)
+        files[here] = _changed(data, places, ancien, "" if here == stays else nouveau)
         verb = "changé" if nouveau else "retiré"
         said += [f"{here} : {dotted(one.where)}, {verb}" for one in places]
     link = re.compile(rf"\]\({genre}:{re.escape(ancien)}(?=[)#])".encode())

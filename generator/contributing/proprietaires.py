@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.genres import FICHES
 
 CHEMIN = ".github/CODEOWNERS"
 _EN_TETE = (
@@ -46,4 +45,4 @@ def _paths(corpus: Corpus, acteur: str) -> Iterator[str]:
     """Yield the files of an acteur: its own, then what it renders, publishes or finances."""
     for kind, key, _ in corpus.fiches():
         if corpus.acteur_of(kind, key) == acteur:
-            yield FICHES[kind].path_of(key)
+            yield corpus.path_of(kind, key)

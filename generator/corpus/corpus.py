@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from generator.corpus.genres import DISPOSITIF, FICHES
+from generator.corpus.genres import DISPOSITIF, ECRITS, FICHES
 from generator.corpus.motif import Motif
 from generator.corpus.officiel import Officiel
 from generator.models.acteur import Acteur
@@ -15,6 +15,7 @@ from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.besoin import Besoin
 from generator.models.cas_type import CasType, CasTypes
 from generator.models.collectif import Collectif
+from generator.models.commun import Commun, Complement
 from generator.models.commune import Commune
 from generator.models.coordonnee import Coordonnee, CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic, Trou
@@ -80,7 +81,9 @@ class Corpus:
     communes: Mapping[str, Commune]
     referentiels: Mapping[str, Referentiel]
     ecrits: Mapping[str, Mapping[str, Any]]
-    """kind → (id → value): the fiches, then what the coordination steers (corpus/genres.py, ECRITS)"""
+    """kind → (id → value): the fiches, then what the coordination steers (corpus/genres.py, ECRITS)
+
+    The common fiches that are of use here are among them, with what is local to them (corpus/commun.py)."""
     officiel: Officiel
     arbres: Mapping[str, Arbre] = field(default_factory=dict)
     parcours: Mapping[str, Parcours] = field(default_factory=dict)
@@ -109,6 +112,11 @@ class Corpus:
     """What was decided about the holes of the coverage matrix (data/diagnostic.yml)."""
     a_verifier: tuple[Coordonnee, ...] = ()
     """What was read of organisations and is not sure enough to be published (data/coordonnees-a-verifier.yml)."""
+    etagere: Commun | None = None
+    commun: Mapping[str, Mapping[str, Fiche]] = field(default_factory=dict)
+    """kind → (id → fiche): the whole common shelf, as its files are written, what is left aside here included"""
+    complements: Mapping[str, Complement] = field(default_factory=dict)
+    """`genre/id` → what is local to a common fiche"""
     origines: Mapping[tuple[str, str], Located] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
 
@@ -139,16 +147,33 @@ class Corpus:
             for identifiant, fiche in fiches.items():
                 yield kind, identifiant, fiche
 
+    def path_of(self, kind: str, identifiant: str) -> str:
+        """Return the file of a fiche, from the root of the project: of the shelf, of here, or where it would be."""
+        known = self.origines.get((kind, identifiant))
+        return known.path if known else ECRITS[kind].path_of(identifiant)
+
+    def is_common(self, kind: str, identifiant: str) -> bool:
+        """Tell whether a fiche is one of the shelf."""
+        return identifiant in self.commun.get(kind, {})
+
+    def left_aside(self) -> Iterator[tuple[str, str, Fiche]]:
+        """Yield (kind, id, fiche) of the common fiches that are of no use here."""
+        for kind, fiches in self.commun.items():
+            yield from ((kind, key, fiche) for key, fiche in fiches.items() if key not in self.ecrits[kind])
+
     def everything(self) -> Iterator[tuple[str, str, Any]]:
-        """Yield (kind, id, value) of each YAML file and head of a page, as `origines` names them; those that a
-        territory may do without are empty when absent."""
+        """Yield (kind, id, value) of each YAML file and head of a page, as written and as `origines` names them; those
+        that a territory may do without are empty when absent, a common fiche that is left aside here is left out."""
         yield "territoire", "territoire", self.territoire
-        others = {"referentiel": self.referentiels, "arbre": self.arbres, "parcours": self.parcours}
+        others = {"referentiel": self.referentiels, "complement": self.complements}
+        others |= {"arbre": self.arbres, "parcours": self.parcours}
         for kind, files in {**self.ecrits, **others}.items():
+            shelf = self.commun.get(kind, {})
             for identifiant, value in files.items():
-                yield kind, identifiant, value
+                yield kind, identifiant, shelf.get(identifiant, value)
         yield from self.guide_pages()
         alone = {
+            "commun": self.etagere,
             "guide": self.guide,
             "autodiagnostic": self.autodiagnostic,
             "diagnostic": Diagnostic.model_construct(trous=self.trous),

@@ -15,7 +15,6 @@ from typing import Any, Literal
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import add_months, est_propose, last_day, statut_affiche, verification_due
-from generator.corpus.genres import GENRES
 
 Etat = Literal["a-jour", "bientot", "depassee", "jamais"]
 Lien = Literal["sienne", "nommee", "confiee"]
@@ -73,7 +72,7 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
     closings: dict[str, list[Fermeture]] = {key: [] for key in corpus.acteurs}
     for genre, key, fiche in corpus.fiches():
         acteur, lien = _answering(corpus, genre, key)
-        path = GENRES[genre].path_of(key)
+        path = corpus.path_of(genre, key)
         if statut_affiche(fiche, today) not in ("clos", "a-creer"):
             etat, due = _state(corpus, fiche, today)
             readings[acteur].append(Relecture(genre, key, fiche.nom, path, etat, due, lien))

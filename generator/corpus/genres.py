@@ -15,6 +15,7 @@ from generator.models.base import Modele
 from generator.models.besoin import Besoin
 from generator.models.cas_type import CasTypes
 from generator.models.collectif import Collectif
+from generator.models.commun import Commun, Complement
 from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
 from generator.models.financement import Financement
@@ -29,6 +30,9 @@ from generator.models.service import Service
 from generator.models.synonyme import RequetesTypes, Synonymes
 from generator.models.territoire import Territoire
 
+COMMUN = "content/commun"
+"""The shelf that several territories share"""
+COMPLEMENTS = "content/complements"
 SCHEMAS = "schemas"
 """Folder of the JSON Schemas, one per kind; made by `offre schemas`."""
 _MODELINE = "# yaml-language-server:"
@@ -82,8 +86,18 @@ class Genre:
         """« un service », « une ressource »"""
         return f"un{self.accord} {self.nom}"
 
+    @property
+    def commun(self) -> str:
+        """Folder of its fiches that are common to several territories"""
+        return self.chemin.replace("content/", f"{COMMUN}/", 1)
+
+    @property
+    def complements(self) -> str:
+        """Folder of what is local to its common fiches"""
+        return f"{COMPLEMENTS}/{self.nom}"
+
     def path_of(self, identifiant: str) -> str:
-        """Return the file of a fiche, from the root of the project."""
+        """Return the file of a fiche of here, from the root of the project."""
         return f"{self.chemin}/{identifiant}.yml"
 
 
@@ -110,6 +124,8 @@ _ROWS = (
         formulaire="nouveau-financement",
         phrase="L'argent, par nom. Pour les dates, voir le calendrier des financements.",
     ),
+    Genre("commun", Commun, "content/commun/LISEZ-MOI.yml"),
+    Genre("complement", Complement, COMPLEMENTS, "compléments"),
     Genre("arbre", Arbre, "data/arbres", "arbres"),
     Genre("parcours", Parcours, "data/parcours", "parcours"),
     Genre("cas-types", CasTypes, "data/cas-types.yml"),
@@ -137,7 +153,7 @@ _ROWS = (
 
 GENRES = {genre.nom: genre for genre in _ROWS}
 """Every kind. A YAML file that is nowhere here is refused by the reading (FIC002)."""
-FICHES = {nom: genre for nom, genre in GENRES.items() if genre.chemin.startswith("content/")}
+FICHES = {nom: genre for nom, genre in GENRES.items() if genre.adresse and genre.chemin.startswith("content/")}
 """What partners describe"""
 OFFRE = {nom: genre for nom, genre in FICHES.items() if genre.chemin.startswith("content/offre/")}
 """What a collective can use: the fiches of the catalogue"""
@@ -149,8 +165,16 @@ ECRITS = {**FICHES, **DISPOSITIF}
 
 def genre_of(path: str) -> str | None:
     """Return the kind of a YAML file by its path from the project's root, None when nobody reads it."""
-    places = (path, path.rpartition("/")[0]) if path.endswith(".yml") else ()
+    folder = path.rpartition("/")[0]
+    if folder in (place.complements for place in FICHES.values()):
+        return "complement"
+    places = (path, folder.replace(f"{COMMUN}/", "content/", 1)) if path.endswith(".yml") else ()
     return next((genre for genre, place in GENRES.items() if place.chemin in places), None)
+
+
+def url_of(path: str) -> str:
+    """Return the page of a fiche by its file: on the shelf or not, the address is the same."""
+    return f"{path.replace(f'{COMMUN}/', 'content/', 1).removeprefix('content/').removesuffix('.yml')}/"
 
 
 def modeline(path: str) -> str:

@@ -25,7 +25,7 @@ class Mention(NamedTuple):
 
 def renvois(corpus: Corpus, genre: str, identifiant: str) -> Iterator[Mention]:
     """Yield every field that names this fiche, file by file; the links in the text of the guide are not fields."""
-    for kind, key, value in corpus.everything():
+    for kind, key, value in (*corpus.everything(), *corpus.left_aside()):
         for where, marker, text in marked_values(value, Reference):
             if marker.genre == genre and text == identifiant:
                 yield Mention(kind, key, where, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -36,6 +36,7 @@ from generator.models.base import (
 )
 from generator.models.horaires import Horaires
 
+M = TypeVar("M", bound=Modele)
 TypeZone = Literal["territoire", "communes", "epci", "departements", "regions", "france"]
 
 
@@ -171,6 +172,14 @@ class Periode(Modele):
         return self
 
 
+def confirmed(value: M) -> M:
+    """A confirmation is a date and who confirmed, or nothing; else PydanticCustomError."""
+    held: Any = value
+    if (held.verifie_le is None) != (held.verifie_par is None):
+        raise PydanticCustomError("confirmation_incomplete", "confirmation incomplète")
+    return value
+
+
 class Fiche(Modele):
     """Fields of every fiche. The file's name is its id; nothing computed is stored.
 
@@ -232,6 +241,12 @@ class Fiche(Modele):
     alias: Annotated[tuple[Intitule, ...], Unique] = Field(
         (), description="Autres noms, anciens noms, sigles développés.", examples=[["Maison de l'ESS"]]
     )
+    tenu_par: Qui | None = Field(
+        None,
+        description="Fiche commune : qui la tient, un acteur (nom de son fichier) ou un nom. "
+        "Absent : qui tient l'étagère.",
+        examples=["Réseau des pôles ESS"],
+    )
     enjeux: Enjeux = Field(
         (),
         description="Sujets de la vie qu'elle touche (liste : data/referentiels/enjeux.yml). Absent : tous.",
@@ -265,7 +280,4 @@ class Fiche(Modele):
 
     @model_validator(mode="after")
     def _confirmation_is_whole(self) -> Self:
-        """A confirmation is a date and who confirmed, or nothing."""
-        if (self.verifie_le is None) != (self.verifie_par is None):
-            raise PydanticCustomError("confirmation_incomplete", "confirmation incomplète")
-        return self
+        return confirmed(self)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from generator.corpus.commun import with_commun
 from generator.corpus.corpus import Corpus, Located
 from generator.corpus.francais import slug
-from generator.corpus.genres import ECRITS, GENRES
+from generator.corpus.genres import ECRITS, FICHES, GENRES
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
 from generator.models.cas_type import CasTypes
+from generator.models.commun import Commun, Complement
 from generator.models.coordonnee import CoordonneesAVerifier
 from generator.models.diagnostic import Diagnostic
 from generator.models.glossaire import Glossaire
@@ -36,7 +38,7 @@ from generator.reading.guides import is_of_the_system, load_guides
 from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.rivieres import RIVIERES_PATH, parse_rivieres
-from generator.reading.telechargements import MAX_FICHIER, TERMINAISONS, fault_of
+from generator.reading.telechargements import FICHIERS, list_downloads
 from generator.reading.validation import validate
 from generator.reading.yaml_source import read_yaml
 
@@ -45,7 +47,6 @@ V = TypeVar("V")
 Progress = Callable[[str, int], None]
 """Called with (what is being read, files read so far)."""
 
-FICHIERS = "content/fichiers"
 TOPS = ("content", "data")
 
 
@@ -94,6 +95,11 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         if nom not in referentiels and not (root / path).exists():
             reading.add("FIC004", path, "ce référentiel manque.")
     ecrits = {kind: _read_folder(reading, genre.modele, kind) for kind, genre in ECRITS.items()}
+    etagere = _read_optional(reading, Commun, "commun")
+    commun: dict[str, Any] = {k: _read_folder(reading, g.modele, k, g.commun) for k, g in FICHES.items()}
+    _refuse_twins(reading, ecrits, commun)
+    local = (_read_folder(reading, Complement, "complement", g.complements, f"{k}/") for k, g in FICHES.items())
+    complements = {name: one for found in local for name, one in found.items()}
     arbres = _read_folder(reading, Arbre, "arbre")
     parcours = _read_folder(reading, Parcours, "parcours")
     cas_types = _read_optional(reading, CasTypes, "cas-types")
@@ -110,7 +116,8 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     contours = _read_small(reading, lists.GEOJSON_PATH, "COM004", lists.parse_contours)
     rivieres = _read_small(reading, RIVIERES_PATH, "COM005", parse_rivieres)
     mairies = _read_small(reading, MAIRIES_PATH, "MAI001", parse_mairies)
-    fichiers = _list_downloads(reading)
+    fichiers, refused = list_downloads(root)
+    reading.problems.extend(refused)
     guide = _read_optional(reading, Guide, "guide")
     pages = load_guides(root)
     reading.problems.extend(pages.problems)
@@ -147,9 +154,23 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         autodiagnostic=autodiagnostic,
         trous=diagnostic.trous if diagnostic else (),
         a_verifier=a_verifier.coordonnees if a_verifier else (),
+        etagere=etagere,
+        commun=commun,
+        complements=complements,
         origines={**reading.origins, **pages.origines},
     )
-    return corpus, problems
+    return with_commun(corpus), problems
+
+
+def _refuse_twins(reading: _Reading, ecrits: Mapping[str, Mapping[str, Any]], commun: Mapping[str, Any]) -> None:
+    """The same id on the shelf and in the own content would be two fiches at one address."""
+    for kind, genre in FICHES.items():
+        for key in sorted(ecrits[kind].keys() & commun[kind]):
+            said = f"« {key} » est aussi une fiche commune, {genre.commun}/{key}.yml."
+            reading.add("CMN002", genre.path_of(key), said)
+    title = GENRES["commun"].chemin
+    if any(commun.values()) and not (reading.root / title).exists():
+        reading.add("FIC004", title, "l'étagère a des fiches, et ce fichier manque.")
 
 
 def _read_one(reading: _Reading, model: type[M], kind: str) -> M | None:
@@ -194,10 +215,13 @@ def _read_small(
     return value
 
 
-def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
-    """Read every `<id>.yml` of a folder, sorted by id; any other entry is a problem."""
+def _read_folder(reading: _Reading, model: type[M], kind: str, folder: str = "", before: str = "") -> dict[str, M]:
+    """Read every `<id>.yml` of a folder (by default, its kind's), sorted by id; any other entry is a problem.
+
+    `before` comes before each id.
+    """
     values: dict[str, M] = {}
-    folder = GENRES[kind].chemin
+    folder = folder or GENRES[kind].chemin
     directory = reading.root / folder
     if directory.is_symlink() or not directory.is_dir():
         return values
@@ -220,9 +244,9 @@ def _read_folder(reading: _Reading, model: type[M], kind: str) -> dict[str, M]:
             hint = f"Renommer le fichier « {near}.yml »." if is_identifiant(near) else ""
             reading.add("FIC001", shown, f"« {stem[:80]} » ne peut pas être un identifiant.", hint)
             continue
-        value = _read_file(reading, path, shown, model, (kind, stem))
+        value = _read_file(reading, path, shown, model, (kind, before + stem))
         if value is not None:
-            values[stem] = value
+            values[before + stem] = value
     return values
 
 
@@ -241,35 +265,6 @@ def _small_bytes(reading: _Reading, shown: str, too_big: str) -> bytes | None:
     reading.count += 1
     reading.small.add(shown)
     return path.read_bytes()
-
-
-def _list_downloads(reading: _Reading) -> frozenset[str]:
-    """List content/fichiers/: ordinary files of known types, by name and by what they hold."""
-    directory = reading.root / FICHIERS
-    names: set[str] = set()
-    if not directory.is_dir() or directory.is_symlink():
-        return frozenset()
-    for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
-        shown = f"{FICHIERS}/{path.name}"
-        if is_of_the_system(path):
-            continue
-        if path.is_symlink():
-            reading.add("FIC003", shown, "lien symbolique.")
-        elif not path.is_file() or path.suffix not in TERMINAISONS:
-            reading.add("FIC002", shown, f"types permis : {', '.join(TERMINAISONS)}.")
-        elif not is_identifiant(path.stem.replace(".", "-")):
-            reading.add("FIC001", shown, f"« {path.stem[:80]} » ne peut pas être un nom de fichier publié.")
-        elif fault := fault_of(path.name, _beginning(path)):
-            reading.add("FIC005", shown, f"{fault}.")
-        else:
-            names.add(path.name)
-    return frozenset(names)
-
-
-def _beginning(path: Path) -> bytes:
-    """Return a file, or one byte more than may be published."""
-    with path.open("rb") as stream:
-        return stream.read(MAX_FICHIER + 1)
 
 
 def _refuse_strangers(reading: _Reading, read: set[str]) -> None:

@@ -12,7 +12,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+from generator.models.base import is_identifiant
+from generator.problems import Problem
+from generator.problems.codes import problem
+from generator.reading.guides import is_of_the_system
+
+FICHIERS = "content/fichiers"
 MAX_FICHIER = 5 * 1024 * 1024
 """A file to download: 5 MB, what a phone on a weak network can still fetch."""
 MAX_PIXELS = 24_000_000
@@ -32,6 +39,37 @@ _PAQUET = re.compile(rb"/ObjStm\b[^>]*>>\s*stream\r?\n")
 _AUTEUR = "ce document dit qui l'a écrit :"
 _ABIME = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
 _ODF = {"odt": "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet"}
+
+
+def list_downloads(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
+    """Return the names of the files of content/fichiers/, and what is refused, by its name or by what it holds."""
+    directory = root / FICHIERS
+    names: set[str] = set()
+    refused = []
+    here = directory.is_dir() and not directory.is_symlink()
+    for path in sorted(directory.iterdir(), key=lambda entry: entry.name) if here else ():
+        code = said = ""
+        if is_of_the_system(path):
+            continue
+        if path.is_symlink():
+            code, said = "FIC003", "lien symbolique."
+        elif not path.is_file() or path.suffix not in TERMINAISONS:
+            code, said = "FIC002", f"types permis : {', '.join(TERMINAISONS)}."
+        elif not is_identifiant(path.stem.replace(".", "-")):
+            code, said = "FIC001", f"« {path.stem[:80]} » ne peut pas être un nom de fichier publié."
+        elif fault := fault_of(path.name, _beginning(path)):
+            code, said = "FIC005", f"{fault}."
+        else:
+            names.add(path.name)
+        if code:
+            refused.append(problem(code, f"{FICHIERS}/{path.name}", 0, "", said))
+    return frozenset(names), tuple(refused)
+
+
+def _beginning(path: Path) -> bytes:
+    """Return a file, or one byte more than may be published."""
+    with path.open("rb") as stream:
+        return stream.read(MAX_FICHIER + 1)
 
 
 def fault_of(name: str, data: bytes) -> str:

@@ -15,6 +15,7 @@ from generator.corpus.corpus import Located
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.francais import pluriel, slug
 from generator.corpus.suggestion import suggestion
+from generator.models.commun import PROTEGES
 from generator.models.markers import MOTIF_IDENTIFIANT
 from generator.problems import Problem, dotted
 from generator.problems.codes import problem
@@ -78,6 +79,7 @@ _CODE_BY_TYPE: dict[str, str] = {
     "chapitre_incomplet": "GUI006",
     "atelier_incomplet": "GUI006",
     "journal_desordre": "GUI007",
+    "champ_du_teneur": "CMN007",
 }
 _RETIRES = ("nom_complet", "perime_apres")
 """Fields that files written for an earlier program still have."""
@@ -100,6 +102,7 @@ _FIELD_BY_TYPE: dict[str, tuple[str, ...]] = {
     "chapitre_incomplet": ("partie",),
     "atelier_incomplet": ("genre",),
     "journal_desordre": ("journal",),
+    "champ_du_teneur": PROTEGES,
 }
 """Errors of a whole block → the field to point at: the first one that is written, else the first."""
 _SHOWN = 60

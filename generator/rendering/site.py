@@ -262,13 +262,13 @@ class Site:
         doors = portes(self.corpus, frozenset(self.corpus.communes))
         return self.territoire.editeur.courriel or next((door.courriel for door in doors if door.courriel), "")
 
-    def report_link(self, what: str, page: str = "") -> str:
+    def report_link(self, what: str, page: str = "", depot: str = "") -> str:
         """Return where to tell that a page is wrong; `page` is its path from the site's root."""
-        return forge.report_link(self.corpus.territoire, what, page, self.boite)
+        return forge.report_link(self.corpus.territoire, what, page, self.boite, depot)
 
     def edit_link(self, genre: str, identifiant: str) -> str:
         """Return where to change the file of a fiche; '' when no repository is known."""
-        return forge.edit_link(self.corpus.territoire, genre, identifiant)
+        return forge.edit_link(self.corpus, genre, identifiant)
 
 
 @lru_cache(maxsize=1)

@@ -25,6 +25,7 @@ from generator.rules.besoins import (
     check_besoin_steps,
 )
 from generator.rules.collectifs import check_collectif_dates, check_kept, check_notes, check_sessions
+from generator.rules.commun import check_complements, check_copies, check_edition, check_local_names
 from generator.rules.communes import (
     check_communes,
     check_contours,
@@ -107,6 +108,10 @@ RULES: tuple[Rule, ...] = (
     check_names,
     check_files,
     check_examples,
+    check_complements,
+    check_edition,
+    check_local_names,
+    check_copies,
     check_communes,
     check_contours,
     check_drawn_places,

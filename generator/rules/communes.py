@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from statistics import median
+from typing import Any
 
 from generator.corpus.codes import became, place_hint
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES
 from generator.corpus.locating import at
 from generator.corpus.walking import Where
 from generator.models.base import is_before
@@ -122,9 +124,9 @@ def check_mairies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             yield problem("DAT001", MAIRIES_PATH, line, "date", f"{mairie.date} est dans l'avenir.")
 
 
-def _zones(corpus: Corpus) -> Iterator[tuple[str, str, Where, Zone]]:
+def _zones(fiches: Iterable[tuple[str, str, Any]]) -> Iterator[tuple[str, str, Where, Zone]]:
     """Yield (kind, id, place in the file, zone): where it is open, to be verified, held by another."""
-    for kind, identifiant, fiche in corpus.fiches():
+    for kind, identifiant, fiche in fiches:
         if hasattr(fiche, "zone"):
             yield kind, identifiant, ("zone",), fiche.zone
         if getattr(fiche, "a_verifier", None):
@@ -134,7 +136,8 @@ def _zones(corpus: Corpus) -> Iterator[tuple[str, str, Where, Zone]]:
 
 
 def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """Every code exists in the list of its type; a région code is never taken for a département."""
+    """Every code exists in the list of its type, on the whole common shelf too; a région code is never taken for a
+    département, and a common zone never says « territoire », that of nobody in particular."""
     lists = {
         "communes": corpus.officiel.communes,
         "epci": corpus.officiel.epci,
@@ -143,10 +146,15 @@ def check_zones(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     }
     home_departements = {commune.departement for commune in corpus.communes.values()}
     home_regions = {corpus.officiel.region_of_departement(code) for code in home_departements}
-    for kind, identifiant, place, zone in _zones(corpus):
+    written = ((kind, key, fiche) for kind, key, fiche in corpus.everything() if kind in FICHES)
+    for kind, identifiant, place, zone in _zones((*written, *corpus.left_aside())):
+        shared = corpus.is_common(kind, identifiant)
+        if shared and zone.type == "territoire":
+            message = "« territoire » ne dit pas où : cette fiche est commune à plusieurs territoires."
+            yield at(corpus, "CMN010", kind, identifiant, (*place, "type"), message)
         for index, code in enumerate(zone.codes):
             where = (*place, "codes", index)
-            if zone.type == "departements" and code in home_regions - home_departements:
+            if zone.type == "departements" and code in home_regions - home_departements and not shared:
                 name = corpus.officiel.regions[code]
                 yield at(
                     corpus,
@@ -182,8 +190,8 @@ def check_doubts(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_postal_codes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A place has a code postal of its commune, or says « CEDEX »."""
-    for kind, identifiant, fiche in corpus.fiches():
-        for rank, lieu in enumerate(getattr(fiche, "lieux", ())):
+    for kind, identifiant, value in corpus.everything():
+        for rank, lieu in enumerate(getattr(value, "lieux", ())):
             commune = corpus.officiel.communes.get(lieu.commune)
             if commune and commune.codes_postaux and lieu.code_postal.isdigit():
                 known = " ou ".join(commune.codes_postaux)
@@ -193,11 +201,12 @@ def check_postal_codes(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 
 def check_coverage(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A service stays within its acteurs' zones; a zone holds at least one commune of the territory.
+    """A service stays within its acteurs' zones; the zone of a fiche of here holds at least one commune of here.
 
     A fiche open only elsewhere may still be one to verify here: its `a_verifier` is then the zone that counts.
     """
-    for kind, identifiant, place, zone in _zones(corpus):
+    own = ((kind, key, fiche) for kind, key, fiche in corpus.fiches() if not corpus.is_common(kind, key))
+    for kind, identifiant, place, zone in _zones(own):
         if place == ("zone",) and corpus.coverage_douteuse(corpus.ecrits[kind][identifiant]):
             continue
         if not corpus.coverage(zone) and zone.codes:

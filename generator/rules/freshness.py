@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import statut_affiche, verification_due
+from generator.corpus.genres import FICHES
 from generator.corpus.locating import at
 from generator.corpus.walking import marked_values
 from generator.dispositif.experimentation import periode
@@ -47,7 +48,9 @@ def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_known_hours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A fiche that gives its hours does not say, in `limites`, that they are not known."""
-    for kind, identifiant, fiche in corpus.fiches():
+    for kind, identifiant, fiche in corpus.everything():
+        if kind not in (*FICHES, "complement"):
+            continue
         if any(one.horaires for one in (*getattr(fiche, "lieux", ()), *getattr(fiche, "contacts", ()))):
             for rank, line in enumerate(getattr(fiche, "limites", ())):
                 if _INCONNUS.search(line):

@@ -81,8 +81,8 @@ STRUCTURES = frozenset((
 
 
 def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
-    for kind, identifiant, fiche in corpus.fiches():
-        for index, contact in enumerate(getattr(fiche, "contacts", ())):
+    for kind, identifiant, value in corpus.everything():
+        for index, contact in enumerate(getattr(value, "contacts", ())):
             yield kind, identifiant, ("contacts", index), contact
 
 

@@ -12,6 +12,7 @@ from generator.corpus.codes import place_hint
 from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import A_CHOISIR, examples_left
 from generator.corpus.francais import pluriel, same_title, slug
+from generator.corpus.genres import GENRES
 from generator.corpus.locating import at
 from generator.corpus.renvois import anciens_noms, renvois
 from generator.corpus.suggestion import suggestion
@@ -39,17 +40,39 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         "chapitre": corpus.chapitres,
     }
     former = anciens_noms(corpus)
-    for kind, identifiant, value in corpus.everything():
+    for kind, identifiant, value in (*corpus.everything(), *corpus.left_aside()):
+        shared = corpus.is_common(kind, identifiant)
         for where, marker, text in marked_values(value, Reference):
             if (marker.genre, text) in former:
                 continue  # told by check_renamed, once
-            if marker.genre == "commune":
+            if shared and marker.genre in corpus.commun:
+                yield from _check_shared(corpus, kind, identifiant, where, marker, text)
+            elif marker.genre == "commune":
                 yield from _check_commune(corpus, kind, identifiant, where, marker, text)
             elif kind == marker.genre and text == identifiant:
                 yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
             elif text not in by_kind[marker.genre]:
                 message = f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}."
                 yield at(corpus, "REF002", kind, identifiant, where, message, suggestion(text, by_kind[marker.genre]))
+
+
+def _check_shared(
+    corpus: Corpus, kind: str, identifiant: str, where: Where, marker: Reference, text: str
+) -> Iterator[Problem]:
+    """What a common fiche names is on the shelf, here or left aside: a fiche of here is nothing to the others."""
+    shelf = corpus.commun[marker.genre]
+    if kind == marker.genre and text == identifiant:
+        yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
+    elif text in shelf:
+        return
+    elif text in corpus.ecrits[marker.genre]:
+        note = f"{GENRES['complement'].path_of(f'{kind}/{identifiant}')}"
+        hint = f"Le dire dans la « note » de {note}, ou ranger « {text} » dans content/commun/."
+        message = f"« {text} » est une fiche d'ici : une fiche commune ne la nomme pas."
+        yield at(corpus, "CMN001", kind, identifiant, where, message, hint)
+    else:
+        message = f"aucune fiche commune « {text} » parmi les fiches de genre {marker.genre}."
+        yield at(corpus, "REF002", kind, identifiant, where, message, suggestion(text, shelf))
 
 
 def check_renamed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

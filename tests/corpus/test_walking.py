@@ -128,6 +128,7 @@ JAMAIS_LUS = {
     *("Fiche.mots_cles", "TermeReferentiel.data_inclusion"),  # words to search, or to exchange, with
     *("Contact.nom", "Editeur.directeur_publication"),  # persons who agreed, as their own rules check
     *("Editeur.adresse", "Editeur.hebergeur", "Lieu.adresse", "Mairie.adresse"),  # addresses, a host's telephone
+    "Commun.empreintes",  # made by a command
     *("Coordonnee.lu_dans", "Coordonnee.pourquoi", "Coordonnee.quoi", "Coordonnee.sujet"),  # never published
 }
 """Texts that no rule reads: each one is a decision."""

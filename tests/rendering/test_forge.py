@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -68,8 +69,9 @@ def test_the_contact_page_leads_to_the_forms(site_petite_ile: Path) -> None:
 
 @pytest.mark.parametrize("genre", ECRITS)
 def test_the_file_opens_in_the_editor_of_the_forge(genre: str) -> None:
-    assert edit_link(territoire(), genre, "mon-id") == f"{DEPOT}/edit/main/{ECRITS[genre].chemin}/mon-id.yml"
-    assert edit_link(territoire(depot=None), genre, "mon-id") == ""
+    here, nowhere = (replace(read(), territoire=known) for known in (territoire(), territoire(depot=None)))
+    assert edit_link(here, genre, "mon-id") == f"{DEPOT}/edit/main/{ECRITS[genre].chemin}/mon-id.yml"
+    assert edit_link(nowhere, genre, "mon-id") == ""
 
 
 PAGES = {

@@ -30,7 +30,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     refuse_existing(path)
     corpus = readable(arguments, officiel)
     documents = {key: held for key, held in corpus.origines.items() if isinstance(held, YamlDocument)}
-    trees = {key: held.tree for key, held in documents.items() if key[0] in FEUILLES.values()}
+    kinds = FEUILLES.values()
+    trees = {key: held.tree for key, held in documents.items() if key[0] in kinds and key[1] in corpus.ecrits[key[0]]}
     write_new(path, ods_bytes(make_classeur(corpus, trees, today_of(arguments))))
     print(f"{path} : {len(trees)} fiches, {len(FEUILLES)} feuilles. Pour le relire : {offre(f'importer {path}')}")
     return OK

@@ -103,7 +103,7 @@ def _from_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     sources = {
         key: (arguments.racine / held.path).read_bytes()
         for key, held in corpus.origines.items()
-        if key[0] in FEUILLES.values() and isinstance(held, YamlDocument)
+        if key[0] in FEUILLES.values() and key[1] in corpus.ecrits[key[0]] and isinstance(held, YamlDocument)
     }
 
     def work(progress: Progress) -> Importation:

@@ -13,7 +13,7 @@ from generator.contributing.formulaires import CONFIG, DOSSIER, form_files
 from generator.contributing.proprietaires import owners_file
 from generator.contributing.schemas import schema_files
 from generator.corpus.corpus import Corpus
-from generator.corpus.genres import GENRES, SCHEMAS, with_modeline
+from generator.corpus.genres import FICHES, GENRES, SCHEMAS, with_modeline
 from generator.corpus.officiel import Officiel
 
 
@@ -74,8 +74,9 @@ def _first_lines(root: Path) -> dict[str, bytes]:
     """Return every YAML file that was read, with the first line that it should have."""
     files: dict[str, bytes] = {}
     for place in GENRES.values():
-        top = root / place.chemin
-        paths = [top] if place.est_fichier else sorted(top.glob("*.yml"))
+        folders = (place.chemin, place.commun, place.complements) if place.nom in FICHES else (place.chemin,)
+        found = (path for folder in folders for path in sorted((root / folder).glob("*.yml")))
+        paths = [root / place.chemin] if place.est_fichier else found
         shown = [path.relative_to(root).as_posix() for path in paths if path.is_file() and not path.is_symlink()]
         files |= {path: with_modeline(path, (root / path).read_bytes()) for path in shown}
     return files

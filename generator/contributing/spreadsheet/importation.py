@@ -115,11 +115,14 @@ def plan_import(
         read = read_sheets(read_ods(data))
     except FeuilleIllisible as refus:
         return Importation((problem(refus.code, shown, 0, "", refus.message),))
-    found = [_change(row, read.colonnes[row.feuille], sources.get((row.genre, row.id))) for row in read.lignes]
+    found = [
+        _change(row, corpus.path_of(row.genre, row.id), read.colonnes[row.feuille], sources.get((row.genre, row.id)))
+        for row in read.lignes
+    ]
     changes = [change for change in found if change is not None]
     problems = [*read.problems, *(fault for change in changes for fault in change.problems)]
     files = tuple(change.fichier for change in changes if change.fichier is not None)
-    made = Importation(sorted_problems(problems), files, _absent(read, sources), colonnes=read.colonnes)
+    made = Importation(sorted_problems(problems), files, _absent(read, corpus, sources), colonnes=read.colonnes)
     if not made.permise or not changes:
         return made
     after = _with(corpus, changes)
@@ -141,19 +144,19 @@ def _errors(problems: Iterable[Problem]) -> int:
     return sum(one.severity is Severity.ERREUR for one in problems)
 
 
-def _absent(read: Lecture, sources: Sources) -> tuple[str, ...]:
+def _absent(read: Lecture, corpus: Corpus, sources: Sources) -> tuple[str, ...]:
     """Return the files of the sheets that are there, and that have no row; none when a row could not be understood."""
     if read.problems:
         return ()
     kinds = {FEUILLES[sheet] for sheet in read.colonnes}
     present = {(row.genre, row.id) for row in read.lignes}
     absent = [key for key in sorted(sources) if key[0] in kinds and key not in present]
-    return tuple(ECRITS[genre].path_of(identifiant) for genre, identifiant in absent)
+    return tuple(corpus.path_of(genre, identifiant) for genre, identifiant in absent)
 
 
-def _change(row: Rangee, columns: Mapping[str, str], data: bytes | None) -> _Changement | None:
+def _change(row: Rangee, path: str, columns: Mapping[str, str], data: bytes | None) -> _Changement | None:
     """Return what a row changes in its file, None when it says the same."""
-    document = parse_yaml(data, row.chemin)[0] if data is not None else None
+    document = parse_yaml(data, path)[0] if data is not None else None
     before = cells_of(row.genre, document.tree) if document is not None else {}
     said = {**{cle: text for cle, text in before.items() if cle not in columns}, **row.cases}
     wanted = compact(row.genre, said)
@@ -175,7 +178,7 @@ def _change(row: Rangee, columns: Mapping[str, str], data: bytes | None) -> _Cha
     problems = [*letters, *(_located(found, row.genre, columns, said, ranks) for found in shape)]
     if any(found.severity is Severity.ERREUR for found in letters):
         return _Changement(row, tuple(problems))
-    file, faults = _file(row, wanted, before, data)
+    file, faults = _file(row, path, wanted, before, data)
     return _Changement(row, (*problems, *faults), value, file)
 
 
@@ -189,10 +192,9 @@ def _check_cell(row: Rangee, cle: str) -> Iterator[Problem]:
 
 
 def _file(
-    row: Rangee, wanted: Mapping[str, str], before: Mapping[str, str], data: bytes | None
+    row: Rangee, path: str, wanted: Mapping[str, str], before: Mapping[str, str], data: bytes | None
 ) -> tuple[FichierChange | None, tuple[Problem, ...]]:
     """Return the file of a fiche as it would be, read again by the strict reader: it says what the row says."""
-    path = row.chemin
     tree = tree_of(row.genre, wanted, typed)
     after = (modeline(path) + yaml_file(tree)).encode() if data is None else merged(data, tree)
     document, problems = parse_yaml(after, path)
@@ -213,13 +215,16 @@ def _file(
 def _with(corpus: Corpus, changes: list[_Changement]) -> Corpus:
     """Return the corpus as it would be, its changed fiches located at their rows."""
     held = {kind: dict(values) for kind, values in corpus.ecrits.items()}
+    shelf = {kind: dict(values) for kind, values in corpus.commun.items()}
     places = dict(corpus.origines)
     for change in changes:
         row = change.ligne
         held[row.genre][row.id] = change.valeur
+        if corpus.is_common(row.genre, row.id):
+            shelf[row.genre][row.id] = change.valeur
         places[(row.genre, row.id)] = _Origine(row.feuille, row.numero)
     kinds = {kind: dict(sorted(values.items())) for kind, values in held.items()}
-    return replace(corpus, ecrits=kinds, origines=places)
+    return replace(corpus, ecrits=kinds, commun=shelf, origines=places)
 
 
 def _checked(corpus: Corpus, today: datetime.date, prouver: Prouver) -> tuple[tuple[Problem, ...], bool]:

@@ -18,7 +18,6 @@ from generator.contributing.spreadsheet.colonnes import (
     column_named,
 )
 from generator.contributing.spreadsheet.ods_reader import CaseDuClasseur, FeuilleLue
-from generator.corpus.genres import ECRITS
 from generator.corpus.suggestion import suggestion
 from generator.models.base import is_identifiant
 from generator.problems import Problem
@@ -37,11 +36,6 @@ class Rangee:
     formules: frozenset[str] = frozenset()
     """Columns whose cell is a formula."""
     empreinte: str = ""
-
-    @property
-    def chemin(self) -> str:
-        """Its file, from the root of the project."""
-        return ECRITS[self.genre].path_of(self.id)
 
 
 @dataclass(frozen=True, slots=True)

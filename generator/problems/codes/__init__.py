@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from generator.problems import Problem
 from generator.problems.codes.base import Code
+from generator.problems.codes.commun import COMMUN
 from generator.problems.codes.contenu import CROISEES, FICHIERS, FORME
 from generator.problems.codes.dispositif import DISPOSITIF
 from generator.problems.codes.guide import GUIDE
@@ -18,7 +19,18 @@ from generator.problems.codes.orientation import ORIENTATION
 from generator.problems.codes.recherche import RECHERCHE
 from generator.problems.codes.tableur import TABLEUR
 
-TABLE: tuple[Code, ...] = (*YAML, *FICHIERS, *FORME, *CROISEES, *ORIENTATION, *RECHERCHE, *DISPOSITIF, *GUIDE, *TABLEUR)
+TABLE: tuple[Code, ...] = (
+    *YAML,
+    *FICHIERS,
+    *FORME,
+    *CROISEES,
+    *COMMUN,
+    *ORIENTATION,
+    *RECHERCHE,
+    *DISPOSITIF,
+    *GUIDE,
+    *TABLEUR,
+)
 CODES: dict[str, Code] = {line.code: line for line in TABLE}
 
 

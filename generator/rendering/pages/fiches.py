@@ -10,14 +10,17 @@ from markupsafe import Markup
 from generator.corpus.actions import action_of
 from generator.corpus.etats import CALENDRIERS, calendrier
 from generator.corpus.genres import FICHES, OFFRE, Genre
+from generator.corpus.titres import titre_of
 from generator.dispositif.engagements import commitments, instance_of, run_by
 from generator.models.acteur import ROLES
+from generator.models.commun import LOCAUX, Complement
 from generator.models.financement import CUMULS
 from generator.models.glossaire import Lexique
 from generator.models.service import TARIFS
 from generator.orientation.paths import Pas
 from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
+from generator.rendering.forge import depot_of
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Page
@@ -50,14 +53,17 @@ def fiche_pages(
     for kind, entries in site.entrees.items():
         genre, fil = FICHES[kind], _ancestors(FICHES[kind])
         for entry in entries.values():
+            local = _local(site, entry)
             values = makers[kind](site, entry, cards) if kind in makers else {}
             body = render(
                 f"{kind}.html",
                 site=site,
                 entree=entry,
-                bandeaux=BANDEAUX,
+                bandeaux=BANDEAUX | ({"suspendu": local.retirer} if local and local.retirer else {}),
+                commune=_commune(site, entry),
+                local=local,
                 carte=carte(entry.couverture),
-                signaler=site.report_link(entry.fiche.nom, entry.url),
+                signaler=site.report_link(entry.fiche.nom, entry.url, depot_of(site.corpus, kind, entry.id)),
                 modifier=site.edit_link(kind, entry.id),
                 chemin=ways.get((kind, entry.id)),
                 action=action_of(site.corpus, kind, entry.id, site.today),
@@ -87,6 +93,20 @@ def fiche_pages(
                     fil=fil,
                     index=False,
                 )
+
+
+def _local(site: Site, entry: Entree) -> Complement | None:
+    return site.corpus.complements.get(f"{entry.genre}/{entry.id}")
+
+
+def _commune(site: Site, entry: Entree) -> dict[str, Any]:
+    """Return who keeps a common fiche (name, page) and the names of what is local in it; {} for a fiche of here."""
+    if not site.corpus.is_common(entry.genre, entry.id):
+        return {}
+    tenu = entry.fiche.tenu_par or (site.corpus.etagere.tenu_par if site.corpus.etagere else "")
+    acteur, local = site.entrees["acteur"].get(tenu), _local(site, entry)
+    named = [titre_of(name).lower() for name in LOCAUX if local and getattr(local, name)]
+    return {"tenu": acteur.fiche.nom if acteur else tenu, "url": acteur.url if acteur else "", "ici": named}
 
 
 def _ancestors(genre: Genre) -> tuple[tuple[str, str], ...]:

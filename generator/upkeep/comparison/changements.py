@@ -75,7 +75,7 @@ def changements(avant: Version, apres: Version) -> tuple[ChangementDeFichier, ..
             differing = differences(of_before, of_after)
             if differing:
                 found.append(ChangementDeFichier("reglage", path, name, path, "modification", differing))
-    told = {change.chemin for change in found} | {_path_of(change) for change in found if change.ancien}
+    told = {change.chemin for change in found} | {_path_of(change, avant) for change in found if change.ancien}
     for path in sorted(avant.empreintes.keys() | apres.empreintes.keys()):
         sides = avant.empreintes.get(path), apres.empreintes.get(path)
         if sides[0] != sides[1] and path not in told:
@@ -140,8 +140,8 @@ def _turn(kind: str, before: Any, after: Any, avant: Version) -> str:
     return "" if was == is_ else ("ferme" if was else "ouvre")
 
 
-def _path_of(change: ChangementDeFichier) -> str:
-    return FICHES[change.genre].path_of(change.ancien)
+def _path_of(change: ChangementDeFichier, avant: Version) -> str:
+    return avant.corpus.path_of(change.genre, change.ancien) if avant.corpus else ""
 
 
 def _single_files(before: Corpus, after: Corpus) -> tuple[tuple[str, str, Any, Any], ...]:

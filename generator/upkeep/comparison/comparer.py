@@ -9,6 +9,7 @@ from typing import Literal
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.corpus.francais import pluriel
+from generator.corpus.genres import url_of
 from generator.orientation.study import study_of
 from generator.problems import Problem
 from generator.rendering.page import Rendering
@@ -110,8 +111,7 @@ def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
 
 def _remedy(url: str, found: Comparaison) -> str:
     """Return what to write when the page of a fiche goes: renamed, or over; '' for any other page."""
-    path = f"content/{url.rstrip('/')}.yml"
-    gone = next((one for one in found.changements if one.chemin == path and one.nature == "retrait"), None)
+    gone = next((one for one in found.changements if one.nature == "retrait" and url_of(one.chemin) == url), None)
     if gone is None:
         return ""
     twin = next((one for one in found.changements if one.nature == "ajout" and one.nom == gone.nom), None)
