@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.publishing.verification import verify_site
+from generator.publishing.verification import Verification
 from tests.serveur import QuietServer, StaticHost
 
 LIEN = "cette-page-n-existe-pas/"
@@ -92,7 +92,9 @@ def cpu(who: int) -> float:
 def ours(site: Path) -> Mesure:
     """Look with our own verification."""
     start, used = time.perf_counter(), cpu(resource.RUSAGE_SELF)
-    faults = verify_site(site)
+    verification = Verification(site)
+    verification.read_all()
+    faults = verification.conclude()
     wall, used = time.perf_counter() - start, cpu(resource.RUSAGE_SELF) - used
     told = [fault.message for fault in faults]
     link, anchor = (any(word in text for text in told) for word in (LIEN, ANCRE))
@@ -101,13 +103,13 @@ def ours(site: Path) -> Mesure:
 
 
 @contextmanager
-def loopback(site: Path) -> Iterator[str]:
+def loopback(site: Path, prefix: str = "/") -> Iterator[str]:
     """Serve the folder on a free port; give its address."""
-    server = QuietServer(("127.0.0.1", 0), partial(Host, directory=str(site), prefix="/"))
+    server = QuietServer(("127.0.0.1", 0), partial(Host, directory=str(site), prefix=prefix))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/"
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
     finally:
         server.shutdown()
         server.server_close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -216,3 +217,9 @@ def test_the_site_beside_has_the_words_of_the_fiches(construits: dict[int, Const
 def test_the_peers_are_measured(construits: dict[int, Construit]) -> None:
     cpu, wall = pairs.mesurer_yaml(construits[60].racine)
     assert cpu > 0 and wall > 0
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in Path(socle.__file__).parent.glob("*.py")))
+def test_every_measure_can_be_started(name: str) -> None:
+    """A measure follows the names of what it measures."""
+    assert importlib.import_module(f"benchmarks.{name}")
