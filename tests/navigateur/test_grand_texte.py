@@ -32,13 +32,19 @@ PATHS = (
     "dispositif/",
     "plan/",
     "contact/",
+    "guide/a1-ecouter-une-ile/",
+    "guide/outils/",
+    "guide/outils/feuille-de-bord/",
+    "guide/outils/tour-du-port/",
+    "orienter/voisins/carte/",
 )
 CUT = """() => {
   const cut = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let t; (t = texts.nextNode());) {
     const e = t.parentElement;
     // An address of the web or of the mail is no word: it is cut where it must.
-    if (!e.checkVisibility() || e.closest('.lu, .evitement, svg, noscript, script, .mot, [href^="mailto:"]')) continue;
+    if (!e.checkVisibility() || e.closest('.lu, .evitement, svg, noscript, script, .mot, [href^="mailto:"], [data-adresse]'))
+      continue;
     for (const word of t.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
       const range = document.createRange();
       range.setStart(t, word.index);
@@ -50,7 +56,7 @@ CUT = """() => {
   return cut;
 }"""
 BEYOND = """() => [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility()
-    && !e.closest('svg, .lu, .evitement, .defile') && e.getBoundingClientRect().right > innerWidth + 1)
+    && !e.closest('svg, .lu, .evitement, .defile, .large-table') && e.getBoundingClientRect().right > innerWidth + 1)
   .map(e => `${e.tagName}.${e.className}`)"""
 
 
@@ -89,7 +95,8 @@ def test_no_word_is_cut(telephone: Page, adresse: str, site_petite_ile: Path) ->
     result = result_addresses(site_petite_ile)[0]
     question = result.rsplit("/", 2)[0] + "/"
     found = {}
-    for path in (*PATHS, question, result):
+    matrix = next(site_petite_ile.glob("orienter/*/carte/*/index.html")).parent.relative_to(site_petite_ile).as_posix()
+    for path in (*PATHS, question, result, f"{result}feuille/", f"{matrix}/"):
         answer = telephone.goto(adresse + path)
         assert answer is not None
         assert answer.ok, path
