@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    Enjeux,
     Entier,
     Modalites,
     Modele,
@@ -194,6 +195,12 @@ class Parcours(Modele):
     )
     exemples: Annotated[tuple[RefActeur, ...], Unique] = Field(
         (), description="Initiatives d'ici qui l'ont fait (acteurs).", examples=[["recyclerie"]]
+    )
+    enjeux: Enjeux = Field(
+        (),
+        description="Sujets de la vie dont il parle (liste : data/referentiels/enjeux.yml) : l'histoire d'ici que "
+        "montre sa page est d'abord sur l'un d'eux. Absent : tous.",
+        examples=[["emploi-insertion"]],
     )
     suite: tuple[Suite, ...] = Field(
         (), description="Ce qui vient souvent après.", examples=[[{"dire": "Ensuite, posez vos règles."}]]

@@ -38,7 +38,7 @@ from generator.rendering.pages.instances import instance_pages
 from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
-from generator.rendering.pages.orientation import commune_files, orientation_pages, ways_to
+from generator.rendering.pages.orientation import commune_files, orientation_pages, subject_file, ways_to
 from generator.rendering.projection import WIDTH
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site, site_of
@@ -96,6 +96,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *pictures.values(),
         *_robots(site, pages),
         *commune_files(site, study),
+        *subject_file(site),
         colours_file(corpus.territoire.couleurs),
         mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
         share_file(corpus.territoire),

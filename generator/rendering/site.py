@@ -16,6 +16,7 @@ from generator.corpus.genres import GENRES, OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import portes
 from generator.corpus.signes import Signe, signe_of
+from generator.dispositif.besoins import INITIATIVE
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.dispositif.participation import signe_of_instance
 from generator.models.base import STATUTS
@@ -137,6 +138,11 @@ class Site:
             )
             for term in self.corpus.referentiels["enjeux"].termes
         }
+
+    @cached_property
+    def initiatives(self) -> tuple[Entree, ...]:
+        """The acteurs that are an initiative of here, by name."""
+        return tuple(entry for entry in self.entrees["acteur"].values() if entry.fiche.type == INITIATIVE)
 
     @cached_property
     def sujets(self) -> list[tuple[str, str, int]]:

@@ -43,8 +43,8 @@ CUT = """() => {
   for (let t; (t = texts.nextNode());) {
     const e = t.parentElement;
     // An address of the web or of the mail is no word: it is cut where it must.
-    if (!e.checkVisibility() || e.closest('.lu, .evitement, svg, noscript, script, .mot, [href^="mailto:"], [data-adresse]'))
-      continue;
+    if (!e.checkVisibility()
+        || e.closest('.lu, .evitement, svg, noscript, script, .mot, [href^="mailto:"], [data-adresse]')) continue;
     for (const word of t.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
       const range = document.createRange();
       range.setStart(t, word.index);

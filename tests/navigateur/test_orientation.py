@@ -117,6 +117,30 @@ def test_with_script_the_commune_is_named_and_kept_on_request_only(fenetres: Fen
         assert page.evaluate("localStorage.length") == 0
 
 
+def test_with_script_a_subject_changes_the_story_and_nothing_else(fenetres: Fenetres, adresse: str) -> None:
+    """From the page of a subject to a result: its story, a link to its besoins, the same cards as without it."""
+    with fenetres.open() as page:
+        page.goto(f"{adresse}besoins/enjeux/lien-social-isolement/")
+        page.get_by_role("link", name="Trouver de l’aide sur ce sujet").click()
+        page.locator('main a[href*="orienter/voisins/"]').first.click()
+        page.get_by_text("Votre sujet : ").wait_for()
+        page.locator('main a[href*="/nsp/?sujet="]').click()
+        while page.locator("nav[aria-labelledby=q]").count():
+            page.locator("nav[aria-labelledby=q] a").last.click()
+        assert "sujet=lien-social-isolement" in page.url
+        page.get_by_role("heading", name="Une histoire d’ici, sur votre sujet").wait_for()
+        assert page.locator("[aria-labelledby=t-ici]").count() == 1
+        assert "La Boîte à clous" in page.locator("[aria-labelledby=t-ici]").inner_text()
+        assert "/besoins/enjeux/lien-social-isolement/" in str(page.locator("[data-sujet]").get_attribute("href"))
+        cards = "all => all.map(e => e.dataset.fiche)"
+        with_subject = page.locator("[data-fiche]").evaluate_all(cards)
+        page.goto(page.url.split("?")[0])
+        assert page.locator("[data-fiche]").evaluate_all(cards) == with_subject
+        page.goto(f"{page.url}?sujet=inconnu")
+        page.get_by_role("button", name="Partager").wait_for()
+        assert page.get_by_role("heading", name="Une histoire").count() == 0
+
+
 def test_with_script_the_letter_and_the_sheet_say_the_commune(fenetres: Fenetres, adresse: str) -> None:
     corpus = read()
     code = min(corpus.communes)

@@ -16,6 +16,8 @@ from generator.models.parcours import Parcours
 from generator.orientation.classes import PLUSIEURS
 from generator.orientation.paths import Pas, next_question, states
 from generator.orientation.study import Study, study_of
+from generator.rendering.pages.resultats import FAIT, MEME_SUJET, story
+from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 
@@ -115,6 +117,26 @@ def test_no_fiche_stands_twice_on_a_result(site_petite_ile: Path, corpus: Corpus
         assert len(named) == len(set(named)), url
 
 
+@pytest.mark.parametrize(
+    ("enjeux", "exemples", "expected"),
+    [
+        ((), (), None),
+        ((), ("boite-a-clous", "carnet-commun"), (FAIT, "boite-a-clous")),
+        (("lien-social-isolement",), (), (MEME_SUJET, "boite-a-clous")),
+        (("lien-social-isolement",), ("carnet-commun", "boite-a-clous"), (FAIT, "boite-a-clous")),
+        (("lien-social-isolement",), ("carnet-commun",), (MEME_SUJET, "boite-a-clous")),
+        (("mobilite",), (), None),
+        (("mobilite",), ("carnet-commun",), (FAIT, "carnet-commun")),
+    ],
+)
+def test_the_story_is_of_the_same_enjeu_else_an_example_and_never_invented(
+    corpus: Corpus, enjeux: tuple[str, ...], exemples: tuple[str, ...], expected: tuple[str, str] | None
+) -> None:
+    parcours = corpus.parcours["en-parler"].model_copy(update={"enjeux": enjeux, "exemples": exemples})
+    found = story(Site(corpus, AUJOURDHUI), parcours)
+    assert (found and (found[0], found[1].id)) == expected
+
+
 def test_what_one_takes_away(site_petite_ile: Path, corpus: Corpus, study: Study) -> None:
     """A sheet of its own, a text message of 160 signs at most, a letter with every answer."""
     for url, parcours in results(corpus, study):
@@ -125,6 +147,7 @@ def test_what_one_takes_away(site_petite_ile: Path, corpus: Corpus, study: Study
         assert parcours.titre in unquote(letter)
         sheet = page(site_petite_ile, f"{url}feuille")
         assert sheet.xpath("string(//h1)").strip().replace("’", "'") == parcours.titre.replace("’", "'")
+        assert len(tree.xpath("//section[@aria-labelledby='t-ici']")) == bool(parcours.exemples)
         assert sheet.xpath("//*[@class='f-tel']/a/@href") == tree.xpath("//a[@class='tel']/@href")
         assert len(sheet.xpath("//p[starts-with(@class, 'ligne')]")) >= 4
 

@@ -55,7 +55,7 @@ def _members(site: Site) -> tuple[list[Entree], ...]:
     acteurs = list(site.entrees["acteur"].values())
     money = {entry.fiche.porteur for entry in site.entrees["financement"].values()}
     funders = [e for e in acteurs if e.id in money or "financeur" in e.fiche.roles_consortium]
-    local = [entry for entry in acteurs if entry.fiche.type == "initiative-locale"]
+    local = list(site.initiatives)
     helpers = [entry for entry in acteurs if _helps(site, entry, entry in funders or entry in local)]
     seen = {entry.id for entry in (*helpers, *funders, *local)}
     return helpers, funders, local, [entry for entry in acteurs if entry.id not in seen]

@@ -144,7 +144,7 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
             "",
             fil=_FIL,
         )
-        yield from _listed(site, page, found, aides=site.by_enjeu[term])
+        yield from _listed(site, page, found, aides=site.by_enjeu[term], sujet=term)
     lexique = Lexique(site.corpus.glossaire)
     for view in every.values():
         yield Page(
@@ -198,6 +198,7 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
             rien=bool(found) and all(view.besoin.anterieur for view in found),
             enjeux=facets.get("enjeux", ()) if part.first else (),
             aides=facets.get("aides", ()) if part.first else (),
+            sujet=facets.get("sujet", "") if site.corpus.arbres else "",
             communes=facets.get("communes", ()) if named <= MAX_COMMUNES else (),
             nommees=named,
             page=part.page,

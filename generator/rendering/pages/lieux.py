@@ -169,8 +169,7 @@ def _by_modalite(site: Site, services: list[Proposition]) -> list[tuple[str, lis
 
 def _initiatives(site: Site, code: str) -> list[Any]:
     """Local initiatives of this very commune first, then those of the whole territory."""
-    found = [entry for entry in site.entrees["acteur"].values() if entry.fiche.type == "initiative-locale"]
-    near = [entry for entry in found if code in entry.couverture]
+    near = [entry for entry in site.initiatives if code in entry.couverture]
     return sorted(near, key=lambda entry: len(entry.couverture))[:VOISINS]
 
 

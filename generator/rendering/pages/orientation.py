@@ -15,7 +15,7 @@ from generator.orientation.paths import Chemin, Pas, next_question, states
 from generator.orientation.study import Study
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import OutputFile, Page
-from generator.rendering.pages.resultats import result_pages
+from generator.rendering.pages.resultats import result_pages, story_of
 from generator.rendering.site import Entree, Site
 
 SECTION = "orienter"
@@ -118,6 +118,18 @@ def commune_files(site: Site, study: Study) -> list[OutputFile]:
     }
     data = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return [OutputFile("orienter/communes.json", data.encode())]
+
+
+def subject_file(site: Site) -> list[OutputFile]:
+    """Return orienter/sujets.json for the script: enjeu → its name and page, then name, words and page of its story."""
+    if not site.corpus.arbres or not site.sujets:
+        return []
+    rows: dict[str, list[str]] = {}
+    for nom, url, _ in site.sujets:
+        story = story_of(site, enjeu := url.split("/")[-2])
+        rows[enjeu] = [nom, url, *([story.fiche.nom, story.fiche.resume, story.url] if story else [])]
+    data = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return [OutputFile("orienter/sujets.json", data.encode())]
 
 
 def _mairie(site: Site, code: str) -> list[str]:

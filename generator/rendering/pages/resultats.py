@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from generator.corpus.francais import pluriel
 from generator.corpus.portes import Porte, portes
+from generator.models.parcours import Parcours
 from generator.orientation.classes import Classe
 from generator.orientation.paths import Pas
 from generator.orientation.results import EtapeRemplie, Resultat, fill
@@ -24,6 +25,7 @@ AUTRES_PORTES = 2
 PISTES = 3
 """Leads of money shown; the others are folded."""
 AVIS = ("Oui", "Pas vraiment")
+FAIT, MEME_SUJET = "Ils l'ont fait ici", "Une histoire d'ici, sur ce sujet"
 MAX_SMS = 160
 """Signs of one text message (3GPP TS 23.038)."""
 
@@ -65,7 +67,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
             "resultat.html",
             pistes=leads[:PISTES],
             autres_pistes=leads[PISTES:],
-            histoire=_story(site, resultat),
+            histoire=story(site, resultat.parcours),
             sms=_sms(resultat, appel, address),
             courriel=_letter(site, resultat, address),
             avis=[(words, _opinion(site, words, resultat, address)) for words in AVIS] if site.boite else [],
@@ -98,8 +100,21 @@ def call_first(site: Site, communes: frozenset[str], service: str = "") -> QuiAp
     return QuiAppeler(found[0], tuple(found[1 : 1 + AUTRES_PORTES]))
 
 
-def _story(site: Site, resultat: Resultat) -> Entree | None:
-    return next((site.entrees["acteur"][key] for key in resultat.parcours.exemples), None)
+def story(site: Site, parcours: Parcours) -> tuple[str, Entree] | None:
+    """Return the one story of a parcours, with what it is: of its enjeu first, else the first of its `exemples`.
+
+    An initiative of the same enjeu that the parcours does not name is about the same subject, no more. When a person
+    gives a subject, js/orienter.js puts the story of `subject_file` in its place.
+    """
+    named = [site.entrees["acteur"][key] for key in parcours.exemples]
+    of_here = (*named, *(story_of(site, enjeu) for enjeu in parcours.enjeux))
+    same = [one for one in of_here if one and not set(parcours.enjeux).isdisjoint(one.fiche.enjeux)]
+    return next(((FAIT if one in named else MEME_SUJET, one) for one in (*same, *named)), None)
+
+
+def story_of(site: Site, enjeu: str) -> Entree | None:
+    """Return the first initiative of here, by name, that is about an enjeu."""
+    return next((one for one in site.initiatives if enjeu in one.fiche.enjeux), None)
 
 
 def _sms(resultat: Resultat, appel: QuiAppeler, address: str) -> str:

@@ -9,6 +9,7 @@
   const adresse = new URL(location.href);
   const estCode = (texte) => /^(\d{2}|2A|2B)\d{3}$/.test(texte || "");
   const commune = estCode(adresse.searchParams.get("commune")) ? adresse.searchParams.get("commune") : "";
+  const sujet = adresse.searchParams.get("sujet") || "";
   let choisies = (adresse.searchParams.get("communes") || "").split(",").filter(estCode);
   let liste = null;
 
@@ -37,18 +38,49 @@
     zone.textContent = texte;
   };
 
-  // The commune travels in the address, from page to page of the same place.
+  // The commune travels in the address, from page to page of the same place; the subject of life everywhere.
   const suivre = () => {
     for (const lien of document.querySelectorAll("main a[href]")) {
       const cible = new URL(lien.href);
-      const [, lieu] = cible.pathname.startsWith(orienter) ? cible.pathname.slice(orienter.length).split("/") : [];
-      if (!lieu || lieu === "carte" || cible.origin !== location.origin || cible.searchParams.has("commune")) continue;
-      cible.searchParams.delete("communes");
-      if (commune) cible.searchParams.set("commune", commune);
-      if (choisies.length && lieu === "plusieurs") cible.searchParams.set("communes", choisies.join(","));
+      if (cible.origin !== location.origin || !cible.pathname.startsWith(orienter)) continue;
+      const [, lieu] = cible.pathname.slice(orienter.length).split("/");
+      if (lieu === "carte" || !(lieu || sujet)) continue;
+      if (sujet && !cible.searchParams.has("sujet")) cible.searchParams.set("sujet", sujet);
+      if (lieu && !cible.searchParams.has("commune")) {
+        cible.searchParams.delete("communes");
+        if (commune) cible.searchParams.set("commune", commune);
+        if (choisies.length && lieu === "plusieurs") cible.searchParams.set("communes", choisies.join(","));
+      }
       // Never the whole address: paper writes those of other sites beside their links.
       lien.setAttribute("href", `${cible.pathname}${cible.search.replaceAll("%2C", ",")}${cible.hash}`);
     }
+  };
+
+  // A subject of life filters nothing: it changes the one story of a result, and leads to the besoins on it.
+  const raconter = async () => {
+    const vers = document.querySelector("[data-sujet]");
+    const choix = document.querySelector("[data-sujets]");
+    if (!choix && !(vers && sujet)) return;
+    const sujets = await (await fetch(new URL("orienter/sujets.json", racine))).json();
+    const [nom, page, qui, resume, recit] = Object.hasOwn(sujets, sujet) ? sujets[sujet] : [];
+    if (choix) {
+      const titre = nom ? `Votre sujet : ${nom}` : "Un sujet en tête ? Facultatif";
+      const liens = Object.entries(sujets).map(([cle, [texte]]) => {
+        return element("li", {}, element("a", { href: `?sujet=${cle}`, textContent: texte }));
+      });
+      const volet = element("details", { className: "pli" }, element("summary", { textContent: titre }));
+      volet.append(element("ul", {}, ...liens));
+      choix.append(volet);
+    }
+    if (!vers || !nom) return;
+    Object.assign(vers, { href: new URL(page, racine).pathname, textContent: `Votre sujet : ${nom}` });
+    if (!qui) return;
+    const lien = element("a", { href: new URL(recit, racine).pathname, textContent: "Lire l’histoire" });
+    let bloc = document.querySelector("[aria-labelledby='t-ici']");
+    if (!bloc) document.querySelector(".trio").append(bloc = element("section"));
+    bloc.setAttribute("aria-labelledby", "t-ici");
+    const titre = element("h2", { id: "t-ici", textContent: "Une histoire d’ici, sur votre sujet" });
+    bloc.replaceChildren(titre, element("p", {}, element("strong", { textContent: `${qui}.` }), ` ${resume} `, lien));
   };
 
   // The letter and the sheet say the commune too, and the address that brings it back.
@@ -210,4 +242,5 @@
   if (commune) nommer();
   if (location.pathname.startsWith(`${orienter}`) && location.pathname.includes("/plusieurs/")) choisirPlusieurs();
   suivre();
+  raconter();
 })();
