@@ -62,7 +62,8 @@ AIDE = {
     "servir": "construit le site, le montre et le refait à chaque changement",
     "verifier": "vérifie les contenus sans rien construire",
     "offre": "lance une commande du programme (« offre nouveau service mon-atelier »)",
-    "test": "lance tous les essais, puis inspecte le site dans un navigateur (« --vite » : l'essentiel, en une minute)",
+    "test": "lance tous les essais, puis inspecte le site dans un navigateur "
+    "(« --vite » : l'essentiel, en une minute ; « --touches » : ce que vos changements peuvent casser)",
     "test-complet": "lance aussi ce qui est long et tombe rarement ; inspecte le site en entier",
     "golden": "refait les pages de référence des essais",
     "captures": "refait les images de docs/captures",
@@ -277,6 +278,8 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
         return [["-m", "pytest", *WORKERS, *more], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, INSPECT, TERRITORIES]
     if more == ["--vite"]:
         return [["-m", "pytest", *WORKERS, "-m", "not lent and not navigateur", *VITE]]
+    if more[:1] == ["--touches"]:
+        return [["-m", "tests.touches", *more[1:]]]
     if more:  # chosen tests run alone, so that --pdb works
         return [["-m", "pytest", *more]]
     # All the tests; beside them this very territory: schemas and forms, spreadsheet, site in a browser.

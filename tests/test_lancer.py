@@ -110,6 +110,7 @@ def test_commands_pass_their_arguments() -> None:
     assert lancer.commands_of("test", ["-x", "tests/test_lancer.py"]) == [
         ["-m", "pytest", "-x", "tests/test_lancer.py"]
     ]
+    assert lancer.commands_of("test", ["--touches", "main"]) == [["-m", "tests.touches", "main"]]
     (quick,) = lancer.commands_of("test", ["--vite"])
     assert quick[-len(lancer.VITE) :] == lancer.VITE
     assert "not lent and not navigateur" in quick
