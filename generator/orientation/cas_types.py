@@ -36,9 +36,10 @@ class Surprise(NamedTuple):
 def check_cas_types(study: Study) -> Iterator[Problem]:
     """Each cas type can be played and gives what is expected, by ids, never by text.
 
-    What is missing because a fiche stopped is told, once, at that fiche: whoever suspends a service wrote no cas type.
+    What is missing because a fiche stopped, or is not open there any more, is told, once, at that fiche: whoever
+    suspends or narrows a service wrote no cas type.
     """
-    stopped: dict[str, list[tuple[CasType, str]]] = defaultdict(list)
+    stopped: dict[tuple[str, str], list[tuple[CasType, str]]] = defaultdict(list)
     for rank, cas in enumerate(study.corpus.cas_types):
         where: Where = ("cas_types", rank)
         found = tuple(_unplayable(study, cas, where))
@@ -49,35 +50,44 @@ def check_cas_types(study: Study) -> Iterator[Problem]:
             yield at(study.corpus, "ORI032", KIND, KIND, where, f"« {cas.cas} » n'a pas d'attendu.")
             continue
         surprises = tuple(_surprises(study, cas))
-        open_again = _surprises(study_once_open(study.corpus), cas) if surprises else ()
+        open_again = _surprises(study_once_open(study.corpus, everywhere=True), cas) if surprises else ()
         lasting = {(one.where, one.what) for one in open_again}
-        emptied = {one.where for one in surprises if _has_stopped(study, one.what)}
+        closed = {one.what: _closed_by(study, one.what, cas) for one in surprises}
+        emptied = {one.where for one in surprises if closed[one.what]}
         for one in surprises:
-            if _has_stopped(study, one.what):
-                stopped[one.what].append((cas, one.shown))
+            if field := closed[one.what]:
+                stopped[one.what, field].append((cas, one.shown))
             elif one.where not in emptied:
                 code = "ORI031" if (one.where, one.what) in lasting else "ORI034"
                 place = (*where, "attendu", *one.where)
                 yield at(study.corpus, code, KIND, KIND, place, f"« {cas.cas} » : {one.message}")
-    for identifiant, cases in stopped.items():
-        yield _tell_stopped(study, identifiant, cases)
+    for (identifiant, field), cases in stopped.items():
+        yield _tell_stopped(study, identifiant, field, cases)
 
 
-def _has_stopped(study: Study, identifiant: str) -> bool:
-    """Whether an expected fiche is one that may not be proposed any more, by its status or by its date."""
+def _closed_by(study: Study, identifiant: str, cas: CasType) -> str:
+    """Return the field by which an expected fiche is not proposed to a person: `statut` (or a date), `zone`, or ''."""
     found = [fiches[identifiant] for fiches in study.corpus.by_kind().values() if identifiant in fiches]
-    return bool(found) and not any(est_propose(fiche, study.today) for fiche in found)
+    proposed = [fiche for fiche in found if est_propose(fiche, study.today)]
+    if not proposed:
+        return "statut" if found else ""
+    place = classe_of(study.matching.places, cas.commune)
+    there = place is None or any(study.corpus.coverage_of(fiche).issuperset(place.communes) for fiche in proposed)
+    return "" if there else "zone"
 
 
-def _tell_stopped(study: Study, identifiant: str, cases: Sequence[tuple[CasType, str]]) -> Problem:
+def _tell_stopped(study: Study, identifiant: str, field: str, cases: Sequence[tuple[CasType, str]]) -> Problem:
     kind, fiche = next((k, fs[identifiant]) for k, fs in study.corpus.by_kind().items() if identifiant in fs)
     past = fiche.statut in PROPOSABLES
     why = "sa date est passée" if past else f"son statut est « {fiche.statut} »"
+    if field == "zone":
+        place = classe_of(study.matching.places, cases[0][0].commune)
+        why = f"sa zone ne va pas jusque-là ({place.nom if place else ''})"
     instead = list(dict.fromkeys(shown for _, shown in cases if shown))
     there = f"À sa place, les pages montrent : {' ; ou '.join(instead[:2])}." if instead else "Rien n'est à sa place."
     waiting = pluriel(len(cases), "cas type l'attend", "cas types l'attendent")
     message = f"« {fiche.nom} » : {why}, et {waiting} encore (« {cases[0][0].cas} »). {there}"
-    return at(study.corpus, "ORI034", kind, identifiant, ("statut",), message)
+    return at(study.corpus, "ORI034", kind, identifiant, (field,), message)
 
 
 def play(study: Study, cas: CasType) -> Chemin:

@@ -10,6 +10,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import PLUS_PROPOSES
 from generator.corpus.walking import Where
 from generator.models.arbre import Arbre
+from generator.models.fiche import Zone
 from generator.orientation.matching import Evaluation, Matching, build_matching
 from generator.orientation.paths import Chemin, Faits, Pas, count_pages, enumerate_paths
 
@@ -45,16 +46,21 @@ def study_of(corpus: Corpus, today: datetime.date) -> Study:
     return _study(corpus, today)
 
 
-@lru_cache(maxsize=1)
-def study_once_open(corpus: Corpus) -> Study:
+@lru_cache(maxsize=2)
+def study_once_open(corpus: Corpus, everywhere: bool = False) -> Study:
     """The same territory if nothing had ever stopped: no fiche suspended, closed, doubtful, or past its last day.
 
-    What fails in `study_of` and not here comes from a fiche that stopped: whoever stops a service is not the one who
-    wrote the questions, and a day that passes must not stop the publication. It is told, never refused.
+    `everywhere`: nor narrowed, each fiche open in the whole territory. What fails in `study_of` and not here comes
+    from a fiche that stopped: whoever stops a service is not the one who wrote the questions, and a day that passes
+    must not stop the publication. It is told, never refused.
     """
+    whole = {"zone": Zone(type="territoire")} if everywhere else {}
     open_again = {
         kind: {
-            key: fiche.model_copy(update={"statut": "actif"}) if fiche.statut in PLUS_PROPOSES else fiche
+            key: fiche.model_copy(
+                update=({"statut": "actif"} if fiche.statut in PLUS_PROPOSES else {})
+                | (whole if hasattr(fiche, "zone") else {})
+            )
             for key, fiche in corpus.ecrits[kind].items()
         }
         for kind in ("service", "ressource", "financement")

@@ -12,6 +12,7 @@ import pytest
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import PLUS_PROPOSES, PROPOSABLES
+from generator.models.fiche import Zone
 from generator.orientation import checking
 from generator.orientation.checking import check_orientation
 from generator.orientation.matching import Evaluation, Matching, Selection, build_matching
@@ -329,6 +330,28 @@ def test_stopping_a_fiche_is_never_an_error(kind: str, key: str, statut: str) ->
     found = [*check_orientation(changed, AUJOURDHUI)]
     found += [problem for rule in RULES for problem in rule(changed, AUJOURDHUI)]
     assert [problem for problem in found if problem.severity == "erreur"] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "code", "there"),
+    [
+        ("service", "accompagnateur-referent", "01901", "(Dunes-et-Marais)"),
+        ("financement", "aide-aux-voisins", "01901", "("),
+    ],
+)
+def test_narrowing_a_fiche_is_no_error_of_a_cas_type(kind: str, key: str, code: str, there: str) -> None:
+    """What a narrower zone changes for the people of the cas types is told at that zone, no more."""
+    corpus = read()
+    fiches = corpus.ecrits[kind]
+    zone = Zone(type="communes", codes=(code,))
+    found = [
+        *check_orientation(
+            corpus.having(**{kind: {**fiches, key: fiches[key].model_copy(update={"zone": zone})}}), AUJOURDHUI
+        )
+    ]
+    assert [problem.code for problem in found if problem.severity == "erreur"] == []
+    (told,) = [problem for problem in found if problem.code == "ORI034" and f"/{key}." in problem.path]
+    assert told.where == "zone" and "sa zone ne va pas jusque-là" in told.message and there in told.message
 
 
 def test_a_contact_that_stopped_is_told_once_with_who_answers(racine_petite_ile: Path) -> None:

@@ -109,9 +109,9 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI033", A, "Rien ne le vérifie",
          "Une réponse, un parcours ou un « si_rien » n'est joué par aucun cas type.",
          "Ajouter un cas type : la commande « arbres » en propose, prêts à recopier."),
-    Code("ORI034", A, "Cas type : une fiche attendue est arrêtée",
-         "Une fiche que le cas attend est suspendue, close, à confirmer, ou a passé sa date. Le site se publie quand "
-         "même.",
+    Code("ORI034", A, "Cas type : une fiche attendue n'est plus là",
+         "Une fiche que le cas attend est suspendue, close, à confirmer, a passé sa date, ou n'est plus ouverte là. "
+         "Le site se publie quand même.",
          "Mettre la fiche à jour si elle rouvre ; si elle s'arrête pour de bon, changer l'« attendu » de ce cas."),
     Code("ORI035", E, "Personne à joindre",
          "Un résultat ne donne pas, pour l'endroit choisi, un téléphone, et un courriel ou une adresse.",
