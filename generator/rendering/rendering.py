@@ -11,7 +11,7 @@ from generator.corpus.fraicheur import releves
 from generator.corpus.motif import CONFLUENCE
 from generator.orientation.study import study_of
 from generator.rendering.carte import Carte, Picture
-from generator.rendering.donnees import with_breadcrumb, with_own_titles
+from generator.rendering.exports.tous import export_files
 from generator.rendering.files.agenda import agenda_files, echeances_file
 from generator.rendering.files.couleurs import colours_file, mark_file
 from generator.rendering.files.partage import share_file
@@ -42,6 +42,7 @@ from generator.rendering.pages.orientation import commune_files, orientation_pag
 from generator.rendering.projection import WIDTH
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site, site_of
+from generator.rendering.titres_de_pages import with_breadcrumb, with_own_titles
 
 MAX_SITEMAP = 50_000
 """A sitemap file holds 50,000 addresses at most (sitemaps.org protocol)."""
@@ -106,6 +107,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *indicateur_files(site),
         *outil_files(site),
         matrix_file,
+        *export_files(site),
         *agenda_files(site),
         echeances_file(site),
     ]

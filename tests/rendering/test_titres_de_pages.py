@@ -11,10 +11,10 @@ from PIL import Image
 from generator.corpus.motif import CONFLUENCE
 from generator.corpus.palette import palette
 from generator.models.territoire import Couleurs, CouleursSombres
-from generator.rendering.donnees import with_breadcrumb, with_own_titles
 from generator.rendering.files.couleurs import colours_file, mark_file
 from generator.rendering.files.partage import HEIGHT, WIDTH, share_file
 from generator.rendering.page import Page
+from generator.rendering.titres_de_pages import with_breadcrumb, with_own_titles
 from tests.construction import read
 
 

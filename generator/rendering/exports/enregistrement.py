@@ -1,0 +1,88 @@
+"""A fiche as a record that any program reads: the one place where it is changed into plain values.
+
+Every export begins here. An envelope tells what is computed, and `fiche` holds the fields as people wrote
+them: reading `fiche` again with the model gives the same fiche.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.corpus.genres import FICHES, GENRES
+from generator.models.base import Modele
+from generator.models.fiche import Fiche
+from generator.rendering.site import Entree, Site
+
+VERSION = "v1"
+"""Name of the frozen shape of the records (docs/decisions/0023)."""
+DOSSIER = "donnees/"
+AILLEURS = ("equipe",)
+"""Fields that help to write the site and are shown on no page."""
+PAGES = {"besoin": "besoins/", "arbre": "orienter/"}
+"""Where the pages are of what is exported and is no fiche; a parcours has no page of its own"""
+SUIVIS = (*FICHES, "besoin", "arbre", "parcours")
+"""The kinds exported as they are written; the indicateurs are exported as they are computed."""
+Valeurs = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Enregistrement:
+    """One record, and what was changed into it."""
+
+    genre: str
+    id: str
+    valeur: Modele
+    entree: Entree | None
+    """None for what is no fiche"""
+    jour: datetime.date
+    donnees: Valeurs
+
+
+def enregistrements(site: Site, genre: str) -> list[Enregistrement]:
+    """Return the records of a kind, sorted by id."""
+    values: Mapping[str, Modele] = getattr(site.corpus, GENRES[genre].pluriel)
+    return [_record(site, genre, key, values[key]) for key in sorted(values)]
+
+
+def adresse_de(site: Site, genre: str, identifiant: str) -> str:
+    """Return the whole address of a page, '' when there is none."""
+    place = GENRES[genre].adresse or PAGES.get(genre, "")
+    return f"{site.territoire.site.url}{place}{identifiant}/" if place else ""
+
+
+def _record(site: Site, genre: str, identifiant: str, value: Modele) -> Enregistrement:
+    """Return the record of a value: what is not known is absent, a list is always there."""
+    entry = site.entrees[genre][identifiant] if genre in FICHES else None
+    day = site.jour_de(value)
+    made: Valeurs = {"genre": genre, "id": identifiant}
+    if address := adresse_de(site, genre, identifiant):
+        made["adresse"] = address
+    made["jour"] = day.isoformat()
+    if entry is not None:
+        made |= {"statut": entry.statut, "propose": entry.propose, "communes": sorted(entry.couverture)}
+        if doubt := site.doute(entry):
+            made["communes_a_verifier"] = sorted(doubt)
+    elif genre == "besoin":
+        made |= {"statut": value.statut, "communes": sorted(site.corpus.communes_visees(value.communes))}  # type: ignore[attr-defined]
+    made["fiche"] = fields_of(value)
+    return Enregistrement(genre, identifiant, value, entry, day, made)
+
+
+def fields_of(value: Modele) -> Valeurs:
+    """Return the fields of a model as JSON holds them; those of AILLEURS stay out."""
+    return value.model_dump(mode="json", exclude_none=True, exclude=_kept_back(type(value)))
+
+
+@cache
+def _kept_back(model: type[Modele]) -> set[str] | None:
+    return {name for name in AILLEURS if name in model.model_fields} or None
+
+
+def anciens(site: Site, genre: str) -> dict[str, str]:
+    """Return former id → id of today, for a kind of fiche."""
+    fiches: Mapping[str, Fiche] = site.corpus.by_kind().get(genre, {})
+    return {former: key for key, fiche in fiches.items() for former in fiche.anciens_ids}
