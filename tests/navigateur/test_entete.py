@@ -41,10 +41,14 @@ def tops(page: Page, selector: str) -> list[float]:
     return middles
 
 
+@pytest.mark.parametrize("wide", [False, True])
 @pytest.mark.parametrize("width", [960, 1100, 1216, 1280, 1600])
-def test_one_row_from_960_pixels(fenetres: Fenetres, adresse: str, width: int) -> None:
+def test_one_row_from_960_pixels(fenetres: Fenetres, adresse: str, width: int, *, wide: bool) -> None:
+    """With the font of the site, and with one a fifth wider."""
     with fenetres.open(java_script_enabled=False, viewport={"width": width, "height": 800}) as page:
         with_its_font(page, f"{adresse}besoins/")
+        if wide:
+            page.evaluate("document.querySelector('.tete').style.letterSpacing = '.11em'")
         parts = tops(page, ".tete-rang > :is(.marque, .menu, .chercher)")
         assert len(parts) == 3
         assert max(parts) - min(parts) < 2, "mark, menu and search are side by side"
