@@ -8,6 +8,8 @@ from urllib.parse import quote, urlsplit
 
 from pydantic_core import PydanticCustomError
 
+from generator.models.blancs import one_line
+
 HOTE = re.compile(r"[\w-]+(\.[\w-]+)+\.?")
 """A host with at least one dot, and something on each side of it."""
 _COURANTE = re.compile(
@@ -63,7 +65,7 @@ def _sign(sign: str, value: str) -> str:
         return "il y a une espace dans l'adresse : la retirer, ou écrire %20 à sa place"
     if sign in "{}":
         told = re.search(r"\{[^{}]*\}?", value)
-        return f"« {told.group()[:40] if told else sign} » est à remplacer par ce qu'il annonce"
+        return f"« {one_line(told.group())[:40] if told else sign} » est à remplacer par ce qu'il annonce"
     return f"le signe « {sign} » n'est pas permis dans une adresse : écrire {quote(sign)} à sa place"
 
 

@@ -44,6 +44,7 @@ def test_a_legal_sign_passes(url: str) -> None:
         ("https://exemple.org/a b", "espace"),
         ("https://exemple.org/page|x", "%7C"),
         ("https://exemple.org/{id}", "« {id} » est à remplacer"),
+        ("https://exemple.org/{\n", "« { » est à remplacer"),
         ("mailto:accueil@exemple.org", "courriel"),
         ("accueil@exemple.org", "courriel"),
         ("file:///C:/guide.pdf", "sur un ordinateur"),
