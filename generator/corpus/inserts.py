@@ -35,11 +35,15 @@ DESSINS = (
     "arbre-a-problemes",
     "feuille-de-route",
     "salle-cercle",
+    "salle-consensus",
     "salle-deux-murs",
     "salle-forum",
     "salle-ilots",
     "salle-mur",
     "salle-petites-tables",
+    "salle-soleil",
+    "salle-table",
+    "salle-tables-rondes",
 )
 """The drawings that `[[dessin …]]` shows: theme/templates/dessin_<nom>.html, one each."""
 
