@@ -16,13 +16,24 @@ _SMALL_WORD = re.compile(
 
 
 def name_communes(corpus: Corpus, codes: Iterable[str]) -> str:
-    """Return the départements when they are whole, else the communes (three at most, then a count)."""
+    """Return the départements or intercommunalités when they are whole, else three communes at most, then a count."""
     wanted = frozenset(codes)
+    if wanted not in corpus.noms:
+        corpus.noms[wanted] = _named(corpus, wanted)
+    return corpus.noms[wanted]
+
+
+def _named(corpus: Corpus, wanted: frozenset[str]) -> str:
     if wanted == frozenset(corpus.communes):
         return corpus.territoire.nom
     whole = whole_departements(corpus, wanted)
     if whole:
         return liste_fr([corpus.officiel.departements[code][0] for code in whole])
+    epci = {corpus.officiel.epci_of(code) for code in wanted}
+    if "" not in epci and len(epci) <= 3 and len(corpus.territoire.epci) > 1:
+        inside = frozenset(code for siren in epci for code in corpus.officiel.epci[siren][1])
+        if wanted == inside & corpus.communes.keys():
+            return liste_fr(sorted(corpus.officiel.epci[siren][0] for siren in epci))
     names = [corpus.communes[code].nom for code in sorted(wanted)]
     if len(names) <= 3:
         return liste_fr(names)

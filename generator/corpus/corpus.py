@@ -119,6 +119,9 @@ class Corpus:
     """`genre/id` → what is local to a common fiche"""
     origines: Mapping[tuple[str, str], Located] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
+    couvertures: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(init=False, repr=False, default_factory=dict)
+    noms: dict[frozenset[str], str] = field(init=False, repr=False, default_factory=dict)
+    """With `couvertures`, what is asked again and again of places: computed once, never part of what was read."""
 
     acteurs = _Ecrits[Acteur]("acteur")
     services = _Ecrits[Service]("service")
@@ -246,6 +249,12 @@ class Corpus:
 
     def coverage(self, zone: Zone) -> frozenset[str]:
         """Return the codes of the territory's communes that lie in `zone`."""
+        key = (zone.type, zone.codes)
+        if key not in self.couvertures:
+            self.couvertures[key] = self._coverage(zone)
+        return self.couvertures[key]
+
+    def _coverage(self, zone: Zone) -> frozenset[str]:
         codes = set(zone.codes)
         match zone.type:
             case "territoire" | "france":

@@ -53,6 +53,7 @@ def heure_fr(text: str) -> str:
     return f"{int(hour)} h" if minutes == "00" else f"{int(hour)} h {minutes}"
 
 
+@lru_cache(maxsize=4_000)
 def horaires_fr(horaires: str) -> str:
     """Return `lundi et mardi 8 h 30–12 h et 13 h 30–17 h 15 ; samedi 9 h–12 h` for a week of models/horaires.py.
 

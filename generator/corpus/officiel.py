@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.models.mairie import COORDONNEES, Mairie
@@ -18,7 +19,7 @@ class CommuneOfficielle(NamedTuple):
     departement: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Officiel:
     """Codes are text, as Insee writes them; an EPCI is known by its SIREN."""
 
@@ -32,6 +33,14 @@ class Officiel:
     """commune code → names of the communes that joined it (déléguées, associées)"""
     anciens_codes: Mapping[str, tuple[str, ...]]
     """code of a commune that is no more → codes of the communes where it is today"""
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        return {code: siren for siren, (_, members) in self.epci.items() for code in members}
+
+    def epci_of(self, commune: str) -> str:
+        """Return the SIREN of the intercommunalité of a commune, '' when it has none."""
+        return self._homes.get(commune, "")
 
     def region_of_departement(self, code: str) -> str:
         """Return the région code of a département, '' when the code is unknown."""

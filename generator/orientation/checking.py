@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
 from generator.orientation.cas_types import check_cas_types, check_covered
-from generator.orientation.classes import compute_classes, compute_places
 from generator.orientation.proofs import (
     check_contacts,
     check_doors,
@@ -23,7 +22,7 @@ from generator.orientation.proofs import (
     check_shown,
     check_substitutes,
 )
-from generator.orientation.structure import CLASSES_MAX, PAGES_MAX, check_structure
+from generator.orientation.structure import PAGES_MAX, check_structure
 from generator.orientation.study import Study, count_site_pages, study_of
 from generator.orientation.tree_proofs import (
     check_contraries,
@@ -33,6 +32,33 @@ from generator.orientation.tree_proofs import (
     check_useless,
 )
 from generator.problems import Problem, Severity, sorted_problems
+
+MOINDRES = 3
+"""Places that every site has: a commune, « plusieurs » and « je ne sais pas »."""
+
+
+def check_places_made(study: Study) -> Iterator[Problem]:
+    """Each place keeps pages of its own; too many of them are put together, and it is told."""
+    lieux = study.lieux
+    if lieux.rapproches:
+        yield at(
+            study.corpus, "ORI019", "arbre", next(iter(study.corpus.arbres)), (),
+            f"{len(study.matching.classes)} groupes de communes n'ont pas la même offre : les pages se font par "
+            f"{lieux.rapproches} ({len(lieux.places)} lieux).",
+        )  # fmt: skip
+    yield from check_budget(study.corpus, len(lieux.places))
+
+
+def check_budget(corpus: Corpus, places: int) -> Iterator[Problem]:
+    """At most eight thousand pages of questions and results."""
+    pages = count_site_pages(corpus, places)
+    if sum(pages.values()) > PAGES_MAX:
+        heaviest = max(pages, key=lambda identifiant: pages[identifiant])
+        yield at(
+            corpus, "ORI020", "arbre", heaviest, ("questions",),
+            f"les arbres font {sum(pages.values())} pages, {PAGES_MAX} au plus ; celui-ci en fait {pages[heaviest]}.",
+        )  # fmt: skip
+
 
 PROOFS: tuple[Callable[[Study], Iterator[Problem]], ...] = (
     check_reached,
@@ -46,6 +72,7 @@ PROOFS: tuple[Callable[[Study], Iterator[Problem]], ...] = (
     check_contacts,
     check_doors,
     check_named,
+    check_places_made,
     check_useless,
     check_twins,
     check_cas_types,
@@ -73,23 +100,4 @@ def _first_gates(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
     structure = tuple(check_structure(corpus))
     if any(problem.severity == Severity.ERREUR for problem in structure):
         return structure
-    return (*structure, *check_budget(corpus, today))
-
-
-def check_budget(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """At most eight classes of communes and three thousand pages of questions and results."""
-    classes = compute_classes(corpus, today)
-    if len(classes) > CLASSES_MAX:
-        smallest = min(classes, key=lambda classe: len(classe.communes))
-        yield at(
-            corpus, "ORI019", "arbre", next(iter(corpus.arbres)), (),
-            f"{len(classes)} classes de communes, {CLASSES_MAX} au plus.",
-            f"La plus petite : {smallest.nom}. Élargir la zone d'un service qui y est ouvert, ou fermé, à part.",
-        )  # fmt: skip
-    pages = count_site_pages(corpus, len(compute_places(corpus, classes)))
-    if sum(pages.values()) > PAGES_MAX:
-        heaviest = max(pages, key=lambda identifiant: pages[identifiant])
-        yield at(
-            corpus, "ORI020", "arbre", heaviest, ("questions",),
-            f"les arbres font {sum(pages.values())} pages, {PAGES_MAX} au plus ; celui-ci en fait {pages[heaviest]}.",
-        )  # fmt: skip
+    return (*structure, *check_budget(corpus, MOINDRES))

@@ -1,7 +1,7 @@
 """Places: communes where exactly the same services and financements are open make one classe.
 
-A person tells her commune, or « plusieurs », or « je ne sais pas »; one page is
-made for each classe and for each of these two, never for each commune.
+A person tells her commune, or « plusieurs », or « je ne sais pas »; pages are made
+for each place (orientation/places.py) and for each of these two, never for each commune.
 """
 
 from __future__ import annotations
@@ -52,9 +52,14 @@ def compute_classes(corpus: Corpus, today: datetime.date) -> tuple[Classe, ...]:
     groups: dict[tuple[bool, ...], list[str]] = defaultdict(list)
     for code in sorted(corpus.communes):
         groups[tuple(code in zone for zone in distinct)].append(code)
-    return tuple(
-        Classe(_id(corpus, frozenset(codes)), name_communes(corpus, codes), tuple(codes)) for codes in groups.values()
-    )
+    return tuple(classe_for(corpus, codes) for codes in groups.values())
+
+
+def classe_for(corpus: Corpus, codes: Iterable[str], *, ensemble: bool = False) -> Classe:
+    """Return these communes as one place; `ensemble`: the offer is not the same in all of them."""
+    inside = frozenset(codes)
+    name = _id(corpus, inside)
+    return Classe(f"ensemble-{name}" if ensemble else name, name_communes(corpus, inside), tuple(sorted(inside)))
 
 
 def compute_places(corpus: Corpus, classes: tuple[Classe, ...]) -> tuple[Classe, ...]:

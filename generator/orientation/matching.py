@@ -67,19 +67,21 @@ class Matching:
     places: tuple[Classe, ...]
     offre: Index
     argent: Index
+    groups: dict[str, tuple[Classe, ...]] = field(default_factory=dict)
+    """id of a place that has pages → its classes (orientation/places.py)"""
     _done: dict[tuple[str, Faits, str], Evaluation] = field(default_factory=dict)
     _requests: dict[tuple[str, int, tuple[str, ...]], tuple[Mask, frozenset[str]]] = field(default_factory=dict)
     _facts: dict[tuple[bool, Faits, frozenset[str]], Mask] = field(default_factory=dict)
 
     def evaluate(self, parcours: str, faits: Faits, place: str) -> Evaluation:
-        """Fill a parcours; `place` is the id of a classe, `plusieurs` or `nsp`."""
+        """Fill a parcours; `place` is the id of a classe, of a place that has pages, `plusieurs` or `nsp`."""
         key = (parcours, faits, place)
         known = self._done.get(key)
         if known is None:
             if place in self.offre.by_place:
                 known = self._evaluate_classe(parcours, faits, place)
             else:
-                known = self._gather(parcours, faits)
+                known = self._gather(parcours, faits, self.groups.get(place, self.classes))
             self._done[key] = known
         return known
 
@@ -182,9 +184,9 @@ class Matching:
             self._facts[key] = known
         return known
 
-    def _gather(self, identifiant: str, faits: Faits) -> Evaluation:
+    def _gather(self, identifiant: str, faits: Faits, classes: tuple[Classe, ...]) -> Evaluation:
         """What each classe shows, all together: nobody loses by not telling her commune."""
-        each = [self.evaluate(identifiant, faits, classe.id) for classe in self.classes]
+        each = [self.evaluate(identifiant, faits, classe.id) for classe in classes]
         parcours = self.corpus.parcours[identifiant]
         return Evaluation(
             tuple(

@@ -215,7 +215,7 @@ def check_doors(study: Study) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for (parcours, _), chemin in study.cas.items():
         contact = study.corpus.parcours[parcours].contact
-        for place in study.matching.places:
+        for place in study.lieux.places:
             if (contact, place.id) in told:
                 continue
             told.add((contact, place.id))

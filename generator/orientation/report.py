@@ -57,7 +57,7 @@ def _tell_size(study: Study) -> Iterator[str]:
             f"  {identifiant} : {ends} chemins, {pages} pages de question, "
             f"{_decimal(sum(depths) / len(depths))} questions en moyenne, {max(depths)} au plus."
         )
-    places = len(study.matching.places)
+    places = len(study.lieux.places)
     yield f"Pages : {total} × {places} lieux = {total * places}. Évaluations : {len(study.cas) * places}."
 
 

@@ -14,8 +14,8 @@ from generator.problems import Problem
 PROFONDEUR_MAX = 5
 """Questions on the longest path, the place apart."""
 REPONSES_MAX = 7
-CLASSES_MAX = 8
-PAGES_MAX = 3000
+PAGES_MAX = 8000
+"""Pages of questions and results: sixty intercommunalités with an offer of their own, three arbres, one place each."""
 
 
 def check_structure(corpus: Corpus) -> Iterator[Problem]:

@@ -12,10 +12,9 @@ from generator.corpus.walking import Where
 from generator.models.arbre import Arbre
 from generator.models.fiche import Zone
 from generator.orientation.matching import Evaluation, Matching, build_matching
-from generator.orientation.paths import Chemin, Faits, Pas, count_pages, enumerate_paths
-
-Cas = tuple[str, Faits]
-"""(parcours, facts): all that a result depends on, the place apart."""
+from generator.orientation.paths import Chemin, Pas, count_pages, enumerate_paths
+from generator.orientation.places import Cas, Lieux, gather_places
+from generator.orientation.structure import PAGES_MAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,8 @@ class Study:
     """Shortest first in each arbre; arbres by id"""
     cas: dict[Cas, Chemin]
     """(parcours, facts) → the first path that gives it"""
+    lieux: Lieux
+    """The places that have pages"""
 
     def evaluate(self, chemin: Chemin, place: str) -> Evaluation:
         """Fill a path that leads to a parcours."""
@@ -79,7 +80,9 @@ def _study(corpus: Corpus, today: datetime.date) -> Study:
     for chemin in sorted(chemins, key=lambda chemin: len(chemin.pas)):
         if chemin.parcours is not None:
             cas.setdefault((chemin.parcours, chemin.faits), chemin)
-    return Study(corpus, today, build_matching(corpus, today), chemins, cas)
+    matching = build_matching(corpus, today)
+    most = PAGES_MAX // max(1, sum(count_site_pages(corpus, 1).values()))
+    return Study(corpus, today, matching, chemins, cas, gather_places(matching, cas, most))
 
 
 def count_site_pages(corpus: Corpus, places: int) -> dict[str, int]:

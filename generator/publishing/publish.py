@@ -20,8 +20,8 @@ from generator.publishing.verification import Defaut, Verification
 from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
 
-MAX_ORIENTATION = 60_000_000
-"""Bytes of all the pages of the arbres: what a host and a clone can still carry."""
+MAX_ORIENTATION = 200_000_000
+"""Bytes of all the pages of the arbres: a région of sixty intercommunalités, a fifth of what a host of pages takes."""
 
 SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
 """What every site of ours holds: how a folder that may be replaced is told from any other one."""

@@ -13,7 +13,7 @@ import pytest
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import PLUS_PROPOSES, PROPOSABLES
 from generator.models.fiche import Zone
-from generator.orientation import checking
+from generator.orientation import study
 from generator.orientation.checking import check_orientation
 from generator.orientation.matching import Evaluation, Matching, Selection, build_matching
 from generator.orientation.results import POUR_LE_MOMENT
@@ -261,10 +261,13 @@ def test_nobody_to_call_or_to_write_to(telephone: str | None, courriel: str | No
     assert found and all(f"ne trouve {missing}." in problem.message for problem in found)
 
 
-def test_too_many_classes_of_communes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "CLASSES_MAX", 1)
+def test_too_many_classes_of_communes_are_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
     services = {**petit().services, "ici": service(nom="Ici", zone=departements("01"))}
-    assert codes(check_orientation(petit(services=services), AUJOURDHUI)) == {"ORI019"}
+    assert codes(check_orientation(petit(services=services), AUJOURDHUI)) == set()
+    monkeypatch.setattr(study, "PAGES_MAX", 1)
+    (told,) = check_orientation(petit(services=services), AUJOURDHUI)
+    assert told.code == "ORI019"
+    assert "par département (4 lieux)" in told.message
 
 
 def test_the_sentence_tells_answers_place_and_étape() -> None:

@@ -39,7 +39,7 @@ def page(site: Path, url: str) -> html.HtmlElement:
 def state_urls(corpus: Corpus, study: Study) -> Iterator[tuple[str, bool, object]]:
     """Yield (address, whether it is a question, question or parcours) of every state of every place."""
     for key, arbre in corpus.arbres.items():
-        for place in study.matching.places:
+        for place in study.lieux.places:
             base = f"orienter/{key}/{place.id}/"
             for pas, question in states(arbre):
                 done = ".".join(step.reponse.id for step in pas)
@@ -58,7 +58,7 @@ def test_every_state_has_its_page_and_nothing_more(site_petite_ile: Path, corpus
         if not is_question and step.reponse.parcours is not None  # type: ignore[attr-defined]
     }
     assert len(expected) > 50
-    places = {place.id for place in study.matching.places}
+    places = {place.id for place in study.lieux.places}
     built = {
         f"{path.parent.relative_to(site_petite_ile).as_posix()}/"
         for path in (site_petite_ile / "orienter").rglob("index.html")

@@ -62,12 +62,14 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI018", E, "Contact sans coordonnées",
          "Le site est publié et le contact d'un parcours n'a ni téléphone ni courriel.",
          "Ajouter un téléphone ou un courriel au service ou à son acteur."),
-    Code("ORI019", E, "Trop de classes de communes",
-         "Les services sont ouverts dans des groupes de communes trop différents : une page serait faite "
-         "pour chacun.",
-         "Élargir la zone d'un service à tout un département ou à tout le territoire."),
+    Code("ORI019", A, "Trop de classes de communes",
+         "Les services sont ouverts dans trop de groupes de communes différents pour que chacun ait ses pages. Les "
+         "communes d'une même intercommunalité, ou d'un même département, en partagent : chaque aide y dit où elle "
+         "est ouverte.",
+         "Rien n'est faux. Pour des pages plus précises : donner à un service la zone de toute une intercommunalité "
+         "ou de tout un département, plutôt que de quelques communes."),
     Code("ORI020", E, "Trop de pages",
-         "Les chemins, multipliés par les classes de communes, font plus de 3 000 pages.",
+         "Les chemins, multipliés par les lieux qui ont leurs pages, font plus de 8 000 pages.",
          "Réunir des réponses qui mènent au même parcours, ou raccourcir l'arbre le plus long."),
     Code("ORI021", A, "Question inutile",
          "Quelle que soit la réponse à cette question, la personne reçoit la même chose.",

@@ -13,6 +13,7 @@ from generator.rendering.dessin import picture
 from generator.rendering.environment import lien, render
 from generator.rendering.page import Page
 from generator.rendering.pages.orientation import SECTION, shortest_to
+from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
 
@@ -40,7 +41,7 @@ def arbre_pages(site: Site, study: Study) -> Iterator[Page]:
             index=False,
         )
         for question in arbre.questions:
-            yield _matrix_page(site, key, arbre, question, counts)
+            yield from _matrix_pages(site, key, arbre, question, counts)
 
 
 def _follow_up(
@@ -73,9 +74,9 @@ def _services_by_answer(study: Study) -> dict[tuple[str, str, str], Counter[str]
     return counts
 
 
-def _matrix_page(
+def _matrix_pages(
     site: Site, key: str, arbre: Arbre, question: Question, counts: dict[tuple[str, str, str], Counter[str]]
-) -> Page:
+) -> Iterator[Page]:
     columns = [counts[(key, question.id, reponse.id)] for reponse in question.reponses]
     named = set().union(*columns)
     rows = [
@@ -83,20 +84,12 @@ def _matrix_page(
         for entry in site.entrees["service"].values()
         if entry.id in named
     ]
-    body = render(
-        "matrice.html",
-        site=site,
-        arbre_id=key,
-        question=question,
-        reponses=[reponse.texte for reponse in question.reponses],
-        lignes=rows,
-    )
-    return Page(
+    page = Page(
         f"orienter/{key}/carte/{question.id}/",
         f"Services selon la réponse : {question.texte}",
         f"Quels services sont proposés selon la réponse à : {question.texte}",
         SECTION,
-        body,
+        "",
         fil=(
             ("Trouver de l'aide", "orienter/"),
             (arbre.court, f"orienter/{key}/"),
@@ -104,3 +97,16 @@ def _matrix_page(
         ),
         index=False,
     )
+    for part in cut(rows):
+        body = render(
+            "matrice.html",
+            site=site,
+            arbre_id=key,
+            question=question,
+            reponses=[reponse.texte for reponse in question.reponses],
+            lignes=part.items,
+            page=part.page,
+            pages=part.pages,
+            url=page.url,
+        )
+        yield part.made(page, body)

@@ -17,7 +17,9 @@ from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pages.besoins import VueBesoin, besoins_by_commune
+from generator.rendering.pages.rayons import shelf_pages
 from generator.rendering.pages.resultats import call_first
+from generator.rendering.rayons import shelves
 from generator.rendering.site import Entree, Site
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
@@ -46,8 +48,9 @@ def commune_pages(site: Site, carte: Carte, study: Study) -> Iterator[Page]:
         "Ma commune",
         "Choisir sa commune pour voir ce qui y est ouvert.",
         "communes",
-        render("communes.html", site=site, carte=carte.clickable()),
+        render("communes.html", site=site, carte=carte.clickable(), rayons=shelves(site.corpus)),
     )
+    yield from shelf_pages(site, "communes/", "communes/", "communes", (("Ma commune", "communes/"),))
     near = besoins_by_commune(site)
     instead = {classe.id: substitutes(study, classe) for classe in study.matching.classes}
     for commune in site.corpus.communes.values():
@@ -99,7 +102,7 @@ def _body(
         services=len(services),
         reste=max(0, len(services) - MAX_SERVICES),
         questions=_questions(site, study, code),
-        fermes=_closed(site, closed, instead)[:MAX_FERMES],
+        fermes=_closed(site, closed, instead),
         total_fermes=len(closed),
         montres=FERMES,
         pistes=money[:PISTES],
@@ -150,13 +153,13 @@ def _title(phrases: list[Proposition]) -> str:
 
 
 def _closed(site: Site, closed: list[Entree], instead: Mapping[Cle, Cle]) -> list[Ferme]:
-    """Return the closed doors, those that lead to another one first."""
+    """Return the closed doors that the page names, those that lead to another one first."""
     found = []
-    for entry in closed:
+    for entry in sorted(closed, key=lambda entry: (entry.genre, entry.id) not in instead)[:MAX_FERMES]:
         genre, key = instead.get((entry.genre, entry.id), ("", ""))
         plutot = site.entrees[genre][key] if genre else None
         found.append(Ferme(entry, name_communes(site.corpus, entry.couverture), plutot))
-    return sorted(found, key=lambda ferme: ferme.plutot is None)
+    return found
 
 
 def _by_modalite(site: Site, services: list[Proposition]) -> list[tuple[str, list[Proposition]]]:
@@ -175,6 +178,6 @@ def _initiatives(site: Site, code: str) -> list[Any]:
 
 def _questions(site: Site, study: Study, code: str) -> list[tuple[str, str]]:
     """Return (short title, first question from this commune) for each arbre."""
-    classe = classe_of(study.matching.classes, code)
+    classe = classe_of(study.lieux.places, code)
     arbres = sorted(site.corpus.arbres.items(), key=lambda pair: (pair[1].ordre, pair[0]))
     return [(arbre.court, f"orienter/{key}/{classe.id}/?commune={code}") for key, arbre in arbres if classe]

@@ -15,7 +15,9 @@ from generator.orientation.paths import Chemin, Pas, next_question, states
 from generator.orientation.study import Study
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import OutputFile, Page
+from generator.rendering.pages.rayons import shelf_pages
 from generator.rendering.pages.resultats import result_pages, story_of
+from generator.rendering.rayons import shelves
 from generator.rendering.site import Entree, Site
 
 SECTION = "orienter"
@@ -38,15 +40,19 @@ class Orientation:
 
     @property
     def plusieurs(self) -> Classe:
-        return next(place for place in self.study.matching.places if place.id == PLUSIEURS)
+        return next(place for place in self.study.lieux.places if place.id == PLUSIEURS)
 
     @property
     def nsp(self) -> Classe:
-        return next(place for place in self.study.matching.places if place.id == NSP)
+        return next(place for place in self.study.lieux.places if place.id == NSP)
 
     def place_de(self, commune: str) -> Classe:
-        """Return the classe of a commune."""
-        return next(classe for classe in self.study.matching.classes if commune in classe.communes)
+        """Return the place of a commune."""
+        return next(place for place in self.study.lieux.places if commune in place.communes)
+
+    def depuis(self, commune: str) -> str:
+        """Return the address of the first question from a commune."""
+        return f"{self.page(self.place_de(commune), ())}?commune={commune}"
 
     def page(self, place: Classe, pas: tuple[Pas, ...]) -> str:
         """Return the address of a state: the answers' ids joined by dots."""
@@ -57,9 +63,13 @@ class Orientation:
         """Return the result page of the shortest path to a parcours: same place, same arbre when it leads there."""
         return shortest_to(self.study, place.id, self.arbre_id)[parcours]
 
-    def classes_ouvertes(self, entree: Entree) -> list[str]:
-        """Return the ids of the classes where a fiche is open."""
-        return [c.id for c in self.study.matching.classes if entree.couverture.issuperset(c.communes)]
+    def lieux_ouverts(self, entree: Entree) -> list[str]:
+        """Return the ids of the places where a fiche is open, then the communes where it is in a part of a place."""
+        whole = [
+            one for one in self.study.lieux.places if one.est_precise and entree.couverture.issuperset(one.communes)
+        ]
+        rest = entree.couverture.difference(*(one.communes for one in whole))
+        return [*(one.id for one in whole), *sorted(rest)]
 
 
 def shortest_to(study: Study, place: str = NSP, arbre: str = "") -> dict[str, str]:
@@ -108,12 +118,13 @@ def doors(site: Site) -> list[dict[str, str]]:
 
 
 def commune_files(site: Site, study: Study) -> list[OutputFile]:
-    """Return orienter/communes.json for the script: Insee code → name, id of its classe, then its mairie if known."""
+    """Return orienter/communes.json for the script: Insee code → name, id of its place, then its mairie if known."""
     if not site.corpus.arbres:
         return []
     rows = {
         code: [site.corpus.communes[code].nom, classe.id, *_mairie(site, code)]
-        for classe in study.matching.classes
+        for classe in study.lieux.places
+        if classe.est_precise
         for code in classe.communes
     }
     data = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -157,10 +168,19 @@ def orientation_pages(site: Site, study: Study) -> Iterator[Page]:
             arbre.titre,
             arbre.promesse,
             SECTION,
-            render("arbre_debut.html", site=site, o=view, arbre=arbre, profondeur=deepest[arbre.questions[0].id]),
+            render(
+                "arbre_debut.html",
+                site=site,
+                o=view,
+                arbre=arbre,
+                profondeur=deepest[arbre.questions[0].id],
+                rayons=shelves(site.corpus),
+            ),
             fil=(("Trouver de l'aide", "orienter/"),),
         )
-        for place in study.matching.places:
+        trail = (("Trouver de l'aide", "orienter/"), (arbre.court, view.debut))
+        yield from shelf_pages(site, f"{view.debut}communes/", view.debut, SECTION, trail, view.depuis)
+        for place in study.lieux.places:
             yield from _place_pages(view, place, deepest)
 
 

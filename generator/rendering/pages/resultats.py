@@ -24,6 +24,8 @@ AUTRES_PORTES = 2
 """Other numbers, folded under the first one (card of the project: two at most)."""
 PISTES = 3
 """Leads of money shown; the others are folded."""
+MAX_AUTRES, MAX_AILLEURS = 12, 6
+"""Other helps folded on a page, shared by its lists; doors closed here that a list names: under 250 elements."""
 AVIS = ("Oui", "Pas vraiment")
 FAIT, MEME_SUJET = "Ils l'ont fait ici", "Une histoire d'ici, sur ce sujet"
 MAX_SMS = 160
@@ -67,6 +69,8 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
             "resultat.html",
             pistes=leads[:PISTES],
             autres_pistes=leads[PISTES:],
+            max_autres=_share([*(len(filled.autres) for filled in resultat.etapes), len(leads[PISTES:])]),
+            max_ailleurs=MAX_AILLEURS,
             histoire=story(site, resultat.parcours),
             sms=_sms(resultat, appel, address),
             courriel=_letter(site, resultat, address),
@@ -98,6 +102,11 @@ def call_first(site: Site, communes: frozenset[str], service: str = "") -> QuiAp
     if not found or not (found[0].telephone or found[0].courriel):
         return None
     return QuiAppeler(found[0], tuple(found[1 : 1 + AUTRES_PORTES]))
+
+
+def _share(lengths: list[int]) -> int:
+    """Return how many fiches each folded list names; all of them when the page can hold them."""
+    return MAX_AUTRES if sum(lengths) <= MAX_AUTRES else MAX_AUTRES // sum(length > 0 for length in lengths)
 
 
 def story(site: Site, parcours: Parcours) -> tuple[str, Entree] | None:

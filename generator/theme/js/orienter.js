@@ -145,8 +145,8 @@
     const noms = (codes) => codes.map((code) => communes[code][0]).join(", ");
     let entier = 0;
     for (const fiche of document.querySelectorAll("[data-ouvert]")) {
-      const classes = fiche.dataset.ouvert.split(" ");
-      const dedans = choisies.filter((code) => classes.includes(communes[code][1]));
+      const lieux = fiche.dataset.ouvert.split(" ");
+      const dedans = choisies.filter((code) => lieux.includes(communes[code][1]) || lieux.includes(code));
       const dehors = choisies.filter((code) => !dedans.includes(code));
       let note = fiche.querySelector("[data-note]");
       if (!note) {
