@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from generator.corpus.genres import FICHES, GENRES
+from generator.corpus.signes import Signe
 from generator.models.base import Modele
 from generator.models.fiche import Fiche
 from generator.rendering.site import Entree, Site
@@ -64,12 +65,21 @@ def _record(site: Site, genre: str, identifiant: str, value: Modele) -> Enregist
     made["jour"] = day.isoformat()
     if entry is not None:
         made |= {"statut": entry.statut, "propose": entry.propose, "communes": sorted(entry.couverture)}
+        if entry.signe is not None:
+            made["signe"] = signe_as_data(entry.signe)
+        if entry.statut == "clos" and entry.fiche.dernier_jour is not None:
+            made["retire_le"] = entry.fiche.dernier_jour.isoformat()
         if doubt := site.doute(entry):
             made["communes_a_verifier"] = sorted(doubt)
     elif genre == "besoin":
         made |= {"statut": value.statut, "communes": sorted(site.corpus.communes_visees(value.communes))}  # type: ignore[attr-defined]
     made["fiche"] = fields_of(value)
     return Enregistrement(genre, identifiant, value, entry, day, made)
+
+
+def signe_as_data(signe: Signe) -> Valeurs:
+    """Return what may be said of it, and its words: never one without the other."""
+    return {"code": signe.code, "mots": signe.mots}
 
 
 def fields_of(value: Modele) -> Valeurs:

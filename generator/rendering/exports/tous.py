@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.rendering.exports.enregistrement import SUIVIS, Enregistrement, enregistrements
 from generator.rendering.exports.tables import table_files
+from generator.rendering.exports.v1 import v1_files
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
 
@@ -13,6 +14,7 @@ Exports = Mapping[str, list[Enregistrement]]
 """kind → its records"""
 EXPORTS: Mapping[str, Callable[[Site, Exports], Iterator[OutputFile]]] = {
     "tableaux": table_files,
+    "v1": v1_files,
 }
 """name, as a territory writes it → what makes its files"""
 

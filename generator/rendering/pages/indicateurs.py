@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from generator.dispositif.mesures import GARDE, PAS_ENCORE, IndicateurCalcule, V
 from generator.models.indicateur import Indicateur
 from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
+from generator.rendering.files.json_file import json_file
 from generator.rendering.graphiques import barres, graphique, jauge
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.site import Site
@@ -197,7 +197,6 @@ def indicateur_files(site: Site) -> list[OutputFile]:
     if not lus:
         return []
     rows: list[tuple[object, ...]] = []
-    data: list[dict[str, Any]] = []
     for lu in lus.values():
         one = lu.indicateur
         target = one.cible.valeur if one.cible else None
@@ -206,24 +205,26 @@ def indicateur_files(site: Site) -> list[OutputFile]:
             rows.append((*start, mesure.libelle, mesure.numerateur, mesure.denominateur, target, _note(mesure)))
         if not lu.resultat.mesure:
             rows.append((*start, "", None, None, target, a_savoir(lu.resultat)))
-        data.append(
-            {
-                "code": one.code,
-                "volet": one.volet,
-                "resultat": one.resultat,
-                "indicateur": one.texte,
-                "cible": target,
-                "cible_a_confirmer": bool(one.cible and one.cible.a_confirmer),
-                "calcul": one.calcul,
-                "mesures": [_as_data(mesure) for mesure in lu.resultat.mesures],
-                "a_savoir": a_savoir(lu.resultat),
-            }
-        )
-    text = json.dumps({"date": site.jour.isoformat(), "indicateurs": data}, ensure_ascii=False, indent=1)
-    return [
-        csv_file("indicateurs/indicateurs.csv", _CSV, rows),
-        OutputFile("indicateurs/indicateurs.json", f"{text}\n".encode()),
-    ]
+    data = {"date": site.jour.isoformat(), "indicateurs": list(indicateurs_as_data(site).values())}
+    return [csv_file("indicateurs/indicateurs.csv", _CSV, rows), json_file("indicateurs/indicateurs.json", data)]
+
+
+def indicateurs_as_data(site: Site) -> dict[str, dict[str, Any]]:
+    """Return id → what may be published of an indicateur: its measures with both terms, or why there is none."""
+    return {
+        key: {
+            "code": lu.indicateur.code,
+            "volet": lu.indicateur.volet,
+            "resultat": lu.indicateur.resultat,
+            "indicateur": lu.indicateur.texte,
+            "cible": lu.indicateur.cible.valeur if lu.indicateur.cible else None,
+            "cible_a_confirmer": bool(lu.indicateur.cible and lu.indicateur.cible.a_confirmer),
+            "calcul": lu.indicateur.calcul,
+            "mesures": [_as_data(mesure) for mesure in lu.resultat.mesures],
+            "a_savoir": a_savoir(lu.resultat),
+        }
+        for key, lu in lire(site).items()
+    }
 
 
 def _note(mesure: Valeur) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from functools import cache
 from pathlib import Path
 
 from frictionless import system, validate
@@ -14,13 +13,8 @@ from generator.rendering.exports.enregistrement import SUIVIS, enregistrements
 from generator.rendering.exports.tables import TABLES, columns, table_files
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
-from tests.construction import read
+from tests.exports import petite_ile
 from tests.mini import RESSOURCE, SERVICE, Mini
-
-
-@cache
-def petite_ile() -> Site:
-    return Site(read(), AUJOURDHUI)
 
 
 def written(site: Site, folder: Path) -> Path:
