@@ -9,6 +9,7 @@ commit: a proposal could hide a fiche from its own comparison.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import re
@@ -62,6 +63,15 @@ def commit_of(root: Path, reference: str) -> str:
     if not commit or not re.fullmatch(rb"[0-9a-f]{40,64}", commit.strip()):
         raise Fault(f"La version « {_shown(reference)} » est introuvable ici. Essayer d'abord « git fetch ».")
     return commit.strip().decode()
+
+
+def last_change(root: Path) -> datetime.date | None:
+    """Return the day of the last commit, None when nothing tells it: no git, no copy, no commit."""
+    try:
+        told = git(root, "log", "-1", "--format=%cs")
+    except Fault:
+        return None
+    return datetime.date.fromisoformat(told.decode().strip()) if told and told.strip() else None
 
 
 def footprints(root: Path) -> dict[str, str]:

@@ -229,6 +229,23 @@ def test_no_limit_while_the_first_day_is_not_decided(comite: Mini) -> None:
     assert codes(comite, check_meeting_dates) == []
 
 
+@pytest.mark.parametrize("typed", ["9:30", "09:30", "9h30", "9 h 30", "9\u00a0h\u00a030", " 9H30 "])
+def test_an_hour_is_read_as_people_write_it(comite: Mini, typed: str) -> None:
+    for written in (f'"{typed}"', typed.strip()):
+        comite.write(INSTANCE, comite.text(INSTANCE).replace('heure: "18:00"', f"heure: {written}"))
+        (reunion,) = [one for one in comite.corpus().reunions().values() if one.heure]
+        assert reunion.heure == "09:30"
+        comite.write(INSTANCE, comite.text(INSTANCE).replace(f"heure: {written}", 'heure: "18:00"'))
+
+
+@pytest.mark.parametrize("typed", ["25:00", "9:3", "9", "midi", "18:00-20:00"])
+def test_what_is_no_hour_says_how_to_write_one(comite: Mini, typed: str) -> None:
+    comite.change(INSTANCE, 'heure: "18:00"', f'heure: "{typed}"')
+    (told,) = comite.verify().problems
+    assert (told.where, typed in told.message) == ("reunions[1].heure", True)
+    assert "18:30" in told.hint
+
+
 @pytest.mark.parametrize(("heure", "fin"), [("20:00", "20:00"), ("20:01", "20:00")])
 def test_a_meeting_ends_after_it_began(comite: Mini, heure: str, fin: str) -> None:
     comite.change(INSTANCE, 'heure: "18:00"', f'heure: "{heure}"').change(INSTANCE, 'fin: "20:00"', f'fin: "{fin}"')

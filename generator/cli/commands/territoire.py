@@ -29,6 +29,7 @@ from generator.problems import Severity
 from generator.problems.faults import Fault
 from generator.reading.communes import CSV_PATH, MAX_BYTES, load_officiel, parse_communes
 from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
+from generator.reading.revision import last_change
 
 A_FAIRE = "A-FAIRE.md"
 MAX_CONTOURS = 20_000_000
@@ -72,7 +73,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 def _etat(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     bilan = checked(arguments, officiel)
-    print(etat(bilan.corpus or stop(bilan), bilan.problems, today_of(arguments)), end="")
+    change = last_change(arguments.racine)
+    print(etat(bilan.corpus or stop(bilan), bilan.problems, today_of(arguments), change), end="")
     return OK
 
 

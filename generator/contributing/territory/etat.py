@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, verification_due
-from generator.corpus.francais import pluriel
+from generator.corpus.francais import date_fr, pluriel
 from generator.corpus.genres import FICHES
 from generator.problems import Problem
 from generator.rules.paroles import engagements
@@ -17,8 +17,12 @@ _CONTACT = ("TER003", "TER004")
 _DECLARATION = ("TER008", "TER009")
 
 
-def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> str:
-    """Return the whole report, in plain French, one subject a paragraph."""
+SOMMEIL = datetime.timedelta(60)
+"""Days without a commit after which the forge turns off what starts at a fixed hour (GitHub, public repositories)."""
+
+
+def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date, change: datetime.date | None = None) -> str:
+    """Return the whole report, in plain French, one subject a paragraph; `change`: the day of the last commit."""
     parts = [
         f"{corpus.territoire.nom} : {len(corpus.communes)} communes, site « {corpus.territoire.etat} ».",
         _fiches(corpus),
@@ -29,7 +33,7 @@ def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date) -> s
         _dispositif(corpus),
         _orientation(corpus, problems),
         _loi(problems),
-        _forge(corpus),
+        _forge(corpus, today, change),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -114,7 +118,7 @@ def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
     )
 
 
-def _forge(corpus: Corpus) -> str:
+def _forge(corpus: Corpus, today: datetime.date, change: datetime.date | None) -> str:
     """What the programme cannot see: the settings of the forge; a copy (« fork ») has most of them off at first."""
     depot = corpus.territoire.site.depot
     lines = [
@@ -123,6 +127,12 @@ def _forge(corpus: Corpus) -> str:
         "  À regarder dans ses réglages, que le programme ne voit pas : Issues, Actions, Pages, étiquettes",
         "  Soixante jours sans changement éteignent la mise à jour de nuit. Tout est dit dans docs/publier.md",
     ]
+    if change:
+        asleep = "elle est peut-être éteinte depuis" if change + SOMMEIL <= today else "sans autre, elle s'éteint"
+        lines.append(
+            f"  Dernier changement le {date_fr(change)}, il y a {pluriel((today - change).days, 'jour')} : "
+            f"{asleep} le {date_fr(change + SOMMEIL)}"
+        )
     return "\n".join(lines)
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import os
+import subprocess
 from pathlib import Path
 
+import pytest
+
 from generator.contributing.territory.etat import etat
+from generator.reading.revision import last_change
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 
@@ -23,3 +29,26 @@ def test_nothing_to_verify_says_nothing(racine_petite_ile: Path) -> None:
 def test_nothing_to_verify_reaches_the_site(site_petite_ile: Path) -> None:
     held = [page for page in site_petite_ile.rglob("*.html") if "00 77" in page.read_text(encoding="utf-8")]
     assert held == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "Dernier changement le 22 novembre 2026, il y a 0 jour : sans autre, elle s'éteint le 21 janvier 2027"),
+        (59, "il y a 59 jours : sans autre, elle s'éteint le 23 novembre 2026"),
+        (60, "il y a 60 jours : elle est peut-être éteinte depuis le 22 novembre 2026"),
+    ],
+)
+def test_when_the_night_builds_stop(days: int, said: str) -> None:
+    """The forge turns off what starts at a fixed hour: whoever looks knows when."""
+    assert said in etat(read(), (), AUJOURDHUI, AUJOURDHUI - datetime.timedelta(days))
+    assert "Dernier changement" not in etat(read(), (), AUJOURDHUI)
+
+
+def test_the_day_of_the_last_change_is_that_of_git(tmp_path: Path) -> None:
+    assert last_change(tmp_path) is None
+    name = ("-c", "user.email=essai@exemple.org", "-c", "user.name=Essai", "-c", "commit.gpgsign=false")
+    day = {**os.environ, "GIT_COMMITTER_DATE": "2026-11-01T12:00:00"}
+    for words in (("init", "-q"), ("commit", "-q", "--allow-empty", "-m", "un")):
+        subprocess.run(["git", "-C", tmp_path, *name, *words], check=True, env=day)
+    assert last_change(tmp_path) == datetime.date(2026, 11, 1)
