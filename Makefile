@@ -1,5 +1,5 @@
 # Chaque cible est une commande simple, qui marche aussi sans make (sous Windows : py lancer.py …).
-.PHONY: aide site servir verifier offre test test-complet golden captures lint verrou
+.PHONY: aide site servir verifier offre test test-complet golden captures lint roue verrou
 
 aide: ## montre la liste des commandes
 	@python3 lancer.py aide
@@ -30,6 +30,9 @@ captures: ## refait les images de docs/captures
 
 lint: ## vérifie le style et les types du code
 	@python3 lancer.py lint
+
+roue: ## met de côté les paquets du site, pour installer sans réseau
+	@python3 lancer.py roue
 
 verrou: ## refait les deux listes de paquets figés
 	@python3 lancer.py verrou

@@ -49,6 +49,9 @@ VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", 
 GOLDENS = ["tests/test_golden.py", "tests/test_fautes.py"]
 """The only tests that hold reference files: `golden` runs nothing else."""
 
+ROUE = "build/roue"
+"""Where `roue` puts the packages aside; as long as they are there, the site's are installed from them alone."""
+
 WORKERS = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
 """One worker more than cores: one that waits for a browser or a process leaves its core to another.
 The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone."""
@@ -68,10 +71,11 @@ AIDE = {
     "golden": "refait les pages de référence des essais",
     "captures": "refait les images de docs/captures",
     "lint": "vérifie le style et les types du code",
+    "roue": "met de côté les paquets du site, pour installer sans réseau",
     "verrou": "refait les deux listes de paquets figés (« --upgrade » pour les rajeunir)",
     "aide": "montre cette liste",
 }
-VERROUS = dict.fromkeys(("site", "servir", "verifier", "offre"), VERROU_SITE)
+VERROUS = dict.fromkeys(("site", "servir", "verifier", "offre", "roue"), VERROU_SITE)
 """The lock of a command; the tests' one for the commands that are not here."""
 
 
@@ -141,6 +145,8 @@ def failure_sentence(pip_output: str, log: Path) -> str:
         cause = "un paquet reçu n'est pas celui qui est attendu, rien n'a été gardé"
     elif "No space left" in pip_output:
         cause = "il n'y a plus de place sur le disque"
+    elif f"Looking in links: {ROUE}" in pip_output.replace(os.sep, "/").replace(f"{RACINE.as_posix()}/", ""):
+        cause = f"il manque un paquet dans {ROUE} ; l'effacer, ou le refaire sur un ordinateur relié à internet (roue)"
     else:
         cause = "vérifiez que cet ordinateur est relié à internet, puis recommencez"
     where = f"{log.parent.name}/{log.name}"
@@ -178,6 +184,12 @@ def make_venv(venv: Path) -> None:
         raise Arret(f"L'environnement {venv.name} n'a pas pu être créé ({last}).")
 
 
+def aside(lock: Path) -> list[str]:
+    """Return the options that install the site's packages from those put aside, [] when there are none."""
+    wheels = lock.parent / ROUE
+    return ["--no-index", "-f", str(wheels)] if lock.name == VERROU_SITE and wheels.is_dir() else []
+
+
 def install(lock_name: str) -> Path:
     """Make sure that the lock is installed; return the environment's Python."""
     venv, lock = RACINE / ".venv", RACINE / lock_name
@@ -188,7 +200,7 @@ def install(lock_name: str) -> Path:
         return python
     make_venv(venv)
     tell(f"Installation des paquets de {lock_name} (quelques minutes la première fois)…")
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", *aside(lock)]
     code, said = capture([*pip, "--require-hashes", "-r", str(lock)])
     if code != 0:
         log = RACINE / ".venv" / "installation.log"
@@ -272,6 +284,9 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
             uv_command("requirements.in", VERROU_SITE, more),
             uv_command("requirements-dev.in", VERROU_ESSAIS, [*same, *more]),
         ]
+    if name == "roue":
+        locked = ["--require-hashes", "--only-binary", ":all:", "-r", VERROU_SITE]
+        return [["-m", "pip", "download", "--quiet", "--disable-pip-version-check", *locked, "-d", ROUE]]
     if name == "captures":
         return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
     if name == "test-complet":

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
+from generator.models.territoire import Moteur
 from generator.orientation.checking import check_orientation
 from generator.problems import Problem, Severity, sorted_problems
 from generator.publishing.livre import MANQUE, pdf_possible
@@ -99,15 +100,19 @@ def construct(
     officiel: Officiel | None = None,
     progress: Progress = lambda *far: None,
     pdf: bool = False,
+    moteur: Moteur | None = None,
 ) -> Bilan:
-    """Verify, then render and publish; with an error the former site stays as it is. `pdf`: the guide's too."""
+    """Verify, then render and publish; with an error the former site stays as it is.
+
+    `pdf`: the guide's too. `moteur`: what draws the shells, when it is not the territory's choice.
+    """
     bilan = verify(root, today, officiel, progress)
     if bilan.corpus is None or not bilan.publiable:
         return bilan
     progress("pages")
     possible = pdf and pdf_possible()
     rendering = render_corpus(bilan.corpus, today, possible)
-    defauts, mesures, avis = publish(bilan.corpus, rendering, root, target, progress)
+    defauts, mesures, avis = publish(bilan.corpus, rendering, root, target, progress, moteur)
     if pdf and not possible and bilan.corpus.guide:
         avis = (MANQUE,)
     return replace(bilan, pages=len(mesures), defauts=defauts, mesures=mesures, avis=avis)

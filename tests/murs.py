@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 ONLY_IMPORTERS = {
     "yaml": ("generator.reading.yaml_source",),
-    "jinja2": ("generator.rendering.environment",),
+    "jinja2": ("generator.rendering.environment", "generator.publishing.moteurs"),
     "lightningcss": ("generator.publishing.assets",),
     "ruamel": ("generator.contributing.yaml_edit",),
     "odfdo": (

@@ -76,6 +76,17 @@ def test_the_stamp_follows_the_lock(tmp_path: Path) -> None:
     assert not lancer.is_installed(venv, lock)
 
 
+def test_packages_put_aside_are_used_and_what_lacks_is_told(tmp_path: Path) -> None:
+    site, tests = tmp_path / lancer.VERROU_SITE, tmp_path / lancer.VERROU_ESSAIS
+    assert lancer.aside(site) == []
+    wheels = tmp_path / lancer.ROUE
+    wheels.mkdir(parents=True)
+    assert lancer.aside(site) == ["--no-index", "-f", str(wheels)]
+    assert lancer.aside(tests) == []
+    said = f"Looking in links: {lancer.RACINE / lancer.ROUE}\nERROR: No matching distribution found for mkdocs"
+    assert "il manque un paquet dans build/roue" in lancer.failure_sentence(said, tmp_path / "installation.log")
+
+
 def test_a_broken_environment_is_not_installed(tmp_path: Path) -> None:
     venv, lock = make_venv_and_lock(tmp_path)
     lancer.mark_installed(venv, lock)
@@ -111,6 +122,8 @@ def test_commands_pass_their_arguments() -> None:
         ["-m", "pytest", "-x", "tests/test_lancer.py"]
     ]
     assert lancer.commands_of("test", ["--touches", "main"]) == [["-m", "tests.touches", "main"]]
+    (wheels,) = lancer.commands_of("roue", [])
+    assert wheels[-3:] == [lancer.VERROU_SITE, "-d", lancer.ROUE]
     (quick,) = lancer.commands_of("test", ["--vite"])
     assert quick[-len(lancer.VITE) :] == lancer.VITE
     assert "not lent and not navigateur" in quick
@@ -246,7 +259,7 @@ def test_both_locks_agree_and_name_no_address() -> None:
 def test_every_target_of_make_is_one_plain_command() -> None:
     text = (RACINE / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z-]+): ## (.+)\n\t@(.+)\n(?!\t)", text, re.M)
-    assert len(re.findall(r"^[a-z.-]+:(?!=)", text, re.M)) == len(targets) <= 11
+    assert len(re.findall(r"^[a-z.-]+:(?!=)", text, re.M)) == len(targets) <= 12
     assert {name: what for name, what, _ in targets}.keys() == lancer.AIDE.keys()
     assert all(command == f"python3 lancer.py {name}" for name, _, command in targets)
 

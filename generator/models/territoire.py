@@ -48,6 +48,7 @@ Fuseau = Literal[
     "Pacific/Wallis",
 ]
 """The time zones where French communes are, as the IANA database names them."""
+Moteur = Literal["mkdocs", "zensical", "jinja"]
 NomImage = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|webp)$", max_length=80), Fichier("TER006")
 ]
@@ -287,6 +288,7 @@ class Territoire(Modele):
     licence_donnees: Intitule = Field(
         "Licence Ouverte 2.0", description="Licence des fiches.", examples=["Licence Ouverte 2.0"]
     )
+    moteur: Moteur = Field("mkdocs", description="Ce qui dessine les pages vides du site.", examples=["jinja"])
     credits: tuple[Citation, ...] = Field(
         (), description="Crédits affichés (contours, polices, listes).", examples=[["Contours : IGN"]]
     )

@@ -78,6 +78,14 @@ def typeset(html: str) -> str:
     return "".join(parts)
 
 
+def from_root(html: str, depth: int) -> str:
+    """Return an editorial page with its links from the site's root (`/contact/`) made relative.
+
+    The one spelling that every engine leaves alone: each has its own idea of what `../contact/` is relative to.
+    """
+    return html.replace('href="/', f'href="{"../" * depth or "./"}')
+
+
 def _head(page: Page, territoire: Territoire) -> str:
     parts = []
     if not page.index or territoire.etat == "preparation":

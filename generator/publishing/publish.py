@@ -10,11 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
+from generator.models.territoire import Moteur
 from generator.problems.faults import Fault, reason
 from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
-from generator.publishing.mkdocs import SECTIONS, build_with_mkdocs, write_sources
-from generator.publishing.pouring import load_shells, pour, typeset
+from generator.publishing.mkdocs import SECTIONS, write_sources
+from generator.publishing.moteurs import draw
+from generator.publishing.pouring import from_root, load_shells, pour, typeset
 from generator.publishing.swap import hold, recover, swap
 from generator.publishing.verification import Defaut, Verification
 from generator.rendering.mesure import Poids
@@ -35,10 +37,11 @@ def publish(
     root: Path,
     target: Path,
     progress: Callable[..., None] = lambda *far: None,
+    moteur: Moteur | None = None,
 ) -> tuple[tuple[Defaut, ...], tuple[Poids, ...], tuple[str, ...]]:
     """Build `target` from a rendering; return (faults, weights, what to say); with a fault nothing was replaced.
 
-    Raises Fault when the disk refuses, EngineFault when MkDocs does.
+    `moteur`: another engine than the territory's. Raises Fault when the disk refuses, EngineFault when the engine does.
     """
     try:
         target = target.resolve()
@@ -55,12 +58,12 @@ def publish(
     lock = hold(build)
     try:
         progress("coques")
-        html = build_with_mkdocs(write_sources(corpus, build))
+        html = draw(moteur or corpus.territoire.moteur, write_sources(corpus, build))
         shells = load_shells(html, SECTIONS)
         shutil.rmtree(html / "coques")
         _only_our_files(html, build / "docs" / "assets")
         for path in html.rglob("*.html"):
-            path.write_text(typeset(path.read_text("utf-8")), "utf-8")
+            path.write_text(typeset(from_root(path.read_text("utf-8"), len(path.relative_to(html).parts) - 1)), "utf-8")
         orientation = 0
         avis: tuple[str, ...] = ()
         for rank, page in enumerate(rendering.pages, 1):
@@ -130,5 +133,5 @@ def _only_our_files(html: Path, ours: Path) -> None:
     """Leave what pages may ask for: Material's own scripts and styles serve no page here."""
     shutil.rmtree(html / "assets")
     shutil.copytree(ours, html / "assets")
-    for name in ("sitemap.xml", "sitemap.xml.gz"):
+    for name in ("objects.inv", "search.json", "sitemap.xml", "sitemap.xml.gz"):
         (html / name).unlink(missing_ok=True)

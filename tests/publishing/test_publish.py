@@ -231,7 +231,7 @@ def test_a_refusal_of_the_engine_leaves_the_former_site(
     def refuse(*args: object) -> Path:
         raise EngineFault("non")
 
-    monkeypatch.setattr(module, "build_with_mkdocs", refuse)
+    monkeypatch.setattr(module, "draw", refuse)
     with pytest.raises(EngineFault):
         publish(corpus, rendering, PETITE_ILE, site)
     assert tree(site) == before

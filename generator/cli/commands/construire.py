@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import get_args
 
 from generator.cli.command import CONTENT, OK, date_option, offre, today_of
 from generator.cli.terminal import conclude, counts, show, with_progress
 from generator.corpus.officiel import Officiel
+from generator.models.territoire import Moteur
 from generator.pipeline import construct
 from generator.problems import formats
 from generator.rendering.mesure import as_measures
@@ -16,6 +18,9 @@ from generator.rendering.mesure import as_measures
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sortie", type=Path, default=Path("site"), metavar="DOSSIER", help="dossier du site (site)")
     parser.add_argument("--sans-pdf", action="store_true", help="ne pas refaire le guide en PDF (plus rapide)")
+    parser.add_argument(
+        "--moteur", choices=get_args(Moteur), help="ce qui dessine les pages vides (celui de data/territoire.yml)"
+    )
     parser.add_argument("--mesures", action="store_true", help="montrer les dix pages les plus lourdes")
     date_option(parser)
 
@@ -23,7 +28,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     root, pdf = arguments.racine, not arguments.sans_pdf
     bilan = with_progress(
-        lambda progress: construct(root, today_of(arguments), root / arguments.sortie, officiel, progress, pdf)
+        lambda progress: construct(
+            root, today_of(arguments), root / arguments.sortie, officiel, progress, pdf, arguments.moteur
+        )
     )
     if not bilan.publiable:
         show(bilan.problems)
