@@ -26,15 +26,15 @@ from generator.theme import MKDOCS
 def build_with_jinja(config_path: Path) -> Path:
     """Draw every page of `docs/` with our one template; return the folder of the result."""
     config = json.loads(config_path.read_text("utf-8"))
-    docs, html = (config_path.parent / config[name] for name in ("docs_dir", "site_dir"))
+    docs, html = config_path.parent / "docs", config_path.parent / "html"
     shutil.copytree(docs, html, ignore=shutil.ignore_patterns("*.md"))
     # As the two others: the template escapes its values one by one, the page's own HTML goes as it is.
     template = jinja2.Environment(loader=jinja2.FileSystemLoader(MKDOCS)).get_template("main.html")  # noqa: S701
     for source in sorted(docs.rglob("*.md")):
         writer = markdown.Markdown(extensions=["meta", "tables", "toc"])
         content = writer.convert(source.read_text("utf-8"))
-        meta = {name: values[0] for name, values in writer.Meta.items()}  # type: ignore[attr-defined]
-        headings = writer.toc_tokens  # type: ignore[attr-defined]
+        meta = {name: values[0] for name, values in writer.Meta.items()}
+        headings = writer.toc_tokens
         place = source.relative_to(docs).with_suffix("")
         page = {
             "meta": meta,
