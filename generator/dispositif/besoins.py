@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import est_propose
+from generator.corpus.etats import add_months, est_propose
 from generator.corpus.francais import alphabetical
-from generator.models.besoin import Besoin
+from generator.models.besoin import CANAUX, SUITE, Besoin, Ecoute, SuiteVerifiee
 
 LOCALES = ("territoire", "communes", "epci")
 """Types of zone of an acteur from here; a département, a région or France reach beyond."""
@@ -71,6 +71,42 @@ def bring_together(corpus: Corpus, identifiant: str, today: datetime.date) -> Ra
         tuple(sorted(_initiatives(corpus, identifiant, communes, named, today), key=lambda one: one.rank)),
         tuple(_without_service(besoin, communes, everywhere)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SuiteDeReponse:
+    """What is known of an answer since it was given."""
+
+    a_verifier_le: datetime.date | None
+    """When to look whether it holds; None: it was looked at, and no other day is written."""
+    derniere: SuiteVerifiee | None
+
+
+def suite_of(besoin: Besoin) -> SuiteDeReponse | None:
+    """Return whether an answer was looked at since, and when to look; None without an answer of the dispositif."""
+    if besoin.statut != "repondu" or besoin.anterieur:
+        return None
+    answered = f"{besoin.historique[-1].date}-01-01"[:10] if len(besoin.historique[-1].date) < 10 else ""
+    day = datetime.date.fromisoformat(answered or besoin.historique[-1].date)
+    last = max((one for one in besoin.suites if one.le >= day), key=lambda one: one.le, default=None)
+    wanted = besoin.suite_a_verifier_le
+    if last is not None:
+        return SuiteDeReponse(wanted if wanted and wanted > last.le else None, last)
+    return SuiteDeReponse(wanted or add_months(day, SUITE), None)
+
+
+def voix(besoin: Besoin) -> dict[str, tuple[Ecoute, ...]]:
+    """Return channel → each time it was heard there, the oldest first: voices of two channels are never summed."""
+    heard = sorted(besoin.entendu, key=lambda one: one.date)
+    return {canal: found for canal in CANAUX if (found := tuple(one for one in heard if one.canal == canal))}
+
+
+def proches(corpus: Corpus, identifiant: str) -> list[str]:
+    """Return the besoins near one, named by it or by the other, those followed with it since too, in order of ids."""
+    besoin = corpus.besoins[identifiant]
+    named = {*besoin.rapproche_de, *(one for one, other in corpus.besoins.items() if identifiant in other.rapproche_de)}
+    merged = {one for one, other in corpus.besoins.items() if other.fusionne_dans == identifiant}
+    return sorted((named | merged) & corpus.besoins.keys())
 
 
 def recents(corpus: Corpus) -> list[str]:

@@ -31,6 +31,8 @@ TONS_BESOIN = libelles(
         "revele": "e-info",
         "examine": "e-info",
         "priorise": "e-info",
+        "etude": "e-info",
+        "recherche-de-porteur": "e-info",
         "en-construction": "e-exp",
         "repondu": "e-exp",
         "ecarte": "e-clos",

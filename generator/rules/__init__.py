@@ -20,9 +20,13 @@ from generator.rules.besoins import (
     check_besoin_appels,
     check_besoin_choice,
     check_besoin_dates,
+    check_besoin_deciders,
     check_besoin_ends,
+    check_besoin_links,
     check_besoin_phrases,
     check_besoin_steps,
+    check_besoin_studies,
+    check_besoin_suites,
 )
 from generator.rules.collectifs import check_collectif_dates, check_kept, check_notes, check_sessions
 from generator.rules.commun import check_complements, check_copies, check_edition, check_local_names
@@ -166,6 +170,10 @@ RULES: tuple[Rule, ...] = (
     check_besoin_ends,
     check_besoin_phrases,
     check_besoin_appels,
+    check_besoin_deciders,
+    check_besoin_studies,
+    check_besoin_links,
+    check_besoin_suites,
     check_colleges,
     check_presents,
     check_participants,

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
+from generator.dispositif.besoins import suite_of
 from generator.models.base import is_before
-from generator.models.besoin import FINS, ORDRE
+from generator.models.besoin import FACULTATIVES, FINS, ORDRE
 from generator.problems import Problem
 
 _PHRASE = re.compile(r"Des .+ ont besoin (?:de |d['’]|du |des ).+ parce (?:que |qu['’]).+", re.DOTALL)
@@ -18,9 +19,10 @@ _PHRASE = re.compile(r"Des .+ ont besoin (?:de |d['’]|du |des ).+ parce (?:que
 
 
 def check_besoin_steps(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A besoin begins `revele` and advances one step at a time, or is set aside; nothing follows its end.
+    """A besoin begins `revele` and advances one step at a time, or is set aside; after its end, one says why it opens.
 
-    What was born before the dispositif (`anterieur`) may skip steps, not go back.
+    A study and the search for a bearer may be skipped. What was born before the dispositif (`anterieur`) may skip
+    steps, not go back.
     """
     for identifiant, besoin in corpus.besoins.items():
         steps = [step.statut for step in besoin.historique]
@@ -30,11 +32,13 @@ def check_besoin_steps(corpus: Corpus, today: datetime.date) -> Iterator[Problem
         for rank, (former, now) in enumerate(pairwise(steps), start=1):
             where = ("historique", rank, "statut")
             if former in FINS:
+                if besoin.historique[rank].motif and now not in FINS:
+                    continue
                 yield at(corpus, "BES003", "besoin", identifiant, where, f"« {now} » vient après « {former} ».")
                 break
             if now == "ecarte":
                 continue
-            skipped = ORDRE[ORDRE.index(former) + 1 : ORDRE.index(now)]
+            skipped = [s for s in ORDRE[ORDRE.index(former) + 1 : ORDRE.index(now)] if s not in FACULTATIVES]
             if ORDRE.index(now) <= ORDRE.index(former):
                 yield at(corpus, "BES002", "besoin", identifiant, where, f"« {now} » vient après « {former} ».")
             elif skipped and not besoin.anterieur:
@@ -98,6 +102,58 @@ def check_besoin_ends(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
                 yield at(corpus, "BES010", "besoin", identifiant, where, "« reponses » n'est pas rempli.")
             if step.statut == "ecarte" and not step.motif:
                 yield at(corpus, "BES011", "besoin", identifiant, where, "« motif » n'est pas rempli.")
+
+
+def check_besoin_deciders(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Each change says, in a dated sentence, who decided and where: a réunion, else `par`, `lieu` and `precision`.
+
+    The first step is the day when it was said (`origine`); a besoin from before the dispositif is told from sources.
+    """
+    for identifiant, besoin in corpus.besoins.items():
+        for rank, step in enumerate(besoin.historique[1:], start=1):
+            missing = [name for name in ("par", "lieu") if not getattr(step, name)]
+            if not (step.precision or step.motif):
+                missing.append("precision")
+            if missing and not step.reunion and not besoin.anterieur:
+                message = f"pas de réunion, et il manque {', '.join(f'« {name} »' for name in missing)}."
+                yield at(corpus, "BES015", "besoin", identifiant, ("historique", rank, "statut"), message)
+
+
+def check_besoin_studies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """`etude` is described; its result has reasons, and only « go » leads to a bearer or to an answer."""
+    for identifiant, besoin in corpus.besoins.items():
+        steps = [step.statut for step in besoin.historique]
+        study = besoin.etude
+        if "etude" in steps and study is None:
+            where = ("historique", steps.index("etude"), "statut")
+            yield at(corpus, "BES016", "besoin", identifiant, where, "« etude » n'est pas rempli.")
+        if study is None:
+            continue
+        if study.resultat and (not study.raisons or study.au is None):
+            yield at(
+                corpus, "BES016", "besoin", identifiant, ("etude", "resultat"), "sans « raisons », ou sans « au »."
+            )
+        if besoin.statut in ("recherche-de-porteur", "en-construction") and study.resultat != "go":
+            message = f"le besoin est « {besoin.statut} », l'étude dit « {study.resultat or 'pas encore'} »."
+            yield at(corpus, "BES017", "besoin", identifiant, ("etude",), message)
+
+
+def check_besoin_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """A besoin is merged in one that is still followed, and that is merged in none."""
+    for identifiant, besoin in corpus.besoins.items():
+        target = corpus.besoins.get(besoin.fusionne_dans or "")
+        if target is not None and (target.fusionne_dans or target.statut == "ecarte"):
+            message = f"« {besoin.fusionne_dans} » n'est plus suivi lui-même."
+            yield at(corpus, "BES018", "besoin", identifiant, ("fusionne_dans",), message)
+
+
+def check_besoin_suites(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """Six months after an answer, somebody looks whether it holds, and writes it."""
+    for identifiant in corpus.besoins:
+        suite = suite_of(corpus.besoins[identifiant])
+        if suite is not None and suite.a_verifier_le is not None and suite.a_verifier_le < today:
+            message = f"c'était pour le {suite.a_verifier_le}."
+            yield at(corpus, "BES019", "besoin", identifiant, ("reponses",), message)
 
 
 def check_besoin_phrases(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

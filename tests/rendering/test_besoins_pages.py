@@ -10,7 +10,8 @@ from lxml import html
 from generator.corpus.corpus import Corpus
 from generator.models.besoin import Besoin
 from generator.rendering.page import Rendering
-from generator.rendering.pages.besoins import MAX_ACCUEIL, MAX_TROUVAILLES
+from generator.rendering.pages.besoin import MAX_TROUVAILLES
+from generator.rendering.pages.besoins import MAX_ACCUEIL
 from generator.rendering.pages.lieux import BESOINS
 from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
@@ -63,7 +64,7 @@ def test_the_way_is_counted_without_what_is_older_than_it(rendering: Rendering) 
         "1 En construction",
         "1 Répondu",
         "1 Écarté",
-        "1 Déjà vécu ici",
+        "1 Exemples d'ici",
     ]
 
 
@@ -100,7 +101,7 @@ def test_the_home_page_names_the_last_that_moved(rendering: Rendering) -> None:
     assert words(section).startswith("Ce que les habitants ont dit")
     assert links(section) == ["/besoins/soirees-d-hiver/", "/besoins/surveiller-la-digue/"]
     (done,) = body(rendering, "").xpath("//section[@aria-labelledby='fait']")
-    assert words(done).startswith("Ils l'ont fait ici")
+    assert words(done).startswith("Exemples d'ici")
     assert len(links(done)) == MAX_ACCUEIL - 2, "ce qui est répondu ou plus ancien, avec ses années et son statut"
     assert re.search(r"\d{4}( – \d{4})? · ", words(done))
 
@@ -129,14 +130,17 @@ def test_a_besoin_tells_everything_it_knows(rendering: Rendering) -> None:
     assert "Appel à idées du port, déposé le 15 septembre 2026. Réponse en attente." in words(page)
 
 
+ICI = "Décidé par : Pôle ESS de Petite-Île (Permanence, à la Maison des projets)."
+
+
 def test_the_history_is_a_list_with_the_steps_to_come(rendering: Rendering) -> None:
     (steps,) = body(rendering, "besoins/reparer/").find_class("frise")
     assert steps.tag == "ol"
     assert [words(step) for step in steps] == [
         "14 février 2026 Révélé. Douze personnes l'ont dit sans se concerter.",
-        "avril 2026 Examiné. Quarante foyers ont répondu à une enquête.",
+        f"avril 2026 Examiné. Quarante foyers ont répondu à une enquête. {ICI}",
         "18 juin 2026 Priorisé. Décidé par : Instance d'Échanges de Petite-Île, 18 juin 2026.",
-        "10 septembre 2026 En construction. Trois ateliers ont été visités ; un groupe s'est formé.",
+        f"10 septembre 2026 En construction. Trois ateliers ont été visités ; un groupe s'est formé. {ICI}",
         "Répondu : pas encore.",
     ]
 
@@ -202,7 +206,7 @@ def test_when_all_is_older_than_the_dispositif_the_pages_say_so(corpus: Corpus) 
     made = rendered(corpus, {"outils-en-commun": corpus.besoins["outils-en-commun"]})
     assert "Personne n'a encore dit de besoin par ce site." in words(body(made, "besoins/"))
     (section,) = body(made, "").xpath("//section[@aria-labelledby='fait']")
-    assert words(section).startswith("Ils l'ont fait ici")
+    assert words(section).startswith("Exemples d'ici")
     assert not body(made, "").xpath("//section[@aria-labelledby='dit']")
 
 
@@ -242,3 +246,33 @@ def test_a_great_number_of_besoins(corpus: Corpus) -> None:
         len(list(part(body(made, view), "Des services qui peuvent aider").iter("li"))) <= MAX_TROUVAILLES
         for view in ["besoins/besoin-003/"]
     )
+
+
+def test_voices_are_told_channel_by_channel_and_never_summed(rendering: Rendering) -> None:
+    page = body(rendering, "besoins/lire-les-courriers/")
+    heard = words(part(page, "Où on l'a entendu"))
+    assert "Courrielsfévrier 2026, Bourg-l'Écume : 3 fois" in heard
+    assert "rue20 mars 2026, Bourg-l'Écume : 12 foisavril 2026, Port-Brume : 5 fois" in heard
+    assert "20 fois" not in heard and "pas des votes" in heard
+
+
+def test_an_answer_says_whether_it_was_looked_at(corpus: Corpus, rendering: Rendering) -> None:
+    text = words(body(rendering, "besoins/lire-les-courriers/"))
+    assert "Pas encore vérifié" in text and "À vérifier à partir du 5 avril 2027" in text
+    assert "On y va" in text and "Une heure de plus à la permanence suffirait-elle ?" in text
+    told = [{"le": "2026-11-10", "par": "Pôle ESS", "constat": "Elle tient."}]
+    looked = Besoin.model_validate({**corpus.besoins["lire-les-courriers"].model_dump(mode="json"), "suites": told})
+    made = rendered(corpus, {"lire-les-courriers": looked.model_copy(update={"rapproche_de": ()})})
+    assert "Vérifié le 10 novembre 2026 par Pôle ESS : Elle tient." in words(body(made, "besoins/lire-les-courriers/"))
+
+
+def test_two_besoins_near_keep_their_pages(corpus: Corpus, rendering: Rendering) -> None:
+    """Each names the other; one that is followed with another keeps its page, its history, and says where to read."""
+    for one, other in (("lire-les-courriers", "traverser-le-soir"), ("traverser-le-soir", "lire-les-courriers")):
+        assert f"/besoins/{other}/" in links(body(rendering, f"besoins/{one}/"))
+    merged = corpus.besoins["soirees-d-hiver"].model_copy(update={"fusionne_dans": "reparer"})
+    made = rendered(corpus, {"soirees-d-hiver": merged, "reparer": corpus.besoins["reparer"]})
+    page = body(made, "besoins/soirees-d-hiver/")
+    assert "Suivi avec un autre besoin" in words(page) and "/besoins/reparer/" in links(page)
+    assert "10 novembre 2026 Révélé" in words(page)
+    assert "/besoins/soirees-d-hiver/" in links(body(made, "besoins/reparer/"))

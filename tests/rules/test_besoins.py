@@ -10,9 +10,13 @@ from generator.rules.besoins import (
     check_besoin_appels,
     check_besoin_choice,
     check_besoin_dates,
+    check_besoin_deciders,
     check_besoin_ends,
+    check_besoin_links,
     check_besoin_phrases,
     check_besoin_steps,
+    check_besoin_studies,
+    check_besoin_suites,
 )
 from generator.rules.freshness import check_dates
 from generator.rules.privacy import check_free_text
@@ -272,3 +276,80 @@ def test_a_source_read_tomorrow(mini: Mini) -> None:
     with_steps(mini, "revele 2026-01", more=SOURCE.replace("2026-11-20", "2026-11-23"))
     mini.change(INSTANCE, "2026-11-20", "2026-11-23")
     assert [(one[0], one[1]) for one in mini.broken(check_dates)] == [("DAT001", BESOIN), ("DAT001", INSTANCE)]
+
+
+DECIDED = "par: Pôle\n    lieu: Accueil\n    precision: On a regardé."
+STUDY = 'etude:\n  question: "Un atelier tiendrait-il ?"\n  du: 2026-07-01\n'
+DONE = f'{STUDY}  au: 2026-08-01\n  resultat: go\n  raisons: ["Un hangar est prêté."]\n'
+
+
+@pytest.mark.parametrize(
+    ("steps", "broken"),
+    [
+        (WHOLE[:1], []),
+        ((WHOLE[0], f"examine 2026-02-14 {DECIDED}", WHOLE[2]), []),
+        ((WHOLE[0], "ecarte 2026-02-14 motif: Ailleurs.\n    par: Pôle\n    lieu: Accueil"), []),
+        (WHOLE[:2], ["il manque « par », « lieu », « precision »"]),
+        ((WHOLE[0], "examine 2026-02-14 par: Pôle\n    precision: On a regardé."), ["il manque « lieu »"]),
+    ],
+)
+def test_each_change_says_who_decided_and_where(mini: Mini, steps: tuple[str, ...], broken: list[str]) -> None:
+    with_steps(mini, *steps)
+    found = [problem.message for problem in check_besoin_deciders(mini.corpus(), AUJOURDHUI)]
+    assert [text for text in found if not any(part in text for part in broken)] == [] and len(found) == len(broken)
+
+
+@pytest.mark.parametrize(
+    ("steps", "more", "broken"),
+    [
+        ((*WHOLE[:3], "etude 2026-07"), STUDY, []),
+        ((*WHOLE[:3], "etude 2026-07", "recherche-de-porteur 2026-08", "en-construction 2026-09"), DONE, []),
+        ((*WHOLE[:3], "recherche-de-porteur 2026-08"), "", []),
+        ((*WHOLE[:3], "etude 2026-07"), "", ["BES016"]),
+        ((*WHOLE[:3], "etude 2026-07"), f"{STUDY}  resultat: non\n", ["BES016"]),
+        ((*WHOLE[:3], "etude 2026-07", "en-construction 2026-09"), STUDY, ["BES017"]),
+        ((*WHOLE[:3], "etude 2026-07", "recherche-de-porteur 2026-08"), DONE.replace("go", "non"), ["BES017"]),
+    ],
+)
+def test_a_study_has_a_question_a_result_and_reasons(
+    mini: Mini, steps: tuple[str, ...], more: str, broken: list[str]
+) -> None:
+    with_steps(mini, *steps, more=more)
+    assert mini.broken(check_besoin_steps) == []
+    assert [one[0] for one in mini.broken(check_besoin_studies)] == broken
+
+
+def test_a_besoin_opens_again_and_says_why(mini: Mini) -> None:
+    """After an answer or a refusal, any step but an end, with its reason; then the way goes on from there."""
+    again = (*WHOLE, "examine 2026-11-21 motif: La réponse s'est arrêtée.", "priorise 2026-11-22")
+    assert [one[0] for one in mini.broken(check_besoin_steps)] == []
+    with_steps(mini, *again)
+    assert mini.broken(check_besoin_steps) == []
+    with_steps(mini, *WHOLE, "ecarte 2026-11-22 motif: Autre chose.")
+    assert [one[0] for one in mini.broken(check_besoin_steps)] == ["BES003"]
+
+
+@pytest.mark.parametrize(
+    ("answered", "more", "late"),
+    [
+        ("2026-05-21", "", True),
+        ("2026-05-22", "", False),
+        ("2026-05", "", True),
+        ("2026-05-21", "suite_a_verifier_le: 2026-12-01\n", False),
+        ("2026-05-21", "suites: [{le: 2026-11-20, par: Pôle, constat: Elle tient.}]\n", False),
+        ("2026-05-21", "suites: [{le: 2026-05-20, par: Pôle, constat: Elle tient.}]\n", True),
+        ("2026-01", "suites: [{le: 2026-07-01, par: Pôle, constat: Oui.}]\nsuite_a_verifier_le: 2026-11-21\n", True),
+    ],
+)
+def test_six_months_after_an_answer_somebody_looks(mini: Mini, answered: str, more: str, late: bool) -> None:
+    with_steps(mini, WHOLE[0], f"repondu {answered}", more=f"{ANSWER}{more}")
+    assert [one[0] for one in mini.broken(check_besoin_suites)] == (["BES019"] if late else [])
+
+
+def test_a_besoin_is_followed_with_one_that_is_followed(mini: Mini) -> None:
+    with_steps(mini, WHOLE[0], more="fusionne_dans: autre\n")
+    other = f"{HEAD}historique:\n  - {{statut: revele, date: 2026-02}}\n"
+    mini.write("data/besoins/autre.yml", other)
+    assert mini.broken(check_besoin_links) == []
+    mini.write("data/besoins/autre.yml", f"{other}fusionne_dans: tiers\n").write("data/besoins/tiers.yml", other)
+    assert [(one[0], one[3]) for one in mini.broken(check_besoin_links)] == [("BES018", "fusionne_dans")]

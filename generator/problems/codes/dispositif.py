@@ -12,8 +12,8 @@ BESOINS: tuple[Code, ...] = (
          "Ajouter les étapes qui manquent, avec leur date ; « anterieur: oui » si tout est né avant."),
     Code("BES002", E, "Besoin qui n'avance pas", "Une étape ne vient ni deux fois, ni après une étape plus avancée.",
          "Retirer cette ligne de l'historique, ou remettre les étapes dans l'ordre."),
-    Code("BES003", E, "Suite après la fin", "Un besoin répondu ou écarté n'a plus d'étape : on n'efface pas ce qui "
-         "s'est passé.", "Retirer cette ligne ; si le besoin revient, écrire un nouveau besoin."),
+    Code("BES003", E, "Suite après la fin", "Un besoin répondu ou écarté ne repart que si l'on dit pourquoi.",
+         "Retirer cette ligne ; si le besoin est rouvert, ajouter « motif » à cette étape."),
     Code("BES004", E, "Première étape manquante", "L'histoire d'un besoin commence le jour où quelqu'un le dit.",
          "Commencer « historique » par « statut: revele », avec sa date."),
     Code("BES005", E, "Date qui recule", "Une étape ne peut pas venir avant celle qui la précède.",
@@ -36,6 +36,16 @@ BESOINS: tuple[Code, ...] = (
          "Écrire « Des … ont besoin de … parce que … »."),
     Code("BES014", E, "Dépôt impossible", "On ne répond pas à un appel demain, ni avant d'avoir entendu le besoin.",
          "Corriger « depose_le »."),
+    Code("BES015", E, "Étape que personne n'a décidée", "Chacun doit savoir qui a décidé, quand et où.",
+         "Ajouter « reunion », ou bien « par », « lieu » et une phrase dans « precision »."),
+    Code("BES016", E, "Étude incomplète", "Une étude pose une question, et son résultat a une fin et des raisons.",
+         "Remplir « etude » : question, du, au, resultat, raisons."),
+    Code("BES017", A, "Étude sans « go »", "Le besoin avance, et son étude ne dit pas que la réponse tient.",
+         "Écrire le résultat de l'étude, ou corriger l'étape."),
+    Code("BES018", E, "Rapprochement impossible", "Un besoin se rapproche d'un autre, ou se suit avec un autre.",
+         "Nommer un autre besoin, qui est encore suivi."),
+    Code("BES019", A, "Réponse à revérifier", "Une réponse peut s'arrêter : six mois après, quelqu'un regarde.",
+         "Ajouter une ligne à « suites » (le, par, constat), ou changer « suite_a_verifier_le »."),
 )
 
 INSTANCES: tuple[Code, ...] = (

@@ -34,5 +34,7 @@ RECHERCHE: tuple[Code, ...] = (
     Code("RCH013", E, "Recherche trop lourde",
          "Une recherche simple pourrait charger plus de 150 Ko sur un téléphone.",
          "Raccourcir data/synonymes.yml et les « mots_cles », ou publier le territoire en plusieurs sites."),
+    Code("RCH014", A, "Besoin proche d'un autre", "Deux besoins qui se disent avec les mêmes mots se suivent mieux "
+         "ensemble.", "Ajouter « rapproche_de » ou « fusionne_dans » ; s'ils n'ont rien à voir, changer la phrase."),
 )
 # fmt: on

@@ -26,7 +26,7 @@ def besoins(site: Site, argument: str) -> str:
     rows = [
         [
             (view.besoin.libelle, view.url),
-            ("Déjà vécu ici" if view.besoin.anterieur else view.statut, ""),
+            ("Exemple d'ici" if view.besoin.anterieur else view.statut, ""),
             (view.lieu, ""),
         ]
         for view in every.values()

@@ -6,79 +6,37 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.corpus.francais import date_partielle_fr, pluriel
-from generator.corpus.genres import GENRES
-from generator.corpus.nouvelles import silence
-from generator.dispositif.besoins import Rapprochement, Trouvaille, bring_together, recents
-from generator.models.besoin import ORDRE, ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, Besoin, EtapeBesoin
+from generator.dispositif.besoins import recents
+from generator.models.besoin import (
+    STATUTS_BESOIN,
+)
 from generator.models.glossaire import Lexique
 from generator.rendering.environment import render
 from generator.rendering.glossaire import explain
-from generator.rendering.labels import TONS_BESOIN
 from generator.rendering.page import Page
-from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
+from generator.rendering.pages.besoin import ANTERIEUR, VueBesoin, body
 from generator.rendering.pages.fiches import Coverage
 from generator.rendering.pages.indicateurs import FIL, SECTION
 from generator.rendering.pagination import PAR_PAGE, address, cut
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
-"""Besoins on one page of a list, which stays under 500 elements."""
 MAX_COMMUNES = 40
 """Communes named on the list, which stays under 500 elements; beyond, a link leads to their own list."""
-MAX_TROUVAILLES = 8
-"""Fiches of one kind named on the page of a besoin; beyond, a link leads to the lists by subject."""
 MAX_ACCUEIL = 3
 """Besoins named on the home page; beyond, a link leads to the list."""
 NOMMEES = 3
 """A besoin of so few communes names them, even when they are a whole département."""
 _FIL = (*FIL, ("Les besoins", "besoins/"))
-ANTERIEUR = "deja-vecu"
+ECRITE_PAR_NOUS = "Nous avons écrit ces phrases, d'après des sources publiques."
+"""Beside an example: nobody said it to the dispositif."""
 ETAPES = {
     **STATUTS_BESOIN,
     ANTERIEUR: (
-        "Déjà vécu ici",
-        "Ces histoires ont commencé avant ce site. Elles montrent ce qu'un besoin peut devenir.",
+        "Exemples d'ici",
+        "Ces histoires ont commencé avant ce site. Nous avons écrit leurs phrases, d'après des sources publiques.",
     ),
 }
 """Groups of the lists, in their order: the steps, then what is older than the dispositif and is not counted with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class VueBesoin:
-    """A besoin as the pages show it."""
-
-    id: str
-    besoin: Besoin
-    communes: frozenset[str]
-    lieu: str
-
-    @property
-    def url(self) -> str:
-        return f"besoins/{self.id}/"
-
-    @property
-    def etape(self) -> str:
-        """The group it is listed in."""
-        return ANTERIEUR if self.besoin.anterieur else self.besoin.statut
-
-    @property
-    def statut(self) -> str:
-        return STATUTS_BESOIN[self.besoin.statut][0]
-
-    @property
-    def ton(self) -> str:
-        return TONS_BESOIN[self.besoin.statut]
-
-    @property
-    def quand(self) -> str:
-        """The date of its last step."""
-        return date_partielle_fr(self.besoin.historique[-1].date)
-
-    @property
-    def annees(self) -> str:
-        """The years of its first and last steps: « 2011 – 2017 », « 2026 »."""
-        first, last = (self.besoin.historique[end].date[:4] for end in (0, -1))
-        return first if first == last else f"{first} – {last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +69,8 @@ def views(site: Site) -> dict[str, VueBesoin]:
 
 
 def besoins_by_commune(site: Site) -> dict[str, list[VueBesoin]]:
-    """Return commune → its besoins that are not set aside, the latest first."""
-    kept = [view for view in views(site).values() if view.besoin.statut != "ecarte"]
+    """Return commune → its besoins that are neither set aside nor followed with another, the latest first."""
+    kept = [v for v in views(site).values() if v.besoin.statut != "ecarte" and not v.besoin.fusionne_dans]
     return {code: [view for view in kept if code in view.communes] for code in site.corpus.communes}
 
 
@@ -152,7 +110,7 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
             view.besoin.libelle,
             view.besoin.resume or view.besoin.phrase,
             SECTION,
-            explain(_body(site, view, carte), lexique),
+            explain(body(site, view, carte), lexique),
             fil=_FIL,
             jour=site.jour_de(view.besoin),
         )
@@ -206,87 +164,3 @@ def _listed(site: Site, page: Page, found: list[VueBesoin], **facets: Any) -> It
             url=page.url,
         )
         yield part.made(page, body)
-
-
-def _body(site: Site, view: VueBesoin, carte: Coverage) -> str:
-    found = bring_together(site.corpus, view.id, site.today)
-    besoin = view.besoin
-    return render(
-        "besoin.html",
-        site=site,
-        vue=view,
-        besoin=besoin,
-        statut=STATUTS_BESOIN[besoin.statut],
-        origine=ORIGINES[besoin.origine.type],
-        silence=silence(besoin, site.today),
-        frise=[_step(site, step) for step in besoin.historique],
-        attendus=_expected(besoin),
-        carte=carte(view.communes),
-        services=_named(site, found.services, view),
-        ressources=_named(site, (*found.ressources, *found.initiatives), view),
-        locales=[(appui, _fiches_of(site, appui)) for appui in besoin.ressources_locales],
-        reponses=[(appui, _fiches_of(site, appui)) for appui in besoin.reponses],
-        manque=[*besoin.manque, *_gaps(site, found, view)],
-        engagements=[(site.entrees["acteur"][one.acteur], one.texte) for one in besoin.engagements],
-        resultats=RESULTATS_APPEL,
-        signaler=site.report_link(besoin.libelle, view.url),
-        modifier=site.edit_link("besoin", view.id),
-        dossier=dossier_url(view.id) if besoin.statut in A_UN_DOSSIER else "",
-    )
-
-
-def _step(site: Site, step: EtapeBesoin) -> dict[str, Any]:
-    """Return one step of the history as the page tells it."""
-    word, _ = STATUTS_BESOIN[step.statut]
-    reunion = site.corpus.reunions().get(step.reunion or "")
-    instance = (step.reunion or "").split("/")[0]
-    return {
-        "statut": word,
-        "quand": date_partielle_fr(step.date),
-        "texte": step.precision or "",
-        "motif": step.motif or "",
-        "reunion": reunion,
-        "ref": step.reunion,
-        "instance": site.corpus.instances[instance].nom if reunion else "",
-    }
-
-
-def _expected(besoin: Besoin) -> list[str]:
-    """Return the steps to come; none once it is over, nor for what is older than the dispositif."""
-    if besoin.anterieur or besoin.statut == "ecarte":
-        return []
-    return [STATUTS_BESOIN[statut][0] for statut in ORDRE[ORDRE.index(besoin.statut) + 1 :]]
-
-
-def _fiches_of(site: Site, appui: Any) -> list[Entree]:
-    return [site.entrees[kind][identifiant] for kind, identifiant in appui.fiches]
-
-
-def _named(site: Site, found: Sequence[Trouvaille], view: VueBesoin) -> list[tuple[Entree, str, str]]:
-    """Return (fiche, kind in words, why it is named)."""
-    return [
-        (site.entrees[one.genre][one.id], GENRES[one.genre].titre, _why(site, one, view))
-        for one in found[:MAX_TROUVAILLES]
-    ]
-
-
-def _why(site: Site, one: Trouvaille, view: VueBesoin) -> str:
-    """Say why a fiche is named: the subjects shared, a besoin alike already answered, where it is open."""
-    reasons = []
-    if one.thematiques:
-        reasons.append(f"Même sujet : {', '.join(site.labels('thematiques', one.thematiques))}")
-    if one.enjeux:
-        reasons.append(f"Répond déjà à un besoin sur : {', '.join(site.labels('enjeux', one.enjeux))}")
-    if one.genre == "acteur" and not one.communes:
-        reasons.append(site.places_in_words(site.entrees["acteur"][one.id].couverture))
-    elif one.communes != view.communes:
-        reasons.append(f"Ouvert dans {pluriel(len(one.communes), 'commune')} sur {len(view.communes)}")
-    return ". ".join(reasons) + "."
-
-
-def _gaps(site: Site, found: Rapprochement, view: VueBesoin) -> Iterator[str]:
-    """Say which subjects no service covers, and where."""
-    for thematique, communes in found.sans_service:
-        where = "" if communes == view.communes else f" ({site.places_in_words(communes)})"
-        label = site.label("thematiques", thematique)
-        yield f"Aucun service ouvert ici sur « {label} »{where}."

@@ -19,7 +19,7 @@ from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
 from generator.rendering.pages.acteurs import GROUPES
-from generator.rendering.pages.besoins import MAX_ACCUEIL, views
+from generator.rendering.pages.besoins import ECRITE_PAR_NOUS, MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.instances import coming
 from generator.rendering.pages.legales import LEGALES
@@ -81,9 +81,9 @@ def home_page(site: Site, carte: Carte) -> Page:
         (word.phrase or word.libelle, word.libelle if word.phrase else word.definition, f"offre/thematiques/{term}/")
         for term, word in subjects[:MAX_SUJETS]
     ]
-    kept = [view for view in views(site).values() if view.besoin.statut != "ecarte"]
-    said = [view for view in kept if not view.besoin.anterieur and view.besoin.statut != "repondu"][:MAX_DITS]
-    done = [view for view in kept if view.besoin.anterieur or view.besoin.statut == "repondu"]
+    kept = [v for v in views(site).values() if v.besoin.statut != "ecarte" and not v.besoin.fusionne_dans]
+    said = [view for view in kept if not view.besoin.anterieur][:MAX_DITS]
+    done = [view for view in kept if view.besoin.anterieur]
     done.sort(key=lambda view: view.besoin.statut != "repondu")
     body = render(
         "accueil.html",
@@ -95,8 +95,8 @@ def home_page(site: Site, carte: Carte) -> Page:
         max_communes=MAX_COMMUNES,
         appel=call_first(site, frozenset(site.corpus.communes)),
         histoires=[
-            ("Ce que les habitants ont dit", "dit", said),
-            ("Ils l'ont fait ici", "fait", done[: MAX_ACCUEIL - len(said)]),
+            ("Ce que les habitants ont dit", "dit", "", said),
+            ("Exemples d'ici", "fait", ECRITE_PAR_NOUS, done[: MAX_ACCUEIL - len(said)]),
         ],
         dates=[
             *((entry.fiche.nom, quand(site, entry), entry.url) for entry in by_state(site)["ferme-bientot"]),

@@ -16,7 +16,8 @@ from generator.orientation.study import Study
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.page import Page
-from generator.rendering.pages.besoins import VueBesoin, besoins_by_commune
+from generator.rendering.pages.besoin import VueBesoin
+from generator.rendering.pages.besoins import besoins_by_commune
 from generator.rendering.pages.rayons import shelf_pages
 from generator.rendering.pages.resultats import call_first
 from generator.rendering.rayons import shelves

@@ -73,7 +73,7 @@ def _besoins(site: Site) -> Iterator[AutrePage]:
             themes=tuple(site.label(name, term) for name, terms in said.items() for term in terms),
             notions=tuple(f"{name}:{term}" for name, terms in said.items() for term in terms),
             couverture=site.corpus.communes_visees(besoin.communes),
-            ligne="déjà vécu ici" if besoin.anterieur else STATUTS_BESOIN[besoin.statut][0].lower(),
+            ligne="exemple d'ici" if besoin.anterieur else STATUTS_BESOIN[besoin.statut][0].lower(),
         )
 
 

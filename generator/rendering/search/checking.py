@@ -18,6 +18,7 @@ from generator.rendering.page import OutputFile
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import index_of, overweight, postings_of
 from generator.rendering.search.normaliser import words
+from generator.rendering.search.ressemblance import check_ressemblances
 from generator.rendering.site import Site, site_of
 
 REQUETES = "requetes-types"
@@ -38,7 +39,12 @@ def check_recherche(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]
     """Run every check of the search; the references between files must already be right."""
     site = site_of(corpus, today)
     moteur = moteur_of(site)
-    found = [*check_synonymes(corpus, moteur), *_check_requetes(corpus, moteur), *check_weight(index_of(site))]
+    found = [
+        *check_synonymes(corpus, moteur),
+        *_check_requetes(corpus, moteur),
+        *check_ressemblances(corpus, moteur),
+        *check_weight(index_of(site)),
+    ]
     return sorted_problems(found)
 
 
