@@ -43,7 +43,8 @@ _COURRIEL_COURANT = re.compile(
 """Nearly every mailbox: small letters, no odd sign, no domain set apart by RFC 6761; the library judges the others."""
 _RIENS = re.compile(
     r"null|none|nil|nan|undefined|n[/.]?[ac]|n/r|tbd|todo|xxx?|\(?vide\)?|#(?:n/a|ref!|valeur!|nom\?)"
-    "|[àa] (?:compl[ée]ter|remplir)"
+    "|[àa] (?:compl[ée]ter|remplir|renseigner)|n[ée]ant|sans objet|s[./]o[.]?|inconnue?s?"
+    "|non (?:renseign|communiqu|pr[ée]cis)[ée]e?s?|lorem ipsum.*"
 )
 """What programs and people write for nothing (« aucun » is a fact: nothing is asked)."""
 _SANS_MOT = re.compile(r"[-–—\s~.…?_*/|]+")

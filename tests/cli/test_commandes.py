@@ -172,6 +172,7 @@ def test_every_code_is_listed(run: Run) -> None:
 def test_an_unknown_code_gives_2_and_the_nearest(run: Run) -> None:
     code, shown, errors = run("expliquer", "REF01")
     assert (code, shown) == (2, "")
+    assert "REF011" in run("expliquer", "ref-11")[2]
     assert re.fullmatch(r"Code inconnu : REF01\. Vouliez-vous dire « REF0[0-9]{2} » \?\n", errors)
     assert run("expliquer", "%" * 40)[0] == 2
 

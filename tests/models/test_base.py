@@ -207,3 +207,16 @@ def test_any_text_is_read_or_refused(kind: Any, text: str) -> None:
             "string_pattern_mismatch",
             "string_too_long",
         }
+
+
+@pytest.mark.parametrize(
+    "nothing", ["néant", "Sans objet", "s.o.", "non renseignée", "à renseigner", "Inconnu", "n/a", "…"]
+)
+def test_a_word_for_nothing_is_not_a_text(nothing: str) -> None:
+    assert refusal(Texte, nothing) == "rien_dit"
+    assert read(Texte, f"{nothing}, puis un fait") == f"{nothing}, puis un fait"
+
+
+@pytest.mark.parametrize("fact", ["Aucun", "Rien à payer", "À définir", "Non"])
+def test_a_word_that_states_a_fact_is_a_text(fact: str) -> None:
+    assert read(Texte, fact) == fact

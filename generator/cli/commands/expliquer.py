@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING
 
 from generator.cli.command import OK
@@ -26,7 +27,9 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     found = CODES.get(arguments.code.upper())
     if found is None:
         read = arguments.code.upper()
-        near = next((f"Vouliez-vous dire « {code} » ?" for code in CODES if code.startswith(read)), "")
+        short = re.fullmatch("([A-Z]{3})[ -]*([0-9]{1,3})", read)
+        whole = f"{short[1]}{short[2]:0>3}" if short else read
+        near = next((f"Vouliez-vous dire « {code} » ?" for code in CODES if code == whole or code.startswith(read)), "")
         raise Fault(f"Code inconnu : {arguments.code[:20]}. {near or suggestion(read, CODES)}".strip())
     print(f"{found.code} ({found.severity.value}) : {found.titre}")
     print(f"Pourquoi : {found.cause}")
