@@ -99,6 +99,9 @@ class Indicateur(Modele):
         description="Appel dont on compte les réponses : son nom, ou celui de sa fiche. Absent : tous les appels.",
         examples=["Appel à idées du port"],
     )
+    ici: OuiNon = Field(
+        False, description="« oui » : indicateur d'ici, qu'un autre territoire ne reprend pas.", examples=["oui"]
+    )
     mesures: tuple[MesureSaisie, ...] = Field(
         (),
         description="Mesures saisies, de la plus ancienne à la plus récente.",

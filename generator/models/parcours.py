@@ -114,6 +114,9 @@ class Etape(Modele):
     engage: RefActeur | None = Field(
         None, description="Acteur que ces phrases engagent : il sera invité à les confirmer.", examples=["pole-ess"]
     )
+    ici: OuiNon = Field(
+        False, description="« oui » : étape d'ici, qu'un autre territoire ne reprend pas.", examples=["oui"]
+    )
     maximum: Entier = Field(
         3,
         ge=1,

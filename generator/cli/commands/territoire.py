@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 from pathlib import Path
 
 from generator.cli.command import CONTENT, OK, date_option, offre, today_of
@@ -21,8 +22,10 @@ from generator.contributing.territory.creation import DemandeDeTerritoire, PlanD
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
 from generator.contributing.territory.nouveautes import GARDES, refuse_dirty, take_nouveautes
+from generator.contributing.territory.recherche import without_failed
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_partielle_fr, pluriel
+from generator.corpus.genres import GENRES
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
@@ -32,6 +35,8 @@ from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
 from generator.reading.revision import last_change
 
 A_FAIRE = "A-FAIRE.md"
+_RATEE = re.compile(r"RCH011 requetes\[([0-9]+)\]")
+"""An expected search that does not find what it should"""
 MAX_CONTOURS = 20_000_000
 
 
@@ -180,6 +185,10 @@ def _write(root: Path, made: PlanDeTerritoire, officiel: Officiel, today: dateti
     except Fault as fault:
         raise Fault(f"{fault} Pour revenir à l'ancien état : git checkout -- .") from fault
     bilan = verify(root, today, officiel)
+    if failed := {int(rank[1]) - 1 for one in bilan.problems if (rank := _RATEE.match(f"{one.code} {one.where}"))}:
+        requetes = root / GENRES["requetes-types"].chemin
+        write(requetes, without_failed(requetes.read_bytes(), failed))
+        bilan = verify(root, today, officiel)
     if bilan.corpus is not None:
         refresh(root, bilan.corpus)
     errors = [problem for problem in bilan.problems if problem.severity == Severity.ERREUR]

@@ -1,8 +1,9 @@
 """What changes in a copy of this repository to make it another territory's: a plan, pure, that a command writes.
 
-Kept: référentiels, arbres, parcours, autodiagnostic, the general part of the
-guide, the indicateurs without their measures. Dropped: every fiche, besoin,
-instance, collectif, file to download, cas type, and what is marked `ici`.
+Kept: the common shelf, référentiels, arbres, parcours, autodiagnostic, synonyms,
+expected searches and cas types that still hold, the general part of the guide,
+the indicateurs without their measures. Dropped: every fiche of here, what is
+local to a common one, every besoin, instance, collectif, and what is marked `ici`.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from generator.contributing.territory.guide import general_part
 from generator.contributing.territory.mairies import mairies_csv
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.contributing.territory.orientation import doors_to, points_to, without_offer
+from generator.contributing.territory.recherche import cas_type_ailleurs, kept_of, requetes_ailleurs, synonyme_ailleurs
 from generator.contributing.yaml_edit import edited
+from generator.corpus.commun import with_commun
 from generator.corpus.corpus import Corpus
-from generator.corpus.genres import ECRITS
+from generator.corpus.genres import COMPLEMENTS, ECRITS
 from generator.corpus.officiel import Annuaire, Officiel
+from generator.models.commune import Commune
 from generator.models.mairie import Mairie
 from generator.problems.faults import Fault
 
@@ -35,8 +39,6 @@ MAX_CONTOURS = 2 * 1024 * 1024
 _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
 _DROPPED = (
-    "data/cas-types.yml",
-    "data/requetes-types.yml",
     "data/diagnostic.yml",
     "data/motif.svg",
     "data/rivieres.geojson",
@@ -45,6 +47,7 @@ _DROPPED = (
 _FOLDERS = (
     *(genre.chemin for kind, genre in ECRITS.items() if kind != "indicateur"),
     "content/fichiers",
+    COMPLEMENTS,
 )
 
 
@@ -97,9 +100,10 @@ def plan(
     structure = demande.structure.strip() or official_names
     changes[ECRITS["acteur"].path_of(COORDINATION)] = coordination_yml(corpus, structure, nom, today)
     changes[ECRITS["service"].path_of(ACCUEIL)] = accueil_yml(corpus, nom, today)
+    ailleurs = shelf_in(corpus, officiel, codes)
     for path, data in files.items():
         if path not in changes:
-            kept = _generalised(path, data, corpus)
+            kept = _generalised(path, data, corpus, ailleurs)
             if kept != data:
                 changes[path] = kept
     for path in ("data/communes.geojson", "data/mairies.csv"):
@@ -187,18 +191,47 @@ def _code(feature: Any) -> str:
     return str(feature["properties"].get("code", feature["properties"].get("code_insee", "")))
 
 
-def _generalised(path: str, data: bytes, corpus: Corpus) -> bytes | None:
+def shelf_in(corpus: Corpus, officiel: Officiel, codes: Sequence[str]) -> Corpus:
+    """Return the communes of a new territory and the common fiches that are of use in it, and nothing else."""
+    communes = {}
+    for code in codes:
+        one = officiel.communes[code]
+        region = officiel.region_name(one.departement)
+        communes[code] = Commune.model_construct(
+            code_insee=code, nom=one.nom, departement=one.departement, region=region,
+            codes_postaux=one.codes_postaux, population_municipale=one.population,
+        )  # fmt: skip
+    return with_commun(
+        Corpus(
+            territoire=corpus.territoire.model_copy(update={"relais": ()}),
+            communes=communes,
+            referentiels=corpus.referentiels,
+            ecrits={kind: {} for kind in ECRITS},
+            officiel=officiel,
+            commun=corpus.commun,
+            etagere=corpus.etagere,
+        )
+    )
+
+
+def _generalised(path: str, data: bytes, corpus: Corpus, ailleurs: Corpus) -> bytes | None:
     """Return a kept file without what is of here; None when nothing of it is left."""
     if path.startswith("data/parcours/"):
-        return edited(data, lambda tree: without_offer(tree, corpus, ACCUEIL))
+        return edited(data, lambda tree: without_offer(tree, corpus, ailleurs, ACCUEIL))
     if path.startswith("data/arbres/"):
-        return edited(data, lambda tree: doors_to(tree, ACCUEIL))
+        return edited(data, lambda tree: doors_to(tree, ailleurs, ACCUEIL))
     if path.startswith("data/indicateurs/"):
+        if b"\nici: oui" in data:
+            return None
         return edited(data, lambda tree: tree.pop("mesures", None)) if b"\nmesures:" in data else data
     if path == "data/autodiagnostic.yml":
-        return edited(data, lambda tree: points_to(tree, ACCUEIL))
+        return edited(data, lambda tree: points_to(tree, ailleurs, ACCUEIL))
     if path == "data/synonymes.yml":
-        return _synonymes(data)
+        return kept_of(data, "synonymes", lambda one: synonyme_ailleurs(one, ailleurs))
+    if path == "data/requetes-types.yml":
+        return requetes_ailleurs(data, ailleurs)
+    if path == "data/cas-types.yml":
+        return kept_of(data, "cas_types", lambda one: cas_type_ailleurs(one, corpus))
     if path == "data/glossaire.yml":
         return edited(data, _drop_local_words)
     if path.startswith("content/guides/") and path.endswith(".md"):
@@ -209,28 +242,3 @@ def _generalised(path: str, data: bytes, corpus: Corpus) -> bytes | None:
 def _drop_local_words(tree: Any) -> None:
     for key in [key for key, word in tree["mots"].items() if word.get("ici") == "oui"]:
         del tree["mots"][key]
-
-
-_AIMS_AT_FICHES = ("acteurs", "services", "ressources")
-_AIMS = (
-    *("vers", "thematiques", "modalites", "stades", "profils", "types_acteurs", "types_ressources"),
-    *("types_financements", "formes", "enjeux", "tarifs"),
-)
-
-
-def _synonymes(data: bytes) -> bytes | None:
-    """Keep the synonyms that lead somewhere without any fiche of here."""
-    left = 0
-
-    def change(tree: Any) -> None:
-        nonlocal left
-        kept = tree["synonymes"]
-        for index in range(len(kept) - 1, -1, -1):
-            for name in _AIMS_AT_FICHES:
-                kept[index].pop(name, None)
-            if kept[index].get("ici") == "oui" or not any(name in kept[index] for name in _AIMS):
-                del kept[index]
-        left = len(kept)
-
-    made = edited(data, change)
-    return made if left else None
