@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.corpus.codes import place_hint
@@ -190,6 +191,8 @@ def _list_surprises(index: Index, due: AttenduListe, selection: Selection | None
 
 Aim = tuple[str, ...]
 """What a cas type can cover: (arbre, question, réponse), (parcours,) or (parcours, étape's rank)."""
+MAX_NON_JOUES = 5
+"""What no cas type plays is told one by one, up to so many"""
 
 
 def covers(study: Study, chemin: Chemin, place: str) -> set[Aim]:
@@ -230,11 +233,17 @@ def _covered(study: Study) -> set[Aim]:
 
 
 def check_covered(study: Study) -> Iterator[Problem]:
-    """Every answer, every parcours and every fallback in use is played, once all the cas types can be."""
+    """Every answer, every parcours and every fallback in use is played, once all the cas types can be; told in one line
+    when many are not."""
     cas_types = study.corpus.cas_types
     if not cas_types or any(True for cas in cas_types for _ in _unplayable(study, cas, ())):
         return
-    for aim in sorted(set[Aim]().union(*(aims for _, _, aims in missing_cases(study)))):
+    missing = sorted(set[Aim]().union(*(aims for _, _, aims in missing_cases(study))))
+    if len(missing) > MAX_NON_JOUES:
+        first, others = _tell_missing(study, missing[0]), len(missing) - 1
+        yield replace(first, message=f"{first.message} {others} autres réponses, parcours ou « si_rien » de même.")
+        return
+    for aim in missing:
         yield _tell_missing(study, aim)
 
 

@@ -80,8 +80,8 @@ def empreintes(corpus: Corpus) -> dict[str, str]:
 
 
 def check_local_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A common fiche names neither the territory, its EPCI, who coordinates, nor a commune of it, but where it says where; told in
-    one line: a territory has nothing to correct in what its neighbour keeps."""
+    """A common fiche names neither the territory, its EPCI, who coordinates, nor a commune of it, but where it says
+    where; told in one line: a territory has nothing to correct in what its neighbour keeps."""
     coordination = corpus.acteurs.get(corpus.territoire.coordination)
     names = {coordination.nom.partition(",")[0]} if coordination else set()
     names |= {corpus.territoire.nom, corpus.territoire.nom_epci, *(one.nom for one in corpus.communes.values())}

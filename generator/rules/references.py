@@ -21,6 +21,8 @@ from generator.models.markers import Fichier, Reference, Terme
 from generator.problems import Problem
 
 MAX_TAILLE = 120
+MAX_INEMPLOYES = 5
+"""Words of one référentiel that a message names"""
 _JAMAIS_MONTRES = ("mots_cles", "alias", "anciens_ids")
 _EN_LISTE = re.compile(r"(?m)^\s*(?:[-*+]|[0-9]+[.)])\s|\n\n|\]\(|\*\*|`|\*")
 """What makes an element of a description: an item, a paragraph, a link, an emphasis."""
@@ -153,7 +155,7 @@ def check_repeated_steps(corpus: Corpus, today: datetime.date) -> Iterator[Probl
 
 
 def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A word of a référentiel that no fiche uses is told (its page would be empty); most of them, in one line.
+    """A word of a référentiel that no fiche uses is told (its page would be empty); several, in one line.
 
     An enjeu waits for its besoin: the list is there for what people will say, and an empty one has no page.
     """
@@ -164,18 +166,19 @@ def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem
     for nom in used.keys() - {"enjeux"}:
         terms = corpus.referentiels[nom].termes
         unused = [term for term in terms if term not in used[nom] and "tous" not in used[nom]]
-        if len(unused) > len(terms) / 2:
-            message = f"{len(unused)} mots sur {len(terms)} ne sont employés par aucune fiche : l'offre est courte."
-            hint = "Rien à faire pour l'instant : ces mots serviront quand l'offre grandira."
-            yield at(corpus, "REF003", "referentiel", nom, ("termes",), message, hint)
-            continue
-        for term in unused:
-            message = f"« {term} » n'est employé par aucune fiche."
-            yield at(corpus, "REF003", "referentiel", nom, ("termes", term), message)
+        if len(unused) > 1:
+            asked = f"{', '.join(unused[:MAX_INEMPLOYES])}{'…' if len(unused) > MAX_INEMPLOYES else ''}"
+            message = f"{len(unused)} mots sur {len(terms)} ne sont employés par aucune fiche : {asked}."
+            hint = "Rien à faire si l'offre est courte : ces mots serviront quand elle grandira."
+            yield at(corpus, "REF003", "referentiel", nom, ("termes", unused[0]), message, hint)
+        elif unused:
+            message = f"« {unused[0]} » n'est employé par aucune fiche."
+            yield at(corpus, "REF003", "referentiel", nom, ("termes", unused[0]), message)
 
 
 def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """An acteur offers something, is a local initiative, has a role, or is a relais; else it is told."""
+    """An acteur offers something, is a local initiative, has a role, or is a relais; else it is told, the common ones
+    in one line: another territory may need them."""
     linked = {
         text
         for kind, _, fiche in corpus.fiches()
@@ -184,9 +187,17 @@ def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         if marker.genre == "acteur"
     }
     linked.update(relais.acteur for relais in corpus.territoire.relais if relais.acteur)
-    for identifiant, acteur in corpus.acteurs.items():
-        if identifiant not in linked and acteur.type != "initiative-locale" and not acteur.roles_consortium:
-            yield at(corpus, "REF004", "acteur", identifiant, ("nom",), f"« {acteur.nom} » n'offre rien ici.")
+    alone = {
+        identifiant: acteur
+        for identifiant, acteur in corpus.acteurs.items()
+        if identifiant not in linked and acteur.type != "initiative-locale" and not acteur.roles_consortium
+    }
+    shared = [identifiant for identifiant in alone if corpus.is_common("acteur", identifiant)]
+    for identifiant, acteur in alone.items():
+        if identifiant in shared[1:]:
+            continue
+        others = f" {', '.join(shared[1:])} : de même." if identifiant in shared[:1] and shared[1:] else ""
+        yield at(corpus, "REF004", "acteur", identifiant, ("nom",), f"« {acteur.nom} » n'offre rien ici.{others}")
 
 
 def check_former_ids(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

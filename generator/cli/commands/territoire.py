@@ -19,12 +19,13 @@ from generator.contributing.territory.communes import (
     with_former,
 )
 from generator.contributing.territory.creation import DemandeDeTerritoire, PlanDeTerritoire, plan
+from generator.contributing.territory.edition import sealed
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
 from generator.contributing.territory.nouveautes import GARDES, refuse_dirty, take_nouveautes
 from generator.contributing.territory.recherche import without_failed
 from generator.corpus.corpus import Corpus
-from generator.corpus.francais import date_partielle_fr, pluriel
+from generator.corpus.francais import date_fr, date_partielle_fr, pluriel
 from generator.corpus.genres import GENRES
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
@@ -33,9 +34,10 @@ from generator.problems.faults import Fault
 from generator.reading.communes import CSV_PATH, MAX_BYTES, load_officiel, parse_communes
 from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
 from generator.reading.revision import last_change
+from generator.rules.commun import empreintes
 
 A_FAIRE = "A-FAIRE.md"
-_RATEE = re.compile(r"RCH011 requetes\[([0-9]+)\]")
+_RATEE = re.compile(r"RCH011 (requetes|reserve)\[([0-9]+)\]")
 """An expected search that does not find what it should"""
 MAX_CONTOURS = 20_000_000
 
@@ -43,9 +45,9 @@ MAX_CONTOURS = 20_000_000
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
-        choices=("creer", "rafraichir", "communes", "nouveautes", "etat"),
+        choices=("creer", "rafraichir", "communes", "nouveautes", "etat", "edition"),
         help="creer : faire le vôtre ; rafraichir : les coordonnées des mairies ; communes : la liste de l'année ; "
-        "nouveautes : reprendre le programme d'origine ; etat : où il en est",
+        "nouveautes : reprendre le programme d'origine ; etat : où il en est ; edition : dater l'étagère commune",
     )
     parser.add_argument(
         "--siren",
@@ -70,6 +72,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             return _rafraichir(arguments.racine, arguments.essai)
         case "communes":
             return _communes(arguments.racine, readable(arguments, officiel), arguments.essai)
+        case "edition":
+            return _edition(arguments.racine, readable(arguments, officiel), today_of(arguments), arguments.essai)
         case "nouveautes":
             return _nouveautes(arguments.racine, arguments.depuis, arguments.essai)
         case _:
@@ -152,6 +156,25 @@ def _nouveautes(root: Path, reference: str, trial: bool) -> int:
     return OK
 
 
+def _edition(root: Path, corpus: Corpus, today: datetime.date, trial: bool) -> int:
+    """Date the common shelf: what is changed after, in a copy, is told (CMN008)."""
+    shelf = corpus.etagere
+    if shelf is None:
+        raise Fault(f"Il n'y a pas d'étagère ici : {GENRES['commun'].chemin} manque.")
+    marks = empreintes(corpus)
+    for key in sorted(marks.keys() | shelf.empreintes):
+        if marks.get(key) != shelf.empreintes.get(key):
+            verb = "retirée" if key not in marks else "changée" if key in shelf.empreintes else "ajoutée"
+            print(f"{key} : {verb}.")
+    if trial or marks == shelf.empreintes:
+        print("Rien n'a été écrit." if trial else "L'étagère est comme dans son édition.")
+        return OK
+    path = root / GENRES["commun"].chemin
+    write(path, sealed(path.read_bytes(), marks, today))
+    print(f"{GENRES['commun'].chemin} écrit : édition du {date_fr(today)}.")
+    return OK
+
+
 def files_of(root: Path) -> dict[str, bytes]:
     """Return every ordinary file of content/ and data/, by its path from the root."""
     return {
@@ -185,7 +208,8 @@ def _write(root: Path, made: PlanDeTerritoire, officiel: Officiel, today: dateti
     except Fault as fault:
         raise Fault(f"{fault} Pour revenir à l'ancien état : git checkout -- .") from fault
     bilan = verify(root, today, officiel)
-    if failed := {int(rank[1]) - 1 for one in bilan.problems if (rank := _RATEE.match(f"{one.code} {one.where}"))}:
+    failed = {(at[1], int(at[2]) - 1) for one in bilan.problems if (at := _RATEE.match(f"{one.code} {one.where}"))}
+    if failed:
         requetes = root / GENRES["requetes-types"].chemin
         write(requetes, without_failed(requetes.read_bytes(), failed))
         bilan = verify(root, today, officiel)

@@ -15,8 +15,8 @@ from generator.contributing.yaml_edit import inline, written
 from generator.corpus.corpus import Corpus
 from generator.models.ressource import Ressource
 
-RIEN = "Pas encore de réponse ici. La personne de l'accueil cherche avec vous."
-RIEN_ARGENT = "Aucune piste d'argent n'est encore décrite ici. La personne de l'accueil cherche avec vous."
+RIEN = "Pas encore de réponse ici. Parlez-en à l'accueil."
+RIEN_ARGENT = "Aucune piste d'argent n'est encore décrite ici. Parlez-en à l'accueil."
 NOMMES = {"acteurs": "acteur", "services": "service", "ressources": "ressource", "exemples": "acteur"}
 """Field that names fiches → their kind"""
 

@@ -40,23 +40,31 @@ def requetes_ailleurs(data: bytes, ailleurs: Corpus) -> bytes | None:
     """Keep the expected searches whose answers the new territory has: its common fiches, the pages of its guide."""
     kept = (*(f"{kind}/{key}" for kind in FICHES for key in ailleurs.ecrits[kind]), "chapitre/", "outil/")
 
+    return _kept_requetes(data, lambda name, rank, one: all(_is_kept(due, kept) for due in one["attendu"]))
+
+
+def _kept_requetes(data: bytes, keeps: Callable[[str, int, Any], bool]) -> bytes | None:
+    """Return the expected searches and the réserve that are kept; None when no search is left."""
+    left = 0
+
     def change(tree: Any) -> None:
+        nonlocal left
         for name in ("requetes", "reserve"):
             if name in tree:
-                tree[name][:] = [one for one in tree[name] if all(_is_kept(due, kept) for due in one["attendu"])]
+                tree[name][:] = [one for rank, one in enumerate(tree[name]) if keeps(name, rank, one)]
+        left = len(tree["requetes"])
 
     made = edited(data, change)
-    return None if b"\nrequetes: []" in made else made
+    return made if left else None
 
 
 def _is_kept(due: str, kept: Collection[str]) -> bool:
     return due in kept or f"{due.partition('/')[0]}/" in kept
 
 
-def without_failed(data: bytes, failed: Collection[int]) -> bytes | None:
-    """Drop the expected searches that do not find in a new territory what they found in the former one."""
-    ranks = iter(range(len(data)))
-    return kept_of(data, "requetes", lambda one: next(ranks) not in failed)
+def without_failed(data: bytes, failed: Collection[tuple[str, int]]) -> bytes | None:
+    """Drop the searches that do not find in a new territory what they found in the former one: (list, rank) of each."""
+    return _kept_requetes(data, lambda name, rank, one: (name, rank) not in failed)
 
 
 def cas_type_ailleurs(one: Any, corpus: Corpus) -> bool:

@@ -19,6 +19,7 @@ from generator.contributing.territory.creation import (
     PlanDeTerritoire,
     in_a_sentence,
     plan,
+    shelf_in,
     short_name,
 )
 from generator.contributing.territory.guide import general_part
@@ -235,7 +236,7 @@ def test_what_is_general_is_kept() -> None:
 def test_a_step_names_nobody_of_the_territory_of_origin() -> None:
     etape = {"titre": "Venir", "faire": "Venez.", "acteurs": ["pole-ess"], "instances": ["consortium"]}
     parcours = {"contact": "permanence-accueil", "etapes": [etape]}
-    without_offer(parcours, read(), "accueil")
+    without_offer(parcours, read(), shelf_in(read(), france(), ()), "accueil")
     assert parcours == {"contact": "accueil", "etapes": [{"titre": "Venir", "faire": "Venez."}]}
 
 
@@ -289,7 +290,8 @@ def test_the_command_writes_and_says_what_comes_next(run: Run, depot: Path) -> N
     assert verify(depot, AUJOURDHUI, invented()).publiable
     code, out, _ = run("territoire", "etat", "--racine", depot, *DAY)
     assert code == 0
-    assert "Neuf : 6 communes" in out and "Aucun cas type n'essaie les questions" in out and "À remplir" in out
+    assert "Neuf : 6 communes" in out and "À remplir" in out
+    assert re.search(r"[1-9][0-9]* cas types\n", out), "ceux qui valent partout"
 
 
 def test_a_trial_writes_nothing(run: Run, depot: Path) -> None:
