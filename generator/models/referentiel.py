@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
-from generator.models.base import Donnee, Identifiant, Intitule, Modele, Texte, TexteCourt
+from generator.models.base import Donnee, Identifiant, Intitule, Modele, OuiNon, Texte, TexteCourt
 
 NOMS_REFERENTIELS = (
     "thematiques",
@@ -18,6 +20,10 @@ NOMS_REFERENTIELS = (
     "formes",
 )
 """The nine vocabularies that the models name; a missing file is an error."""
+
+
+CibleAide = Literal["professionnels", "particuliers", "associations", "secteur public"]
+"""Whom an aide is for, in the national schema `dispositif-aide` 0.2.0."""
 
 
 class TermeReferentiel(Modele):
@@ -37,6 +43,17 @@ class TermeReferentiel(Modele):
         (),
         description="Mots équivalents dans data.inclusion, pour l'export.",
         examples=[["creer-une-entreprise--developper-son-entreprise"]],
+    )
+    insertion: OuiNon = Field(
+        False,
+        description="« oui » : les structures de ce type, et leurs services, sont exportés vers data.inclusion.",
+        examples=["oui"],
+    )
+    cibles: tuple[CibleAide, ...] = Field(
+        (),
+        description="Pour un profil, son mot dans le schéma national des dispositifs d'aide : professionnels, "
+        "particuliers, associations ou « secteur public ».",
+        examples=[["associations"]],
     )
 
 

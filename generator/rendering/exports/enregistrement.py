@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from generator.corpus.genres import FICHES, GENRES
-from generator.corpus.signes import Signe
+from generator.corpus.signes import Signe, est_prevu
 from generator.models.base import Modele
 from generator.models.fiche import Fiche
 from generator.rendering.site import Entree, Site
@@ -41,6 +41,8 @@ class Enregistrement:
     """None for what is no fiche"""
     jour: datetime.date
     donnees: Valeurs
+    commence: bool = False
+    """Whether somebody may be sent there today: proposed, and started"""
 
 
 def enregistrements(site: Site, genre: str) -> list[Enregistrement]:
@@ -74,7 +76,8 @@ def _record(site: Site, genre: str, identifiant: str, value: Modele) -> Enregist
     elif genre == "besoin":
         made |= {"statut": value.statut, "communes": sorted(site.corpus.communes_visees(value.communes))}  # type: ignore[attr-defined]
     made["fiche"] = fields_of(value)
-    return Enregistrement(genre, identifiant, value, entry, day, made)
+    begun = entry is not None and entry.propose and not est_prevu(site.corpus, value, site.today)
+    return Enregistrement(genre, identifiant, value, entry, day, made, begun)
 
 
 def signe_as_data(signe: Signe) -> Valeurs:
