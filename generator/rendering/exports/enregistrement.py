@@ -19,7 +19,7 @@ from generator.models.fiche import Fiche
 from generator.rendering.site import Entree, Site
 
 VERSION = "v1"
-"""Name of the frozen shape of the records (docs/decisions/0023)."""
+"""Name of the frozen shape of the records (docs/decisions/0024)."""
 DOSSIER = "donnees/"
 AILLEURS = ("equipe",)
 """Fields that help to write the site and are shown on no page."""

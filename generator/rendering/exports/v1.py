@@ -1,6 +1,6 @@
 """The JSON of the site, `donnees/v1/`: by kind, by id, by commune; enough for another front end to route.
 
-Its fields are frozen (docs/decisions/0023): they may grow, none goes or changes its meaning within `v1`.
+Its fields are frozen (docs/decisions/0024): they may grow, none goes or changes its meaning within `v1`.
 """
 
 from __future__ import annotations

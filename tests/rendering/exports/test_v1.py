@@ -90,7 +90,7 @@ def fields() -> set[str]:
 
 
 def test_no_field_of_v1_goes(update_golden: bool) -> None:
-    """Frozen for 12 months (docs/decisions/0023): `make golden` adds what is new, and never takes a line away."""
+    """Frozen for 12 months (docs/decisions/0024): `make golden` adds what is new, and never takes a line away."""
     path = GOLDEN / "champs.txt"
     frozen = set(path.read_text("utf-8").split()) if path.is_file() else set()
     if update_golden:
