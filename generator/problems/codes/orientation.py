@@ -66,8 +66,8 @@ ORIENTATION: tuple[Code, ...] = (
          "Les services sont ouverts dans trop de groupes de communes différents pour que chacun ait ses pages. Les "
          "communes d'une même intercommunalité, ou d'un même département, en partagent : chaque aide y dit où elle "
          "est ouverte.",
-         "Rien n'est faux. Pour des pages plus précises : donner à un service la zone de toute une intercommunalité "
-         "ou de tout un département, plutôt que de quelques communes."),
+         "Donner à un service la zone de toute une intercommunalité ou de tout un département, plutôt que de quelques "
+         "communes, pour des pages plus précises. Rien n'est faux."),
     Code("ORI020", E, "Trop de pages",
          "Les chemins, multipliés par les lieux qui ont leurs pages, font plus de 8 000 pages.",
          "Réunir des réponses qui mènent au même parcours, ou raccourcir l'arbre le plus long."),
