@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES
 from generator.dispositif import volet_a, volet_b
 from generator.dispositif.mesures import GARDE, PAS_ENCORE, Barre, Formule, IndicateurCalcule, Valeur, arrondi, somme
 from generator.dispositif.petits_groupes import trop_peu
@@ -40,23 +42,33 @@ def measure(corpus: Corpus, indicateur: Indicateur, today: datetime.date) -> Ind
     past = [mesure for mesure in indicateur.mesures if mesure.date <= today]
     if not past:
         return somme(raison="Aucune mesure n'est saisie.")
-    return _counted(corpus, past) if indicateur.type == "nombre" else _last(corpus, indicateur, past)
+    return _counted(corpus, indicateur, past) if indicateur.type == "nombre" else _last(corpus, indicateur, past)
 
 
-def _counted(corpus: Corpus, past: list[MesureSaisie]) -> IndicateurCalcule:
+def _line(corpus: Corpus, indicateur: Indicateur, mesure: MesureSaisie) -> Barre:
+    places = ", ".join(corpus.communes[code].nom if code in corpus.communes else code for code in mesure.communes)
+    return Barre(
+        f"{mesure.source}, {places}" if places else mesure.source,
+        mesure.numerateur,
+        mesure.denominateur,
+        places,
+        GENRES["indicateur"].path_of(indicateur.fichier),
+        mesure.date.isoformat(),
+    )
+
+
+def _counted(corpus: Corpus, indicateur: Indicateur, past: list[MesureSaisie]) -> IndicateurCalcule:
     """The total of what was counted, day by day; a day told commune by commune is one line, and says how it splits."""
+    lines = tuple(replace(_line(corpus, indicateur, mesure), denominateur=None) for mesure in past)
     points = []
-    for day, group in groupby(past, key=lambda mesure: mesure.date):
+    for day, group in groupby(lines, key=lambda line: line.date):
         told = list(group)
-        split = " ; ".join(f"{_places(corpus, m)} : {m.numerateur}" for m in told if m.communes)
-        points.append(Barre(f"{day:%d/%m/%Y}", arrondi(sum(m.numerateur for m in told)), precision=split))
+        split = " ; ".join(f"{line.precision} : {line.numerateur}" for line in told if line.precision)
+        name = f"{datetime.date.fromisoformat(day):%d/%m/%Y}"
+        points.append(Barre(name, arrondi(sum(line.numerateur for line in told)), precision=split))
     total = arrondi(sum(point.numerateur for point in points))
-    sources = " ; ".join(dict.fromkeys(m.source for m in past))
-    return somme(Valeur("Total", "nombre", total, None, tuple(points), f"Source : {sources}.", past[-1].date))
-
-
-def _places(corpus: Corpus, mesure: MesureSaisie) -> str:
-    return ", ".join(corpus.communes[code].nom if code in corpus.communes else code for code in mesure.communes)
+    mention = f"Source : {' ; '.join(dict.fromkeys(m.source for m in past))}."
+    return somme(Valeur("Total", "nombre", total, None, tuple(points), mention, past[-1].date, lines))
 
 
 def _last(corpus: Corpus, indicateur: Indicateur, past: list[MesureSaisie]) -> IndicateurCalcule:
@@ -70,8 +82,9 @@ def _last(corpus: Corpus, indicateur: Indicateur, past: list[MesureSaisie]) -> I
         Barre(f"{m.date:%d/%m/%Y}", m.numerateur, m.denominateur) for m in past if (m.denominateur or 0) >= seuil
     )
     mention = f"Source : {last.source}. {last.precision or ''}".strip()
-    value = Valeur("Dernière mesure", indicateur.type, last.numerateur, last.denominateur, points, mention, last.date)
-    return somme(value)
+    lines = (_line(corpus, indicateur, last),)
+    terms = (last.numerateur, last.denominateur)
+    return somme(Valeur("Dernière mesure", indicateur.type, *terms, points, mention, last.date, lines))
 
 
 def atteinte(indicateur: Indicateur, resultat: IndicateurCalcule) -> tuple[float, int] | None:

@@ -25,6 +25,10 @@ class Barre:
     denominateur: float | None = None
     precision: str = ""
     """How it splits, in words: « Port-Brume : 7 ; Val-Clair : 2 »"""
+    chemin: str = ""
+    """The file that says it."""
+    date: str = ""
+    """Its day, month or year, AAAA-MM-JJ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Valeur:
     mention: str = ""
     """What one must know to read it: source, group left out."""
     date: datetime.date | None = None
+    lignes: tuple[Barre, ...] = ()
+    """All that makes it, each with its file and its date: both terms of the value are their sums."""
     sur: str = ""
     """How many groups stand behind it, told wherever the value is: « 1 collectif sur 2 »"""
 
@@ -80,7 +86,8 @@ def nombre(corpus: Corpus, today: datetime.date, libelle: str, points: list[Barr
     span = periode(corpus.territoire)
     if not points and (span is None or today < span.debut):
         return IndicateurCalcule((), PAS_ENCORE, "L'expérimentation n'a pas commencé.")
-    return IndicateurCalcule((Valeur(libelle, "nombre", len(points), None, tuple(points), "" if points else rien),))
+    each, note = tuple(points), "" if points else rien
+    return IndicateurCalcule((Valeur(libelle, "nombre", len(points), None, each, note, lignes=each),))
 
 
 def arrondi(value: float) -> float:

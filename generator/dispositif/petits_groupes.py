@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
+from generator.dispositif.mesures import Barre, arrondi
 from generator.models.collectif import Collectif
 
 COMPTES_SANS_ACCORD = "Un collectif non nommé"
@@ -34,6 +35,9 @@ class PartDeGroupe:
     denominateur: float
     personnes: int
     accord: bool = True
+    chemin: str = ""
+    date: str = ""
+    """Where it is written, and of which day"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,32 @@ class Partage:
         return self.seules + self.ensemble
 
     @property
+    def termes(self) -> tuple[float, float]:
+        """Both terms of the total."""
+        over, under = (
+            arrondi(sum(getattr(part, term) for part in self.total)) for term in ("numerateur", "denominateur")
+        )
+        return over, under
+
+    @property
+    def lignes(self) -> tuple[Barre, ...]:
+        """What makes the total: the parts told one by one, then the others as one."""
+        alone = [Barre(p.nom, p.numerateur, p.denominateur, chemin=p.chemin, date=p.date) for p in self.seules]
+        if not self.ensemble:
+            return tuple(alone)
+        over, under = _sums(self.ensemble)
+        folder = self.ensemble[0].chemin.rpartition("/")[0]
+        return (*alone, Barre(f"{len(self.ensemble)} parts trop petites, ensemble", over, under, chemin=folder))
+
+    @property
     def raisons(self) -> tuple[str, ...]:
         """Why parts are left out, in words; (): none is."""
         told = ((self.sans_accord, "sans accord"), (self.petites, "trop petit"))
         return tuple(f"{count} {why}" for count, why in told if count)
+
+
+def _sums(parts: tuple[PartDeGroupe, ...]) -> tuple[float, float]:
+    return arrondi(sum(p.numerateur for p in parts)), arrondi(sum(p.denominateur for p in parts))
 
 
 def partager(parts: Iterable[PartDeGroupe], seuil: int) -> Partage:
@@ -78,9 +104,9 @@ def a_accord(collectif: Collectif, today: datetime.date) -> bool:
     return collectif.accord_publication is not None and collectif.accord_publication <= today
 
 
-def suivis(corpus: Corpus, today: datetime.date) -> tuple[Collectif, ...]:
+def suivis(corpus: Corpus, today: datetime.date) -> dict[str, Collectif]:
     """Return the collectifs, but those whose convention is still to be signed that day."""
-    return tuple(c for c in corpus.collectifs.values() if c.convention_le is None or c.convention_le <= today)
+    return {key: c for key, c in corpus.collectifs.items() if c.convention_le is None or c.convention_le <= today}
 
 
 def sur_combien(partage: Partage, groupes: int) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel, same_title
+from generator.corpus.genres import GENRES
 from generator.dispositif.appels import appel_of
 from generator.dispositif.mesures import GARDE, Barre, IndicateurCalcule, Valeur, nombre, somme
 from generator.dispositif.participation import preparatoires, tenues, venus
@@ -17,15 +19,16 @@ from generator.models.instance import Instance, Reunion
 AUCUNE_REUNION = "Aucune réunion n'est tenue et comptée."
 
 
-def instances_of(corpus: Corpus, indicateur: Indicateur) -> list[Instance]:
-    """Return the instances of the half (A or B) of an indicateur."""
-    return [one for one in corpus.instances.values() if one.volet == indicateur.lettre.lower()]
+def instances_of(corpus: Corpus, indicateur: Indicateur) -> list[tuple[str, Instance]]:
+    """Return (file, instance) of the half (A or B) of an indicateur."""
+    half = indicateur.lettre.lower()
+    return [(_path("instance", key), one) for key, one in corpus.instances.items() if one.volet == half]
 
 
-def reunions_tenues(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> list[Reunion]:
-    """Return the meetings of a half that took place and were counted, the oldest first."""
-    held = (reunion for instance in instances_of(corpus, indicateur) for reunion in tenues(instance, today))
-    return sorted(held, key=lambda reunion: (reunion.date, reunion.id))
+def reunions_tenues(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> list[tuple[str, Reunion]]:
+    """Return (file, meeting) of a half that took place and were counted, the oldest first."""
+    held = [(path, reunion) for path, one in instances_of(corpus, indicateur) for reunion in tenues(one, today)]
+    return sorted(held, key=lambda pair: (pair[1].date, pair[1].id))
 
 
 def participation(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
@@ -33,25 +36,26 @@ def participation(corpus: Corpus, today: datetime.date, indicateur: Indicateur) 
 
     A meeting counts once held and counted; those that prepared the experimentation too: they are « en amont ».
     """
-    asked: set[str] = set()
-    came: set[str] = set()
+    asked: dict[str, Barre] = {}
     held = False
-    for instance in instances_of(corpus, indicateur):
+    for path, instance in instances_of(corpus, indicateur):
         present = venus(instance, today)
         held = held or bool(tenues(instance, today) or preparatoires(instance, today))
         for key, sollicite in instance.sollicites.items():
             who = sollicite.acteur or same_title(sollicite.nom)
-            asked.add(who)
-            if key in present:
-                came.add(who)
+            known = asked.get(who, Barre(sollicite.nom, 0, 1, chemin=path))
+            asked[who] = replace(known, numerateur=1) if key in present else known
     label = "Structures venues au moins une fois, sur celles invitées"
-    return somme(Valeur(label, "taux", len(came), len(asked)) if held else None, raison=AUCUNE_REUNION)
+    lines = tuple(asked.values())
+    came = sum(line.numerateur for line in lines)
+    value = Valeur(label, "taux", came, len(lines), lignes=lines) if held else None
+    return somme(value, raison=AUCUNE_REUNION)
 
 
 def reunions(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
     """The number of meetings, then present / invited, all meetings together; preparatory ones are told apart."""
     held = reunions_tenues(corpus, today, indicateur)
-    before = sum(len(preparatoires(instance, today)) for instance in instances_of(corpus, indicateur))
+    before = sum(len(preparatoires(instance, today)) for _, instance in instances_of(corpus, indicateur))
     apart = f"Et {pluriel(before, 'réunion préparatoire', 'réunions préparatoires')}, à part." if before else ""
     if not held:
         return somme(raison=f"{AUCUNE_REUNION} {apart}".strip())
@@ -60,18 +64,16 @@ def reunions(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> In
             f"{reunion.titre}, {reunion.date:%d/%m/%Y}",
             sum((reunion.presents or {}).values()),
             sum(reunion.invites.values()),
+            chemin=path,
+            date=reunion.date.isoformat(),
         )
-        for reunion in held
+        for path, reunion in held
     )
+    each = tuple(replace(point, numerateur=1, denominateur=None) for point in points)
+    present, invited = sum(p.numerateur for p in points), sum(p.denominateur or 0 for p in points)
     return somme(
-        Valeur("Réunions tenues", "nombre", len(held), mention=apart),
-        Valeur(
-            "Présents, sur invités",
-            "taux",
-            sum(point.numerateur for point in points),
-            sum(point.denominateur or 0 for point in points),
-            points,
-        ),
+        Valeur("Réunions tenues", "nombre", len(held), mention=apart, lignes=each),
+        Valeur("Présents, sur invités", "taux", present, invited, points, lignes=points),
     )
 
 
@@ -87,27 +89,31 @@ def satisfaction_instance(corpus: Corpus, today: datetime.date, indicateur: Indi
     values = []
     for label, partage in shared.items():
         left = f"Sans {pluriel(partage.petites, 'réunion')} de moins de {seuil} réponses." if partage.petites else ""
-        over, under = (sum(getattr(part, term) for part in partage.total) for term in ("numerateur", "denominateur"))
-        values.append(Valeur(label, "taux", over, under, mention=left))
+        values.append(Valeur(label, "taux", *partage.termes, mention=left, lignes=partage.lignes))
     if any(partage.petites for partage in shared.values()):
         return somme(*values, silence=GARDE, raison=trop_peu(seuil))
     return somme(*values, raison="Aucune réponse aux questions posées en fin de réunion.")
 
 
-def _answers(held: list[Reunion], name: str) -> Iterator[PartDeGroupe]:
-    for reunion in held:
+def _answers(held: list[tuple[str, Reunion]], name: str) -> Iterator[PartDeGroupe]:
+    for path, reunion in held:
         answer = getattr(reunion, name)
         if answer is not None:
-            yield PartDeGroupe(reunion.titre, answer.satisfaits, answer.reponses, answer.reponses)
+            day = reunion.date.isoformat()
+            yield PartDeGroupe(reunion.titre, answer.satisfaits, answer.reponses, answer.reponses, True, path, day)
+
+
+def _path(genre: str, identifiant: str) -> str:
+    return GENRES[genre].path_of(identifiant)
 
 
 def besoins_priorises(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
     """Besoins that a meeting of the Instance has chosen; those from before the dispositif do not count."""
-    points = [
-        Barre(besoin.libelle, 1)
-        for besoin in corpus.besoins.values()
-        if not besoin.anterieur and any(s.statut == "priorise" and s.reunion for s in besoin.passees(today))
-    ]
+    points = []
+    for key, besoin in corpus.besoins.items():
+        chosen = [step for step in besoin.passees(today) if step.statut == "priorise" and step.reunion]
+        if chosen and not besoin.anterieur:
+            points.append(Barre(besoin.libelle, 1, chemin=_path("besoin", key), date=chosen[0].date))
     return nombre(corpus, today, "Besoins choisis ensemble", points, "Aucune réunion n'a encore choisi de besoin.")
 
 
@@ -115,8 +121,8 @@ def reponses_appels(corpus: Corpus, today: datetime.date, indicateur: Indicateur
     """Answers handed in to the call that the indicateur names, whatever the outcome; to any call when it names none."""
     aimed = appel_of(corpus, indicateur.appel) if indicateur.appel else None
     points = [
-        Barre(f"{besoin.libelle} : {appel.appel}", 1)
-        for besoin in corpus.besoins.values()
+        Barre(f"{besoin.libelle} : {appel.appel}", 1, chemin=_path("besoin", key), date=appel.depose_le.isoformat())
+        for key, besoin in corpus.besoins.items()
         for appel in besoin.appels
         if appel.depose_le <= today and (aimed is None or appel_of(corpus, appel.appel).est(aimed))
     ]
@@ -126,8 +132,8 @@ def reponses_appels(corpus: Corpus, today: datetime.date, indicateur: Indicateur
 def solutions(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
     """Solutions described, with the local ressources that they rely on, of besoins being answered or answered."""
     points = [
-        Barre(besoin.libelle, 1)
-        for besoin in corpus.besoins.values()
+        Barre(besoin.libelle, 1, chemin=_path("besoin", key), date=besoin.passees(today)[-1].date)
+        for key, besoin in corpus.besoins.items()
         if not besoin.anterieur
         and besoin.solution
         and besoin.ressources_locales

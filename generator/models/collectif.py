@@ -79,10 +79,12 @@ class ProjetStructure(Modele):
     organisation: JourDAccompagnement | None = Field(None, description="Organisation interne.", examples=["2026-11-01"])
     financement: JourDAccompagnement | None = Field(None, description="Financement obtenu.", examples=["2026-11-15"])
 
-    def complet(self, today: datetime.date) -> bool:
-        """Whether the four points are reached that day: what B1.2 counts."""
+    @property
+    def complet_le(self) -> datetime.date | None:
+        """The day when the four points were reached, None before: what B1.2 counts."""
         reached = (self.objectifs, self.gouvernance, self.organisation, self.financement)
-        return all(day is not None and day <= today for day in reached)
+        days = [day for day in reached if day is not None]
+        return max(days) if len(days) == len(reached) else None
 
 
 POINTS = libelles(

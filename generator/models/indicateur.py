@@ -116,6 +116,11 @@ class Indicateur(Modele):
         return self
 
     @property
+    def fichier(self) -> str:
+        """The id of its file: `a1-1`."""
+        return self.code.lower().replace(".", "-")
+
+    @property
     def lettre(self) -> str:
         """`A` or `B`: the half of the dispositif."""
         return self.code[0]

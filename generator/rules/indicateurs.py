@@ -16,10 +16,11 @@ KIND = "indicateur"
 def check_codes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """The file is named after the code: A1.1 is `a1-1.yml`; so no code is written twice."""
     for key, indicateur in corpus.indicateurs.items():
-        expected = indicateur.code.lower().replace(".", "-")
-        if key != expected:
+        if key != indicateur.fichier:
             message = f"le code {indicateur.code} est dans le fichier « {key}.yml »."
-            yield at(corpus, "IND002", KIND, key, ("code",), message, f"Renommer le fichier « {expected}.yml ».")
+            yield at(
+                corpus, "IND002", KIND, key, ("code",), message, f"Renommer le fichier « {indicateur.fichier}.yml »."
+            )
 
 
 def check_halves(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

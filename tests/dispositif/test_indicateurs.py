@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.corpus.corpus import Corpus
 from generator.dispositif.experimentation import Duree
 from generator.dispositif.indicateurs import FORMULES, atteinte, measure
-from generator.dispositif.mesures import GARDE, PAS_ENCORE, Barre, IndicateurCalcule, Valeur
+from generator.dispositif.mesures import GARDE, PAS_ENCORE, IndicateurCalcule, Valeur
 from generator.dispositif.petits_groupes import PartDeGroupe, partager
 from generator.dispositif.volet_b import PARTS, partage_of
 from generator.models.besoin import Besoin
@@ -300,7 +300,10 @@ def test_collectifs_by_hand(vide: Corpus) -> None:
     assert termes(calcul(corpus, "projets-structures", "B")) == [(1, None)]
     assert termes(calcul(corpus, "projets-structures", "B", datetime.date(2026, 6, 30))) == [(0, None)]
     (presences,) = calcul(corpus, "regularite", "B").mesures
-    assert presences.detail == (Barre("Un collectif", 11, 16), Barre("Deux collectif", 2, 6))
+    assert [(p.nom, p.numerateur, p.denominateur) for p in presences.detail] == [
+        ("Un collectif", 11, 16),
+        ("Deux collectif", 2, 6),
+    ]
     assert (presences.numerateur, presences.denominateur, presences.sur) == (13, 22, "2 collectifs sur 2")
     assert termes(calcul(corpus, "competences", "B")) == [(2.6, 3)]
     (satisfaction,) = calcul(corpus, "satisfaction-collectifs", "B").mesures
@@ -483,6 +486,9 @@ def test_a_rate_is_its_terms_and_stays_within_0_and_1(drawn: list[Any]) -> None:
 
 
 def _holds(mesure: Valeur) -> None:
+    assert sum(line.numerateur for line in mesure.lignes) == pytest.approx(mesure.numerateur)
+    assert sum(line.denominateur or 0 for line in mesure.lignes) == pytest.approx(mesure.denominateur or 0)
+    assert all(line.chemin for line in mesure.lignes)
     if mesure.type == "taux":
         assert mesure.denominateur and mesure.rapport is not None
         assert 0 <= mesure.rapport <= 1

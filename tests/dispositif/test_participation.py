@@ -65,7 +65,7 @@ def test_a_meeting_is_held_to_come_or_not_counted_yet() -> None:
 
 def test_the_indicateurs_count_the_same_meetings() -> None:
     corpus = territory()
-    held = [reunion.id for reunion in reunions_tenues(corpus, AUJOURDHUI, corpus.indicateurs["a2-2"])]
+    held = [reunion.id for _, reunion in reunions_tenues(corpus, AUJOURDHUI, corpus.indicateurs["a2-2"])]
     assert held == ids(tenues(corpus.instances["instance-echanges"], AUJOURDHUI))
 
 
