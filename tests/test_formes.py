@@ -24,6 +24,7 @@ from generator.problems import Problem, Severity
 from generator.reading.yaml_source import YamlDocument, parse_yaml
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
+from tests.contributing.demande import FINANCEMENT as AIDE
 from tests.contributing.demande import SERVICE as DEMANDE
 from tests.contributing.demande import form, issue
 from tests.contributing.spreadsheet.aller_retour import faults
@@ -97,6 +98,37 @@ def test_through_the_form(base: Mini) -> None:
         for one in check_fiche(fiche, corpus, AUJOURDHUI):
             assert one.path == fiche.chemin
             at_its_place(one, fiche.texte.count("\n"))
+
+
+@pytest.mark.parametrize(
+    ("champ", "typed", "kept"),
+    [
+        ("montant.max", "20 000 €", "20000"),
+        ("montant.max", "20\u202f000\u00a0euros", "20000"),
+        ("montant.max", "20.000 €", ""),
+        ("montant.max", "20 000,50 €", ""),
+        ("montant.max", "20 k€", ""),
+        ("montant.max", "entre 500 et 2 000 €", ""),
+        ("depot.cloture", "2027-03-31", "2027-03-31"),
+        ("depot.cloture", "31/03/2027", "2027-03-31"),
+        ("depot.cloture", "31.3.2027", "2027-03-31"),
+        ("depot.cloture", "31 mars 2027", "2027-03-31"),
+        ("depot.cloture", "le 1er\u00a0Août 2027", "2027-08-01"),
+        ("depot.cloture", "31/3/27", ""),
+        ("depot.cloture", "31 février 2027", ""),
+        ("depot.cloture", "fin mars 2027", ""),
+    ],
+)
+def test_an_amount_or_a_date_is_understood_or_told(base: Mini, champ: str, typed: str, kept: str) -> None:
+    demande = read_demande(issue(form("nouveau-financement"), {**AIDE, champ: typed}))
+    assert demande is not None
+    corpus = base.corpus()
+    fiche = make_fiche(demande, corpus, AUJOURDHUI)
+    cle = champ.partition(".")[2]
+    (line,) = [line for line in fiche.texte.splitlines() if line.startswith(f"  {cle}: ")]
+    told = [one for one in check_fiche(fiche, corpus, AUJOURDHUI) if one.where == champ]
+    assert (line == f"  {cle}: {kept}", [one.severity for one in told]) == ((True, []) if kept else (False, ["erreur"]))
+    assert kept or all(" ".join(typed.split()) in one.message for one in told)
 
 
 def tables(mini: Mini, ranks: Iterable[int]) -> Importation:

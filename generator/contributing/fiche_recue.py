@@ -15,7 +15,7 @@ from generator.contributing.questions import Formulaire, Saisie
 from generator.contributing.reponses import MAX_CHOIX, DemandeLue, choices_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
-from generator.corpus.francais import slug
+from generator.corpus.francais import MOIS, fold, slug
 from generator.corpus.genres import FICHES, GENRES, modeline
 from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, is_identifiant
@@ -30,7 +30,8 @@ _PAR_ADRESSE = {genre.adresse: kind for kind, genre in FICHES.items()}
 _ADRESSE = re.compile(rf"/({'|'.join(_PAR_ADRESSE)})([a-z0-9-]{{1,80}})/?(?:[?#].*)?$")
 _COURT = 60
 """A name of file is cut between two words beyond so many signs."""
-_DATE_FR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_MOIS = [fold(mois) for mois in MOIS]
+_DATE_FR = re.compile(rf"(?:le )?([0-9]{{1,2}})(?:er)?(?:[/.-]([0-9]{{1,2}})[/.-]|\s({'|'.join(_MOIS)})\s)([0-9]{{4}})")
 _MONTANT = re.compile(r"([0-9][0-9 \u00a0\u202f]*)(?: ?(?:€|euros?))?", re.IGNORECASE)
 
 
@@ -175,9 +176,10 @@ def _id_of(text: str, genre: str, corpus: Corpus) -> str:
 
 
 def _date(text: str) -> Any:
-    """Return a date; `15/09/2026` is understood; anything else stays as it is."""
-    french = _DATE_FR.fullmatch(text)
-    iso = f"{french[3]}-{french[2]:0>2}-{french[1]:0>2}" if french else text
+    """Return a date; `15/09/2026` and `1er mars 2027` are understood; anything else stays as it is."""
+    french = _DATE_FR.fullmatch(fold(text))
+    month = french and (french[2] or _MOIS.index(french[3]) + 1)
+    iso = f"{french[4]}-{month:0>2}-{french[1]:0>2}" if french else text
     try:
         return datetime.date.fromisoformat(iso) if len(iso) == 10 else text
     except ValueError:
