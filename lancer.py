@@ -36,7 +36,7 @@ INCLUS = {VERROU_SITE: (VERROU_SITE,), VERROU_ESSAIS: (VERROU_ESSAIS, VERROU_SIT
 
 TRIAL = "build/essai"
 """Where the site of the repository is built to be looked at; never the published one."""
-BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL]
+BUILD_TRIAL = ["-m", "generator", "construire", "--sortie", TRIAL, "--accepter-pertes"]
 INSPECT = ["-m", "tests.inspection", TRIAL]
 CHECK_AIDS = ["-m", "generator", "schemas", "--verifier"]
 ROUND_TRIP = ["-m", "tests.contributing.spreadsheet.aller_retour"]
@@ -201,7 +201,7 @@ def install(lock_name: str) -> Path:
     make_venv(venv)
     tell(f"Installation des paquets de {lock_name} (quelques minutes la première fois)…")
     pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", *aside(lock)]
-    code, said = capture([*pip, "--require-hashes", "-r", str(lock)])
+    code, said = capture([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(lock)])
     if code != 0:
         log = RACINE / ".venv" / "installation.log"
         log.write_text(said, encoding="utf-8")

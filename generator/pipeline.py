@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import FICHES
 from generator.corpus.officiel import Officiel
+from generator.models.adresse import AdressePubliee
 from generator.models.territoire import Moteur
 from generator.orientation.checking import check_orientation
 from generator.problems import Problem, Severity, sorted_problems
@@ -27,7 +29,9 @@ from generator.publishing.livre import MANQUE, pdf_possible
 from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
 from generator.reading.loading import ignored_files, load_corpus
+from generator.rendering.adresses import FICHES_MIN, PART_MAX, lost_fiches, published
 from generator.rendering.mesure import Poids
+from generator.rendering.page import Rendering
 from generator.rendering.rendering import render_corpus
 from generator.rendering.search.checking import check_recherche
 from generator.rules import check_corpus
@@ -51,6 +55,8 @@ class Bilan:
     """What each page weighs."""
     ignores: tuple[str, ...] = ()
     """Files of content/ and data/ that were neither read nor refused: what a system or an editor leaves."""
+    adresses: Mapping[str, AdressePubliee] = field(default_factory=dict)
+    """What is published from now on, to be remembered."""
     avis: tuple[str, ...] = ()
     """What a person should know, the site being built all the same: no PDF on this machine, a guide too long."""
 
@@ -101,10 +107,12 @@ def construct(
     progress: Progress = lambda *far: None,
     pdf: bool = False,
     moteur: Moteur | None = None,
+    pertes: bool = False,
 ) -> Bilan:
     """Verify, then render and publish; with an error the former site stays as it is.
 
     `pdf`: the guide's too. `moteur`: what draws the shells, when it is not the territory's choice.
+    `pertes`: many fiches may be lost at once, it is wanted.
     """
     bilan = verify(root, today, officiel, progress)
     if bilan.corpus is None or not bilan.publiable:
@@ -112,7 +120,26 @@ def construct(
     progress("pages")
     possible = pdf and pdf_possible()
     rendering = render_corpus(bilan.corpus, today, possible)
+    if not pertes and (lost := _too_many_lost(bilan.corpus, rendering, target)):
+        return replace(bilan, defauts=(lost,))
     defauts, mesures, avis = publish(bilan.corpus, rendering, root, target, progress, moteur)
     if pdf and not possible and bilan.corpus.guide:
         avis = (MANQUE,)
-    return replace(bilan, pages=len(mesures), defauts=defauts, mesures=mesures, avis=avis)
+    adresses = published(bilan.corpus, rendering.pages, today)
+    return replace(bilan, pages=len(mesures), defauts=defauts, mesures=mesures, avis=avis, adresses=adresses)
+
+
+def _too_many_lost(corpus: Corpus, rendering: Rendering, target: Path) -> Defaut | None:
+    """No site takes the place of another that has many fiches more, without anybody saying that it is wanted."""
+    places = [genre.adresse for genre in FICHES.values()]
+    before = [f"{place}{page.parent.name}/" for place in places for page in target.glob(f"{place}*/index.html")]
+    lost, known = lost_fiches(corpus, rendering.pages, before)
+    if len(lost) < FICHES_MIN or 100 * len(lost) <= PART_MAX * known:
+        return None
+    some = ", ".join(lost[:5]) + (" …" if len(lost) > 5 else "")
+    share = f"{-(-100 * len(lost) // known)} %, {PART_MAX} % au plus"
+    return Defaut(
+        "Fiches perdues",
+        f"{len(lost)} fiches publiées sur {known} ne seraient plus là ({share}) : {some}. "
+        "Si c'est voulu, ajouter --accepter-pertes.",
+    )

@@ -49,6 +49,7 @@ CHOSEN = (
     "offre/index.html",
     "offre/ressources/guide-premiere-reunion/index.html",
     "offre/services/atelier-gouvernance/index.html",
+    "offre/services/bal-des-marins/index.html",
     "offre/services/cafe-des-projets/index.html",
     "offre/services/point-accueil/index.html",
     "offre/thematiques/montage-financier/index.html",
@@ -56,7 +57,7 @@ CHOSEN = (
     "robots.txt",
     "sitemap.xml",
 )
-"""One of each kind of page, the closed and the moved ones included."""
+"""One of each kind of page, the closed, the moved and the withdrawn ones included."""
 
 
 def difference(expected: bytes, found: bytes, name: str) -> str:

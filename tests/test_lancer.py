@@ -135,7 +135,7 @@ def test_commands_pass_their_arguments() -> None:
         lancer.CHECK_AIDS,
         lancer.ROUND_TRIP,
         [*lancer.BUILD_TRIAL, "--sans-pdf"],
-        ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1], "--contenus"],
+        ["-m", "tests.inspection", lancer.TRIAL, "--contenus"],
     ]
     longest = lancer.commands_of("test-complet", [])
     assert longest[0] == whole[0]
@@ -143,7 +143,7 @@ def test_commands_pass_their_arguments() -> None:
         lancer.CHECK_AIDS,
         lancer.ROUND_TRIP,
         lancer.BUILD_TRIAL,
-        ["-m", "tests.inspection", lancer.BUILD_TRIAL[-1]],
+        ["-m", "tests.inspection", lancer.TRIAL],
         lancer.TERRITORIES,
     ]
     assert lancer.commands_of("captures", [])[-1] == ["-m", "benchmarks.captures", "build/essai"]

@@ -148,7 +148,7 @@ def _prefix(bilan: Bilan, former: str) -> str:
 def _build(root: Path, target: Path, show: Show, officiel: Officiel | None) -> Bilan:
     """Build once and say how it went."""
     today = datetime.date.today()
-    bilan = with_progress(lambda progress: construct(root, today, target, officiel, progress))
+    bilan = with_progress(lambda progress: construct(root, today, target, officiel, progress, pertes=True))
     errors = [problem for problem in bilan.problems if problem.severity == "erreur"]
     show(errors)
     for defaut in bilan.defauts:

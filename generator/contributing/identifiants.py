@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -15,8 +16,10 @@ from generator.corpus.francais import pluriel
 from generator.corpus.genres import FICHES
 from generator.corpus.renvois import Mention, renvois
 from generator.corpus.walking import Where
+from generator.models.adresse import ADRESSES_PATH, AdressePubliee
 from generator.problems import dotted
 from generator.problems.faults import Fault
+from generator.reading.adresses import adresses_csv
 
 _HEAD = re.compile(rb"\A(\xef\xbb\xbf)?---\r?\n(.*?\n)---\r?\n", re.DOTALL)
 
@@ -46,16 +49,25 @@ def rename_fiche(root: Path, corpus: Corpus, genre: str, ancien: str, nouveau: s
     return _everywhere(root, corpus, genre, ancien, nouveau, new, PlanDeGeste(files, said))
 
 
-def remove_fiche(root: Path, corpus: Corpus, genre: str, identifiant: str, vers: str) -> PlanDeGeste:
-    """Return the plan that removes a fiche, from what names it too; with `vers`, this other one stands for it."""
+def remove_fiche(
+    root: Path, corpus: Corpus, genre: str, identifiant: str, vers: str, today: datetime.date
+) -> PlanDeGeste:
+    """Return the plan that removes a fiche, from what names it too; with `vers`, this other one stands for it.
+
+    Else its address is kept as withdrawn today: a page will say so.
+    """
     path = corpus.path_of(genre, identifiant)
     files: dict[str, bytes | None] = {path: None}
-    said = [f"{path} est supprimé" + ("" if vers else " ; son adresse ne répondra plus")]
+    said = [f"{path} est supprimé" + ("" if vers else " ; sa page dira qu'elle est retirée")]
     local = f"{FICHES[genre].complements}/{identifiant}.yml"
     if f"{genre}/{identifiant}" in corpus.complements:
         files[local] = None
     if corpus.is_common(genre, identifiant):
         said.append(f"cette fiche est commune : pour ne plus la proposer ici seulement, « retirer: » dans {local}")
+    if not vers:
+        address = f"{FICHES[genre].adresse}{identifiant}/"
+        rows = {**corpus.adresses, address: AdressePubliee(adresse=address, retiree_le=today)}
+        files[ADRESSES_PATH] = adresses_csv(rows)
     kept = corpus.path_of(genre, vers) if vers else ""
     if vers:
         files[kept] = edited((root / kept).read_bytes(), lambda tree: _remember(tree, identifiant, vers))

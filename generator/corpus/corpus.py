@@ -10,6 +10,7 @@ from generator.corpus.genres import DISPOSITIF, ECRITS, FICHES
 from generator.corpus.motif import Motif
 from generator.corpus.officiel import Officiel
 from generator.models.acteur import Acteur
+from generator.models.adresse import AdressePubliee
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.besoin import Besoin
@@ -95,6 +96,8 @@ class Corpus:
     contours: tuple[Contour, ...] = ()
     rivieres: tuple[Riviere, ...] = ()
     mairies: Mapping[str, Mairie] = field(default_factory=dict)
+    adresses: Mapping[str, AdressePubliee] = field(default_factory=dict)
+    """What was published, by address"""
     """By the Insee code of their commune; a commune may have none."""
     fichiers: frozenset[str] = frozenset()
     """Names of the files of content/fichiers/, without their bytes."""

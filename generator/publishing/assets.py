@@ -18,6 +18,7 @@ FEUILLES = ("site.css", "dispositif.css", "guide.css")
 _IMPORT = re.compile(r'@import "([^"]+)";')
 SCRIPTS: dict[str, tuple[Path, ...]] = {
     "orienter.js": (JS / "orienter.js",),
+    "en-ligne.js": (JS / "en-ligne.js",),
     "autodiagnostic.js": (JS / "autodiagnostic.js",),
     "recherche/champ.js": (JS / "recherche" / "champ.js",),
     "recherche/catalogue.js": (JS / "recherche" / "facettes.js", JS / "recherche" / "catalogue.js"),

@@ -90,9 +90,10 @@ def _head(page: Page, territoire: Territoire) -> str:
     parts = []
     if not page.index or territoire.etat == "preparation":
         parts.append('<meta name="robots" content="noindex">')
-    if page.url != "404.html":
-        parts.append(f'<link rel="canonical" href="{html_escape(territoire.site.url + page.url)}">')
-    if page.url != "404.html":
+    lasting = page.url if page.canonique is None else page.canonique
+    if page.url != "404.html" and (lasting or page.canonique is None):
+        parts.append(f'<link rel="canonical" href="{html_escape(territoire.site.url + lasting)}">')
+    if page.url != "404.html" and page.canonique is None:
         # The four that the protocol wants; on somebody's own path, only what `title` and `canonical` do not tell.
         properties = {"image": f"{territoire.site.url}assets/partage.png"}
         if not page.chemin:

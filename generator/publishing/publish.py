@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
+from generator.models.adresse import ADRESSES_PATH
 from generator.models.territoire import Moteur
 from generator.problems.faults import Fault, reason
 from generator.publishing.entetes import NOM, headers_file
@@ -89,7 +90,8 @@ def publish(
             page = rendering.bilan(verification.mesures)
             _write(html / page.path, pour(page, shells[page.section], corpus.territoire))
             verification.read(page.path)
-        faults = (*verification.conclude(), *_too_heavy(orientation))
+        silent = (Defaut(ADRESSES_PATH, sentence) for sentence in rendering.sans_reponse)
+        faults = (*verification.conclude(), *_too_heavy(orientation), *silent)
         if not faults:
             _open_to_all(html)
             swap(html, target)

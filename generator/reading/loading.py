@@ -17,6 +17,7 @@ from generator.corpus.francais import slug
 from generator.corpus.genres import ECRITS, FICHES, GENRES
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
+from generator.models.adresse import ADRESSES_PATH
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
@@ -34,6 +35,7 @@ from generator.problems import Problem, sorted_problems
 from generator.problems.codes import problem
 from generator.problems.faults import Fault
 from generator.reading import communes as lists
+from generator.reading.adresses import parse_adresses
 from generator.reading.guides import is_of_the_system, load_guides
 from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
@@ -118,6 +120,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     mairies = _read_small(reading, MAIRIES_PATH, "MAI001", parse_mairies)
     fichiers, refused = list_downloads(root)
     reading.problems.extend(refused)
+    adresses = _read_small(reading, ADRESSES_PATH, "ADR001", parse_adresses)
     guide = _read_optional(reading, Guide, "guide")
     pages = load_guides(root)
     reading.problems.extend(pages.problems)
@@ -144,6 +147,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         contours=contours or (),
         rivieres=rivieres or (),
         mairies=mairies or {},
+        adresses=adresses or {},
         fichiers=fichiers,
         glossaire=glossaire.mots if glossaire else {},
         motif=motif,

@@ -37,7 +37,17 @@ _QUI = re.compile(
 """Who wrote a document, when it is not left empty: OpenDocument, XMP, PDF."""
 _PAQUET = re.compile(rb"/ObjStm\b[^>]*>>\s*stream\r?\n")
 _AUTEUR = "ce document dit qui l'a écrit :"
-_ABIME = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError)
+ARCHIVE_ABIMEE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What a damaged archive raises: `zipfile` believes the offsets and the sizes that it reads."""
 _ODF = {"odt": "application/vnd.oasis.opendocument.text", "ods": "application/vnd.oasis.opendocument.spreadsheet"}
 
 
@@ -99,7 +109,7 @@ def _odf_fault(data: bytes) -> str:
             pictures = [name for name in names if name.rpartition(".")[2] in _PARTS][:MAX_IMAGES]
             told = (_image_fault(name.rpartition(".")[2], _part(archive, name, MAX_FICHIER)) for name in pictures)
             return next((f"dans ce document, {fault}" for fault in told if fault), "")
-        except _ABIME:
+        except ARCHIVE_ABIMEE:
             return "ce document est abîmé"
 
 
@@ -201,7 +211,7 @@ def _odf(ending: str) -> Callable[[bytes], bool]:
                 with archive.open("mimetype") as part:
                     told = part.read(MAX_MIMETYPE)
                 return told == _ODF[ending].encode() and "content.xml" in archive.namelist()
-        except _ABIME:
+        except ARCHIVE_ABIMEE:
             return False
 
     return check

@@ -38,6 +38,9 @@ class Page:
     gabarit: str = "autre"
     """Which budget it must hold (rendering/mesure.py)."""
 
+    canonique: str | None = None
+    """Address of the page that this one only leads to; '' when it says that there is none any more; None: itself."""
+
     jour: datetime.date | None = None
     """The day of its data, at the foot of the page; None: the one of all the data."""
 
@@ -73,5 +76,7 @@ class Rendering:
     """Names of content/fichiers/ to copy."""
     bilan: Callable[[Sequence[Poids]], Page] | None = None
     """Makes the page that tells what all the other pages weigh, once they are weighed."""
+    sans_reponse: tuple[str, ...] = ()
+    """Published addresses that nobody can answer, in words: nothing is written."""
     livre: str | None = None
     """The whole guide as one HTML document, to be laid out at LIVRE_PDF; None: no PDF."""

@@ -10,6 +10,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.fraicheur import releves
 from generator.corpus.motif import CONFLUENCE
 from generator.orientation.study import study_of
+from generator.rendering.adresses import answering_pages
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.exports.tous import export_files
 from generator.rendering.files.agenda import agenda_files, echeances_file
@@ -90,6 +91,8 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *general_pages(site),
         *legal_pages(site),
     ]
+    more, unanswered = answering_pages(corpus, pages)
+    pages += more
     pages = [replace(page, jour=page.jour or site.jour) for page in with_own_titles(pages)]
     pages = [with_breadcrumb(page, site.territoire.site.url) for page in pages]
     pages.sort(key=lambda page: page.url)
@@ -112,7 +115,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         echeances_file(site),
     ]
     files.sort(key=lambda file: file.path)
-    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site), livre)
+    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site), unanswered, livre)
 
 
 def _robots(site: Site, pages: list[Page]) -> list[OutputFile]:

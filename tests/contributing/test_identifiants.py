@@ -67,7 +67,7 @@ def test_renaming_is_never_an_error(racine_petite_ile: Path) -> None:
 def test_a_fiche_removed_is_named_nowhere(racine_petite_ile: Path, kind: str, key: str) -> None:
     """The files are all read again: a list that is left empty is gone, with its key."""
     corpus = read(racine_petite_ile)
-    plan = remove_fiche(racine_petite_ile, corpus, kind, key, "")
+    plan = remove_fiche(racine_petite_ile, corpus, kind, key, "", AUJOURDHUI)
     texts = {**tree(racine_petite_ile), **plan.fichiers}
     for path, data in texts.items():
         if data is None or not path.endswith((".yml", ".md")):
@@ -80,7 +80,7 @@ def test_a_fiche_removed_is_named_nowhere(racine_petite_ile: Path, kind: str, ke
 
 def test_one_fiche_for_two(racine_petite_ile: Path) -> None:
     plan = remove_fiche(
-        racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage"
+        racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage", AUJOURDHUI
     )
     applied(racine_petite_ile, dict(plan.fichiers))
     corpus = read(racine_petite_ile)

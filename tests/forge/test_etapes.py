@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import gzip
 import json
 import re
 from collections.abc import Mapping
@@ -56,6 +58,7 @@ def nothing_happened(runner: Machine) -> bool:
 
 
 EFFET = "Dire ce qui change, et l'effet"
+ADRESSES = "Dire si des adresses sont nouvelles"
 AIDES = "Dire si les aides à la saisie sont à jour"
 
 
@@ -149,8 +152,16 @@ def test_a_request_is_answered(runner: Machine, nom: str) -> None:
 
 
 def test_the_site_is_built_before_it_is_published(runner: Machine) -> None:
-    assert runner.run("publier", "{}") == {"Dire les erreurs, sur leurs lignes": 0, AIDES: 0, "Construire le site": 0}
+    told = {"Dire les erreurs, sur leurs lignes": 0, AIDES: 0, "Construire le site": 0, ADRESSES: 0}
+    assert runner.run("publier", "{}") == told
     assert (runner.depot / "site/_headers").is_file()
+    kept = gzip.decompress(base64.b64decode(runner.outputs.removeprefix("adresses=")))
+    assert kept == (runner.depot / "data/adresses-publiees.csv").read_bytes()
+    assert b"offre/services/permanence-accueil/," in kept
+    commit(runner.depot)
+    (runner.dossier / "valeurs").unlink()
+    assert runner.run("publier", "{}") == told
+    assert not (runner.dossier / "valeurs").exists(), "what is known already is not written again"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ ACTIONS = {
 }
 """The only actions allowed: read in public workflows in August 2026."""
 CHEZ_SOI = {
+    ("publier", "adresses"): {"contents": "write"},
+    ("publier", "reveiller"): {"actions": "write"},
+    ("nuit", "publier"): {"actions": "write", "contents": "write", "pages": "write", "id-token": "write"},
     ("publier", "deployer"): {"pages": "write", "id-token": "write"},
     ("rappels", "fraicheur"): {"contents": "read", "issues": "write"},
     ("rappels", "liens"): {"contents": "read", "issues": "write"},
@@ -36,19 +39,41 @@ CHEZ_SOI = {
 """Jobs that may do more than read."""
 
 
+ENV = ("${{ github.token }}", "${{ github.repository }}", "${{ needs.construire.outputs.adresses }}")
+"""What a step may be given; the addresses are in base64."""
+
+
 def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     path = shutil.which(name, path=str(Path(sys.executable).parent))
     assert path is not None, f"{name} manque : lancer « python3 lancer.py test »"
     return subprocess.run([path, *map(str, arguments)], capture_output=True, text=True, check=False)
 
 
-def test_there_are_six_workflows() -> None:
-    assert set(FLUX) == {"complet", "demande", "essais", "publier", "rappels", "verifier"}
+def test_there_are_seven_workflows() -> None:
+    assert set(FLUX) == {"complet", "demande", "essais", "nuit", "publier", "rappels", "verifier"}
+
+
+def test_what_publishes_has_no_schedule_that_would_stop_it() -> None:
+    """The forge stops a whole file that has a schedule, after sixty days without a commit; a push wakes them all."""
+    assert set(FLUX["publier"]["on"]) == {"push", "workflow_call", "workflow_dispatch"}
+    timed = {name for name, flux in FLUX.items() if "schedule" in flux["on"]}
+    assert timed == {"complet", "nuit", "rappels"}
+    (wake,) = FLUX["publier"]["jobs"]["reveiller"]["steps"]
+    assert f"for flux in {' '.join(sorted(timed))}\n" in wake["run"]
+    assert FLUX["nuit"]["jobs"]["publier"]["uses"] == "$/.github/workflows/publier.yml"
+
+
+def test_only_whole_packages_are_installed() -> None:
+    """A source package runs code of its own when it is installed, before any of its hashes means anything."""
+    installs = [step["run"] for _, step in steps() if "pip install" in step.get("run", "")]
+    assert len(installs) >= 5
+    for line in (*installs, (RACINE / "lancer.py").read_text("utf-8").replace('", "', " ")):
+        assert "--require-hashes" in line and "--only-binary :all:" in line, line
 
 
 def test_every_action_is_pinned_and_known() -> None:
     lines = [line.strip() for path in DOSSIER.glob("*.yml") for line in path.read_text("utf-8").splitlines()]
-    used = [line for line in lines if "uses:" in line]
+    used = [line for line in lines if "uses:" in line and line != "uses: $/.github/workflows/publier.yml"]
     assert len(used) >= 15
     for line in used:
         found = re.fullmatch(r"uses: ([\w./-]+)@([0-9a-f]{40}) # (v[0-9.]+)", line)
@@ -61,7 +86,7 @@ def test_nobody_has_a_right_that_is_not_listed() -> None:
         assert flux["permissions"] == {}, name
     for name, key, job in jobs():
         assert job["permissions"] == CHEZ_SOI.get((name, key), {"contents": "read"}), (name, key)
-        assert int(job["timeout-minutes"]) <= 60
+        assert "uses" in job or int(job["timeout-minutes"]) <= 60
 
 
 def test_a_pull_request_has_no_secret_and_no_token() -> None:
@@ -78,13 +103,15 @@ def test_no_word_of_anybody_reaches_a_shell() -> None:
     for name, step in steps():
         assert "${{" not in step.get("run", ""), (name, step["name"])
         for value in step.get("env", {}).values():
-            assert value == "${{ github.token }}", (name, step["name"])
+            assert value in ENV, (name, step["name"])
 
 
 def test_a_token_is_only_where_something_is_written() -> None:
     with_token = {(name, step["name"]) for name, step in steps() if "env" in step}
     assert with_token == {
         ("demande", "Répondre"),
+        ("publier", "Enregistrer la liste"),
+        ("publier", "Réveiller"),
         ("rappels", "Tenir à jour les demandes"),
         ("rappels", "Tenir à jour la demande"),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.command import date_option
+from generator.cli.command import date_option, today_of
 from generator.cli.gestes import conclude_geste, declare_geste, unknown
 from generator.cli.terminal import readable
 from generator.contributing.identifiants import kind_of_named, remove_fiche
@@ -33,5 +33,5 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         raise unknown(corpus, vers) if vers != identifiant else Fault("Une fiche ne se remplace pas par elle-même.")
     if not vers:
         print("Si c'est fini, mieux vaut garder la fiche avec « statut: clos » : sa page reste, pour mémoire.")
-    plan = remove_fiche(arguments.racine, corpus, genre, identifiant, vers)
+    plan = remove_fiche(arguments.racine, corpus, genre, identifiant, vers, today_of(arguments))
     return conclude_geste(arguments, officiel, plan, f"{identifiant} retiré : {raison}")

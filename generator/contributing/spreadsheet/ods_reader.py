@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+
+from generator.reading.telechargements import ARCHIVE_ABIMEE
 
 MAX_OCTETS = 5 * 1024 * 1024
 """The file itself: thirty times the workbook of a territory."""
@@ -81,7 +82,7 @@ def _content(data: bytes) -> bytes:
             if _part(archive, "mimetype", len(MIMETYPE)).strip() != MIMETYPE:
                 raise FeuilleIllisible("TAB001", "c'est un autre genre de fichier.")
             content = _part(archive, "content.xml", MAX_CONTENU)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, OSError, RuntimeError) as error:
+    except ARCHIVE_ABIMEE as error:
         raise FeuilleIllisible(
             "TAB001", "ce n'est pas un fichier ODS, ou il est abîmé ou protégé par un mot de passe."
         ) from error

@@ -39,6 +39,7 @@ MAX_CONTOURS = 2 * 1024 * 1024
 _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
 _DROPPED = (
+    "data/adresses-publiees.csv",
     "data/diagnostic.yml",
     "data/motif.svg",
     "data/rivieres.geojson",

@@ -18,6 +18,7 @@ from generator.models.financement import CUMULS
 from generator.models.glossaire import Lexique
 from generator.models.service import TARIFS
 from generator.orientation.paths import Pas
+from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Picture
 from generator.rendering.environment import json_in_html, render
 from generator.rendering.forge import depot_of
@@ -84,15 +85,8 @@ def fiche_pages(
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:
-                yield Page(
-                    url=f"{genre.adresse}{former}/",
-                    titre="Page déplacée",
-                    description=f"Cette page est maintenant : {entry.fiche.nom}.",
-                    section=genre.section,
-                    body=render("redirection.html", url=entry.url, nom=entry.fiche.nom),
-                    fil=fil,
-                    index=False,
-                )
+                said = f"Cette page est maintenant : {entry.fiche.nom}."
+                yield moved_page(f"{genre.adresse}{former}/", entry.url, entry.fiche.nom, genre.section, fil, said)
 
 
 def _local(site: Site, entry: Entree) -> Complement | None:

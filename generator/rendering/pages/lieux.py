@@ -13,6 +13,7 @@ from generator.orientation.classes import classe_of
 from generator.orientation.remplacants import Cle, substitutes
 from generator.orientation.results import Proposition
 from generator.orientation.study import Study
+from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.page import Page
@@ -67,15 +68,8 @@ def commune_pages(site: Site, carte: Carte, study: Study) -> Iterator[Page]:
         )
     for former, code in site.territoire.anciennes_communes.items():
         now = site.corpus.communes[code]
-        yield Page(
-            f"communes/{former}/",
-            "Page déplacée",
-            f"Cette commune a rejoint : {now.nom}.",
-            "communes",
-            render("redirection.html", url=f"communes/{code}/", nom=now.nom),
-            fil=(("Ma commune", "communes/"),),
-            index=False,
-        )
+        fil, said = (("Ma commune", "communes/"),), f"Cette commune a rejoint : {now.nom}."
+        yield moved_page(f"communes/{former}/", f"communes/{code}/", now.nom, "communes", fil, said)
 
 
 def _body(

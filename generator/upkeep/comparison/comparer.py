@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.corpus.francais import pluriel
-from generator.corpus.genres import url_of
+from generator.corpus.genres import FICHES, url_of
+from generator.models.adresse import ADRESSES_PATH
 from generator.orientation.study import study_of
 from generator.problems import Problem
+from generator.rendering.adresses import FICHES_MIN, PART_MAX, is_lasting
 from generator.rendering.page import Rendering
 from generator.upkeep.comparison.changements import ChangementDeFichier, changements
 from generator.upkeep.comparison.effet import Effet, effet
 from generator.upkeep.comparison.matrice import Cellule, cellules
 from generator.upkeep.comparison.versions import Version
 
-PART_MAX = 10
-"""Percentage of the fiches that may go or close at once without anybody saying so (fiabilite-et-securite, B4)."""
-FICHES_MIN = 2
-"""One fiche alone is an ordinary day of a very small territory, whatever its share."""
-_PASSING = re.compile(r".+/page/\d+/|orienter/[^/]+/.+")
-"""Next pages of a list, and what lies below an arbre: nobody is told these addresses, nobody keeps them."""
 _DOCUMENTS = (".csv", ".epub", ".ics", ".odt", ".ods", ".pdf", ".xlsx")
 """Files that others link to; drawings and indexes are ours alone."""
 
@@ -110,12 +105,21 @@ def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
 
 
 def _remedy(url: str, found: Comparaison) -> str:
-    """Return what to write when the page of a fiche goes: renamed, or over; '' for any other page."""
+    """Return what to write when a page goes: for a fiche renamed, or over; for any other page; '' for a document."""
     gone = next((one for one in found.changements if one.nature == "retrait" and url_of(one.chemin) == url), None)
+    line = f"« {url},,nouvelle/adresse/, » dans {ADRESSES_PATH}"
     if gone is None:
-        return ""
+        return (
+            f"Page déplacée : ajouter la ligne {line}. Retirée : la même, sans nouvelle adresse."
+            if url[-1:] == "/"
+            else ""
+        )
     twin = next((one for one in found.changements if one.nature == "ajout" and one.nom == gone.nom), None)
     former = f"anciens_ids: [{url.rstrip('/').rpartition('/')[2]}]"
+    if twin is not None and twin.genre != gone.genre:
+        there = FICHES[twin.genre].adresse if twin.genre in FICHES else ""
+        moved = line.replace("nouvelle/adresse/", f"{there}{twin.id}/")
+        return f"La fiche a changé de genre ? Ajouter la ligne {moved}."
     if twin is not None:
         return f"Fiche renommée ? Écrire « {former} » dans {twin.chemin}."
     return f"Fiche renommée : écrire « {former} » dans la nouvelle. Finie : la garder, avec « statut: clos »."
@@ -124,7 +128,7 @@ def _remedy(url: str, found: Comparaison) -> str:
 def _lost_addresses(avant: Rendering, apres: Rendering) -> tuple[tuple[str, ...], int]:
     """Return the addresses that go, and how many pages of no lasting address go; a redirect is a page that answers."""
     kept = {page.url for page in apres.pages} | {file.path for file in apres.files}
-    passing = {page.url for page in avant.pages if page.chemin or _PASSING.fullmatch(page.url)}
+    passing = {page.url for page in avant.pages if not is_lasting(page)}
     gone = {page.url for page in avant.pages} - kept
     documents = {file.path for file in avant.files if file.path.endswith(_DOCUMENTS)} - kept
     downloads = {f"fichiers/{name}" for name in set(avant.downloads) - set(apres.downloads)}

@@ -11,7 +11,7 @@ from generator.cli.files import write
 from generator.contributing.identifiants import remove_fiche, rename_fiche
 from generator.upkeep.comparison.comparer import Comparaison
 from generator.upkeep.comparison.effet import Constat, Effet
-from tests.chemins import PETITE_ILE
+from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import read, replace_in
 from tests.upkeep.comparison.depot import ATELIER, SERVICES, compare
 
@@ -50,7 +50,7 @@ def test_a_fiche_renamed_changes_nobody_s_answer(racine_petite_ile: Path) -> Non
 
 def test_a_fiche_put_in_another_loses_nobody(racine_petite_ile: Path) -> None:
     plan = remove_fiche(
-        racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage"
+        racine_petite_ile, read(racine_petite_ile), "service", "atelier-gouvernance", "parcours-essaimage", AUJOURDHUI
     )
     for path, data in plan.fichiers.items():
         write(racine_petite_ile / path, data)
