@@ -28,7 +28,8 @@ from generator.problems import Problem, Severity, sorted_problems
 from generator.publishing.livre import MANQUE, pdf_possible
 from generator.publishing.publish import publish
 from generator.publishing.verification import Defaut
-from generator.reading.loading import ignored_files, load_corpus
+from generator.reading.inventaire import ignored_files
+from generator.reading.loading import load_corpus
 from generator.rendering.adresses import FICHES_MIN, PART_MAX, lost_fiches, published
 from generator.rendering.mesure import Poids
 from generator.rendering.page import Rendering

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.publishing.pouring import typeset
+from generator.rendering.locale_neutre import neutral_locale
 from generator.theme import LIVRE_CSS
 
 MANQUE = (
@@ -55,18 +56,24 @@ def pdf_possible() -> bool:
 
 
 @contextlib.contextmanager
-def _clock_at(day: datetime.date) -> Iterator[None]:
-    """Date fonts from the guide: fontTools writes a date in each that it cuts, this one where it is given."""
-    name, noon = "SOURCE_DATE_EPOCH", datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
-    former = os.environ.get(name)
-    os.environ[name] = str(int(noon.timestamp()))
+def _anywhere(day: datetime.date) -> Iterator[None]:
+    """Lay out as on any machine: fonts dated from the guide, chosen and shaped whatever the language of the system.
+
+    fontTools writes a date in each font that it cuts, this one where it is given; fontconfig (the
+    variables) and Pango (the locale) take the language of what has none from the system.
+    """
+    noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
+    names = {"SOURCE_DATE_EPOCH": str(int(noon.timestamp())), "FC_LANG": "fr", "LC_ALL": "C.UTF-8"}
+    former = {name: os.environ.get(name) for name in names}
+    os.environ.update(names)
     try:
-        yield
+        with neutral_locale():
+            yield
     finally:
-        if former is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = former
+        for name, value in former.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def write_pdf(html: str, day: datetime.date, cache: Path) -> Livre:
@@ -82,7 +89,7 @@ def write_pdf(html: str, day: datetime.date, cache: Path) -> Livre:
         return Livre(kept.read_bytes(), int(kept.stem.rpartition("-")[2]))
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     pages: list[int] = []
-    with _clock_at(day):
+    with _anywhere(day):
         data: bytes = HTML(string=typeset(html), base_url=LIVRE_CSS.as_uri()).write_pdf(
             finisher=lambda laid_out, _: pages.append(len(laid_out.pages)), pdf_variant="pdf/ua-1"
         )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,6 +36,7 @@ from generator.problems.faults import Fault
 from generator.reading import communes as lists
 from generator.reading.adresses import parse_adresses
 from generator.reading.guides import is_of_the_system, load_guides
+from generator.reading.inventaire import TOPS, entries
 from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.rivieres import RIVIERES_PATH, parse_rivieres
@@ -48,8 +48,6 @@ M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
 Progress = Callable[[str, int], None]
 """Called with (what is being read, files read so far)."""
-
-TOPS = ("content", "data")
 
 
 @dataclass(slots=True)
@@ -277,28 +275,8 @@ def _refuse_strangers(reading: _Reading, read: set[str]) -> None:
     for top in TOPS:
         if (reading.root / top).is_symlink():
             reading.add("FIC003", top, "lien symbolique.")
-    for shown, path in _entries(reading.root, told):
+    for shown, path in entries(reading.root, told):
         if not is_of_the_system(path) and shown not in told:
             link = path.is_symlink()
             code, why = ("FIC003", "lien symbolique.") if link else ("FIC002", "ce fichier n'est lu par personne.")
             reading.add(code, shown, why)
-
-
-def _entries(root: Path, told: Set[str] = frozenset()) -> Iterator[tuple[str, Path]]:
-    """Yield (path shown, path) of every file and link of content/ and data/; a folder that was told is not entered."""
-
-    def refuse(error: OSError) -> None:
-        raise error  # a folder that cannot be read is never passed over
-
-    for top in TOPS:
-        for folder, inside, names in os.walk(root / top, onerror=refuse):
-            shown = Path(folder).relative_to(root).as_posix()
-            inside[:] = sorted(name for name in inside if f"{shown}/{name}" not in told)
-            links = [name for name in inside if (Path(folder) / name).is_symlink()]
-            for name in (*links, *sorted(names)):
-                yield f"{shown}/{name}", Path(folder) / name
-
-
-def ignored_files(root: Path) -> tuple[str, ...]:
-    """Return the files of content/ and data/ that are neither read nor refused: what a system or an editor leaves."""
-    return tuple(shown for shown, path in _entries(root) if is_of_the_system(path))

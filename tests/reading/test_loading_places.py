@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from generator.problems.faults import Fault
-from generator.reading.loading import ignored_files, load_corpus
+from generator.reading.inventaire import ignored_files
+from generator.reading.loading import load_corpus
 from generator.reading.telechargements import MAX_FICHIER
 from tests.fichiers import FICHIERS
 from tests.mini import ACTEUR, CSV, GEOJSON, TERRITOIRE, Mini, officiel, told

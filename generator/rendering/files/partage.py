@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generator.corpus.palette import palette
 from generator.models.territoire import Territoire
+from generator.rendering.locale_neutre import neutral_locale
 from generator.rendering.page import OutputFile
 from generator.theme import POLICE
 
@@ -24,7 +25,8 @@ def share_file(territoire: Territoire) -> OutputFile:
     """Return the picture of the site: its question, its name, and two currents that join."""
     tokens = palette(territoire.couleurs)["clair"]
     colours = (tokens["bande"], tokens["sur-bande"], tokens["eau-a"], tokens["eau-b"])
-    data = _picture(territoire.site.accroche, f"{territoire.site.nom}, {territoire.nom}", colours)
+    with neutral_locale():
+        data = _picture(territoire.site.accroche, f"{territoire.site.nom}, {territoire.nom}", colours)
     return OutputFile("assets/partage.png", data)
 
 

@@ -9,8 +9,11 @@
     const jours = Math.floor((Date.now() - Date.parse(reponse.headers.get("last-modified"))) / JOUR);
     if (!(jours >= 0)) return;
     const quand = ["aujourd’hui", "hier"][jours] ?? `il y a ${jours} jours`;
-    place.querySelector("dd").textContent = jours > RETARD ? `${quand}, au lieu de chaque nuit` : quand;
-    place.hidden = false;
+    const [ligne, nom, fait] = ["div", "dt", "dd"].map((balise) => document.createElement(balise));
+    nom.textContent = "Site refait";
+    fait.textContent = jours > RETARD ? `${quand}, au lieu de chaque nuit` : quand;
+    ligne.append(nom, fait);
+    place.append(ligne);
   };
   fetch(location.pathname, { method: "HEAD" }).then(dire, () => {});
 })();
