@@ -42,6 +42,11 @@ class Officiel:
         """Return the SIREN of the intercommunalité of a commune, '' when it has none."""
         return self._homes.get(commune, "")
 
+    def perimetre(self, epci: Iterable[str], avec: Iterable[str] = (), sans: Iterable[str] = ()) -> frozenset[str]:
+        """Return the communes of these intercommunalités and those added, without those left out; unknown: nothing."""
+        members = (code for siren in epci if siren in self.epci for code in self.epci[siren][1])
+        return frozenset((*members, *avec)).difference(sans) & self.communes.keys()
+
     def region_of_departement(self, code: str) -> str:
         """Return the région code of a département, '' when the code is unknown."""
         return self.departements[code][1] if code in self.departements else ""

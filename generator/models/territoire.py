@@ -231,7 +231,15 @@ class Territoire(Modele):
 
     nom: Intitule = Field(description="Nom du territoire.", examples=["Petite-Île"])
     epci: Annotated[tuple[Siren, ...], Unique] = Field(
-        min_length=1, description="SIREN des intercommunalités.", examples=[["732 829 320"]]
+        (), description="SIREN des intercommunalités.", examples=[["732 829 320"]]
+    )
+    avec_communes: Annotated[tuple[CodeCommune, ...], Unique] = Field(
+        (),
+        description="Communes de plus : une île sans intercommunalité, une part d'une autre.",
+        examples=[["99003"]],
+    )
+    sans_communes: Annotated[tuple[CodeCommune, ...], Unique] = Field(
+        (), description="Communes de ces intercommunalités qui ne sont pas du territoire.", examples=[["99004"]]
     )
     anciennes_communes: dict[CodeCommune, Annotated[CodeCommune, Reference("commune", ici=True)]] = Field(
         default_factory=dict,
@@ -292,3 +300,10 @@ class Territoire(Modele):
     credits: tuple[Citation, ...] = Field(
         (), description="Crédits affichés (contours, polices, listes).", examples=[["Contours : IGN"]]
     )
+
+    @model_validator(mode="after")
+    def _is_somewhere(self) -> Self:
+        """A territory has an intercommunalité, or communes."""
+        if not self.epci and not self.avec_communes:
+            raise PydanticCustomError("sans_perimetre", "il faut une intercommunalité (« epci ») ou des communes")
+        return self

@@ -24,8 +24,8 @@ RIVIERES_PATH = "data/rivieres.geojson"
 
 
 def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """data/communes.csv is, line for line, the official list of the territory's EPCI."""
-    expected: dict[str, str] = {}
+    """data/communes.csv is, line for line, the official list of the territory's perimeter: its EPCI, and what is
+    added to them or left out."""
     for index, siren in enumerate(corpus.territoire.epci):
         if siren not in corpus.officiel.epci:
             yield at(
@@ -38,13 +38,19 @@ def check_communes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 place_hint(corpus, siren, "epci"),
             )
             return
-        for code in corpus.officiel.epci[siren][1]:
-            expected[code] = corpus.officiel.communes[code].nom
+    for name in ("avec_communes", "sans_communes"):
+        for index, code in enumerate(getattr(corpus.territoire, name)):
+            if code not in corpus.officiel.communes:
+                message = f"« {code} » n'est pas dans la liste officielle (communes)."
+                yield at(corpus, "ZON001", "territoire", "territoire", (name, index), message, place_hint(corpus, code))
+    named = corpus.territoire
+    codes = corpus.officiel.perimetre(named.epci, named.avec_communes, named.sans_communes)
+    expected = {code: corpus.officiel.communes[code].nom for code in codes}
     for code in sorted(expected.keys() - corpus.communes.keys()):
         yield problem("COM002", CSV_PATH, 0, "code_insee", f"{code} ({expected[code]}) manque.")
     for line, (code, commune) in enumerate(corpus.communes.items(), start=2):
         if code not in expected:
-            message = f"{code} ({commune.nom}) n'est pas une commune de l'intercommunalité."
+            message = f"{code} ({commune.nom}) n'est pas une commune du territoire."
             now = became(corpus, code) or became(corpus, commune.nom)
             hint = f"Elle est réunie à {now} : l'écrire à sa place ici et dans les fiches." if now else ""
             yield problem("COM002", CSV_PATH, line, "code_insee", message, hint)

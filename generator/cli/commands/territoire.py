@@ -16,13 +16,17 @@ from generator.contributing.territory.communes import (
     TERRITOIRE,
     communes_csv,
     communes_de_l_annee,
+    current,
     with_former,
+    with_perimeter,
+    without_contours,
 )
 from generator.contributing.territory.creation import DemandeDeTerritoire, PlanDeTerritoire, plan
 from generator.contributing.territory.edition import sealed
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
 from generator.contributing.territory.nouveautes import GARDES, refuse_dirty, take_nouveautes
+from generator.contributing.territory.perimetre import Demande, perimeter_of
 from generator.contributing.territory.recherche import without_failed
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_fr, date_partielle_fr, pluriel
@@ -31,7 +35,7 @@ from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
 from generator.problems.faults import Fault
-from generator.reading.communes import CSV_PATH, MAX_BYTES, load_officiel, parse_communes
+from generator.reading.communes import CSV_PATH, GEOJSON_PATH, MAX_BYTES, load_officiel, parse_communes
 from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
 from generator.reading.revision import last_change
 from generator.rules.commun import empreintes
@@ -54,7 +58,25 @@ def declare(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SIREN",
-        help="creer : intercommunalité (plusieurs fois possible) ; un nom de commune la fait trouver",
+        help="creer, communes : intercommunalité (plusieurs fois possible) ; un nom de commune, un code postal la "
+        "font trouver",
+    )
+    parser.add_argument(
+        "--departement",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="creer, communes : toutes celles de ce département",
+    )
+    parser.add_argument(
+        "--region", action="append", default=[], metavar="CODE", help="creer, communes : toutes celles de cette région"
+    )
+    parser.add_argument(
+        "--sans",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="creer, communes : sans cette intercommunalité, cette commune, les communes de ce département",
     )
     parser.add_argument("--nom", default="", help="creer : nom court du territoire")
     parser.add_argument("--structure", default="", help="creer : structure qui coordonne")
@@ -71,7 +93,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         case "rafraichir":
             return _rafraichir(arguments.racine, arguments.essai)
         case "communes":
-            return _communes(arguments.racine, readable(arguments, officiel), arguments.essai)
+            return _communes(arguments, readable(arguments, officiel))
         case "edition":
             return _edition(arguments.racine, readable(arguments, officiel), today_of(arguments), arguments.essai)
         case "nouveautes":
@@ -88,16 +110,17 @@ def _etat(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 
 def _creer(arguments: argparse.Namespace, officiel: Officiel) -> int:
-    if not arguments.siren:
+    asked = _asked(arguments)
+    if not (asked.sirens or asked.departements or asked.regions):
         raise Fault(
-            "Il manque --siren : les neuf chiffres de votre intercommunalité. "
-            'Pour les trouver, écrire à leur place le nom d\'une commune : --siren "Nom de commune"'
+            "Il manque --siren : les neuf chiffres de votre intercommunalité, ou à leur place le nom d'une commune, "
+            'ou un code postal : --siren "Nom de commune". Ou bien --departement 35, --region 53.'
         )
     root, today = arguments.racine, today_of(arguments)
     if not arguments.essai:
         refuse_dirty(root)
     contours = read_given(arguments.contours, MAX_CONTOURS) if arguments.contours else None
-    demande = DemandeDeTerritoire(arguments.siren, arguments.nom, arguments.structure, contours)
+    demande = DemandeDeTerritoire(asked, arguments.nom, arguments.structure, contours)
     made = plan(readable(arguments, officiel), officiel, load_annuaire(), files_of(root), demande, today)
     _tell(made, arguments.essai)
     return OK if arguments.essai else _write(root, made, officiel, today)
@@ -126,17 +149,32 @@ def _rafraichir(root: Path, trial: bool) -> int:
     return OK
 
 
-def _communes(root: Path, corpus: Corpus, trial: bool) -> int:
-    """Write data/communes.csv again from the official list; what is gone leads to what it joined."""
-    made = communes_de_l_annee(corpus)
-    print("\n".join(made.dit) or "Aucune commune ne change.")
+def _asked(arguments: argparse.Namespace) -> Demande:
+    return Demande(arguments.siren, arguments.departement, arguments.region, arguments.sans)
+
+
+def _communes(arguments: argparse.Namespace, corpus: Corpus) -> int:
+    """Write data/communes.csv again for the perimeter, wider or narrower when asked; what is gone leads to what it
+    joined."""
+    root = arguments.racine
+    perimetre, wanted = perimeter_of(corpus.officiel, _asked(arguments), "communes", current(corpus))
+    made = communes_de_l_annee(corpus, wanted)
+    print("\n".join((*perimetre.dit, *made.dit)) or "Aucune commune ne change.")
     data = communes_csv(corpus.officiel, made.codes)
-    if trial or data == (root / CSV_PATH).read_bytes().replace(b"\r\n", b"\n"):
+    same = perimetre.said == (corpus.territoire.epci, corpus.territoire.avec_communes, corpus.territoire.sans_communes)
+    if arguments.essai or (same and data == (root / CSV_PATH).read_bytes().replace(b"\r\n", b"\n")):
         print("Rien n'a été écrit.")
         return OK
     write(root / CSV_PATH, data)
     territoire = root / TERRITOIRE
-    write(territoire, with_former(territoire.read_bytes(), made.parties))
+    text = with_former(territoire.read_bytes(), made.parties)
+    write(territoire, text if same else with_perimeter(text, perimetre))
+    left = [code for code, new in made.parties.items() if not new]
+    if left and corpus.contours:
+        contours = root / GEOJSON_PATH
+        write(contours, without_contours(contours.read_bytes(), left))
+    if not same:
+        print(f"{TERRITOIRE} écrit : relire « nom_epci » et « relais ».")
     print(f"{CSV_PATH} écrit, {pluriel(len(made.codes), 'commune')}. Ensuite : {offre('territoire rafraichir')}")
     return OK
 
@@ -189,7 +227,8 @@ def _tell(made: PlanDeTerritoire, trial: bool) -> None:
     removed = sorted(path for path, data in made.fichiers.items() if data is None)
     written = sorted(path for path, data in made.fichiers.items() if data is not None)
     will = "serait" if trial else "est"
-    print(f"{made.nom} : {made.communes} communes.")
+    print("".join(f"{line}\n" for line in made.dit), end="")
+    print(f"{made.nom} : {pluriel(made.communes, 'commune')}.")
     print(f"{len(removed)} fichiers de l'ancien territoire : ce qui {will} retiré.")
     print(f"{len(written)} fichiers : ce qui {will} écrit ou adapté.")
     if trial:

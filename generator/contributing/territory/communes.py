@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.contributing.territory.perimetre import Perimetre
 from generator.contributing.yaml_edit import edited, written
 from generator.corpus.corpus import Corpus
-from generator.corpus.francais import slug
+from generator.corpus.francais import liste_fr, slug
 from generator.corpus.officiel import Officiel
 from generator.corpus.walking import marked_values
 from generator.models.markers import Reference
@@ -42,10 +44,9 @@ def communes_csv(officiel: Officiel, codes: Sequence[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def communes_de_l_annee(corpus: Corpus) -> CommunesDeLAnnee:
-    """Compare the communes of the territory with the official list of its intercommunalités."""
+def communes_de_l_annee(corpus: Corpus, wanted: Sequence[str]) -> CommunesDeLAnnee:
+    """Compare the communes of the territory with the official list of its perimeter, or of the one asked for."""
     officiel = corpus.officiel
-    wanted = sorted({code for siren in corpus.territoire.epci for code in officiel.epci[siren][1]})
     kept = [code for code in corpus.communes if code in wanted]
     codes = [*kept, *(code for code in wanted if code not in corpus.communes)]
     gone = {
@@ -55,9 +56,14 @@ def communes_de_l_annee(corpus: Corpus) -> CommunesDeLAnnee:
     }
     said = [f"{officiel.communes[code].nom} ({code}) : ajoutée." for code in codes[len(kept) :]]
     for code, new in gone.items():
-        where = f"rejoint {officiel.communes[new].nom} ({new})" if new else "n'est plus dans l'intercommunalité"
+        where = f"rejoint {officiel.communes[new].nom} ({new})" if new else "n'est plus du territoire"
         said.append(f"{corpus.communes[code].nom} ({code}) {where}.")
         said += [f"  À changer : {place}" for place in _named(corpus, code)]
+        if new and any(contour.code == code for contour in corpus.contours):
+            said.append("  À changer : data/communes.geojson : ce contour")
+    undrawn = [officiel.communes[code].nom for code in codes[len(kept) :]]
+    if corpus.contours and undrawn:
+        said.append(f"À changer : data/communes.geojson, sans contour pour {liste_fr(undrawn)} ; ou le retirer.")
     return CommunesDeLAnnee(codes, gone, said)
 
 
@@ -71,6 +77,46 @@ def with_former(data: bytes, parties: Mapping[str, str]) -> bytes:
                 former[written(code, like=written("a b"))] = written(new, like=written("a b"))
 
     return edited(data, change) if any(parties.values()) else data
+
+
+def with_perimeter(data: bytes, perimetre: Perimetre) -> bytes:
+    """Return data/territoire.yml with another perimeter."""
+
+    def change(tree: Any) -> None:
+        parts = {"epci": perimetre.epci, "avec_communes": perimetre.avec, "sans_communes": perimetre.sans}
+        for name, codes in parts.items():
+            if codes:
+                tree[name] = written([written(code, like=written("a b")) for code in codes])
+            else:
+                tree.pop(name, None)
+
+    return edited(data, change)
+
+
+def without_contours(data: bytes, gone: Iterable[str]) -> bytes:
+    """Return data/communes.geojson, one commune a line, without those that are no longer of the territory."""
+    tree, out = json.loads(data), frozenset(gone)
+    kept = [
+        one for one in tree["features"] if one["properties"].get("code", one["properties"].get("code_insee")) not in out
+    ]
+    lines = ",\n".join(json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in kept)
+    return f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
+
+
+def current(corpus: Corpus) -> Perimetre:
+    """Return the perimeter of a territory; a commune added or left out that joined another is that one now."""
+    officiel, territoire = corpus.officiel, corpus.territoire
+
+    def now(codes: Sequence[str]) -> tuple[str, ...]:
+        found = [
+            new
+            for code in codes
+            for new in ((code,) if code in officiel.communes else officiel.anciens_codes.get(code, ()))
+        ]
+        return tuple(dict.fromkeys(found))
+
+    known = tuple(siren for siren in territoire.epci if siren in officiel.epci)
+    return Perimetre(known, now(territoire.avec_communes), now(territoire.sans_communes))
 
 
 def _holds(officiel: Officiel, new: str, code: str, nom: str) -> bool:
@@ -87,5 +133,3 @@ def _named(corpus: Corpus, code: str) -> Iterator[str]:
         if kind == "cas-types":
             places += [("cas_types", n, "commune") for n, cas in enumerate(value.cas_types) if cas.commune == code]
         yield from (f"{path} : {dotted(where)}" for where in dict.fromkeys(places))
-    if any(contour.code == code for contour in corpus.contours):
-        yield "data/communes.geojson : ce contour"

@@ -15,16 +15,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.contributing.territory.chercher import MAX_PROPOSES, proposed
 from generator.contributing.territory.communes import communes_csv
 from generator.contributing.territory.guide import general_part
 from generator.contributing.territory.mairies import mairies_csv
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.contributing.territory.orientation import doors_to, points_to, without_offer
+from generator.contributing.territory.perimetre import MAX_NOMMES, Demande, Perimetre, perimeter_of
 from generator.contributing.territory.recherche import cas_type_ailleurs, kept_of, requetes_ailleurs, synonyme_ailleurs
 from generator.contributing.yaml_edit import edited
 from generator.corpus.commun import with_commun
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import liste_fr, pluriel
 from generator.corpus.genres import COMPLEMENTS, ECRITS
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.models.commune import Commune
@@ -35,6 +36,8 @@ COORDINATION, ACCUEIL = "coordination", "accueil"
 """Ids of the two fiches that every new territory begins with."""
 MAX_RELAIS = 3
 """Mairies that answer for the whole territory until it names better."""
+MAX_INTITULE = 150
+"""Signs of a title in data/territoire.yml"""
 MAX_CONTOURS = 2 * 1024 * 1024
 _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté de communes|Communauté urbaine) ")
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
@@ -56,7 +59,7 @@ _FOLDERS = (
 class DemandeDeTerritoire:
     """What the person gave on the command line."""
 
-    sirens: Sequence[str]
+    perimetre: Demande
     nom: str = ""
     structure: str = ""
     """Who coordinates; the intercommunalité itself when nobody is named."""
@@ -70,6 +73,8 @@ class PlanDeTerritoire:
     nom: str
     communes: int
     fichiers: Mapping[str, bytes | None]
+    dit: Sequence[str] = ()
+    """How the perimeter was understood, and what it cuts"""
 
 
 def plan(
@@ -82,13 +87,11 @@ def plan(
 ) -> PlanDeTerritoire:
     """Return what to change. `files`: every file of content/ and data/, by its path from the root.
 
-    Raises Fault for a SIREN that is no EPCI, or contours that do not fit.
+    Raises Fault for words that name no place or several, or contours that do not fit.
     """
-    epci = [_epci(officiel, siren) for siren in demande.sirens]
-    codes = sorted({code for _, members in epci for code in members})
-    official_names = " et ".join(name for name, _ in epci)
-    said = " et de ".join(in_a_sentence(name) for name, _ in epci)
-    nom = demande.nom.strip() or short_name(epci[0][0])
+    perimetre, codes = perimeter_of(officiel, demande.perimetre, "creer")
+    found, official_names, said = _named(officiel, perimetre)
+    nom = demande.nom.strip() or found
     changes: dict[str, bytes | None] = {
         path: None for path in files if path in _DROPPED or any(path.startswith(f"{folder}/") for folder in _FOLDERS)
     }
@@ -96,8 +99,8 @@ def plan(
     changes["data/communes.csv"] = communes_csv(officiel, codes)
     mairies = annuaire.mairies(codes)
     changes["data/mairies.csv"] = mairies_csv(mairies.values()) if mairies else None
-    relais = [(code, officiel.communes[code].nom) for code in _main_ones(officiel, mairies)]
-    changes["data/territoire.yml"] = territoire_yml(nom, said, demande.sirens, codes, relais)
+    relais = _relais(officiel, mairies, len(perimetre.epci) > 1)
+    changes["data/territoire.yml"] = territoire_yml(nom, said, perimetre, codes, relais)
     structure = demande.structure.strip() or official_names
     changes[ECRITS["acteur"].path_of(COORDINATION)] = coordination_yml(corpus, structure, nom, today)
     changes[ECRITS["service"].path_of(ACCUEIL)] = accueil_yml(corpus, nom, today)
@@ -110,7 +113,7 @@ def plan(
     for path in ("data/communes.geojson", "data/mairies.csv"):
         if changes[path] is None and path not in files:
             del changes[path]
-    return PlanDeTerritoire(nom, len(codes), changes)
+    return PlanDeTerritoire(nom, len(codes), changes, perimetre.dit)
 
 
 def _main_ones(officiel: Officiel, mairies: Mapping[str, Mairie]) -> list[str]:
@@ -119,22 +122,25 @@ def _main_ones(officiel: Officiel, mairies: Mapping[str, Mairie]) -> list[str]:
     return sorted(reached, key=lambda code: (-officiel.communes[code].population, code))[:MAX_RELAIS]
 
 
-def _epci(officiel: Officiel, siren: str) -> tuple[str, tuple[str, ...]]:
-    bare = re.sub(r"\s", "", siren)
-    if bare not in officiel.epci:
-        near = proposed(officiel, siren)
-        if near:
-            more = len(near) - MAX_PROPOSES
-            raise Fault(
-                f"« {siren[:30]} » n'est pas un SIREN. Écrire, après --siren, les neuf chiffres de la bonne ligne :\n"
-                + "\n".join(f"  {line}" for line in near[:MAX_PROPOSES])
-                + (f"\n  … et {more} de plus : écrire un nom plus précis." if more > 0 else "")
-            )
-        raise Fault(
-            f"« {siren[:30]} » n'est pas le SIREN d'une intercommunalité de la liste officielle livrée avec le "
-            "programme. Vérifier les neuf chiffres, ou écrire le nom d'une commune pour les trouver."
-        )
-    return officiel.epci[bare]
+def _relais(officiel: Officiel, mairies: Mapping[str, Mairie], several: bool) -> list[tuple[str, str, Sequence[str]]]:
+    """Return (code, name, communes served): the main mairie of each département of several EPCI, then of them all."""
+    found: list[tuple[str, str, Sequence[str]]] = []
+    departements = sorted({officiel.communes[code].departement for code in mairies}) if several else []
+    for departement in departements if len(departements) > 1 else ():
+        served = {code: one for code, one in mairies.items() if officiel.communes[code].departement == departement}
+        found += [(code, officiel.communes[code].nom, sorted(served)) for code in _main_ones(officiel, served)[:1]]
+    return [*found, *((code, officiel.communes[code].nom, ()) for code in _main_ones(officiel, mairies))]
+
+
+def _named(officiel: Officiel, perimetre: Perimetre) -> tuple[str, str, str]:
+    """Return what the pages call a perimeter, its official names, and how it is said after « les communes de »."""
+    places = [officiel.epci[siren][0] for siren in perimetre.epci]
+    places += [officiel.communes[code].nom for code in perimetre.avec]
+    said = " et de ".join(in_a_sentence(name) for name in places)
+    if len(places) > MAX_NOMMES or len(said) > MAX_INTITULE:
+        counted = pluriel(len(places), "intercommunalité")
+        return perimetre.nom or counted, counted, counted
+    return perimetre.nom or liste_fr([short_name(name) for name in places]), " et ".join(places), said
 
 
 def short_name(official: str) -> str:

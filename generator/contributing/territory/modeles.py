@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Mapping, Sequence
 
+from generator.contributing.territory.perimetre import Perimetre
 from generator.corpus.corpus import Corpus
 from generator.models.territoire import Fuseau
 
@@ -38,18 +39,25 @@ def _one_of(corpus: Corpus, nom: str, wanted: Sequence[str]) -> str:
 
 
 def territoire_yml(
-    nom: str, nom_epci: str, sirens: Sequence[str], codes: Sequence[str], relais: Sequence[tuple[str, str]]
+    nom: str,
+    nom_epci: str,
+    perimetre: Perimetre,
+    codes: Sequence[str],
+    relais: Sequence[tuple[str, str, Sequence[str]]],
 ) -> bytes:
     """Return data/territoire.yml of a territory in preparation.
 
-    `codes`: its communes; `relais`: (code, name) of those whose mairie answers.
+    `codes`: its communes; `relais`: (code, name, communes served, none for all) of those whose mairie answers.
     """
     fuseau = FUSEAUX.get(codes[0][:3], "Europe/Paris")
     answering = [
         "# Qui répond tant que l'accueil n'a ni téléphone ni courriel. Aujourd'hui, les mairies des communes",
         "# les plus peuplées : leur demander si cela leur convient, ou nommer mieux (un acteur, un service).",
         "relais:",
-        *(f'  - {{mairie: "{code}", communes: [toutes]}}  # {quoted(name)}' for code, name in relais),
+        *(
+            f'  - {{mairie: "{code}", communes: [{", ".join(map(quoted, served)) or "toutes"}]}}  # {quoted(name)}'
+            for code, name, served in relais
+        ),
         "",
     ]
     lines = [
@@ -58,9 +66,9 @@ def territoire_yml(
         "# Nom court, affiché en haut de chaque page.",
         f"nom: {quoted(nom[:150])}",
         "# Le même avec son article, pour les phrases : « dans … ». À relire.",
-        f"# SIREN des intercommunalités : la liste des {len(codes)} communes en est tirée.",
-        "epci:",
-        *(f'  - "{siren}"' for siren in sirens),
+        f"# Le périmètre : la liste des {len(codes)} communes en est tirée. Pour l'étendre ou le rétrécir :",
+        "# python3 lancer.py offre territoire communes --siren … --sans … --essai",
+        *perimeter_lines(perimetre),
         "# Leur nom, comme il se dit après « les communes de ». À relire.",
         f"nom_epci: {quoted(nom_epci[:150])}",
         *(["# L'heure des réunions, dans l'agenda.", f"fuseau: {fuseau}"] if fuseau != "Europe/Paris" else ()),
@@ -103,6 +111,14 @@ def territoire_yml(
         '  - "Police de caractères : Atkinson Hyperlegible Next (SIL Open Font License 1.1)."',
     ]
     return ("\n".join(lines) + "\n").encode()
+
+
+def perimeter_lines(perimetre: Perimetre) -> list[str]:
+    """Return the lines of data/territoire.yml that say the perimeter."""
+    parts = {"epci": perimetre.epci, "avec_communes": perimetre.avec, "sans_communes": perimetre.sans}
+    return [
+        line for name, codes in parts.items() if codes for line in (f"{name}:", *(f'  - "{code}"' for code in codes))
+    ]
 
 
 def coordination_yml(corpus: Corpus, structure: str, nom: str, today: datetime.date) -> bytes:

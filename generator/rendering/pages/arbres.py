@@ -16,6 +16,9 @@ from generator.rendering.pages.orientation import SECTION, shortest_to
 from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
+MAX_LIGNES = 30
+"""Services on one page of a table, each with a cell for an answer: under 500 elements."""
+
 
 def arbre_pages(site: Site, study: Study) -> Iterator[Page]:
     """Yield orienter/<arbre>/carte/ and one table per question."""
@@ -97,7 +100,7 @@ def _matrix_pages(
         ),
         index=False,
     )
-    for part in cut(rows):
+    for part in cut(rows, MAX_LIGNES):
         body = render(
             "matrice.html",
             site=site,

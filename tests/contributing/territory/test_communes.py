@@ -46,7 +46,7 @@ def test_a_commune_that_left_and_one_that_came_are_told(run: Run, racine_petite_
     (racine_petite_ile / CSV).write_text("".join(x for x in text.splitlines(True) if "Roche-Lune" not in x), "utf-8")
     _, said, _ = run("territoire", "communes", "--racine", racine_petite_ile)
     assert "Roche-Lune (02902) : ajoutée." in said
-    assert "Le Large (04901) n'est plus dans l'intercommunalité." in said
+    assert "Le Large (04901) n'est plus du territoire." in said
     assert set(read(racine_petite_ile).communes) == {"01901", "01902", "01903", "02901", "02902", "03901"}
     assert dict(read(racine_petite_ile).territoire.anciennes_communes) == {}
 

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.territory.chercher import MAX_PROPOSES
 from generator.contributing.territory.creation import (
     DemandeDeTerritoire,
     PlanDeTerritoire,
@@ -24,6 +23,7 @@ from generator.contributing.territory.creation import (
 )
 from generator.contributing.territory.guide import general_part
 from generator.contributing.territory.orientation import without_offer
+from generator.contributing.territory.perimetre import Demande
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import verify
@@ -63,7 +63,7 @@ def files() -> dict[str, bytes]:
 
 
 def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> PlanDeTerritoire:
-    demande = DemandeDeTerritoire(sirens, **more)  # type: ignore[arg-type]
+    demande = DemandeDeTerritoire(Demande(sirens), **more)  # type: ignore[arg-type]
     return plan(corpus or read(), france(), everywhere(), files(), demande, AUJOURDHUI)
 
 
@@ -124,11 +124,11 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
 
 def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
     """The former territory's is removed, and none is asked for where there was none."""
-    new = plan(read(), france(), annuaire(), files(), DemandeDeTerritoire([drawn()[0]]), AUJOURDHUI)
+    new = plan(read(), france(), annuaire(), files(), DemandeDeTerritoire(Demande([drawn()[0]])), AUJOURDHUI)
     assert new.fichiers["data/mairies.csv"] is None
     assert b"relais:" not in (new.fichiers["data/territoire.yml"] or b"")
     fewer = {path: data for path, data in files().items() if path != "data/mairies.csv"}
-    new = plan(read(), france(), annuaire(), fewer, DemandeDeTerritoire([drawn()[0]]), AUJOURDHUI)
+    new = plan(read(), france(), annuaire(), fewer, DemandeDeTerritoire(Demande([drawn()[0]])), AUJOURDHUI)
     assert "data/mairies.csv" not in new.fichiers
 
 
@@ -330,27 +330,13 @@ def test_a_command_badly_written_is_told(run: Run, depot: Path, words: list[str]
 
 
 def test_a_date_is_a_parameter() -> None:
-    new = plan(read(), france(), annuaire(), files(), DemandeDeTerritoire([drawn()[0]]), datetime.date(2030, 1, 2))
+    new = plan(
+        read(), france(), annuaire(), files(), DemandeDeTerritoire(Demande([drawn()[0]])), datetime.date(2030, 1, 2)
+    )
     assert b"2030-01-02" in (new.fichiers["content/acteurs/coordination.yml"] or b"")
 
 
 # Finding the SIREN, and saying the name
-
-
-@pytest.mark.parametrize("said", ["Millau", "millau grands causses", "MILLAU", "Aguessac"])
-def test_a_name_instead_of_a_siren_gives_the_siren(said: str) -> None:
-    """Nobody knows nine figures by heart: the name of the EPCI, or of one of its communes, finds them."""
-    with pytest.raises(Fault, match=r"241200567  CC de Millau Grands Causses \(15 communes\)"):
-        made(said)
-
-
-def test_a_name_that_many_have_is_cut_and_one_that_nobody_has_says_what_to_do() -> None:
-    with pytest.raises(Fault, match=r"… et [0-9]+ de plus : écrire un nom plus précis\.") as many:
-        made("pays")
-    assert str(many.value).count("communes)") == MAX_PROPOSES
-    for nothing in ("zzz", "", "--", "241200568"):
-        with pytest.raises(Fault, match="écrire le nom d'une commune pour les trouver"):
-            made(nothing)
 
 
 @pytest.mark.parametrize(
