@@ -21,7 +21,7 @@ from pathlib import Path
 
 from generator.cli.commands.territoire import files_of
 from generator.contributing.territory.creation import DemandeDeTerritoire, plan
-from generator.contributing.territory.perimetre import Demande
+from generator.contributing.territory.perimetre import DemandeDePerimetre
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import verify
@@ -48,7 +48,7 @@ def one(siren: str) -> tuple[str, int, float, list[str]]:
     begun = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        made = plan(corpus, officiel, annuaire, files, DemandeDeTerritoire(Demande([siren])), TODAY)
+        made = plan(corpus, officiel, annuaire, files, DemandeDeTerritoire(DemandeDePerimetre([siren])), TODAY)
         for path, data in {**files, **made.fichiers}.items():
             if data is not None:
                 (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ from generator.contributing.territory.edition import sealed
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
 from generator.contributing.territory.nouveautes import GARDES, refuse_dirty, take_nouveautes
-from generator.contributing.territory.perimetre import Demande, perimeter_of
+from generator.contributing.territory.perimetre import DemandeDePerimetre, perimeter_of
 from generator.contributing.territory.recherche import without_failed
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_fr, date_partielle_fr, pluriel
@@ -149,8 +149,8 @@ def _rafraichir(root: Path, trial: bool) -> int:
     return OK
 
 
-def _asked(arguments: argparse.Namespace) -> Demande:
-    return Demande(arguments.siren, arguments.departement, arguments.region, arguments.sans)
+def _asked(arguments: argparse.Namespace) -> DemandeDePerimetre:
+    return DemandeDePerimetre(arguments.siren, arguments.departement, arguments.region, arguments.sans)
 
 
 def _communes(arguments: argparse.Namespace, corpus: Corpus) -> int:

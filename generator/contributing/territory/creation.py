@@ -20,7 +20,7 @@ from generator.contributing.territory.guide import general_part
 from generator.contributing.territory.mairies import mairies_csv
 from generator.contributing.territory.modeles import accueil_yml, coordination_yml, territoire_yml
 from generator.contributing.territory.orientation import doors_to, points_to, without_offer
-from generator.contributing.territory.perimetre import MAX_NOMMES, Demande, Perimetre, perimeter_of
+from generator.contributing.territory.perimetre import MAX_NOMMES, DemandeDePerimetre, Perimetre, perimeter_of
 from generator.contributing.territory.recherche import cas_type_ailleurs, kept_of, requetes_ailleurs, synonyme_ailleurs
 from generator.contributing.yaml_edit import edited
 from generator.corpus.commun import with_commun
@@ -59,7 +59,7 @@ _FOLDERS = (
 class DemandeDeTerritoire:
     """What the person gave on the command line."""
 
-    perimetre: Demande
+    perimetre: DemandeDePerimetre
     nom: str = ""
     structure: str = ""
     """Who coordinates; the intercommunalité itself when nobody is named."""

@@ -37,7 +37,7 @@ class Perimetre:
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class DemandeDePerimetre:
     """What was written on the command line."""
 
     sirens: Sequence[str] = ()
@@ -47,7 +47,7 @@ class Demande:
 
 
 def perimeter_of(
-    officiel: Officiel, demande: Demande, command: str, here: Perimetre | None = None
+    officiel: Officiel, demande: DemandeDePerimetre, command: str, here: Perimetre | None = None
 ) -> tuple[Perimetre, list[str]]:
     """Return the perimeter asked for, from `here` when there is one, and its communes; Fault when words are not clear.
 

@@ -23,7 +23,7 @@ from generator.contributing.territory.creation import (
 )
 from generator.contributing.territory.guide import general_part
 from generator.contributing.territory.orientation import without_offer
-from generator.contributing.territory.perimetre import Demande
+from generator.contributing.territory.perimetre import DemandeDePerimetre
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.pipeline import verify
@@ -63,7 +63,7 @@ def files() -> dict[str, bytes]:
 
 
 def made(*sirens: str, corpus: Corpus | None = None, **more: object) -> PlanDeTerritoire:
-    demande = DemandeDeTerritoire(Demande(sirens), **more)  # type: ignore[arg-type]
+    demande = DemandeDeTerritoire(DemandeDePerimetre(sirens), **more)  # type: ignore[arg-type]
     return plan(corpus or read(), france(), everywhere(), files(), demande, AUJOURDHUI)
 
 
@@ -124,11 +124,11 @@ def test_a_territory_builds_at_once(siren: str, tmp_path: Path) -> None:
 
 def test_a_territory_whose_mairies_are_not_known_has_no_file() -> None:
     """The former territory's is removed, and none is asked for where there was none."""
-    new = plan(read(), france(), annuaire(), files(), DemandeDeTerritoire(Demande([drawn()[0]])), AUJOURDHUI)
+    new = plan(read(), france(), annuaire(), files(), DemandeDeTerritoire(DemandeDePerimetre([drawn()[0]])), AUJOURDHUI)
     assert new.fichiers["data/mairies.csv"] is None
     assert b"relais:" not in (new.fichiers["data/territoire.yml"] or b"")
     fewer = {path: data for path, data in files().items() if path != "data/mairies.csv"}
-    new = plan(read(), france(), annuaire(), fewer, DemandeDeTerritoire(Demande([drawn()[0]])), AUJOURDHUI)
+    new = plan(read(), france(), annuaire(), fewer, DemandeDeTerritoire(DemandeDePerimetre([drawn()[0]])), AUJOURDHUI)
     assert "data/mairies.csv" not in new.fichiers
 
 
@@ -331,7 +331,12 @@ def test_a_command_badly_written_is_told(run: Run, depot: Path, words: list[str]
 
 def test_a_date_is_a_parameter() -> None:
     new = plan(
-        read(), france(), annuaire(), files(), DemandeDeTerritoire(Demande([drawn()[0]])), datetime.date(2030, 1, 2)
+        read(),
+        france(),
+        annuaire(),
+        files(),
+        DemandeDeTerritoire(DemandeDePerimetre([drawn()[0]])),
+        datetime.date(2030, 1, 2),
     )
     assert b"2030-01-02" in (new.fichiers["content/acteurs/coordination.yml"] or b"")
 

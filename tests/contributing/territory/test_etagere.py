@@ -10,6 +10,7 @@ import pytest
 from generator.contributing.territory.creation import DemandeDeTerritoire, plan, shelf_in
 from generator.contributing.territory.edition import sealed
 from generator.contributing.territory.orientation import RIEN, doors_to, points_to, without_offer
+from generator.contributing.territory.perimetre import DemandeDePerimetre
 from generator.contributing.territory.recherche import (
     cas_type_ailleurs,
     requetes_ailleurs,
@@ -40,7 +41,9 @@ def ailleurs(mini: Mini) -> Corpus:
 def test_the_shelf_stays_and_what_is_local_goes(mini: Mini) -> None:
     mini.write(COMPLEMENT, 'note: "Ici."\n')
     files = {path.relative_to(mini.root).as_posix(): path.read_bytes() for path in mini.root.rglob("*.*")}
-    new = plan(mini.corpus(), officiel(), annuaire(), files, DemandeDeTerritoire(["999999998"]), AUJOURDHUI).fichiers
+    new = plan(
+        mini.corpus(), officiel(), annuaire(), files, DemandeDeTerritoire(DemandeDePerimetre(["999999998"])), AUJOURDHUI
+    ).fichiers
     assert new[COMPLEMENT] is None
     assert not [path for path in new if path.startswith("content/commun/")]
 

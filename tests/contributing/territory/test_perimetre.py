@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.contributing.territory.chercher import MAX_PROPOSES
-from generator.contributing.territory.perimetre import Demande, Perimetre, perimeter_of
+from generator.contributing.territory.perimetre import DemandeDePerimetre, Perimetre, perimeter_of
 from generator.corpus.officiel import CommuneOfficielle, Officiel
 from generator.problems.faults import Fault
 from tests.construction import read
@@ -48,7 +48,7 @@ def pays() -> Officiel:
 
 
 def asked(*sirens: str, here: Perimetre | None = None, **more: object) -> tuple[Perimetre, list[str]]:
-    return perimeter_of(pays(), Demande(sirens, **more), "creer", here)  # type: ignore[arg-type]
+    return perimeter_of(pays(), DemandeDePerimetre(sirens, **more), "creer", here)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
