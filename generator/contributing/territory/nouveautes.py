@@ -16,15 +16,32 @@ MAX_NOMMES = 3
 
 def refuse_dirty(root: Path) -> None:
     """What is not committed would be lost: refuse, and say how to go on."""
-    status = git(root, "status", "--porcelain", "--", ".")
+    status = git(root, "status", "--porcelain", "--ignored", "--", ".")
     if status is None:
         raise Fault("git ne peut pas dire si tout est enregistré : vérifier cette copie du dépôt, puis recommencer.")
-    changed = [line[3:] for line in status.decode("utf-8", "replace").splitlines() if line.strip()]
+    told = [line for line in status.decode("utf-8", "replace").splitlines() if line.strip()]
+    unseen = [line[3:] for line in told if line.startswith("!!") and _holds_content(root, line[3:].strip('"'))]
+    if unseen:
+        raise Fault(
+            f"git ignore {_named(unseen)} : ce qui est là serait perdu. Si cette copie est dans le dossier d'un autre "
+            "dépôt, en faire un dépôt à elle (git init, git add -A, git commit), puis recommencer. Sinon, corriger "
+            ".gitignore. Pour voir sans rien écrire : --essai."
+        )
+    changed = [line[3:] for line in told if not line.startswith("!!")]
     if changed:
         raise Fault(
             f"Des changements ne sont pas enregistrés dans git ({_named(changed)}) : les enregistrer "
             "(git commit) ou les retirer, puis recommencer. Pour voir sans rien écrire : --essai."
         )
+
+
+def _holds_content(root: Path, ignored: str) -> bool:
+    """Tell whether a path that git ignores, told from the top of the repository, is or holds what a territory wrote."""
+    top = (git(root, "rev-parse", "--show-toplevel") or b"").decode("utf-8", "replace").strip()
+    path = Path(top, ignored)
+    held = [root.resolve() / name for name in ("content", "data")]
+    within = any(path == one or path.is_relative_to(one) or one.is_relative_to(path) for one in held)
+    return within and not path.name.startswith(".")
 
 
 def take_nouveautes(root: Path, reference: str, trial: bool) -> int:
