@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -49,6 +49,8 @@ Fuseau = Literal[
 ]
 """The time zones where French communes are, as the IANA database names them."""
 Moteur = Literal["mkdocs", "zensical", "jinja"]
+Export = Literal["tableaux", "json", "atom", "geojson", "dispositif-aide", "data-inclusion", "integrations"]
+"""What may be published under donnees/ and integrer/, one word a format (rendering/exports/tous.py)."""
 NomImage = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|webp)$", max_length=80), Fichier("TER006")
 ]
@@ -297,6 +299,12 @@ class Territoire(Modele):
         "Licence Ouverte 2.0", description="Licence des fiches.", examples=["Licence Ouverte 2.0"]
     )
     moteur: Moteur = Field("mkdocs", description="Ce qui dessine les pages vides du site.", examples=["jinja"])
+    exports: Annotated[tuple[Export, ...], Unique] = Field(
+        get_args(Export),
+        description="Données ouvertes publiées : tableaux, json, atom, geojson, dispositif-aide, data-inclusion, "
+        "integrations. Absent : toutes. [] : aucune.",
+        examples=[["tableaux", "json"]],
+    )
     credits: tuple[Citation, ...] = Field(
         (), description="Crédits affichés (contours, polices, listes).", examples=[["Contours : IGN"]]
     )

@@ -13,7 +13,7 @@ from lightningcss import process_stylesheet
 from generator.problems.faults import Fault, reason
 from generator.theme import CSS, JS, POLICE, TIERS
 
-FEUILLES = ("site.css", "dispositif.css", "guide.css")
+FEUILLES = ("site.css", "dispositif.css", "guide.css", "integration.css")
 """Each one imports its parts."""
 _IMPORT = re.compile(r'@import "([^"]+)";')
 SCRIPTS: dict[str, tuple[Path, ...]] = {

@@ -6,25 +6,44 @@ carries the same policy, save what HTML cannot say (`frame-ancestors`).
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from generator.rendering.exports import integrations
+from generator.rendering.exports.enregistrement import DOSSIER as DONNEES
+
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
 )
 """Everything comes from the site itself, nothing is written in the pages."""
 
-_ENTETES = (
-    ("Content-Security-Policy", f"{CSP}; frame-ancestors 'none'"),
+_PARTOUT = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Strict-Transport-Security", "max-age=31536000"),
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "DENY"),
 )
+_NOS_PAGES = (("Content-Security-Policy", f"{CSP}; frame-ancestors 'none'"), ("X-Frame-Options", "DENY"))
+_INTEGREES = (("Content-Security-Policy", f"{integrations.CSP}; frame-ancestors *"),)
+_DONNEES = (("Access-Control-Allow-Origin", "*"),)
+"""A program of another site may read them from its own pages."""
 NOM = "_headers"
 
 
-def headers_file() -> bytes:
-    """Return the file that static hosts read at the root of a site (Netlify's format, read by others too)."""
-    lines = ["/*", *(f"  {name}: {value}" for name, value in _ENTETES)]
+def headers_file(html: Path) -> bytes:
+    """Return the file that static hosts read at the root of a site (Netlify's format, read by others too).
+
+    A host adds up the rules that fit an address, so what only some may do is never said for all: each folder and
+    each page at the root of the site `html` refuses to be framed, the folder of the frames does not.
+    """
+    held = [one for one in html.iterdir() if one.is_dir() or one.suffix == ".html"]
+    names = sorted(f"{one.name}/*" if one.is_dir() else one.name for one in held)
+    ours = ["/", *(f"/{name}" for name in names)]
+    rules = {"/*": _PARTOUT, **dict.fromkeys(ours, _NOS_PAGES)}
+    rules[f"/{integrations.DOSSIER}*"] = _INTEGREES
+    rules[f"/{DONNEES}*"] = (*_NOS_PAGES, *_DONNEES)
+    lines: list[str] = []
+    for place, headers in rules.items():
+        lines += [place, *(f"  {name}: {value}" for name, value in headers)]
     return ("\n".join(lines) + "\n").encode()

@@ -74,7 +74,6 @@ def publish(
             _write(html / page.path, data)
         for file in rendering.files:
             _write(html / file.path, file.data)
-        _write(html / NOM, headers_file())
         for name in rendering.downloads:
             _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
         if rendering.livre is not None and corpus.guide is not None:
@@ -90,6 +89,7 @@ def publish(
             page = rendering.bilan(verification.mesures)
             _write(html / page.path, pour(page, shells[page.section], corpus.territoire))
             verification.read(page.path)
+        _write(html / NOM, headers_file(html))
         silent = (Defaut(ADRESSES_PATH, sentence) for sentence in rendering.sans_reponse)
         faults = (*verification.conclude(), *_too_heavy(orientation), *silent)
         if not faults:

@@ -28,6 +28,7 @@ from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.consortium import consortium_page
 from generator.rendering.pages.diagnostic import diagnostic_pages
 from generator.rendering.pages.dispositif import dispositif_page
+from generator.rendering.pages.donnees import reuse_page
 from generator.rendering.pages.dossiers import dossier_files, dossier_pages
 from generator.rendering.pages.fiches import fiche_pages
 from generator.rendering.pages.financements import financement_page
@@ -90,6 +91,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         freshness_page(site, freshness),
         *general_pages(site),
         *legal_pages(site),
+        reuse_page(site),
     ]
     more, unanswered = answering_pages(corpus, pages)
     pages += more

@@ -14,7 +14,8 @@ from pathlib import Path
 FICHES = ("fiche-service", "fiche-ressource", "fiche-financement", "fiche-acteur")
 QUESTION, RESULTAT, FEUILLE, SORTIE = "question", "resultat", "feuille", "sortie"
 REDIRECTION = "redirection"
-MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION})
+INTEGRATION = "integration"
+MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION, INTEGRATION})
 """One person's own path, the same question in another commune: never indexed, titles may recur."""
 INTROUVABLE = "introuvable"
 
@@ -49,6 +50,7 @@ _PATTERNS = (
     ("instance", r"instances/[^/]+/(page/\d+/)?"),
     ("reunion", r"instances/[^/]+/[^/]+/"),
     ("champs", r"contribuer/champs/[^/]+/"),
+    (INTEGRATION, r"integrer/(communes/)?[^/]+\.html"),
     ("codes", r"contribuer/codes/(page/\d+/)?"),
     *(
         (name, rf"{name}/")
@@ -56,7 +58,7 @@ _PATTERNS = (
             *("contact", "plan", "aide", "glossaire", "recherche"),
             *("dispositif", "indicateurs", "collectifs", "diagnostic", "autodiagnostic"),
             *("instances", "consortium"),
-            *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception"),
+            *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception", "donnees"),
         )
     ),
 )

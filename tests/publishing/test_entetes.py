@@ -7,6 +7,7 @@ from pathlib import Path
 from lxml import html
 
 from generator.publishing.entetes import CSP, NOM
+from generator.rendering.exports import integrations
 
 
 def test_every_page_carries_the_policy(site_petite_ile: Path) -> None:
@@ -14,15 +15,39 @@ def test_every_page_carries_the_policy(site_petite_ile: Path) -> None:
     assert len(pages) > 50
     for page in pages:
         tree = html.fromstring(page.read_bytes())
-        assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [CSP], page
+        own = integrations.CSP if page.is_relative_to(site_petite_ile / "integrer") else CSP
+        assert tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content") == [own], page
+
+
+def rules(site: Path) -> dict[str, dict[str, str]]:
+    """place → its headers, as a host reads them."""
+    found: dict[str, dict[str, str]] = {}
+    place = ""
+    for line in (site / NOM).read_text("utf-8").splitlines():
+        if line.startswith("  "):
+            name, value = line.strip().split(": ", 1)
+            found[place][name] = value
+        else:
+            place = line
+            found[place] = {}
+    return found
 
 
 def test_hosts_get_the_same_and_what_html_cannot_say(site_petite_ile: Path) -> None:
-    lines = (site_petite_ile / NOM).read_text("utf-8").splitlines()
-    assert lines[0] == "/*"
-    headers = dict(line.strip().split(": ", 1) for line in lines[1:])
-    assert all(line.startswith("  ") and ": " in line for line in lines[1:])
-    assert headers["Content-Security-Policy"] == f"{CSP}; frame-ancestors 'none'"
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["X-Frame-Options"] == "DENY"
-    assert "unsafe" not in "".join(lines)
+    found = rules(site_petite_ile)
+    assert found["/*"]["X-Content-Type-Options"] == "nosniff"
+    folders = {path.relative_to(site_petite_ile).parts[0] for path in site_petite_ile.rglob("*.html")} - {"integrer"}
+    ours = {f"/{one}" if one.endswith(".html") else f"/{one}/*" for one in folders} | {"/"}
+    assert ours <= found.keys()
+    for place in ours:
+        assert found[place]["Content-Security-Policy"] == f"{CSP}; frame-ancestors 'none'"
+        assert found[place]["X-Frame-Options"] == "DENY"
+    assert not any("unsafe" in value for headers in found.values() for value in headers.values())
+
+
+def test_only_the_frames_may_be_framed(site_petite_ile: Path) -> None:
+    """A host adds up the rules of an address: the ones of everything must refuse no frame."""
+    found = rules(site_petite_ile)
+    assert {"Content-Security-Policy", "X-Frame-Options"}.isdisjoint(found["/*"])
+    assert found["/integrer/*"] == {"Content-Security-Policy": f"{integrations.CSP}; frame-ancestors *"}
+    assert [place for place, headers in found.items() if "Access-Control-Allow-Origin" in headers] == ["/donnees/*"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from generator.corpus.genres import FICHES, GENRES
@@ -49,6 +49,12 @@ def enregistrements(site: Site, genre: str) -> list[Enregistrement]:
     """Return the records of a kind, sorted by id."""
     values: Mapping[str, Modele] = getattr(site.corpus, GENRES[genre].pluriel)
     return [_record(site, genre, key, values[key]) for key in sorted(values)]
+
+
+@lru_cache(maxsize=1)
+def tout(site: Site) -> Mapping[str, list[Enregistrement]]:
+    """Return kind → its records, of everything exported; made once, for the files and for the page of them."""
+    return {genre: enregistrements(site, genre) for genre in SUIVIS}
 
 
 def adresse_de(site: Site, genre: str, identifiant: str) -> str:

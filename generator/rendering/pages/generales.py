@@ -18,6 +18,7 @@ from generator.rendering.forge import forms_links
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
+from generator.rendering.pages import donnees
 from generator.rendering.pages.acteurs import GROUPES
 from generator.rendering.pages.besoins import ECRITE_PAR_NOUS, MAX_ACCUEIL, views
 from generator.rendering.pages.financements import by_state, quand
@@ -167,6 +168,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Ce site est-il à jour ?", "a-jour/"),
                 *([("Les mots expliqués", "glossaire/")] if site.corpus.glossaire else []),
                 ("Contact", "contact/"),
+                (donnees.TITRE, donnees.ADRESSE),
                 *LEGALES,
             ],
         )

@@ -20,7 +20,7 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from generator.models.fiche import Periode, Zone
 from generator.rendering.exports import data_inclusion, dispositif_aide
-from generator.rendering.exports.enregistrement import SUIVIS, enregistrements
+from generator.rendering.exports.enregistrement import tout
 from generator.rendering.exports.tous import EXPORTS
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI, FIXTURES
@@ -163,7 +163,7 @@ def test_what_no_national_word_says_is_counted() -> None:
     corse = Zone(type="departements", codes=("2A",))
     fiche = corpus.financements["prime-pour-murir"].model_copy(update={"zone": corse})
     site = with_fiches(corpus, "financement", {**corpus.financements, "prime-pour-murir": fiche})
-    records = {genre: enregistrements(site, genre) for genre in SUIVIS}
+    records = tout(site)
     left = dispositif_aide.aides_ecartees(site, records)
     assert left[dispositif_aide.SANS_ZONE] == 1
     kept = len(aides(exported(site)))
@@ -198,7 +198,7 @@ def test_a_region_is_its_departements() -> None:
 
 def test_only_insertion_goes_to_data_inclusion() -> None:
     site = petite_ile()
-    records = {genre: enregistrements(site, genre) for genre in SUIVIS}
+    records = tout(site)
     left = data_inclusion.inclusion_ecartes(site, records)
     lines = as_json(petite_ile_exported(), data_inclusion.FICHIERS[1])
     assert len({line["id"].split("--")[1] for line in lines}) + left.total() == len(site.corpus.services)
@@ -237,6 +237,6 @@ def test_the_catalogue_is_dcat_ap() -> None:
 
 def test_each_format_makes_something() -> None:
     site = petite_ile()
-    records = {genre: enregistrements(site, genre) for genre in SUIVIS}
+    records = tout(site)
     for name, make in EXPORTS.items():
         assert list(make(site, records)), name

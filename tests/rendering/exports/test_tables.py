@@ -9,7 +9,7 @@ from pathlib import Path
 from frictionless import system, validate
 
 from generator.corpus.genres import GENRES
-from generator.rendering.exports.enregistrement import SUIVIS, enregistrements
+from generator.rendering.exports.enregistrement import tout
 from generator.rendering.exports.tables import TABLES, columns, table_files
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
@@ -19,7 +19,7 @@ from tests.mini import RESSOURCE, SERVICE, Mini
 
 def written(site: Site, folder: Path) -> Path:
     """Write the tables of a site; return the datapackage."""
-    for file in table_files(site, {genre: enregistrements(site, genre) for genre in SUIVIS}):
+    for file in table_files(site, tout(site)):
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
