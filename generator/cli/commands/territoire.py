@@ -30,7 +30,7 @@ from generator.contributing.territory.perimetre import DemandeDePerimetre, perim
 from generator.contributing.territory.recherche import without_failed
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_fr, date_partielle_fr, pluriel
-from generator.corpus.genres import GENRES
+from generator.corpus.genres import COMMUN, GENRES
 from generator.corpus.officiel import Officiel
 from generator.pipeline import verify
 from generator.problems import Severity
@@ -182,15 +182,18 @@ def _communes(arguments: argparse.Namespace, corpus: Corpus) -> int:
 def _nouveautes(root: Path, reference: str, trial: bool) -> int:
     """Take the novelties of the origin; what this territory wrote stays, and nothing is committed yet."""
     taken = take_nouveautes(root, reference, trial)
-    if not taken:
+    if taken is None:
         print("Rien de nouveau : cette copie a déjà cette version.")
         return OK
-    print(f"{pluriel(taken, 'fichier')} du programme : ce qui {'changerait' if trial else 'est pris'}.")
-    print(f"Gardés tels qu'ils sont ici : {', '.join(GARDES)}.")
+    print(f"{pluriel(taken.programme, 'fichier')} du programme : ce qui {'changerait' if trial else 'est pris'}.")
+    if taken.communes:
+        print(f"{pluriel(len(taken.communes), 'fiche commune', 'fiches communes')} :")
+        print("\n".join(f"  {line}" for line in taken.communes))
+    print(f"Gardés tels qu'ils sont ici, sauf {COMMUN} : {', '.join(GARDES)}.")
     if trial:
         print("Rien n'a été écrit.")
     else:
-        print(f"Pas encore enregistré dans git. Ensuite : {offre('schemas')}")
+        print(f"Pas encore enregistré dans git. Ensuite : {offre('schemas')}, puis {offre('verifier')}")
     return OK
 
 

@@ -15,6 +15,8 @@ from generator.pipeline import construct
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import officiel
 from tests.contributing.territory.test_creation import HERE, git
+from tests.corpus.test_commun import LISEZ_MOI
+from tests.mini import FILES, RESSOURCE
 
 D = {"encoding": "utf-8"}
 GUIDE = RACINE / "docs" / "reprendre-ailleurs.md"
@@ -27,6 +29,18 @@ def steps() -> list[str]:
     return block.strip().splitlines()
 
 
+MEMO = "content/commun/offre/ressources/memo.yml"
+PARTIE = "content/commun/offre/ressources/partie.yml"
+SHELF = {
+    "content/commun/LISEZ-MOI.yml": LISEZ_MOI,
+    MEMO: FILES[RESSOURCE]
+    .replace("Guide des débuts", "Mémo")
+    .replace("[mot]", "[gouvernance-partagee]")
+    .replace("type: mot", "type: guide"),
+}
+SHELF[PARTIE] = SHELF[MEMO].replace("Mémo", "Partie")
+
+
 @pytest.fixture
 def amont(tmp_path: Path) -> Path:
     """The original repository: an engine (its first file is enough for git) and a territory."""
@@ -34,6 +48,9 @@ def amont(tmp_path: Path) -> Path:
     (root / "generator").mkdir()
     shutil.copy(RACINE / "generator" / "pipeline.py", root / "generator" / "pipeline.py")
     (root / "README.md").write_text("# L'île\n", **D)
+    for path, text in SHELF.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, **D)
     assert main(["schemas", "--racine", str(root)], officiel()) == 0
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
@@ -49,11 +66,13 @@ def follow(root: Path, command: str) -> int:
     return main([*words[3:], "--racine", str(root)], officiel())
 
 
-KEPT = ("content", "data", "README.md", "A-FAIRE.md")
+KEPT = ("content/acteurs", "content/offre", "content/guides", "data", "README.md", "A-FAIRE.md", ".github/CODEOWNERS")
 """What is the fork's own."""
 
 
-def test_a_newer_engine_comes_without_a_conflict(amont: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_newer_engine_comes_without_a_conflict(
+    amont: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     fork = tmp_path / "fork"
     git(tmp_path, "clone", "-q", str(amont), str(fork))
     for name in ("NAME", "EMAIL"):
@@ -64,6 +83,7 @@ def test_a_newer_engine_comes_without_a_conflict(amont: Path, tmp_path: Path, mo
     own = fork / "content/offre/services/accueil.yml"
     own.write_text(own.read_text(**D).replace("Une personne écoute", "Quelqu'un écoute"), **D)
     (fork / "README.md").write_text("# Chez nous\n", **D)
+    (fork / MEMO).write_text((fork / MEMO).read_text(**D) + "mots_cles: [ici]\n", **D)
     git(fork, "add", "-A")
     git(fork, "commit", "-qm", "Notre territoire")
     head = git(fork, "rev-parse", "--verify", "HEAD")
@@ -71,6 +91,8 @@ def test_a_newer_engine_comes_without_a_conflict(amont: Path, tmp_path: Path, mo
     # Meanwhile, the original changes its engine and fiches that the fork dropped, and adds one.
     (amont / "generator/pipeline.py").write_text("# moteur neuf\n", **D)
     (amont / "generator/neuf.py").write_text("# un fichier de plus\n", **D)
+    (amont / MEMO).write_text((amont / MEMO).read_text(**D).replace("Mémo", "Aide-mémoire"), **D)
+    (amont / PARTIE).unlink()
     for path in ("content/offre/ressources/atelier-partage.yml", "content/acteurs/boite-a-clous.yml", "README.md"):
         (amont / path).write_text((amont / path).read_text(**D) + "# changé en amont\n", **D)
     shutil.copy(amont / "content/acteurs/pole-ess.yml", amont / "content/acteurs/neuf-en-amont.yml")
@@ -90,6 +112,9 @@ def test_a_newer_engine_comes_without_a_conflict(amont: Path, tmp_path: Path, mo
     commands = steps()
     assert commands[-1] == "python3 lancer.py site" and len(commands) == 6
     assert [follow(fork, command) for command in commands[:-1]] == [0] * 5
+    told = capsys.readouterr().out
+    assert "2 fiches communes :\n  offre/ressources/memo : changée\n  offre/ressources/partie : retirée\n" in told
+    assert git(fork, "diff", "HEAD", "amont/main", "--", "content/commun") == "", "le texte d'ici n'y reste pas"
     aids = (fork / ".github/CODEOWNERS").read_text(**D)
     assert "@petite-ile" not in aids
     assert "Se déplacer" not in (fork / ".github/ISSUE_TEMPLATE/nouveau-service.yml").read_text(**D)
