@@ -114,6 +114,7 @@ class Essai:
         return (self.root / file).read_text("utf-8")
 
     def _write(self, file: str, text: str) -> None:
+        (self.root / file).parent.mkdir(parents=True, exist_ok=True)
         (self.root / file).write_text(text, "utf-8")
 
     def _commands(self, bloc: str) -> None:

@@ -20,6 +20,7 @@ INVENTAIRE = "inventaire.txt"
 REFRESH = "Si ce changement est voulu : make golden (ou python -m pytest --update-golden tests/test_golden.py)"
 CHOSEN = (
     "404.html",
+    "acteurs/fonds-des-marees/index.html",
     "acteurs/index.html",
     "acteurs/pole-ess/index.html",
     "aide/index.html",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.genres import FICHES
+from generator.corpus.genres import FICHES, MODELINE
 from generator.corpus.walking import marked_values, plan
 from generator.models.commun import LOCAUX, Complement
 from generator.models.fiche import Fiche
@@ -105,5 +105,6 @@ def _local(complement: Complement, fiche: Fiche) -> dict[str, Any]:
 
 
 def empreinte(data: bytes) -> str:
-    """Return the fingerprint of a file of the shelf, whatever its ends of lines."""
-    return hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest()[:12]
+    """Return the fingerprint of a file of the shelf, whatever its ends of lines and its line for the editors."""
+    said = [line for line in data.splitlines() if not line.startswith(MODELINE.encode())]
+    return hashlib.sha256(b"\n".join(said)).hexdigest()[:12]

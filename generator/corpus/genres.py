@@ -35,7 +35,7 @@ COMMUN = "content/commun"
 COMPLEMENTS = "content/complements"
 SCHEMAS = "schemas"
 """Folder of the JSON Schemas, one per kind; made by `offre schemas`."""
-_MODELINE = "# yaml-language-server:"
+MODELINE = "# yaml-language-server:"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -179,7 +179,7 @@ def url_of(path: str) -> str:
 
 def modeline(path: str) -> str:
     """Return the first line of a YAML file: it tells an editor which schema helps to write it."""
-    return f"{_MODELINE} $schema={'../' * path.count('/')}{SCHEMAS}/{genre_of(path)}.json\n"
+    return f"{MODELINE} $schema={'../' * path.count('/')}{SCHEMAS}/{genre_of(path)}.json\n"
 
 
 def with_modeline(path: str, data: bytes) -> bytes:
@@ -189,4 +189,4 @@ def with_modeline(path: str, data: bytes) -> bytes:
     first, _, rest = text.partition(b"\n")
     if first.endswith(b"\r"):
         line = line.replace(b"\n", b"\r\n")
-    return line + (rest if first.startswith(_MODELINE.encode()) else text)
+    return line + (rest if first.startswith(MODELINE.encode()) else text)
