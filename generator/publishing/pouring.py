@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape as html_escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -46,15 +47,28 @@ def load_shells(html: Path, sections: tuple[str, ...]) -> dict[str, Shell]:
     return {section: Shell(html / "coques" / section / "index.html") for section in sections}
 
 
-def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
-    """Return the bytes of one page: title, head, breadcrumb and body in its shell, links made relative."""
+MAX_INSECABLE = 16
+"""Signs of a name that stays on one line: a longer one would not fit a phone whose text is twice as large."""
+
+
+def unbroken(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds the names of places whose hyphens never end a line; None: there is none."""
+    kept = sorted({name for name in names if "-" in name and len(name) <= MAX_INSECABLE}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, kept))})\b") if kept else None
+
+
+def pour(page: Page, shell: Shell, territoire: Territoire, noms: re.Pattern[str] | None = None) -> bytes:
+    """Return the bytes of one page: title, head, breadcrumb and body in its shell, links made relative.
+
+    `noms`: see `unbroken`.
+    """
     if page.url == "404.html":
         back = urlsplit(territoire.site.url).path.rstrip("/")
     else:
         back = "/".join([".."] * page.depth) or "."
     name = f"{territoire.site.nom}, {territoire.nom}"
     title = name if page.url == "" else f"{page.titre} – {name}"
-    body, title = typeset(page.body), typeset(html_escape(title))
+    body, title = typeset(page.body, noms), typeset(html_escape(title))
     html = shell.fill(
         {
             "RACINE": back,
@@ -70,10 +84,12 @@ def pour(page: Page, shell: Shell, territoire: Territoire) -> bytes:
     return html.encode("utf-8")
 
 
-def typeset(html: str) -> str:
+def typeset(html: str, noms: re.Pattern[str] | None = None) -> str:
     """Return HTML with French typography in its texts; its tags and its code stay as they are."""
     parts = _KEPT.split(html)
     texts = _SPACE.sub(_NBSP, _APOSTROPHE.sub("’", _BETWEEN.join(parts[::2])))
+    if noms:
+        texts = noms.sub(lambda match: match[0].replace("-", "\u2011"), texts)
     parts[::2] = texts.split(_BETWEEN)
     return "".join(parts)
 

@@ -17,7 +17,7 @@ from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, write_sources
 from generator.publishing.moteurs import draw
-from generator.publishing.pouring import from_root, load_shells, pour, typeset
+from generator.publishing.pouring import from_root, load_shells, pour, typeset, unbroken
 from generator.publishing.swap import hold, recover, swap
 from generator.publishing.verification import Defaut, Verification
 from generator.rendering.mesure import Poids
@@ -65,11 +65,12 @@ def publish(
         _only_our_files(html, build / "docs" / "assets")
         for path in html.rglob("*.html"):
             path.write_text(typeset(from_root(path.read_text("utf-8"), len(path.relative_to(html).parts) - 1)), "utf-8")
+        noms = unbroken(_places(corpus))
         orientation = 0
         avis: tuple[str, ...] = ()
         for rank, page in enumerate(rendering.pages, 1):
             progress("pages", rank, len(rendering.pages))
-            data = pour(page, shells[page.section], corpus.territoire)
+            data = pour(page, shells[page.section], corpus.territoire, noms)
             orientation += len(data) if page.section == "orienter" else 0
             _write(html / page.path, data)
         for file in rendering.files:
@@ -87,7 +88,7 @@ def publish(
         verification.read_all()
         if rendering.bilan is not None:
             page = rendering.bilan(verification.mesures)
-            _write(html / page.path, pour(page, shells[page.section], corpus.territoire))
+            _write(html / page.path, pour(page, shells[page.section], corpus.territoire, noms))
             verification.read(page.path)
         _write(html / NOM, headers_file(html))
         silent = (Defaut(ADRESSES_PATH, sentence) for sentence in rendering.sans_reponse)
@@ -124,6 +125,12 @@ def _open_to_all(html: Path) -> None:
         Path(folder).chmod(0o755)
         for name in names:
             Path(folder, name).chmod(0o644)
+
+
+def _places(corpus: Corpus) -> set[str]:
+    """Return the names of the communes and of the départements of the territory."""
+    communes = corpus.communes.values()
+    return {c.nom for c in communes} | {corpus.officiel.departements[c.departement][0] for c in communes}
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -145,7 +145,7 @@ def test_from_the_home_page_to_one_s_commune(bureau: Visit) -> None:
     page = bureau.page
     bureau.go("")
     page.get_by_text("Estran : 3 communes").click()
-    page.get_by_role("link", name="Val-Clair").click()
+    page.get_by_role("link", name="Val\u2011Clair").click()
     expect(page).to_have_url(f"{bureau.home}communes/01902/")
     page.get_by_role("link", name="Atelier « Décider ensemble »").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Atelier « Décider ensemble »")

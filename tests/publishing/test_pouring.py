@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from generator.models.territoire import Territoire
-from generator.publishing.pouring import PouringFault, Shell, load_shells, pour
+from generator.publishing.pouring import PouringFault, Shell, load_shells, pour, unbroken
 from generator.rendering.page import BASE, MARQUE, Page
 from tests.construction import read
 
@@ -183,6 +183,20 @@ def test_french_typography(written: str, typed: str, shell: Shell, territoire: T
 
 def test_the_shell_is_typed_too(shell: Shell, territoire: Territoire) -> None:
     assert f"<footer>L’équipe{NBSP}: ici. Données libres</footer>".encode() in pour(page(), shell, territoire)
+
+
+def test_a_place_name_never_ends_a_line_on_its_hyphen(shell: Shell, territoire: Territoire) -> None:
+    """Short names only: a long one would not fit a phone with a large text. Addresses and code stay as typed."""
+    names = unbroken(["Dunes-et-Marais", "Val-Clair", "Saint-Nicolas-de-la-Grande-Brume", "Estran"])
+    body = '<p>En Dunes-et-Marais, à <a href="val-clair/Val-Clair">Val-Clair</a>, pas à Val-Clairière.</p>'
+    made = pour(
+        page(body=f"{body}<p>Saint-Nicolas-de-la-Grande-Brume <code>Val-Clair</code></p>"), shell, territoire, names
+    )
+    text = made.decode()
+    assert "En Dunes\u2011et\u2011Marais, à" in text
+    assert 'href="val-clair/Val-Clair">Val\u2011Clair</a>, pas à Val-Clairière.' in text
+    assert "Saint-Nicolas-de-la-Grande-Brume <code>Val-Clair</code>" in text
+    assert unbroken(["Estran"]) is None
 
 
 @pytest.mark.parametrize(
