@@ -18,9 +18,10 @@ from generator.models.financement import CUMULS
 from generator.models.glossaire import Lexique
 from generator.models.service import TARIFS
 from generator.orientation.paths import Pas
+from generator.rendering import jsonld
 from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Picture
-from generator.rendering.environment import json_in_html, render
+from generator.rendering.environment import render
 from generator.rendering.forge import depot_of
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX
@@ -80,7 +81,7 @@ def fiche_pages(
                 gabarit="fiche",
                 jour=site.jour_de(entry.fiche),
                 index=entry.propose or kind == "acteur",
-                jsonld=_jsonld(site, entry),
+                jsonld=jsonld.of_fiche(site, entry),
             )
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
@@ -172,23 +173,3 @@ def _acteur(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str,
         "reste": len(offered) - len(shown),
         "noms_lieux": _place_names(site, entry.fiche.lieux),
     }
-
-
-def _jsonld(site: Site, entry: Entree) -> str:
-    """Return schema.org data for the services and the acteurs that are open."""
-    if not entry.propose or entry.genre not in ("service", "acteur"):
-        return ""
-    url = f"{site.territoire.site.url}{entry.url}"
-    value: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Service" if entry.genre == "service" else "Organization",
-        "@id": url,
-        "name": entry.fiche.nom,
-        "description": entry.fiche.resume,
-        "url": url,
-    }
-    acteur = site.acteur_of(entry)
-    if acteur is not None:
-        value["provider"] = {"@type": "Organization", "name": acteur.fiche.nom}
-        value["areaServed"] = site.place_names(entry.couverture)
-    return json_in_html(value)

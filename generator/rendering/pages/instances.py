@@ -23,6 +23,7 @@ from generator.dispositif.participation import (
 from generator.dispositif.petits_groupes import trop_peu
 from generator.models.base import STATUTS
 from generator.models.instance import VOLETS, Decision, Instance, Reunion, Satisfaction
+from generator.rendering import jsonld
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import AGENDA, agenda_of
 from generator.rendering.graphiques import jauge
@@ -223,6 +224,7 @@ def _instance(site: Site, key: str, instance: Instance) -> Iterator[Page]:
 def _meetings(site: Site, key: str, instance: Instance) -> Iterator[Page]:
     """Yield the page of each meeting, with links to the one before and the one after."""
     seances = [Seance(key, instance, reunion) for reunion in instance.reunions]
+    announced = annoncees(instance, site.today)
     seuil = site.territoire.confidentialite.petit_groupe
     for rank, seance in enumerate(seances):
         reunion = seance.reunion
@@ -252,6 +254,7 @@ def _meetings(site: Site, key: str, instance: Instance) -> Iterator[Page]:
             SECTION,
             body,
             fil=(*_FIL, (TITRE, "instances/"), (instance.nom, f"instances/{key}/")),
+            jsonld=jsonld.of_reunion(site, seance.url, instance, reunion) if reunion in announced else "",
         )
 
 

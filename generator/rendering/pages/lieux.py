@@ -13,6 +13,7 @@ from generator.orientation.classes import classe_of
 from generator.orientation.remplacants import Cle, substitutes
 from generator.orientation.results import Proposition
 from generator.orientation.study import Study
+from generator.rendering import jsonld
 from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
@@ -65,6 +66,7 @@ def commune_pages(site: Site, carte: Carte, study: Study) -> Iterator[Page]:
             "communes",
             body,
             fil=(("Ma commune", "communes/"),),
+            jsonld=jsonld.of_commune(site, commune),
         )
     for former, code in site.territoire.anciennes_communes.items():
         now = site.corpus.communes[code]
