@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -19,9 +21,11 @@ from generator.contributing.spreadsheet.classeur import make_classeur
 from generator.contributing.spreadsheet.colonnes import FEUILLES
 from generator.contributing.spreadsheet.importation import Importation, plan_import
 from generator.contributing.spreadsheet.ods_writer import ods_bytes
+from generator.models.base import FORMULE
 from generator.models.blancs import items, tidy
 from generator.problems import Problem, Severity
 from generator.reading.yaml_source import YamlDocument, parse_yaml
+from generator.rendering.files.csv_file import csv_file
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.contributing.demande import FINANCEMENT as AIDE
@@ -177,6 +181,14 @@ def test_through_the_spreadsheet(base: Mini) -> None:
         assert list(document.tree.get("limites", ())) == lines_of(formes()[rank])
         base.write(file.chemin, file.apres)
     assert [line for line in faults(base.root, AUJOURDHUI, officiel()) if "changé" in line] == []
+
+
+def test_through_a_csv_file() -> None:
+    """What the site gives to download is read back sign for sign; no cell is a formula."""
+    made = csv_file("formes.csv", ["texte"], [[text] for text in formes()])
+    rows = list(csv.reader(io.StringIO(made.data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows == [["texte"], *([f"'{text}" if text.startswith(FORMULE) else text] for text in formes())]
+    assert any(text.startswith(FORMULE) for text in formes())
 
 
 def words(text: str) -> str:
