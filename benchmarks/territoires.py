@@ -1,36 +1,65 @@
-"""Every intercommunalité of France: make its territory from this one, then verify it.
+"""Every intercommunalité of France: make its territory from this one, verify it, build some of them.
 
-    .venv/bin/python -m benchmarks.territoires [--tous | --nombre 40]
+    .venv/bin/python -m benchmarks.territoires [--tous | --nombre 40 | --region 53 | --departement 35 | --siren …]
+        [--ensemble] [--construire] [--coeurs 2] [--tableau FICHIER.csv]
 
-Prints how many were made without an error, how long one takes (CPU), and the
-faults of the others. `--tous` takes the 1,255: about half an hour on two cores.
+Prints how many were made without an error, how long one takes (CPU), the warnings of a first day, the share of the
+results that name a common service or financement, and of those that give a telephone. `--tous` takes the 1,255: about
+half an hour on two cores. `--ensemble`: one site of all of them, not one each.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import csv
 import datetime
 import random
+import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from dataclasses import astuple, dataclass, fields
+from functools import cache, partial
 from pathlib import Path
 
-from generator.cli.commands.territoire import files_of
+from generator.cli.commands.territoire import files_of, settle
 from generator.contributing.territory.creation import DemandeDeTerritoire, plan
-from generator.contributing.territory.perimetre import DemandeDePerimetre
+from generator.contributing.territory.perimetre import DemandeDePerimetre, perimeter_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Annuaire, Officiel
-from generator.pipeline import verify
+from generator.orientation.study import study_of
+from generator.pipeline import construct
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
 from generator.reading.mairies import load_annuaire
+from generator.rendering.pages.resultats import call_first
+from generator.rendering.site import site_of
 
 RACINE = Path(__file__).parents[1]
 TODAY = datetime.date.today()
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """What one territory was on its first day."""
+
+    siren: str
+    nom: str
+    communes: int
+    secondes: float
+    erreurs: int
+    avertissements: int
+    resultats: int
+    avec_commun: int
+    """Results, path × place, that name a service or a financement of the common shelf"""
+    avec_telephone: int
+    pages: int
+    defauts: int
+    dit: str
+    """The first errors"""
 
 
 @cache
@@ -42,46 +71,119 @@ def origin() -> tuple[Corpus, Officiel, Annuaire, dict[str, bytes]]:
     return corpus, officiel, load_annuaire(), files_of(RACINE)
 
 
-def one(siren: str) -> tuple[str, int, float, list[str]]:
-    """Make and verify one territory; return (siren, communes, CPU seconds, errors)."""
+def one(sirens: Sequence[str], build: bool = False) -> Mesure:
+    """Make and verify one territory, build it when asked."""
     corpus, officiel, annuaire, files = origin()
     begun = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        made = plan(corpus, officiel, annuaire, files, DemandeDeTerritoire(DemandeDePerimetre([siren])), TODAY)
-        for path, data in {**files, **made.fichiers}.items():
-            if data is not None:
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                (root / path).write_bytes(data)
-        bilan = verify(root, TODAY, officiel)
+        root = Path(folder, "ici")
+        for path, data in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+        made = plan(corpus, officiel, annuaire, files, DemandeDeTerritoire(DemandeDePerimetre(sirens)), TODAY)
+        bilan = settle(root, made, officiel, TODAY)
+        if build and bilan.publiable:
+            bilan = construct(root, TODAY, Path(folder, "site"), officiel)
+        spent = time.process_time() - begun
+        known = results(bilan.corpus) if bilan.corpus and bilan.publiable else (0, 0, 0)
     errors = [f"{p.code} {p.path} {p.message}" for p in bilan.problems if p.severity == "erreur"]
-    return siren, made.communes, time.process_time() - begun, errors if bilan.croisees else ["formes", *errors]
+    errors += ["formes"] if not bilan.croisees else []
+    errors += [f"{one.page} {one.message}" for one in bilan.defauts]
+    warnings = sum(p.severity == "avertissement" for p in bilan.problems)
+    return Mesure(
+        *(" ".join(sirens), made.nom, made.communes, round(spent, 2), len(errors), warnings),
+        *known,
+        *(bilan.pages, len(bilan.defauts), " | ".join(errors[:3])),
+    )
+
+
+def results(corpus: Corpus) -> tuple[int, int, int]:
+    """Return (results of all paths and places, those that name a common service or money, those with a telephone)."""
+    study, site = study_of(corpus, TODAY), site_of(corpus, TODAY)
+    total = common = spoken = 0
+    for chemin in study.chemins:
+        for place in study.lieux.places if chemin.parcours else ():
+            total += 1
+            found = study.evaluate(chemin, place.id)
+            lists = [(study.matching.offre, one) for one in found.etapes if one]
+            lists += [(study.matching.argent, found.financements)] if found.financements else []
+            items = [index.items[number] for index, selection in lists for number in selection.tous]
+            common += any(item.genre != "ressource" and corpus.is_common(item.genre, item.id) for item in items)
+            contact = corpus.parcours[str(chemin.parcours)].contact
+            appel = call_first(site, frozenset(place.communes), contact)
+            spoken += bool(appel and appel.premiere.telephone)
+    return total, common, spoken
 
 
 def main() -> int:
     """Run and print; exit code 1 when one territory has an error."""
     parser = argparse.ArgumentParser(description="Fait et vérifie les territoires de France.")
     parser.add_argument("--tous", action="store_true", help="les 1 255 intercommunalités")
-    parser.add_argument("--nombre", type=int, default=40, help="combien, tirées au sort (40)")
+    parser.add_argument("--nombre", type=int, default=0, help="combien, tirées au sort (40)")
+    for name in ("siren", "departement", "region"):
+        parser.add_argument(f"--{name}", action="append", default=[], help="celles-ci (avec --nombre : en plus)")
+    parser.add_argument("--ensemble", action="store_true", help="un seul site pour toutes celles qui sont nommées")
+    parser.add_argument("--construire", action="store_true", help="construire aussi le site de chacune")
+    parser.add_argument("--coeurs", type=int, default=2, help="combien à la fois (2)")
+    parser.add_argument("--tableau", type=Path, help="écrire aussi une ligne par territoire")
     arguments = parser.parse_args()
-    every = sorted(load_officiel().epci)
-    sirens = every if arguments.tous else random.Random(1).sample(every, arguments.nombre)  # noqa: S311
-    spent, faults, communes = [], collections.Counter[str](), 0
-    with ProcessPoolExecutor(2) as pool:
-        for done, (siren, count, seconds, errors) in enumerate(pool.map(one, sirens, chunksize=5), start=1):
-            spent.append(seconds)
-            communes += count
-            for error in errors:
-                faults[f"{siren} {error}"] += 1
-            if sys.stderr.isatty() and done % 10 == 0:
-                print(f"\r{done} / {len(sirens)}", end="", file=sys.stderr, flush=True)
-    spent.sort()
-    wrong = len({fault.split()[0] for fault in faults})
-    print(f"{len(sirens)} territoires, {communes} communes : {len(sirens) - wrong} sans erreur, {wrong} avec.")
-    print(f"Par territoire, en secondes de calcul : médiane {spent[len(spent) // 2]:.2f}, pire {spent[-1]:.2f}.")
-    for fault, _ in faults.most_common(20):
-        print(fault)
-    return 1 if faults else 0
+    groups = chosen(arguments)
+    begun = time.monotonic()
+    with ProcessPoolExecutor(arguments.coeurs) as pool:
+        measures = []
+        for measure in pool.map(partial(one, build=arguments.construire), groups):
+            measures.append(measure)
+            if arguments.tableau:
+                keep(arguments.tableau, measures)
+            if sys.stderr.isatty():
+                print(f"\r{len(measures)} / {len(groups)}", end="", file=sys.stderr, flush=True)
+    tell(measures, time.monotonic() - begun)
+    return 1 if any(measure.erreurs for measure in measures) else 0
+
+
+def chosen(arguments: argparse.Namespace) -> list[list[str]]:
+    """Return the SIREN of each territory to make."""
+    officiel = load_officiel()
+    every = sorted(officiel.epci)
+    if arguments.tous:
+        return [[siren] for siren in every]
+    asked = DemandeDePerimetre(arguments.siren, arguments.departement, arguments.region)
+    named = list(perimeter_of(officiel, asked, "creer")[0].epci) if asked != DemandeDePerimetre([], [], []) else []
+    if arguments.ensemble:
+        return [named]
+    count = arguments.nombre or (0 if named else 40)
+    others = [siren for siren in random.Random(1).sample(every, len(every)) if siren not in named]  # noqa: S311
+    return [[siren] for siren in (*named, *others[:count])]
+
+
+def keep(path: Path, measures: Sequence[Mesure]) -> None:
+    """Write what is known so far: a long run that is stopped is not lost."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow([field.name for field in fields(Mesure)])
+        table.writerows(map(astuple, measures))
+
+
+def tell(measures: Sequence[Mesure], clock: float) -> None:
+    """Print the sums."""
+    wrong = sum(measure.erreurs > 0 for measure in measures)
+    communes = sum(measure.communes for measure in measures)
+    print(f"{len(measures)} territoires, {communes} communes : {len(measures) - wrong} sans erreur, {wrong} avec.")
+    for name, values in (
+        ("secondes de calcul", [measure.secondes for measure in measures]),
+        ("avertissements", [measure.avertissements for measure in measures]),
+        ("pages", [measure.pages for measure in measures]),
+    ):
+        print(f"Par territoire, {name} : médiane {statistics.median(values):g}, pire {max(values):g}.")
+    total = sum(measure.resultats for measure in measures) or 1
+    for name, count in (
+        ("une aide commune", sum(measure.avec_commun for measure in measures)),
+        ("un téléphone", sum(measure.avec_telephone for measure in measures)),
+    ):
+        print(f"Résultats avec {name} : {100 * count / total:.1f} % de {total}.")
+    print(f"En tout : {clock / 60:.1f} min.")
+    for fault, count in collections.Counter(measure.dit for measure in measures if measure.dit).most_common(10):
+        print(f"{count} × {fault}")
 
 
 if __name__ == "__main__":
