@@ -74,6 +74,16 @@ def last_change(root: Path) -> datetime.date | None:
     return datetime.date.fromisoformat(told.decode().strip()) if told and told.strip() else None
 
 
+def remotes(root: Path) -> dict[str, str]:
+    """Return name → address of the repositories that git knows, {} when nothing tells them."""
+    try:
+        told = git(root, "config", "--get-regexp", r"^remote\..*\.url$") or b""
+    except Fault:
+        return {}
+    pairs = (line.split(" ", 1) for line in told.decode("utf-8", "replace").splitlines() if " " in line)
+    return {name.removeprefix("remote.").removesuffix(".url"): address for name, address in pairs}
+
+
 def footprints(root: Path) -> dict[str, str]:
     """Return path → SHA-256 of each plain file of content/ and data/, hidden ones left out."""
     found = {}

@@ -20,6 +20,9 @@ from generator.rendering.noms_carte import Nom, place_names
 from generator.rendering.page import OutputFile
 from generator.rendering.projection import WIDTH, Point, centre, path, projection_of
 
+MAX_DESSINEES = 150
+"""Communes of a map that stands in each of their pages; beyond, the lists stand alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -36,7 +39,7 @@ class Carte:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         points = [point for contour in corpus.contours for ring in contour.anneaux for point in ring]
-        self.drawn = bool(points)
+        self.drawn = bool(points) and len(corpus.communes) <= MAX_DESSINEES
         if not self.drawn:
             return
         projection = projection_of(points)

@@ -37,7 +37,7 @@ from generator.problems import Severity
 from generator.problems.faults import Fault
 from generator.reading.communes import CSV_PATH, GEOJSON_PATH, MAX_BYTES, load_officiel, parse_communes
 from generator.reading.mairies import MAIRIES_PATH, load_annuaire, parse_mairies
-from generator.reading.revision import last_change
+from generator.reading.revision import last_change, remotes
 from generator.rules.commun import empreintes
 
 A_FAIRE = "A-FAIRE.md"
@@ -104,8 +104,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 def _etat(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     bilan = checked(arguments, officiel)
-    change = last_change(arguments.racine)
-    print(etat(bilan.corpus or stop(bilan), bilan.problems, today_of(arguments), change), end="")
+    change, depots = last_change(arguments.racine), remotes(arguments.racine)
+    print(etat(bilan.corpus or stop(bilan), bilan.problems, today_of(arguments), change, depots), end="")
     return OK
 
 

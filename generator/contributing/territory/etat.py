@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, verification_due
@@ -21,8 +22,17 @@ SOMMEIL = datetime.timedelta(60)
 """Days without a commit after which the forge turns off what starts at a fixed hour (GitHub, public repositories)."""
 
 
-def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date, change: datetime.date | None = None) -> str:
-    """Return the whole report, in plain French, one subject a paragraph; `change`: the day of the last commit."""
+def etat(
+    corpus: Corpus,
+    problems: Sequence[Problem],
+    today: datetime.date,
+    change: datetime.date | None = None,
+    depots: Mapping[str, str] | None = None,
+) -> str:
+    """Return the whole report, in plain French, one subject a paragraph.
+
+    `change`: the day of the last commit; `depots`: the addresses that git knows, by name.
+    """
     parts = [
         f"{corpus.territoire.nom} : {len(corpus.communes)} communes, site « {corpus.territoire.etat} ».",
         _fiches(corpus),
@@ -33,7 +43,7 @@ def etat(corpus: Corpus, problems: Sequence[Problem], today: datetime.date, chan
         _dispositif(corpus),
         _orientation(corpus, problems),
         _loi(problems),
-        _forge(corpus, today, change),
+        _forge(corpus, today, change, depots),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -118,12 +128,13 @@ def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
     )
 
 
-def _forge(corpus: Corpus, today: datetime.date, change: datetime.date | None) -> str:
-    """What the programme cannot see: the settings of the forge; a copy (« fork ») has most of them off at first."""
+def _forge(corpus: Corpus, today: datetime.date, change: datetime.date | None, depots: Mapping[str, str] | None) -> str:
+    """What the programme cannot see: the settings of the forge; an attached copy has most of them off at first."""
     depot = corpus.territoire.site.depot
     lines = [
         "Forge",
         f"  Dépôt : {depot or 'à écrire, « site: depot: » dans data/territoire.yml ; sans lui, aucun rappel ne part'}",
+        *_attached(depot or "", depots or {}),
         "  À regarder dans ses réglages, que le programme ne voit pas : Issues, Actions, Pages, étiquettes",
         "  Soixante jours sans changement éteignent la mise à jour de nuit. Tout est dit dans docs/publier.md",
     ]
@@ -134,6 +145,23 @@ def _forge(corpus: Corpus, today: datetime.date, change: datetime.date | None) -
             f"{asleep} le {date_fr(change + SOMMEIL)}"
         )
     return "\n".join(lines)
+
+
+def _attached(depot: str, depots: Mapping[str, str]) -> Iterator[str]:
+    """What git knows of the repositories, and the gesture that tells an attached copy."""
+    origin, amont = (_bare(depots.get(name, "")) for name in ("origin", "amont"))
+    if depot and origin and _bare(depot) != origin:
+        yield f"  git envoie à {origin}, « site: depot: » dit {_bare(depot)} : les rappels ne partent que de ce dernier"
+    if origin and origin == amont:
+        yield "  « origin » et « amont » sont le même dépôt : créer le vôtre, puis git remote set-url origin ADRESSE"
+    yield "  Sous le nom du dépôt, « forked from » dit une copie attachée, sans issues ni rappels : en faire plutôt"
+    yield "  un nouveau à partir de celui d'origine (docs/reprendre-ailleurs.md)"
+
+
+def _bare(address: str) -> str:
+    """Return `exemple.org/qui/quoi` for an address of a repository, by https or by ssh."""
+    found = re.fullmatch(r"(?:https?://(?:[^@/]*@)?|ssh://(?:[^@/]*@)?|[\w.-]+@)?(.*?)(?:\.git)?/?", address.strip())
+    return found[1].replace(":", "/", 1).lower() if found else ""
 
 
 def _loi(problems: Sequence[Problem]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.contributing.territory.etat import etat
-from generator.reading.revision import last_change
+from generator.reading.revision import last_change, remotes
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 
@@ -52,3 +53,25 @@ def test_the_day_of_the_last_change_is_that_of_git(tmp_path: Path) -> None:
     for words in (("init", "-q"), ("commit", "-q", "--allow-empty", "-m", "un")):
         subprocess.run(["git", "-C", tmp_path, *name, *words], check=True, env=day)
     assert last_change(tmp_path) == datetime.date(2026, 11, 1)
+
+
+def test_the_repositories_that_git_knows_are_compared_with_the_one_that_is_said(tmp_path: Path) -> None:
+    corpus = read()
+    depot = "https://forge.test/ile/offre"
+    site = corpus.territoire.site.model_copy(update={"depot": depot})
+    here = dataclasses.replace(corpus, territoire=corpus.territoire.model_copy(update={"site": site}))
+
+    def said(**depots: str) -> str:
+        return etat(here, (), AUJOURDHUI, depots=depots)
+
+    assert "« forked from » dit une copie attachée" in said()
+    for same in (f"{depot}.git", "git@forge.test:ile/offre.git", "ssh://git@forge.test/Ile/offre"):
+        assert "git envoie" not in said(origin=same)
+    assert "git envoie à forge.test/autre/offre, « site: depot: » dit forge.test/ile/offre" in said(
+        origin="git@forge.test:autre/offre.git"
+    )
+    assert "« origin » et « amont » sont le même dépôt" in said(origin=depot, amont=f"{depot}.git")
+    assert remotes(tmp_path) == {}
+    for words in (("init", "-q"), ("remote", "add", "origin", depot)):
+        subprocess.run(["git", "-C", tmp_path, *words], check=True)
+    assert remotes(tmp_path) == {"origin": depot}
