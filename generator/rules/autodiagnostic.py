@@ -64,8 +64,10 @@ def _stopped(corpus: Corpus, today: datetime.date, point: PointAutodiagnostic) -
 
 
 def check_named_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """What a point names may be proposed today; each of its thématiques has a service open somewhere here."""
+    """What a point names may be proposed today; each of its thématiques has a service open somewhere here;
+    those that have none, in one line."""
     themes = corpus.referentiels["thematiques"].termes
+    lonely: list[tuple[Where, str]] = []
     for key, point in _points(corpus).items():
         for name, fiches in (("services", corpus.services), ("ressources", corpus.ressources)):
             for rank, named in enumerate(getattr(point, name)):
@@ -73,7 +75,11 @@ def check_named_help(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 if fiche is not None and not est_propose(fiche, today):
                     message = f"« {fiche.nom} » ne peut pas être proposé aujourd'hui ({statut_affiche(fiche, today)})."
                     yield _at(corpus, "AUT004", ("points", key, name, rank), message)
-        for rank, thematique in enumerate(point.thematiques):
-            if thematique in themes and not open_services(corpus, today, thematique):
-                message = f"aucun service n'est ouvert sur « {themes[thematique].libelle} »."
-                yield _at(corpus, "AUT005", ("points", key, "thematiques", rank), message)
+        lonely += [
+            (("points", key, "thematiques", rank), thematique)
+            for rank, thematique in enumerate(point.thematiques)
+            if thematique in themes and not open_services(corpus, today, thematique)
+        ]
+    if lonely:
+        said = ", ".join(f"« {themes[one].libelle} »" for one in dict.fromkeys(one for _, one in lonely))
+        yield _at(corpus, "AUT005", lonely[0][0], f"aucun service n'est ouvert sur {said}.")
