@@ -162,6 +162,11 @@ class Corpus:
         """Tell whether a fiche is one of the shelf."""
         return identifiant in self.commun.get(kind, {})
 
+    def is_withdrawn(self, kind: str, identifiant: str) -> bool:
+        """Tell whether a common fiche is not proposed here, as its complement says."""
+        complement = self.complements.get(f"{kind}/{identifiant}")
+        return complement is not None and complement.retirer is not None
+
     def left_aside(self) -> Iterator[tuple[str, str, Fiche]]:
         """Yield (kind, id, fiche) of the common fiches that are of no use here."""
         for kind, fiches in self.commun.items():

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import ARRETES, est_propose, statut_affiche
-from generator.corpus.francais import alphabetical, liste_fr, nombre_fr, pluriel
+from generator.corpus.francais import alphabetical, liste_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import portes
@@ -21,7 +21,6 @@ from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.dispositif.participation import signe_of_instance
 from generator.models.base import STATUTS
 from generator.models.fiche import Contact, Zone
-from generator.models.financement import UNITES, Montant
 from generator.models.guide import Outil
 from generator.models.instance import Instance
 from generator.models.parcours import Etape
@@ -107,7 +106,11 @@ class Site:
     @cached_property
     def offre(self) -> tuple[Entree, ...]:
         """What a collective can use, kind by kind: services first."""
-        return tuple(entry for kind in OFFRE for entry in self.entrees[kind].values())
+        return tuple(entry for kind in OFFRE for entry in self.listed(kind))
+
+    def listed(self, kind: str) -> tuple[Entree, ...]:
+        """Return the fiches that the lists and the search show: all but those withdrawn here, that keep their page."""
+        return tuple(one for one in self.entrees[kind].values() if not self.corpus.is_withdrawn(kind, one.id))
 
     @cached_property
     def outils(self) -> Mapping[str, Outil]:
@@ -281,25 +284,3 @@ class Site:
 def site_of(corpus: Corpus, today: datetime.date) -> Site:
     """Return the site of a corpus; the same one, and what it has computed, for the checks and for the pages."""
     return Site(corpus, today)
-
-
-def montant_text(montant: Montant) -> str:
-    """Return an amount in words: « de 2 000 à 20 000 € (2014) »."""
-    unit = UNITES[montant.unite]
-    parts = []
-    if montant.min is not None and montant.max is not None and montant.min != montant.max:
-        parts.append(f"de {nombre_fr(montant.min)} à {nombre_fr(montant.max)} {unit}")
-    elif montant.max is not None and montant.min == montant.max:
-        parts.append(f"{nombre_fr(montant.max)} {unit}")
-    elif montant.max is not None:
-        parts.append(f"jusqu'à {nombre_fr(montant.max)} {unit}")
-    elif montant.min is not None:
-        parts.append(f"à partir de {nombre_fr(montant.min)} {unit}")
-    if montant.taux is not None:
-        parts.append(f"{montant.taux} % des dépenses")
-    text = ", ".join(parts)
-    if montant.annee is not None:
-        text += f" (chiffre de {montant.annee})" if text else f"chiffre de {montant.annee}"
-    if montant.precision:
-        text += f". {montant.precision}" if text else montant.precision
-    return text[:1].upper() + text[1:]

@@ -186,6 +186,8 @@ def test_withdrawn_here_it_is_proposed_to_nobody(mini: Mini) -> None:
     pages = {page.url: page for page in render_corpus(corpus, AUJOURDHUI).pages}
     assert "Trop loin." in pages["offre/services/conseil/"].body
     assert not pages["offre/services/conseil/"].index
+    assert "services/conseil/" not in pages["offre/services/"].body
+    assert "services/conseil/" not in pages["offre/"].body
 
 
 def test_what_belongs_to_the_keeper_cannot_be_changed(mini: Mini) -> None:

@@ -12,7 +12,8 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.francais import alphabetical
 from generator.models.fiche import Zone
 from generator.models.financement import Montant
-from generator.rendering.site import Site, montant_text
+from generator.rendering.pages.financements import montant_text
+from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, read
 

@@ -52,7 +52,7 @@ GROUPES = (
 
 def _members(site: Site) -> tuple[list[Entree], ...]:
     """Return the acteurs of each of GROUPES, by name; who helps may also fund, nobody is left out."""
-    acteurs = list(site.entrees["acteur"].values())
+    acteurs = list(site.listed("acteur"))
     money = {entry.fiche.porteur for entry in site.entrees["financement"].values()}
     funders = [e for e in acteurs if e.id in money or "financeur" in e.fiche.roles_consortium]
     local = list(site.initiatives)

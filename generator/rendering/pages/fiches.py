@@ -26,9 +26,9 @@ from generator.rendering.forge import depot_of
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Page
-from generator.rendering.pages.financements import phrase
+from generator.rendering.pages.financements import montant_text, phrase
 from generator.rendering.pages.listes import paginated
-from generator.rendering.site import Entree, Site, montant_text
+from generator.rendering.site import Entree, Site
 
 MAX_OFFRE = 10
 """Fiches shown on an acteur's page, which stays under 250 elements; beyond, they have a list of their own."""

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from generator.corpus.etats import CALENDRIERS, Occasion, calendrier, occasions
-from generator.corpus.francais import MOIS, alphabetical, date_fr, date_partielle_fr, jour_annuel_fr, liste_fr
-from generator.models.financement import Depot
+from generator.corpus.francais import (
+    MOIS,
+    alphabetical,
+    date_fr,
+    date_partielle_fr,
+    jour_annuel_fr,
+    liste_fr,
+    nombre_fr,
+)
+from generator.models.financement import UNITES, Depot, Montant
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import ECHEANCES
 from generator.rendering.page import Page
@@ -63,7 +71,7 @@ def chaque_annee(depot: Depot) -> str:
 def by_state(site: Site) -> dict[str, list[Entree]]:
     """Return state → financements; those with a date first by date, then by name."""
     states: dict[str, list[Entree]] = {state: [] for state in CALENDRIERS}
-    for entry in site.entrees["financement"].values():
+    for entry in site.listed("financement"):
         state = calendrier(entry.fiche, site.today, site.territoire.fraicheur.ferme_bientot)
         states[state].append(entry)
     # As texts: ISO dates sort as dates, and each of these states has the bound it sorts by.
@@ -121,3 +129,25 @@ def _row(site: Site, entry: Entree) -> tuple[Entree, str, str, str]:
     """Return a financement, who holds it, the date that matters and where it is open."""
     acteur = site.acteur_of(entry)
     return entry, acteur.fiche.nom if acteur else "", quand(site, entry), site.where_open(entry.fiche.zone)
+
+
+def montant_text(montant: Montant) -> str:
+    """Return an amount in words: « de 2 000 à 20 000 € (2014) »."""
+    unit = UNITES[montant.unite]
+    parts = []
+    if montant.min is not None and montant.max is not None and montant.min != montant.max:
+        parts.append(f"de {nombre_fr(montant.min)} à {nombre_fr(montant.max)} {unit}")
+    elif montant.max is not None and montant.min == montant.max:
+        parts.append(f"{nombre_fr(montant.max)} {unit}")
+    elif montant.max is not None:
+        parts.append(f"jusqu'à {nombre_fr(montant.max)} {unit}")
+    elif montant.min is not None:
+        parts.append(f"à partir de {nombre_fr(montant.min)} {unit}")
+    if montant.taux is not None:
+        parts.append(f"{montant.taux} % des dépenses")
+    text = ", ".join(parts)
+    if montant.annee is not None:
+        text += f" (chiffre de {montant.annee})" if text else f"chiffre de {montant.annee}"
+    if montant.precision:
+        text += f". {montant.precision}" if text else montant.precision
+    return text[:1].upper() + text[1:]

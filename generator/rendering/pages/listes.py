@@ -63,7 +63,7 @@ def paginated(
 def _kinds(site: Site, current: str) -> list[tuple[str, str, int, bool]]:
     tabs = [("Tout", "offre/", len(site.offre), current == "")]
     for kind, genre in OFFRE.items():
-        tabs.append((genre.titre_pluriel, genre.liste or genre.adresse, len(site.entrees[kind]), current == kind))
+        tabs.append((genre.titre_pluriel, genre.liste or genre.adresse, len(site.listed(kind)), current == kind))
     return tabs
 
 
@@ -100,7 +100,7 @@ def list_pages(site: Site, cards: Mapping[str, Markup]) -> Iterator[Page]:
         yield from paginated(
             site,
             cards,
-            tuple(site.entrees[kind].values()),
+            site.listed(kind),
             Page(genre.liste or genre.adresse, title, genre.phrase, "offre", "", fil=_OFFRE),
             sur="Toute l'offre",
             genres=_kinds(site, kind),

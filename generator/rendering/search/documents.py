@@ -88,7 +88,7 @@ class Document:
 def documents_of(site: Site, autres: Iterable[AutrePage] | None = None) -> tuple[Document, ...]:
     """Return everything that can be found, by kind, then in the order of its list; `autres`: pages of other kinds."""
     found = [
-        *(_fiche(site, entry) for kind in site.entrees for entry in site.entrees[kind].values()),
+        *(_fiche(site, entry) for kind in site.entrees for entry in site.listed(kind)),
         *_communes(site),
         *(document_of(page) for page in (autres_pages(site) if autres is None else autres)),
     ]
