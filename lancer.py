@@ -46,7 +46,12 @@ TERRITORIES = ["-m", "benchmarks.territoires", "--nombre", "200"]
 VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", "problems", "rules", "orientation")]
 """What `test --vite` runs: what is read, checked and proved; no browser, no whole site."""
 
-GOLDENS = ["tests/test_golden.py", "tests/test_fautes.py", "tests/rendering/exports/test_v1.py"]
+GOLDENS = [
+    "tests/test_golden.py",
+    "tests/test_fautes.py",
+    "tests/cli/test_bilan.py",
+    "tests/rendering/exports/test_v1.py",
+]
 """The only tests that hold reference files: `golden` runs nothing else."""
 
 ROUE = "build/roue"

@@ -29,6 +29,7 @@ CHOSEN = (
     "besoins/index.html",
     "besoins/reparer/dossier/index.html",
     "besoins/reparer/index.html",
+    "bilan/index.html",
     "communes/02901/index.html",
     "communes/index.html",
     "consortium/index.html",

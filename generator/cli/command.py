@@ -40,7 +40,7 @@ def offre(words: str = "") -> str:
 
 def date_option(parser: argparse.ArgumentParser) -> None:
     """Add `--date`, read by `today_of`."""
-    parser.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
+    parser.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="faire comme si l'on était ce jour-là")
 
 
 def today_of(arguments: argparse.Namespace) -> datetime.date:
@@ -48,7 +48,8 @@ def today_of(arguments: argparse.Namespace) -> datetime.date:
     return arguments.date or datetime.date.today()
 
 
-def _day(text: str) -> datetime.date:
+def day(text: str) -> datetime.date:
+    """Read a day given on the command line."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.genres import GENRES
 from generator.dispositif.experimentation import periode
 from generator.models.indicateur import Indicateur
 
@@ -48,6 +49,8 @@ class Valeur:
     date: datetime.date | None = None
     lignes: tuple[Barre, ...] = ()
     """All that makes it, each with its file and its date: both terms of the value are their sums."""
+    dossier: str = ""
+    """Where a nought was looked for."""
     sur: str = ""
     """How many groups stand behind it, told wherever the value is: « 1 collectif sur 2 »"""
 
@@ -81,13 +84,15 @@ def somme(*mesures: Valeur | None, silence: str = PAS_ENCORE, raison: str = "") 
     return IndicateurCalcule(kept) if kept else IndicateurCalcule((), silence, raison)
 
 
-def nombre(corpus: Corpus, today: datetime.date, libelle: str, points: list[Barre], rien: str) -> IndicateurCalcule:
+def nombre(
+    corpus: Corpus, today: datetime.date, genre: str, libelle: str, points: list[Barre], rien: str
+) -> IndicateurCalcule:
     """Return a count; nought, and what it means, once the experimentation has begun; before, nothing is measured."""
     span = periode(corpus.territoire)
     if not points and (span is None or today < span.debut):
         return IndicateurCalcule((), PAS_ENCORE, "L'expérimentation n'a pas commencé.")
-    each, note = tuple(points), "" if points else rien
-    return IndicateurCalcule((Valeur(libelle, "nombre", len(points), None, each, note, lignes=each),))
+    each, note, folder = tuple(points), "" if points else rien, GENRES[genre].chemin
+    return IndicateurCalcule((Valeur(libelle, "nombre", len(points), None, each, note, None, each, folder),))
 
 
 def arrondi(value: float) -> float:

@@ -86,15 +86,15 @@ def _sums(parts: tuple[PartDeGroupe, ...]) -> tuple[float, float]:
 
 
 def partager(parts: Iterable[PartDeGroupe], seuil: int) -> Partage:
-    """Sort the parts of a figure by the rule above; a part that nobody made is none."""
-    made = [part for part in parts if part.personnes and part.denominateur]
-    agreed = [part for part in made if part.accord]
+    """Sort the parts of a figure by the rule above; a part that nobody made is none, but a refusal is told."""
+    given = list(parts)
+    agreed = [part for part in given if part.accord and part.personnes and part.denominateur]
     small = tuple(part for part in agreed if part.personnes < seuil)
     together = len(small) > 1 and sum(part.personnes for part in small) >= seuil
     return Partage(
         tuple(part for part in agreed if part.personnes >= seuil),
         small if together else (),
-        len(made) - len(agreed),
+        sum(not part.accord for part in given),
         0 if together else len(small),
     )
 

@@ -37,16 +37,16 @@ def participation(corpus: Corpus, today: datetime.date, indicateur: Indicateur) 
     A meeting counts once held and counted; those that prepared the experimentation too: they are « en amont ».
     """
     asked: dict[str, Barre] = {}
-    held = False
+    held: list[str] = []
     for path, instance in instances_of(corpus, indicateur):
         present = venus(instance, today)
-        held = held or bool(tenues(instance, today) or preparatoires(instance, today))
+        held += [r.date.isoformat() for r in (*tenues(instance, today), *preparatoires(instance, today))]
         for key, sollicite in instance.sollicites.items():
             who = sollicite.acteur or same_title(sollicite.nom)
             known = asked.get(who, Barre(sollicite.nom, 0, 1, chemin=path))
             asked[who] = replace(known, numerateur=1) if key in present else known
     label = "Structures venues au moins une fois, sur celles invitées"
-    lines = tuple(asked.values())
+    lines = tuple(replace(line, date=max(held, default="")) for line in asked.values())
     came = sum(line.numerateur for line in lines)
     value = Valeur(label, "taux", came, len(lines), lignes=lines) if held else None
     return somme(value, raison=AUCUNE_REUNION)
@@ -114,7 +114,9 @@ def besoins_priorises(corpus: Corpus, today: datetime.date, indicateur: Indicate
         chosen = [step for step in besoin.passees(today) if step.statut == "priorise" and step.reunion]
         if chosen and not besoin.anterieur:
             points.append(Barre(besoin.libelle, 1, chemin=_path("besoin", key), date=chosen[0].date))
-    return nombre(corpus, today, "Besoins choisis ensemble", points, "Aucune réunion n'a encore choisi de besoin.")
+    return nombre(
+        corpus, today, "besoin", "Besoins choisis ensemble", points, "Aucune réunion n'a encore choisi de besoin."
+    )
 
 
 def reponses_appels(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
@@ -126,7 +128,7 @@ def reponses_appels(corpus: Corpus, today: datetime.date, indicateur: Indicateur
         for appel in besoin.appels
         if appel.depose_le <= today and (aimed is None or appel_of(corpus, appel.appel).est(aimed))
     ]
-    return nombre(corpus, today, "Réponses déposées", points, "Aucune réponse n'est encore déposée.")
+    return nombre(corpus, today, "besoin", "Réponses déposées", points, "Aucune réponse n'est encore déposée.")
 
 
 def solutions(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
@@ -140,4 +142,4 @@ def solutions(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> I
         and besoin.statut_le(today) in ("en-construction", "repondu")
     ]
     label = "Solutions construites avec des ressources d'ici"
-    return nombre(corpus, today, label, points, "Aucune solution n'est encore décrite.")
+    return nombre(corpus, today, "besoin", label, points, "Aucune solution n'est encore décrite.")

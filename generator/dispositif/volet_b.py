@@ -31,13 +31,22 @@ DOSSIER = GENRES["collectif"].chemin
 def collectifs(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
     """Collectifs whose convention is signed, named or not."""
     points = _counted(corpus, today, lambda c: c.convention_le)
-    return nombre(corpus, today, "Collectifs accompagnés", points, "Aucun collectif n'a encore signé de convention.")
+    return nombre(
+        corpus, today, "collectif", "Collectifs accompagnés", points, "Aucun collectif n'a encore signé de convention."
+    )
 
 
 def projets(corpus: Corpus, today: datetime.date, indicateur: Indicateur) -> IndicateurCalcule:
     """Projects that reached the four points: objectives, governance, organisation, money."""
     points = _counted(corpus, today, lambda c: c.projet.complet_le)
-    return nombre(corpus, today, "Projets structurés et financés", points, "Aucun projet n'a encore les quatre points.")
+    return nombre(
+        corpus,
+        today,
+        "collectif",
+        "Projets structurés et financés",
+        points,
+        "Aucun projet n'a encore les quatre points.",
+    )
 
 
 def _counted(corpus: Corpus, today: datetime.date, when: Callable[[Collectif], datetime.date | None]) -> list[Barre]:
@@ -82,13 +91,13 @@ def parts_regularite(corpus: Corpus, today: datetime.date) -> list[PartDeGroupe]
 
 def parts_satisfaction(corpus: Corpus, today: datetime.date) -> list[PartDeGroupe]:
     """Of each collectif: the sum of the notes from 1 to 5, out of how many members gave one."""
-    return [
-        PartDeGroupe(
-            c.nom, told.points, told.reponses, told.reponses, a_accord(c, today), _path(key), told.le.isoformat()
-        )
-        for key, c in suivis(corpus, today).items()
-        if (told := c.satisfaction) is not None and told.le <= today
-    ]
+    parts = []
+    for key, collectif in suivis(corpus, today).items():
+        told = collectif.satisfaction
+        points, answers = (told.points, told.reponses) if told and told.le <= today else (0, 0)
+        day, agreed = told.le.isoformat() if told else "", a_accord(collectif, today)
+        parts.append(PartDeGroupe(collectif.nom, points, answers, answers, agreed, _path(key), day))
+    return parts
 
 
 PARTS = {

@@ -83,6 +83,11 @@ class Decision(Modele):
         None, description="Jour où c'est fait.", examples=["2026-12-10"]
     )
     besoin: RefBesoin | None = Field(None, description="Besoin concerné.", examples=["reparer"])
+    ajustement: OuiNon = Field(
+        False,
+        description="« oui » : elle change ce qui ne marchait pas ; le bilan la reprend.",
+        examples=["non"],
+    )
 
 
 class Satisfaction(Modele):

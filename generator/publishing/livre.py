@@ -76,28 +76,36 @@ def _anywhere(day: datetime.date) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def write_pdf(html: str, day: datetime.date, cache: Path) -> Livre:
-    """Return the PDF of a document of a day: the same bytes each time.
+def pdf_of(html: str, day: datetime.date) -> Livre:
+    """Return the PDF of a document of a day, tagged for screen readers: the same bytes each time."""
+    from weasyprint import HTML
 
-    The same one, made before, is taken from `cache` (some seconds are won).
-    """
-    style = b"".join(part.read_bytes() for part in sorted(LIVRE_CSS.parent.glob("livre/*.css")))
-    from weasyprint import HTML, __version__
-
-    key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]
-    for kept in cache.glob(f"guide-{key}-*.pdf"):
-        return Livre(kept.read_bytes(), int(kept.stem.rpartition("-")[2]))
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     pages: list[int] = []
     with _anywhere(day):
         data: bytes = HTML(string=typeset(html), base_url=LIVRE_CSS.as_uri()).write_pdf(
             finisher=lambda laid_out, _: pages.append(len(laid_out.pages)), pdf_variant="pdf/ua-1"
         )
+    return Livre(data, sum(pages))
+
+
+def write_pdf(html: str, day: datetime.date, cache: Path) -> Livre:
+    """Return the PDF of a document of a day: the same bytes each time.
+
+    The same one, made before, is taken from `cache` (some seconds are won).
+    """
+    style = b"".join(part.read_bytes() for part in sorted(LIVRE_CSS.parent.glob("livre/*.css")))
+    from weasyprint import __version__
+
+    key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]
+    for kept in cache.glob(f"guide-{key}-*.pdf"):
+        return Livre(kept.read_bytes(), int(kept.stem.rpartition("-")[2]))
+    made = pdf_of(html, day)
     cache.mkdir(parents=True, exist_ok=True)
     for former in cache.glob("guide-*.pdf"):
         former.unlink()
-    kept = cache / f"guide-{key}-{sum(pages)}.pdf"
+    kept = cache / f"guide-{key}-{made.pages}.pdf"
     whole = kept.with_suffix(".neuf")  # a disk that is full leaves no half of a guide to be taken next time
-    whole.write_bytes(data)
+    whole.write_bytes(made.octets)
     whole.replace(kept)
-    return Livre(data, sum(pages))
+    return made

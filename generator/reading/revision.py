@@ -84,6 +84,12 @@ def remotes(root: Path) -> dict[str, str]:
     return {name.removeprefix("remote.").removesuffix(".url"): address for name, address in pairs}
 
 
+def day_of(root: Path, name: str) -> datetime.date:
+    """Return the day of a commit, by its full name."""
+    told = git(root, "show", "--no-patch", "--format=%cs", name) or b""
+    return datetime.date.fromisoformat(told.decode().strip())
+
+
 def footprints(root: Path) -> dict[str, str]:
     """Return path → SHA-256 of each plain file of content/ and data/, hidden ones left out."""
     found = {}

@@ -24,6 +24,7 @@ from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.autodiagnostic import autodiagnostic_page
 from generator.rendering.pages.besoins import besoin_pages
+from generator.rendering.pages.bilan import bilan_files, bilan_pages
 from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.consortium import consortium_page
 from generator.rendering.pages.diagnostic import diagnostic_pages
@@ -83,6 +84,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         dispositif_page(site),
         *indicateur_pages(site),
         *collectif_pages(site),
+        *bilan_pages(site),
         *matrices,
         *guide_pages(site, [("Le guide entier (PDF)", LIVRE_PDF)] if livre else []),
         autodiagnostic_page(site),
@@ -110,6 +112,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *dossier_files(site),
         *search_files(site),
         *indicateur_files(site),
+        *bilan_files(site),
         *outil_files(site),
         matrix_file,
         *export_files(site),

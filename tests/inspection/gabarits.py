@@ -56,7 +56,7 @@ _PATTERNS = (
         (name, rf"{name}/")
         for name in (
             *("contact", "plan", "aide", "glossaire", "recherche"),
-            *("dispositif", "indicateurs", "collectifs", "diagnostic", "autodiagnostic"),
+            *("dispositif", "indicateurs", "bilan", "collectifs", "diagnostic", "autodiagnostic"),
             *("instances", "consortium"),
             *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception", "donnees"),
         )

@@ -11,9 +11,9 @@ from generator.rendering.page import OutputFile
 
 
 def guarded(cell: object) -> str:
-    """Return a cell as text that no spreadsheet runs; a whole number stays one."""
-    if isinstance(cell, int):
-        return str(cell)
+    """Return a cell as text that no spreadsheet runs; a number stays one, with the comma of French spreadsheets."""
+    if isinstance(cell, int | float):
+        return str(cell).replace(".", ",")
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULE) else text
 

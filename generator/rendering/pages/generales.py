@@ -21,6 +21,8 @@ from generator.rendering.page import Page
 from generator.rendering.pages import donnees
 from generator.rendering.pages.acteurs import GROUPES
 from generator.rendering.pages.besoins import ECRITE_PAR_NOUS, MAX_ACCUEIL, views
+from generator.rendering.pages.bilan import LISTE as LISTE_BILAN
+from generator.rendering.pages.bilan import has_bilan
 from generator.rendering.pages.financements import by_state, quand
 from generator.rendering.pages.instances import coming
 from generator.rendering.pages.legales import LEGALES
@@ -159,6 +161,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Les besoins", "besoins/"),
                 ("Où en est-on ? Les indicateurs", "indicateurs/"),
                 ("Les collectifs accompagnés", "collectifs/"),
+                *([LISTE_BILAN[1::-1]] if has_bilan(site) else []),
                 ("Le diagnostic de l'offre", "diagnostic/"),
                 ("L'autodiagnostic d'un collectif", "autodiagnostic/"),
                 ("Réunions et décisions", "instances/"),

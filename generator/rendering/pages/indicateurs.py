@@ -202,7 +202,7 @@ def indicateur_files(site: Site) -> list[OutputFile]:
         target = one.cible.valeur if one.cible else None
         start = (one.code, one.volet, one.resultat, one.texte)
         for mesure in lu.resultat.mesures:
-            rows.append((*start, mesure.libelle, mesure.numerateur, mesure.denominateur, target, _note(mesure)))
+            rows.append((*start, mesure.libelle, mesure.numerateur, mesure.denominateur, target, note(mesure)))
         if not lu.resultat.mesure:
             rows.append((*start, "", None, None, target, a_savoir(lu.resultat)))
     data = {"date": site.jour.isoformat(), "indicateurs": list(indicateurs_as_data(site).values())}
@@ -227,7 +227,7 @@ def indicateurs_as_data(site: Site) -> dict[str, dict[str, Any]]:
     }
 
 
-def _note(mesure: Valeur) -> str:
+def note(mesure: Valeur) -> str:
     """Return what one must know beside a figure: how many groups, then the rest."""
     return f"{mesure.sur}. {mesure.mention}".strip() if mesure.sur else mesure.mention
 
@@ -238,7 +238,7 @@ def _as_data(mesure: Valeur) -> dict[str, Any]:
         "type": mesure.type,
         "numerateur": mesure.numerateur,
         "denominateur": mesure.denominateur,
-        "a_savoir": _note(mesure),
+        "a_savoir": note(mesure),
         "detail": [
             {"nom": point.nom, "numerateur": point.numerateur, "denominateur": point.denominateur}
             for point in mesure.detail

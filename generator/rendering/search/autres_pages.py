@@ -13,7 +13,7 @@ from generator.models.besoin import STATUTS_BESOIN
 from generator.models.guide import PARTIES, SECTION_MODELE, SECTIONS_ATELIER, SECTIONS_CHAPITRE
 from generator.models.instance import VOLETS
 from generator.rendering.guide.chapitres import entries
-from generator.rendering.pages import autodiagnostic, collectifs, diagnostic, donnees, indicateurs, instances
+from generator.rendering.pages import autodiagnostic, bilan, collectifs, diagnostic, donnees, indicateurs, instances
 from generator.rendering.site import Site
 
 POIDS_GUIDE = 0.5
@@ -178,6 +178,7 @@ def _dispositif(site: Site) -> Iterator[AutrePage]:
         (instances.LISTE, ("agenda", "compte rendu")),
         (collectifs.LISTE, ()),
         (indicateurs.LISTE, ("indicateurs", "tableau de bord")),
+        *([(bilan.LISTE, ("rapport", "évaluation"))] if bilan.has_bilan(site) else []),
         (autodiagnostic.head_of(site), ("autodiagnostic",)),
         ((donnees.ADRESSE, donnees.TITRE, "Tableaux, JSON, flux, cartes."), ("open data", "csv", "api")),
         # Its matrices are one page each: it leads to all of them, and the index stays small.
