@@ -203,14 +203,8 @@ class Experimentation(Modele):
 
     duree_mois: Entier = Field(24, ge=1, le=120, description="Durée en mois.", examples=["24"])
     debut: DateIso | None = Field(None, description="Premier jour, s'il est décidé.", examples=["2027-01-01"])
-    prevu: tuple[Citation, ...] = Field(
-        (),
-        description="Ce qui était prévu, mot pour mot : le bilan le reprend.",
-        examples=[["Mobiliser les financeurs potentiels"]],
-    )
-    prevu_source: Intitule | None = Field(
-        None, description="D'où viennent ces mots.", examples=["Fiche projet, activités mises en œuvre"]
-    )
+    prevu: tuple[Citation, ...] = Field((), description="Ce qui était prévu, mot pour mot.", examples=[["Mobiliser"]])
+    prevu_source: Intitule | None = Field(None, description="D'où viennent ces mots.", examples=["Fiche projet"])
 
 
 class Confidentialite(Modele):
