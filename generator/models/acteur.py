@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
     EquipeForge,
     Modalites,
     Nomme,
+    OuiNon,
     Profils,
+    Rna,
     Siren,
     Siret,
     Texte,
@@ -50,6 +53,14 @@ class Acteur(Fiche):
     )
     siren: Siren | None = Field(None, description="SIREN, 9 chiffres.", examples=["732 829 320"])
     siret: Siret | None = Field(None, description="SIRET, 14 chiffres.", examples=["732 829 320 00074"])
+    rna: Rna | None = Field(
+        None, description="Numéro RNA d'une association : W et 9 chiffres.", examples=["W991000123"]
+    )
+    sans_personnalite_juridique: OuiNon = Field(
+        False,
+        description="« oui » : un groupe, un réseau, un service d'une autre structure. Il n'a pas de numéro à lui.",
+        examples=["oui"],
+    )
     missions: tuple[Texte, ...] = Field(
         (),
         description="Ce que fait la structure, une phrase par mission.",
@@ -81,3 +92,12 @@ class Acteur(Fiche):
     equipe: EquipeForge | None = Field(
         None, description="Équipe de la forge qui relit ses fiches.", examples=["@exemple/pole-ess"]
     )
+
+    @model_validator(mode="after")
+    def _numbers_agree(self) -> Self:
+        """A SIRET begins with the SIREN of its structure; what is no legal person has no number of its own."""
+        if self.siren and self.siret and not self.siret.startswith(self.siren):
+            raise PydanticCustomError("numeros_contraires", "ce SIRET est celui d'un autre SIREN")
+        if self.sans_personnalite_juridique and (self.siren or self.siret or self.rna):
+            raise PydanticCustomError("numeros_contraires", "sans personnalité juridique, il n'y a ni SIREN ni RNA")
+        return self

@@ -265,6 +265,8 @@ EquipeForge = Annotated[
 """A team of the forge, never somebody's account."""
 Siren = Annotated[str, AfterValidator(_check_siren)]
 Siret = Annotated[str, AfterValidator(_check_siret)]
+Rna = Annotated[str, StringConstraints(pattern=r"^W[0-9][0-9A-Z][0-9]{7}$")]
+"""The number of an association in the national register (RNA)."""
 Unique = AfterValidator(_check_unique)
 TousSeul = AfterValidator(_check_all_alone)
 

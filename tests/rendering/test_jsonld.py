@@ -36,7 +36,7 @@ VOCABULAIRE = {
     "BreadcrumbList": {"itemListElement"},
     "ListItem": {"position", "name", "item"},
 }
-"""Types and properties of schema.org that we say; each was read on schema.org in November 2026."""
+"""Types and properties of schema.org that we say, written down once: a slip of the pen fails."""
 DITS = {
     "name",
     "description",

@@ -20,6 +20,7 @@ COMMANDS = (
     ),
     Command("exporter", "met les fiches dans un tableur, à remplir puis à importer", "--ods fiches.ods"),
     Command("fraicheur", "dit quelles fiches confirmer, et ce qui ferme bientôt", "--acteur pole-ess"),
+    Command("identites", "cherche le SIREN et le RNA des structures, et dit celles qui ont fermé", "pole-ess"),
     Command("importer", "relit un tableur, ou fait une fiche d'une demande reçue", "fiches.ods"),
     Command("liens", "demande les adresses d'autres sites, et dit celles à reprendre", "--cache build/liens.json"),
     Command("renommer", "donne un autre nom à une fiche, partout où elle est nommée", "ancien-nom nouveau-nom"),

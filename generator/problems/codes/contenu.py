@@ -79,6 +79,8 @@ FORME: tuple[Code, ...] = (
          "L'écrire sur une seule ligne, entre guillemets ; plusieurs choses vont dans une liste, ou « description »."),
     Code("SCH027", E, "Rien d'écrit, avec un mot", "« null », « n/a » ou un tiret seul seraient publiés tels quels.",
          "Effacer la ligne si le champ est facultatif ; sinon, écrire ce qui est su."),
+    Code("SCH028", E, "Numéros qui se contredisent", "Un SIRET commence par le SIREN de sa structure.",
+         "Relire les deux dans l'annuaire des entreprises, et garder le bon."),
     Code("SCH099", E, "Valeur refusée", "La valeur n'est pas acceptée.", "Suivre l'exemple du champ."),
 )
 
