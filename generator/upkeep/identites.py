@@ -21,7 +21,7 @@ FERMEE = "C"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionIdentite:
     """What is asked for one acteur."""
 
     acteur: str
@@ -44,13 +44,13 @@ class Candidat:
     fermee: bool
 
 
-def questions(corpus: Corpus, seul: str = "") -> Iterator[Question]:
+def questions(corpus: Corpus, seul: str = "") -> Iterator[QuestionIdentite]:
     """Yield what to ask: for every acteur that may have a number, or for one of them."""
     for key, acteur in corpus.acteurs.items():
         if (seul and key != seul) or acteur.sans_personnalite_juridique:
             continue
         commune = acteur.lieux[0].commune if acteur.lieux and not acteur.siren else ""
-        yield Question(key, acteur.siren or acteur.nom, commune)
+        yield QuestionIdentite(key, acteur.siren or acteur.nom, commune)
 
 
 def read_answer(data: bytes) -> tuple[Candidat, ...]:
@@ -80,7 +80,7 @@ def _text(value: object) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in str(value or "")).split())
 
 
-def proposal(acteur: Acteur, question: Question, found: tuple[Candidat, ...]) -> list[str]:
+def proposal(acteur: Acteur, question: QuestionIdentite, found: tuple[Candidat, ...]) -> list[str]:
     """Return the lines to show for an acteur, () when there is nothing to do."""
     head = f"{question.acteur} ({acteur.nom})"
     if acteur.siren:

@@ -13,7 +13,7 @@ import pytest
 
 from generator.cli.commands import identites as commande
 from generator.problems.faults import Fault
-from generator.upkeep.identites import Question, proposal, questions, read_answer
+from generator.upkeep.identites import QuestionIdentite, proposal, questions, read_answer
 from generator.upkeep.network.recherche_entreprises import RechercheEntreprises
 from tests.construction import read
 from tests.mini import ACTEUR, Mini
@@ -55,7 +55,7 @@ class Monde:
 
 def test_namesakes_are_shown_and_none_is_chosen(mini: Mini) -> None:
     acteur = mini.corpus().acteurs["pole"]
-    lines = proposal(acteur, Question("pole", acteur.nom), read_answer(answer(*NOMS)))
+    lines = proposal(acteur, QuestionIdentite("pole", acteur.nom), read_answer(answer(*NOMS)))
     assert lines[0] == "pole (Pôle de Mini) : 2 structures possibles : des homonymes, à départager."
     assert [line.strip() for line in lines if "siren" in line] == ['siren: "732829320"', 'siren: "732829321"']
     assert [line.strip() for line in lines if "rna" in line] == ['rna: "W991000123"']
@@ -64,7 +64,7 @@ def test_namesakes_are_shown_and_none_is_chosen(mini: Mini) -> None:
 
 def test_a_structure_that_closed_is_told() -> None:
     acteur = read().acteurs["agglomeration"]
-    asked = Question("agglomeration", str(acteur.siren))
+    asked = QuestionIdentite("agglomeration", str(acteur.siren))
     assert proposal(acteur, asked, read_answer(answer("Agglomération"))) == []
     assert "a fermé" in proposal(acteur, asked, read_answer(answer("Agglomération", etat="C")))[0]
     assert "n'est pas connu" in proposal(acteur, asked, ())[0]
@@ -94,7 +94,7 @@ def test_a_name_from_outside_writes_nothing_in_the_terminal() -> None:
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"results": 3}', b"<html>"])
 def test_an_answer_that_is_none(data: bytes) -> None:
     with pytest.raises(Fault, match="ne répond pas"):
-        Monde(data).annuaire().demander(Question("pole", "Pôle"))
+        Monde(data).annuaire().demander(QuestionIdentite("pole", "Pôle"))
 
 
 def test_a_refusal_is_told() -> None:
@@ -102,7 +102,7 @@ def test_a_refusal_is_told() -> None:
         raise urllib.error.HTTPError(request.full_url, 429, "", {}, None)  # type: ignore[arg-type]
 
     with pytest.raises(Fault, match="code 429"):
-        RechercheEntreprises("essai", refuse).demander(Question("pole", "Pôle"))
+        RechercheEntreprises("essai", refuse).demander(QuestionIdentite("pole", "Pôle"))
 
 
 def test_the_command_proposes_and_writes_nothing(

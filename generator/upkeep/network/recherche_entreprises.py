@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from generator.problems.faults import Fault
-from generator.upkeep.identites import MAX, Candidat, Question, read_answer
+from generator.upkeep.identites import MAX, Candidat, QuestionIdentite, read_answer
 
 API = "https://recherche-entreprises.api.gouv.fr/search"
 TIMEOUT = 15
@@ -39,7 +39,7 @@ class RechercheEntreprises:
         self._sleep = dormir
         self._asked = False
 
-    def demander(self, question: Question) -> tuple[Candidat, ...]:
+    def demander(self, question: QuestionIdentite) -> tuple[Candidat, ...]:
         """Return who answers to a question; raise Fault when the API does not answer, or not as it says it does."""
         if self._asked:
             self._sleep(PAUSE)
