@@ -296,6 +296,8 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
         return [BUILD_TRIAL, ["-m", "benchmarks.captures", TRIAL, *more]]
     if name == "test-complet":
         return [["-m", "pytest", *WORKERS, *more], CHECK_AIDS, ROUND_TRIP, BUILD_TRIAL, INSPECT, TERRITORIES]
+    if more[:1] == ["--fuzz"]:
+        return [["-m", "tests.fuzz", *more[1:]]]
     if more == ["--vite"]:
         return [["-m", "pytest", *WORKERS, "-m", "not lent and not navigateur", *VITE]]
     if more[:1] == ["--touches"]:

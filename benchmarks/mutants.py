@@ -33,8 +33,13 @@ from typing import Any
 from tests.chemins import RACINE
 
 SALLES = ("orientation", "rules", "dispositif", "reading")
-ALSO = {"dispositif": ("tests/rules",), "orientation": ("tests/rules",)}
-"""Tests of the rooms that stand on this one, run after its own."""
+ALSO = {
+    "dispositif": ("tests/rules", "tests/test_fautes.py"),
+    "orientation": ("tests/rules", "tests/test_fautes.py"),
+    "rules": ("tests/test_fautes.py", "tests/corpus"),
+    "reading": ("tests/test_fautes.py",),
+}
+"""Tests that stand on a room too, run after its own; neither browsers, nor whole sites."""
 PATIENCE = 900
 """Seconds for the tests of one mutant; the slowest room takes half a minute on a quiet machine."""
 _COMPARE = {

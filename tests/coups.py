@@ -6,7 +6,8 @@ former site, again and again. `tuer` kills each build (SIGKILL) at moments drawn
 lot, measured as fractions of a whole build, and before chosen operations on
 files, so that the few microseconds around the exchange of the two folders are
 struck every time. `tuer-renommages` does the same where the system exchanges
-nothing and two renames do it. `remplir` makes the disk full from a chosen operation on.
+nothing and two renames do it. `remplir` makes the disk full from a chosen operation on,
+`interrompre` is Ctrl-C before a chosen one.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import build, officiel, tree, without_arbres
 from tests.exemples import complet
 
-BY_LOT = 12 if complet() else 4
-SPREAD = 9 if complet() else 5
+BY_LOT = 30 if complet() else 4
+SPREAD = 20 if complet() else 5
 EXCHANGES = {"renameat2", "renamex_np"}
 """What the system calls its exchange: Python tells only that the name is looked up, just before."""
 WRITES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree"}
@@ -169,22 +170,42 @@ def kill_without_exchange(root: Path, target: Path) -> list[dict[str, Any]]:
     return kill(root, target, everywhere=False)
 
 
+def _full(event: str) -> None:
+    if event in ("open", "os.mkdir"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def _stopped(event: str) -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
 def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
     """Fill the disk from an operation on; return the exit code, the words and what is left of each build."""
+    return fail(root, target, _full, again=True)
+
+
+def interrupt(root: Path, target: Path) -> list[dict[str, Any]]:
+    """Press Ctrl-C before an operation, the last ones included; return the same."""
+    return fail(root, target, _stopped, again=False)
+
+
+def fail(root: Path, target: Path, blow: Callable[[str], None], *, again: bool) -> list[dict[str, Any]]:
+    """Give a blow before an operation, `again` before all that follow."""
     essai = prepare(root, target)
     done = operations(root, target)
     new = tree(target)
-    needing = [number for number, event in enumerate(done) if event in ("open", "os.mkdir")]
+    needing = [number for number, event in enumerate(done) if event in ("open", "os.mkdir") or not again]
     said = target.parent.parent / "dit.txt"
     told = []
     for index in range(SPREAD):
         number = needing[round(index * (len(needing) - 1) / (SPREAD - 1))]
         essai.restore()
-        seen = iter(range(number))
+        seen = iter(range(number + 1))
 
-        def each(event: str, seen: Iterator[int] = seen) -> None:
-            if next(seen, None) is None and event in ("open", "os.mkdir"):
-                raise OSError(errno.ENOSPC, "No space left on device")
+        def each(event: str, seen: Iterator[int] = seen, number: int = number) -> None:
+            rank = next(seen, None)
+            if rank == number or (rank is None and again):
+                blow(event)
 
         def work(each: Callable[[str], None] = each) -> None:
             with said.open("w", encoding="utf-8") as stream, redirect_stderr(stream), redirect_stdout(stream):
@@ -212,5 +233,5 @@ def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    strikes = {"tuer": kill, "tuer-renommages": kill_without_exchange, "remplir": fill_up}
+    strikes = {"tuer": kill, "tuer-renommages": kill_without_exchange, "remplir": fill_up, "interrompre": interrupt}
     print(json.dumps(strikes[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]).resolve())))

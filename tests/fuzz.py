@@ -48,7 +48,7 @@ from generator.reading.communes import parse_communes, parse_contours
 from generator.reading.mairies import parse_mairies
 from generator.reading.motif import parse_motif
 from generator.reading.rivieres import parse_rivieres
-from generator.reading.telechargements import fault_of
+from generator.reading.telechargements import ARCHIVE_ABIMEE, fault_of
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from generator.upkeep.adresses import host
@@ -350,13 +350,13 @@ def of_archive(rng: random.Random, data: bytes, others: list[bytes]) -> bytes:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
             warnings.simplefilter("ignore")
             names = before.namelist()
-            chosen = "content.xml" if "content.xml" in names and rng.random() < 0.9 else rng.choice(names)
+            chosen = "content.xml" if "content.xml" in names and rng.random() < 0.9 else rng.choice(names or [""])
             for name in names:
                 whole = before.read(name)
                 if name == chosen:
                     whole = rng.choice((of_tags, of_tags, of_bytes))(rng, whole, [whole])
                 after.writestr(name, whole, zipfile.ZIP_DEFLATED if name != "mimetype" else zipfile.ZIP_STORED)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, KeyError, NotImplementedError, RuntimeError):
+    except ARCHIVE_ABIMEE:
         return of_bytes(rng, data, others)
     return out.getvalue()
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.exemples import exemples
 from tests.fuzz import TROUVAILLES, entrees, mutants
 
-NOMBRE = 200
-"""By entrance: two thousand in all."""
+NOMBRE = int(os.environ.get("EXEMPLES", "0")) or exemples(200)
+"""By entrance: two thousand in all; as many as one wants: `EXEMPLES=100000 make test-complet`."""
 REGRESSIONS = sorted(path for path in TROUVAILLES.rglob("*") if path.is_file())
 
 
@@ -21,7 +23,7 @@ def test_the_right_files_are_taken(name: str) -> None:
 
 @pytest.mark.parametrize("name", entrees())
 def test_damaged_files(name: str) -> None:
-    for label, data in mutants(name, exemples(NOMBRE), 22):
+    for label, data in mutants(name, NOMBRE, 22):
         try:
             entrees()[name].donner(label, data)
         except Exception as error:

@@ -124,6 +124,7 @@ def test_commands_pass_their_arguments() -> None:
     assert lancer.commands_of("test", ["--touches", "main"]) == [["-m", "tests.touches", "main"]]
     (wheels,) = lancer.commands_of("roue", [])
     assert wheels[-3:] == [lancer.VERROU_SITE, "-d", lancer.ROUE]
+    assert lancer.commands_of("test", ["--fuzz", "--nombre", "9"]) == [["-m", "tests.fuzz", "--nombre", "9"]]
     (quick,) = lancer.commands_of("test", ["--vite"])
     assert quick[-len(lancer.VITE) :] == lancer.VITE
     assert "not lent and not navigateur" in quick

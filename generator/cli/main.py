@@ -33,8 +33,8 @@ def main(argv: Sequence[str] | None = None, officiel: Officiel | None = None) ->
     except Fault as fault:
         print(str(fault), file=sys.stderr)
         return USAGE
-    except KeyboardInterrupt:
-        print("Interrompu.", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"Interrompu. {stop}".rstrip(), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         raise  # told by `console`: no bug

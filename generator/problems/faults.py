@@ -6,6 +6,7 @@ Told in one French sentence, exit code 2. Light to import: the command line need
 from __future__ import annotations
 
 import errno
+import re
 
 _REASONS = {
     errno.ENOSPC: "le disque est plein",
@@ -28,4 +29,7 @@ class Fault(Exception):
 
 def reason(error: OSError) -> str:
     """Say in French why the system refuses."""
-    return _REASONS.get(error.errno or 0, f"erreur {error.errno} du système")
+    number = error.errno or 0
+    if not number and (found := re.search(r"\[Errno (\d+)\]", str(error))):
+        number = int(found[1])  # what copies a whole folder (shutil.Error) tells its causes as texts
+    return _REASONS.get(number, f"erreur {number} du système")

@@ -13,9 +13,13 @@ from generator.rendering.exports.enregistrement import DOSSIER as DONNEES
 
 CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
-    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+    "require-trusted-types-for 'script'; trusted-types offre"
 )
-"""Everything comes from the site itself, nothing is written in the pages."""
+"""Everything comes from the site itself, nothing is written in the pages; no text becomes a script (Trusted Types).
+
+The one policy, `offre`, gives the search its worker, and the worker its parts.
+"""
 
 _PARTOUT = (
     ("Cross-Origin-Opener-Policy", "same-origin"),

@@ -42,22 +42,39 @@ def publish(
 ) -> tuple[tuple[Defaut, ...], tuple[Poids, ...], tuple[str, ...]]:
     """Build `target` from a rendering; return (faults, weights, what to say); with a fault nothing was replaced.
 
-    `moteur`: another engine than the territory's. Raises Fault when the disk refuses, EngineFault when the engine does.
+    `moteur`: another engine than the territory's. Raises Fault when the disk refuses, EngineFault when the engine does,
+    KeyboardInterrupt with the sentence that says which site is there.
     """
+    before = _place(target)
+    try:
+        return _publish(corpus, rendering, root, target, progress, moteur, before)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(_left(before, target)) from None
+
+
+def _publish(
+    corpus: Corpus,
+    rendering: Rendering,
+    root: Path,
+    target: Path,
+    progress: Callable[..., None],
+    moteur: Moteur | None,
+    before: int,
+) -> tuple[tuple[Defaut, ...], tuple[Poids, ...], tuple[str, ...]]:
+    lock = None
     try:
         target = target.resolve()
         if target in (root.resolve(), *root.resolve().parents) or not _is_replaceable(target):
             raise Fault(f"« {target} » contient autre chose qu'un site : choisir un autre dossier.")
         if any(target.is_relative_to((root / source).resolve()) for source in SOURCES):
             raise Fault(f"« {target} » est parmi ce que l'on écrit : choisir un autre dossier.")
-        left = "L'ancien site est intact." if target.is_dir() else "Aucun site n'a été écrit."
         target.parent.mkdir(parents=True, exist_ok=True)
         recover(target)
         build = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         raise Fault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
-    lock = hold(build)
     try:
+        lock = hold(build)
         progress("coques")
         html = draw(moteur or corpus.territoire.moteur, write_sources(corpus, build))
         shells = load_shells(html, SECTIONS)
@@ -98,10 +115,20 @@ def publish(
             swap(html, target)
         return faults, tuple(verification.mesures), avis
     except OSError as error:
-        raise Fault(f"L'écriture du site a échoué : {reason(error)}. {left}") from error
+        raise Fault(f"L'écriture du site a échoué : {reason(error)}. {_left(before, target)}") from error
     finally:
-        lock.close()
+        if lock is not None:
+            lock.close()
+        _drop(build)
+
+
+def _drop(build: Path) -> None:
+    """Remove what a build was made in, even when Ctrl-C comes just then."""
+    try:
         shutil.rmtree(build, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(build, ignore_errors=True)
+        raise
 
 
 def _too_heavy(weight: int) -> tuple[Defaut, ...]:
@@ -117,6 +144,19 @@ def _is_replaceable(target: Path) -> bool:
     if not target.is_dir():
         return not target.exists()
     return all((target / name).is_file() for name in SITE_FILES) or not any(target.iterdir())
+
+
+def _place(target: Path) -> int:
+    """Return what tells one site from the one that takes its name; 0: there is none."""
+    return target.stat().st_ino if target.is_dir() else 0
+
+
+def _left(before: int, target: Path) -> str:
+    """Say which site is there after a failure: whole, the former one or the new one."""
+    now = _place(target)
+    if not now:
+        return "Aucun site n'a été écrit."
+    return "L'ancien site est intact." if now == before else "Le nouveau site est en place."
 
 
 def _open_to_all(html: Path) -> None:

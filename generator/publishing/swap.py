@@ -60,8 +60,8 @@ def swap(staging: Path, target: Path) -> None:
         target.replace(old)
     try:
         staging.replace(target)
-    except OSError:
-        if old.exists():
+    except BaseException:  # Ctrl-C too
+        if old.exists() and not target.exists():
             old.replace(target)
         raise
     shutil.rmtree(old, ignore_errors=True)

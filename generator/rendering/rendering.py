@@ -103,6 +103,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     files = [
         *pictures.values(),
         *_robots(site, pages),
+        *_security(site),
         *commune_files(site, study),
         *subject_file(site),
         colours_file(corpus.territoire.couleurs),
@@ -121,6 +122,23 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     ]
     files.sort(key=lambda file: file.path)
     return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site), unanswered, livre)
+
+
+def _security(site: Site) -> list[OutputFile]:
+    """Return security.txt (RFC 9116), where tools look and where hosts that hide `.well-known` still show it.
+
+    It expires with next year: a day of the build would change it each night.
+    """
+    root, depot = site.territoire.site.url, site.territoire.site.depot
+    where = [f"Contact: {str(depot).rstrip('/')}/security/advisories/new\n"] if depot else []
+    lines = [
+        *where,
+        f"Contact: {root}mentions-legales/\n",
+        f"Expires: {site.today.year + 1}-12-31T23:59:59Z\n",
+        "Preferred-Languages: fr\n",
+        f"Canonical: {root}.well-known/security.txt\n",
+    ]
+    return [OutputFile(path, "".join(lines).encode()) for path in (".well-known/security.txt", "security.txt")]
 
 
 def _robots(site: Site, pages: list[Page]) -> list[OutputFile]:

@@ -134,7 +134,7 @@ def read_memory(text: str) -> dict[str, LienSuivi]:
             )
             for address, held in whole["liens"].items()
         }
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         return {}
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Route
 
+from generator.publishing.entetes import CSP
 from tests.navigateur.fenetres import Fenetres
 
 pytestmark = pytest.mark.navigateur
@@ -36,3 +37,30 @@ def test_since_when(
         page.goto(f"{home}a-jour/", wait_until="networkidle")
         told = page.locator("[data-en-ligne] > div", has_text="Site refait").locator("dd").all_text_contents()
         assert told == ([said] if said else [])
+
+
+@pytest.mark.parametrize("hosted", [False, True], ids=["dans la page", "et en-têtes de l'hébergeur"])
+def test_the_search_holds_under_trusted_types(
+    fenetres: Fenetres, serveur: Callable[..., str], site_petite_ile: Path, hosted: bool
+) -> None:
+    """A text never becomes a script: only the search's own worker starts, in the page as in the worker."""
+    home, refused = serveur(site_petite_ile, "/offre/"), []
+
+    def answer(route: Route) -> None:
+        got = route.fetch()
+        route.fulfill(response=got, headers={**got.headers, "content-security-policy": CSP})
+
+    with fenetres.open() as page:
+        page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+        if hosted:
+            page.route("**/*", answer)
+        page.goto(home)
+        page.locator("header input[type=search]").first.fill("gouvernance")
+        page.locator("[role=option]").first.wait_for()
+        assert refused == []
+        script = "() => { try { document.body.innerHTML = '<b>x</b>'; return ''; } catch (e) { return e.name; } }"
+        assert page.evaluate(script) == "TypeError"
+        assert (
+            page.evaluate("() => { try { new Worker('x.js'); return ''; } catch (e) { return e.name; } }")
+            == "TypeError"
+        )

@@ -89,6 +89,13 @@ MUTATIONS = [
     ("ORI031", CAS, "contient: [aide-aux-voisins, prime-pour-murir]", "contient: [pret-des-marees]", "financements"),
     ("ORI032", CAS, "    attendu: {parcours: commencer}\n", "", "pas d'attendu"),
     ("ORI033", CAS, "{stade: debut, regles: nsp}", "{stade: debut, regles: non}", "aucun cas type ne répond"),
+    (
+        "ORI033",
+        CAS,
+        "{stade: debut, regles: nsp}",
+        "{stade: debut, regles: non}",
+        "à « Vos règles sont-elles écrites ?",
+    ),
 ]
 
 
@@ -317,6 +324,7 @@ def test_a_date_that_passes_does_not_stop_the_publication() -> None:
     problems = verify(PETITE_ILE, datetime.date(2027, 1, 15), officiel()).problems
     (told,) = [problem for problem in problems if "aide-aux-voisins" in problem.path and problem.code == "ORI034"]
     assert "sa date est passée" in told.message
+    assert told.message.endswith("À sa place, les pages montrent : Prime pour mûrir son projet.")
     assert {problem.severity for problem in problems} == {"avertissement"}
 
 

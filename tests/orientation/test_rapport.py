@@ -10,7 +10,7 @@ from generator.orientation.report import explain, report
 from generator.problems.faults import Fault
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.orientation.monde import arbre, monde, parcours, question
+from tests.orientation.monde import arbre, monde, parcours, question, service
 
 RAPPORT = """\
 2 arbres, 5 questions, 16 réponses, 4 parcours.
@@ -70,6 +70,26 @@ def test_report_proposes_cases_to_paste() -> None:
     assert "0 cas type ; que rien ne joue : 3 réponses, parcours ou « si_rien »." in text
     assert "    reponses: {un: a}\n    attendu:\n      parcours: p\n" in text
     assert "        - {contient: [accueil]}\n" in text
+
+
+def test_report_tells_what_is_never_first_and_what_changes_nothing() -> None:
+    """By hand: the two parcours name one service, so `s` and the money come first nowhere; « a » retains for nothing.
+
+    « c » of the second question retains what leads to a step that asks: it changes something.
+    """
+    tree = arbre(
+        question("un", {"id": "a", "retenir": {"stades": ["x"]}}, {"id": "b"}, {"id": "nsp"}),
+        question(
+            "deux", {"id": "c", "retenir": {"thematiques": ["t"]}, "parcours": "r"}, {"id": "nsp", "parcours": "p"}
+        ),
+    )
+    ways = {"p": parcours({"services": ["accueil"]}), "r": parcours({"demander": {"modalites": ["m"]}})}
+    services = {"s": service(nom="Service S", modalites=["z"]), "u": service(nom="Service U", thematiques=["v"])}
+    services["v"] = service(nom="Service V")
+    text = report(monde(services, arbres={"x": tree}, parcours=ways), AUJOURDHUI)
+    assert "Services jamais proposés en premier : s, u.\n" in text
+    assert "Réponses dont le « retenir » ne change rien aujourd'hui : x.un.a.\n" in text
+    assert '    commune: "01901"\n' in text
 
 
 def test_report_without_arbre_or_with_a_fault() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import io
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -21,10 +23,12 @@ from generator.models.territoire import Couleurs
 from generator.pipeline import construct
 from generator.publishing import livre
 from generator.publishing.livre import MANQUE, write_pdf
+from generator.rendering.files.partage import share_file
 from generator.rendering.guide.livre import livre_html
 from generator.rendering.site import Site
-from tests.chemins import AUJOURDHUI, copy_petite_ile
+from tests.chemins import AUJOURDHUI, RACINE, copy_petite_ile
 from tests.construction import officiel, read, tree
+from tests.langue import turkish
 
 Run = Callable[..., tuple[int, str, str]]
 DAY = datetime.date(2026, 11, 20)
@@ -94,6 +98,21 @@ def test_it_is_the_same_whenever_it_is_made(pdf: bytes, tmp_path: Path, monkeypa
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     assert write_pdf(document(), DAY, tmp_path).octets == pdf
     assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+def test_it_is_the_same_on_a_machine_that_speaks_turkish(pdf: bytes, tmp_path: Path) -> None:
+    """And the picture of the site: font libraries take the language of the system for what has none."""
+    program = (
+        "import locale, pathlib; assert locale.setlocale(locale.LC_ALL, '') == 'tr_TR.UTF-8'\n"
+        "from tests.publishing.test_livre import DAY, document, read, share_file, write_pdf\n"
+        f"here = pathlib.Path({str(tmp_path)!r})\n"
+        "(here / 'image').write_bytes(share_file(read().territoire).data)\n"
+        "(here / 'pdf').write_bytes(write_pdf(document(), DAY, here / 'cache').octets)\n"
+    )
+    env = {**os.environ, **turkish(tmp_path / "langues")}
+    subprocess.run([sys.executable, "-c", program], cwd=RACINE, env=env, check=True)
+    assert (tmp_path / "image").read_bytes() == share_file(read().territoire).data
+    assert (tmp_path / "pdf").read_bytes() == pdf
 
 
 def test_fonts_alone_would_take_the_clock(pdf: bytes, tmp_path: Path) -> None:

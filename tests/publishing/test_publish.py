@@ -24,6 +24,7 @@ from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE, copy_petite_ile
 from tests.construction import build, read, replace_in, tree
 from tests.exemples import complet
+from tests.langue import turkish
 from tests.mini import write_mini
 
 PROGRAM = (
@@ -70,7 +71,7 @@ def strikes(kind: str, tmp_path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.lent
-@pytest.mark.parametrize(("way", "least"), [("tuer", 20 if complet() else 10), ("tuer-renommages", 4)])
+@pytest.mark.parametrize(("way", "least"), [("tuer", 50 if complet() else 10), ("tuer-renommages", 4)])
 def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, way: str, least: int) -> None:
     """Never anything but a whole site: at once where the system exchanges two folders, else once mended."""
     for name in "ab":
@@ -97,6 +98,20 @@ def test_a_full_disk_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
         assert (blow["apres"], blow["reste"]) == ("ancien", [])
 
 
+@pytest.mark.lent
+def test_ctrl_c_leaves_a_whole_site_and_says_which_one(tmp_path: Path) -> None:
+    told = strikes("interrompre", tmp_path)
+    assert len(told) >= (20 if complet() else 5)
+    words = {
+        "ancien": "Interrompu. L'ancien site est intact.\n",
+        "nouveau": "Interrompu. Le nouveau site est en place.\n",
+    }
+    for blow in told:
+        assert (blow["code"], blow["dit"]) == (130, words[blow["apres"]]), blow
+        assert blow["reste"] == []
+    assert "ancien" in {blow["apres"] for blow in told}
+
+
 @pytest.mark.parametrize("limit", [500, 20_000, 90_000])
 def test_files_too_big_for_the_disk_are_told_in_french(tmp_path: Path, site: Path, limit: int) -> None:
     """The limit falls on our pages, on the theme's files that MkDocs copies, on its pages."""
@@ -121,26 +136,84 @@ def test_a_full_disk_before_the_first_site_says_that_there_is_none(tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+ELSEWHERE = """
+import os, sys, time
+later, back = float(sys.argv.pop(1)), sys.argv.pop(1) == "envers"
+for name in ("time", "time_ns"):
+    true = getattr(time, name)
+    setattr(time, name, lambda true=true, more=later * (10**9 if name == "time_ns" else 1): true() + type(true())(more))
+for name in ("localtime", "gmtime"):
+    true = getattr(time, name)
+    setattr(time, name, lambda at=None, true=true: true(time.time() if at is None else at))
+true_list, true_scan = os.listdir, os.scandir
+if back:
+    os.listdir = lambda path=".": sorted(true_list(path), reverse=True)
+    class Scan(list):
+        def __init__(self, path="."):
+            with true_scan(path) as found:
+                super().__init__(sorted(found, key=lambda entry: entry.name, reverse=True))
+            self.left = iter(self)
+        def __enter__(self): return self
+        def __exit__(self, *args): pass
+        def __next__(self): return next(self.left)
+        def close(self): pass
+    os.scandir = Scan
+"""
+"""A clock that is ahead, and folders listed from the end."""
+
+
+@pytest.mark.lent
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, site_petite_ile: Path) -> None:
-    """Other path, time zone, mask, seed, language, date of the clock, order of folders."""
-    variants: list[tuple[str, dict[str, str], int]] = [
-        ("a", {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"}, 0o077),
-        ("un autre dossier (été)/b", {"TZ": "America/Adak", "PYTHONHASHSEED": "2", "LANG": "tr_TR.UTF-8"}, 0o002),
+    """Eight things at once: path, time zone, language, mask, seed, order of folders, clock, git or not; PDF each week.
+
+    The guide's PDF alone is tried each time in tests/publishing/test_livre.py.
+    """
+    locales = tmp_path / "langues"
+    speaks = run(program="import locale; print(locale.setlocale(locale.LC_ALL, ''))", **turkish(locales))
+    assert speaks.stdout == "tr_TR.UTF-8\n", "the language of the test is really spoken"
+    a_year = 400 * 24 * 3600
+    variants: list[tuple[str, dict[str, str], int, int, str]] = [
+        (
+            "un autre dossier (été)/b",
+            {"TZ": "America/Adak", "PYTHONHASHSEED": "2", **turkish(locales)},
+            0o077,
+            a_year,
+            "envers",
+        ),
+        (
+            "a",
+            {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "0"},
+            0o002,
+            0,
+            "non",
+        ),
     ]
-    expected = tree(site_petite_ile)
-    for name, env, mask in variants:
+    sites = []
+    for name, env, mask, later, order in variants:
         folder = tmp_path / name
         folder.mkdir(parents=True)
         root = copy_petite_ile(folder)
+        if name == "a":
+            subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+        asked = construire(root, folder / "site")
+        if complet():
+            asked.remove("--sans-pdf")
         former = os.umask(mask)
         try:
-            done = run(*construire(root, folder / "site"), cwd=folder, **env)
+            done = run(str(later), order, *asked, cwd=folder, program=ELSEWHERE + PROGRAM, **env)
         finally:
             os.umask(former)
         assert done.returncode == 0, done.stderr
-        assert tree(folder / "site") == expected
+        sites.append(tree(folder / "site"))
         modes = {path.stat().st_mode & 0o777 for path in (folder / "site").rglob("*")}
         assert modes == {0o755, 0o644}, "a web server, another user, reads all of it"
+    first, second = sites
+    assert [path for path in first if first[path] != second.get(path)] == []
+    assert first.keys() == second.keys()
+    assert [path for path in first if path.endswith(".odt")]
+    assert complet() == ("guide/guide.pdf" in first)
+    if not complet():
+        assert first == tree(site_petite_ile)
 
 
 def test_the_order_of_folders_does_not_matter(

@@ -190,6 +190,11 @@ def test_an_unknown_meeting_is_a_reference_like_any_other(mini: Mini) -> None:
     assert [one[0] for one in mini.broken(check_references)] == ["REF002"]
 
 
+def test_a_meeting_that_nobody_knows_hides_no_later_fault(mini: Mini) -> None:
+    with_steps(mini, "revele 2026-01", "examine 2026-05 reunion: instance/juillet", "priorise 2026-06-18")
+    assert [(one[0], one[3]) for one in mini.broken(check_besoin_choice)] == [("BES007", "historique[3].statut")]
+
+
 def test_a_meeting_may_be_named_without_a_decision_before_the_choice(mini: Mini) -> None:
     with_steps(mini, "revele 2026-01", "examine 2026-06-19 reunion: instance/muette")
     assert mini.broken(check_besoin_choice) == []
@@ -353,3 +358,12 @@ def test_a_besoin_is_followed_with_one_that_is_followed(mini: Mini) -> None:
     assert mini.broken(check_besoin_links) == []
     mini.write("data/besoins/autre.yml", f"{other}fusionne_dans: tiers\n").write("data/besoins/tiers.yml", other)
     assert [(one[0], one[3]) for one in mini.broken(check_besoin_links)] == [("BES018", "fusionne_dans")]
+
+
+@pytest.mark.parametrize(("day", "told"), [("2026-02-13", True), ("2026-02-14", False)])
+def test_an_answer_to_a_call_comes_after_the_besoin(mini: Mini, day: str, told: bool) -> None:
+    """The second answer too: each has its place."""
+    calls = "".join(f'  - appel: "Appel"\n    depose_le: {one}\n' for one in ("2026-03-01", day))
+    with_steps(mini, "revele 2026-02-14", more=f"appels:\n{calls}")
+    found = [(one[0], one[3]) for one in mini.broken(check_besoin_appels)]
+    assert found == ([("BES014", "appels[2].depose_le")] if told else [])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from generator.rules.collectifs import check_kept, check_notes
+from generator.rules.collectifs import check_collectif_dates, check_kept, check_notes
 from generator.rules.indicateurs import check_call, check_terms
 from generator.rules.instances import check_meeting_dates
 from tests.chemins import AUJOURDHUI
@@ -89,3 +91,12 @@ def test_a_meeting_before_the_first_day_says_that_it_prepares(day: str, before: 
     found = list(check_meeting_dates(corpus, AUJOURDHUI))
     assert [p.code for p in found] == ([code] if code else [])
     assert not any("date" in p.hint and "Corriger la date," in p.hint for p in found if p.code == "INS011")
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (0, False), (1, False)])
+def test_the_accompaniment_ends_after_it_began(days: int, told: bool) -> None:
+    start = datetime.date(2026, 3, 1)
+    ends = {"convention_le": start, "fin_le": start + datetime.timedelta(days=days)}
+    made = collectif("Un collectif", accord=True, membres="9").model_copy(update=ends)
+    found = check_collectif_dates(CORPUS.having(collectif={"four-commun": made}), AUJOURDHUI)
+    assert [(p.code, p.where) for p in found] == ([("COL003", "fin_le")] if told else [])

@@ -38,6 +38,13 @@ def test_without_the_file_nothing_is_asked(mini: Mini, rule: object) -> None:
     assert mini.broken(rule) == []  # type: ignore[arg-type]
 
 
+def test_a_hole_without_service_hides_no_other(mini: Mini) -> None:
+    mini.change(SERVICE, "type: territoire", "type: departements\n  codes: ['01']")
+    second = '  - thematique: mot\n    modalite: mot\n    departement: "02"\n    service: accueil\n'
+    mini.write(PATH, f'{TROU}    pourquoi_non: "Trop rare."\n{second}')
+    assert [one[0::3] for one in mini.broken(check_filling)] == [("DIA002", "trous[2].service")]
+
+
 @pytest.mark.parametrize("field", ["thematiques", "modalites"])
 def test_a_service_that_does_not_treat_it(mini: Mini, field: str) -> None:
     decided(mini, "service: accueil").change(SERVICE, f"{field}: [mot]", f"{field}: [autre]")

@@ -6,6 +6,7 @@ import pytest
 
 from generator.contributing.nouveau import new_fiche
 from generator.rules.references import (
+    _size,
     check_examples,
     check_files,
     check_former_ids,
@@ -224,3 +225,10 @@ def test_a_sentence_that_people_say_is_no_example(mini: Mini) -> None:
     text = new_fiche("besoin", AUJOURDHUI).replace("Qui l'a dit, et où", "Des habitants, au marché")
     mini.write("data/besoins/velo.yml", text)
     assert "origine.par" not in {where for _, _, _, where in mini.broken(check_examples)}
+
+
+def test_the_communes_of_a_zone_are_no_cards(mini: Mini) -> None:
+    """The size of a page counts a card for another fiche, a line for a commune."""
+    plain = _size(mini.corpus().services["accueil"])
+    mini.change(SERVICE, "type: territoire", "type: communes\n  codes: ['01901', '01902', '01903', '02901']")
+    assert 4 <= _size(mini.corpus().services["accueil"]) - plain <= 8

@@ -18,7 +18,11 @@
     if (partage) return partage;
     var attentes = new Map(), n = 0, ouvrier;
     partage = new Promise(function (pret, echec) {
-      ouvrier = new Worker(formulaire.dataset.scripts + "worker.js");
+      var adresse = formulaire.dataset.scripts + "worker.js";
+      // The only script that a page ever starts: a browser with Trusted Types refuses any other.
+      var regle = { createScriptURL: function () { return adresse; } };
+      var sure = window.trustedTypes && trustedTypes.createPolicy("offre", regle);
+      ouvrier = new Worker(sure ? sure.createScriptURL("") : adresse);
       ouvrier.onerror = function () { partage = null; echec(new Error("worker")); };
       ouvrier.onmessage = function (evenement) {
         var m = evenement.data;

@@ -2,7 +2,10 @@
    → {type: "ouvrir", amorce}           ← {type: "pret"} or {type: "echec"}
    → {type: "chercher", n, q, max}      ← {type: "reponse", n, q, …} */
 "use strict";
-importScripts("lunr.min.js", "normaliser.js", "engine.js");
+var PARTIES = ["lunr.min.js", "normaliser.js", "engine.js"];
+var regle = { createScriptURL: function (nom) { return PARTIES.includes(nom) ? nom : ""; } };
+var sure = self.trustedTypes && trustedTypes.createPolicy("offre", regle);
+PARTIES.forEach(function (nom) { importScripts(sure ? sure.createScriptURL(nom) : nom); });
 
 var FORMAT = 2;
 var base = null, moteur = null, dossier = "";
