@@ -7,7 +7,7 @@ them: reading `fiche` again with the model gives the same fiche.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -101,7 +101,27 @@ def _kept_back(model: type[Modele]) -> set[str] | None:
     return {name for name in AILLEURS if name in model.model_fields} or None
 
 
-def anciens(site: Site, genre: str) -> dict[str, str]:
-    """Return former id → id of today, for a kind of fiche."""
-    fiches: Mapping[str, Fiche] = site.corpus.by_kind().get(genre, {})
-    return {former: key for key, fiche in fiches.items() for former in fiche.anciens_ids}
+def disparus(site: Site, genre: str) -> Iterator[tuple[str, Valeurs]]:
+    """Yield (id, what to answer) for each id of a kind of fiche that is no more: what replaces it, and since when.
+
+    Former ids are told by the fiches; the day, and what was removed for good, by the list of published addresses.
+    """
+    live: Mapping[str, Fiche] = site.corpus.by_kind().get(genre, {})
+    folder = GENRES[genre].adresse
+    renamed = {former: key for key, fiche in live.items() for former in fiche.anciens_ids}
+    removed = {
+        address.removeprefix(folder).removesuffix("/"): row
+        for address, row in site.corpus.adresses.items()
+        if genre in FICHES and row.retiree_le and address.startswith(folder)
+    }
+    for former in sorted(renamed.keys() | removed.keys()):
+        if former in live or "/" in former:
+            continue
+        made: Valeurs = {"genre": genre, "id": former}
+        row = removed.get(former)
+        told = (row.vers or "").removeprefix(folder).removesuffix("/") if row else ""
+        if key := renamed.get(former) or (told if told in live else ""):
+            made |= {"remplace_par": key, "adresse": adresse_de(site, genre, key)}
+        if row is not None and row.retiree_le:
+            made["retire_le"] = row.retiree_le.isoformat()
+        yield former, made

@@ -66,7 +66,7 @@ def _paths() -> Schema:
         paths[f"/{name}.json"] = _answer(_ref(f"Liste{title}"), f"Tous les {name}, en entier.")
         record = _ref(f"Enregistrement{title}")
         one = {"oneOf": [record, _ref("Deplace")]} if genre in FICHES else record
-        path = _answer(one, "Un enregistrement ; un ancien identifiant dit ce qui le remplace.")
+        path = _answer(one, "Un enregistrement ; un ancien identifiant dit ce qui le remplace, et depuis quand.")
         paths[f"/{name}/{{id}}.json"] = {**path, "parameters": _parameter("id", "Identifiant stable.")}
     paths["/referentiels.json"] = _answer(_ref("Referentiels"), "Les listes de mots, avec leurs libellés.")
     commune = {"oneOf": [_ref("OffreCommune"), _ref("Deplace")]}
@@ -106,7 +106,13 @@ def _schemas() -> Schema:
     return {
         **schemas,
         "Signe": {**signe, "description": "Ce que l'on peut dire : toujours le code avec ses mots."},
-        "Deplace": _object({"genre": _TEXTE, "id": _TEXTE, "remplace_par": _TEXTE, "adresse": _ADRESSE}),
+        "Deplace": {
+            **_object(
+                {"genre": _TEXTE, "id": _TEXTE, "remplace_par": _TEXTE, "adresse": _ADRESSE, "retire_le": _JOUR},
+                optional=("remplace_par", "adresse", "retire_le"),
+            ),
+            "not": {"anyOf": [{"required": ["fiche"]}, {"required": ["commune"]}]},
+        },
         "OffreCommune": _headed(held, optional=("mairie",)),
         "Referentiels": _headed({"referentiels": {"type": "object", "additionalProperties": _ref("Referentiel")}}),
         "Index": _headed(_INDEX),

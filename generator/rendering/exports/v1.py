@@ -17,7 +17,7 @@ from generator.rendering.exports.enregistrement import (
     Enregistrement,
     Valeurs,
     adresse_de,
-    anciens,
+    disparus,
     fields_of,
     signe_as_data,
 )
@@ -43,9 +43,8 @@ def v1_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterato
         yield json_file(f"{RACINE}{name}.json", {**_head(site), **whole})
         for key, record in found.items():
             yield json_file(f"{RACINE}{name}/{key}.json", record)
-        for former, key in anciens(site, genre).items():
-            moved = {"genre": genre, "id": former, "remplace_par": key, "adresse": adresse_de(site, genre, key)}
-            yield json_file(f"{RACINE}{name}/{former}.json", moved)
+        for former, gone in disparus(site, genre):
+            yield json_file(f"{RACINE}{name}/{former}.json", gone)
     words = {nom: fields_of(held) for nom, held in sorted(site.corpus.referentiels.items())}
     yield json_file(f"{RACINE}referentiels.json", {**_head(site), "referentiels": words})
     for code, commune in site.corpus.communes.items():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from generator.corpus.genres import GENRES
+from generator.models.adresse import AdressePubliee
 from generator.rendering.exports.enregistrement import SUIVIS
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI, FIXTURES
@@ -158,6 +161,22 @@ def test_a_former_id_says_what_replaces_it() -> None:
         "remplace_par": moved[1],
         "adresse": f"https://petite-ile.test/offre/offre/services/{moved[1]}/",
     }
+
+
+def test_what_was_removed_says_since_when() -> None:
+    corpus = petite_ile().corpus
+    day = datetime.date(2026, 10, 3)
+    gone = {
+        "offre/services/veillee/": AdressePubliee(
+            adresse="offre/services/veillee/", vers="offre/services/permanence-accueil/", retiree_le=day
+        ),
+        "offre/services/lampe/": AdressePubliee(adresse="offre/services/lampe/", retiree_le=day),
+    }
+    files = exported(Site(replace(corpus, adresses=gone), AUJOURDHUI))
+    moved, lost = (as_json(files, f"{V1}services/{key}.json") for key in ("veillee", "lampe"))
+    assert (moved["remplace_par"], moved["retire_le"]) == ("permanence-accueil", "2026-10-03")
+    assert lost == {"genre": "service", "id": "lampe", "retire_le": "2026-10-03"}
+    assert check("services/lampe.json", files[f"{V1}services/lampe.json"]) == []
 
 
 def test_what_is_over_says_when() -> None:
