@@ -62,12 +62,16 @@ def check_address(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def check_editor(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """What the law asks is a warning in preparation, an error once `etat: publie`."""
-    code = "TER001" if corpus.territoire.etat == "preparation" else "TER002"
-    for field in MENTIONS:
-        if getattr(corpus.territoire.editeur, field) is None:
-            # Not ("editeur", field): without « editeur », the line of another `nom` would be told.
-            yield at(corpus, code, "territoire", "territoire", ("editeur",), f"« editeur.{field} » n'est pas rempli.")
+    """What the law asks is one warning in preparation, an error for each mention once `etat: publie`."""
+    missing = [field for field in MENTIONS if getattr(corpus.territoire.editeur, field) is None]
+    begins = corpus.territoire.etat == "preparation"
+    if begins and len(missing) > 1:
+        told = [f"{', '.join(f'« {field} »' for field in missing)} ne sont pas remplis."]
+    else:
+        told = [f"« editeur.{field} » n'est pas rempli." for field in missing]
+    for message in told:
+        # Not ("editeur", field): without « editeur », the line of another `nom` would be told.
+        yield at(corpus, "TER001" if begins else "TER002", "territoire", "territoire", ("editeur",), message)
 
 
 def check_declaration(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

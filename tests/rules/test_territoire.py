@@ -109,6 +109,14 @@ def test_a_mention_that_the_law_asks(mini: Mini, etat: str, code: str, mention: 
     assert problem.message == f"« editeur.{mention} » n'est pas rempli."
 
 
+def test_a_territory_in_preparation_is_told_once_what_the_law_will_ask(mini: Mini) -> None:
+    mini.change(TERRITOIRE, "etat: publie", "etat: preparation")
+    mini.change(TERRITOIRE, "editeur:\n" + "".join(LIGNES.values()), "")
+    (problem,) = check_editor(mini.corpus(), AUJOURDHUI)
+    assert problem.code == "TER001"
+    assert [mention for mention in MENTIONS if f"« {mention} »" not in problem.message] == []
+
+
 def test_no_editor_at_all(mini: Mini) -> None:
     """Every mention is told, at the head of the file: not at the line of another « nom »."""
     mini.change(TERRITOIRE, "editeur:\n" + "".join(LIGNES.values()), "")
