@@ -14,7 +14,7 @@ from generator.models.adresse import ADRESSES_PATH
 from generator.models.territoire import Moteur
 from generator.problems.faults import Fault, reason
 from generator.publishing.entetes import NOM, headers_file
-from generator.publishing.livre import write_pdf
+from generator.publishing.livre import pdf_of, write_pdf
 from generator.publishing.mkdocs import SECTIONS, write_sources
 from generator.publishing.moteurs import draw
 from generator.publishing.pouring import from_root, load_shells, pour, typeset, unbroken
@@ -99,6 +99,9 @@ def _publish(
             livre = write_pdf(rendering.livre, corpus.guide.date, root / "build" / "livre")
             _write(html / LIVRE_PDF, livre.octets)
             avis = livre.avis
+        if rendering.feuille is not None:
+            name, slip, day = rendering.feuille
+            _write(html / name, pdf_of(slip, day).octets)
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
         verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})

@@ -78,5 +78,7 @@ class Rendering:
     """Makes the page that tells what all the other pages weigh, once they are weighed."""
     sans_reponse: tuple[str, ...] = ()
     """Published addresses that nobody can answer, in words: nothing is written."""
+    feuille: tuple[str, str, datetime.date] | None = None
+    """(path, HTML, day) of the slip of paper, to be laid out as a PDF; None: no PDF."""
     livre: str | None = None
     """The whole guide as one HTML document, to be laid out at LIVRE_PDF; None: no PDF."""

@@ -28,6 +28,7 @@ from generator.rendering.pages.bilan import bilan_files, bilan_pages
 from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.consortium import consortium_page
 from generator.rendering.pages.diagnostic import diagnostic_pages
+from generator.rendering.pages.dire import FEUILLE_PDF, dire_page, slip_files, slip_html
 from generator.rendering.pages.dispositif import dispositif_page
 from generator.rendering.pages.donnees import reuse_page
 from generator.rendering.pages.dossiers import dossier_files, dossier_pages
@@ -77,6 +78,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         financement_page(site),
         *acteur_list_pages(site, cards),
         *besoin_pages(site, coverage),
+        dire_page(site, pdf=pdf),
         *dossier_pages(site),
         *commune_pages(site, carte, study),
         *orientation_pages(site, study),
@@ -111,6 +113,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         share_file(corpus.territoire),
         *relecture_files(site, freshness),
         *dossier_files(site),
+        *slip_files(site),
         *search_files(site),
         *indicateur_files(site),
         *bilan_files(site),
@@ -121,7 +124,9 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         echeances_file(site),
     ]
     files.sort(key=lambda file: file.path)
-    return Rendering(tuple(pages), tuple(files), tuple(sorted(corpus.fichiers)), weighing_page(site), unanswered, livre)
+    feuille = (FEUILLE_PDF, slip_html(site), site.jour) if pdf else None
+    downloads = tuple(sorted(corpus.fichiers))
+    return Rendering(tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, feuille, livre)
 
 
 def _security(site: Site) -> list[OutputFile]:

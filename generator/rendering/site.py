@@ -26,6 +26,7 @@ from generator.models.instance import Instance
 from generator.models.parcours import Etape
 from generator.rendering import forge
 from generator.rendering.labels import AXES
+from generator.rendering.parole import mail_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +271,16 @@ class Site:
         """The mailbox that reads what people say of the site: the publisher's, else the welcome's, else a relais's."""
         doors = portes(self.corpus, frozenset(self.corpus.communes))
         return self.territoire.editeur.courriel or next((door.courriel for door in doors if door.courriel), "")
+
+    @cached_property
+    def need_mail(self) -> str:
+        """A mail to tell a besoin, the questions in it; '' when nobody's mailbox is known."""
+        return mail_link(self.boite)
+
+    @property
+    def need_form(self) -> str:
+        """The form of the forge to tell a besoin; '' when no repository is known."""
+        return next((address for _, address in forge.forms_links(self.corpus.territoire)), "")
 
     def report_link(self, what: str, page: str = "", depot: str = "") -> str:
         """Return where to tell that a page is wrong; `page` is its path from the site's root."""

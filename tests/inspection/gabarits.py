@@ -40,6 +40,7 @@ _PATTERNS = (
     ("besoins", r"besoins/(page/\d+/|enjeux/[^/]+/(page/\d+/)?)?"),
     ("besoin", r"besoins/[^/]+/"),
     ("dossier", r"besoins/[^/]+/dossier/"),
+    ("dire", r"dire-un-besoin/"),
     ("indicateur", r"indicateurs/[^/]+/"),
     ("collectif", r"collectifs/[^/]+/"),
     ("couverture", r"diagnostic/[^/]+/(page/\d+/)?"),

@@ -47,7 +47,11 @@ _SHEET = (
     ' fo:page-width="{width}mm" fo:page-height="{height}mm" fo:margin-left="{side}mm" fo:margin-right="{side}mm"'
     ' fo:margin-top="16mm" fo:margin-bottom="15mm"/></style:page-layout>'
 )
-_SHEETS = (("portrait", "portrait", 210, 297), ("paysage", "landscape", 297, 210))
+_Sheets = tuple[tuple[str, str, int, int], ...]
+_SHEETS: _Sheets = (("portrait", "portrait", 210, 297), ("paysage", "landscape", 297, 210))
+_A5: _Sheets = (("portrait", "portrait", 148, 210), _SHEETS[1])
+SERRE = 12
+"""Millimetres of the margins of a slip."""
 """Way of a sheet in our words, in those of ODF, its width and its height in millimetres."""
 _CELLS: dict[str, Properties] = {CELLULE: {}, ENTETE: {"fo:background-color": "#eeeeee"}}
 _NUMBER = 'number text:level="1" style:num-format="1" style:num-suffix="."'
@@ -59,12 +63,12 @@ _LIST_STYLE = (
 )
 
 
-def odt_bytes(title: str, blocks: tuple[Block, ...], root: str, day: datetime.date) -> bytes:
-    """Return an ODT file; `root` is the site's address, for the links, and `day` the date of the document."""
+def odt_bytes(title: str, blocks: tuple[Block, ...], root: str, day: datetime.date, *, a5: bool = False) -> bytes:
+    """Return an ODT file; `root` is the site's address, for the links, `day` the date of the document; `a5`: a slip."""
     document = odfdo.Document("text")
     document.set_language("fr-FR")
     _set_meta(document, title, day)
-    _add_styles(document)
+    _add_styles(document, _A5 if a5 else _SHEETS)
     body = document.body
     body.clear()
     room, sheet = ROOM["portrait"], False
@@ -102,7 +106,7 @@ def _set_meta(document: odfdo.Document, title: str, day: datetime.date) -> None:
     meta.set_editing_cycles(1)
 
 
-def _add_styles(document: odfdo.Document) -> None:
+def _add_styles(document: odfdo.Document, sheets: _Sheets) -> None:
     """Set the template's styles to ours, and add those it lacks: a person sees them all and may change them."""
     for style in document.get_styles("paragraph"):
         if isinstance(style, odfdo.Style) and style.name in _SIZES:
@@ -129,8 +133,8 @@ def _add_styles(document: odfdo.Document) -> None:
     table = odfdo.Style("table", name=GARDE)
     table.set_properties({"fo:keep-with-next": "always", "style:may-break-between-rows": "false"}, area="table")
     document.insert_style(table, automatic=True)
-    for name, (way, orientation, width, height) in zip(("Standard", PAYSAGE), _SHEETS, strict=True):
-        side = (width - ROOM[way]) / 2
+    for name, (way, orientation, width, height) in zip(("Standard", PAYSAGE), sheets, strict=True):
+        side = (width - ROOM[way]) / 2 if width > ROOM[way] else SERRE
         sheet = _SHEET.format(way=way, orientation=orientation, width=width, height=height, side=side)
         document.insert_style(sheet)
         document.insert_style(f'<style:master-page style:name="{name}" style:page-layout-name="{way}"/>')
