@@ -1,4 +1,4 @@
-"""Light pages that other sites may frame: one per commune, one per arbre (docs/decisions/0026).
+"""Light pages that other sites may frame: one per commune, one per arbre (docs/decisions/0025).
 
 No script, no cookie, no form: only links, which open in a tab of their own. Not one of the site's own pages: it
 has its own template and its own small sheet, and its own policy (publishing/entetes.py).
