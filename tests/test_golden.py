@@ -34,6 +34,7 @@ CHOSEN = (
     "communes/index.html",
     "consortium/index.html",
     "contact/index.html",
+    "dire-un-besoin/index.html",
     "diagnostic/02/index.html",
     "diagnostic/diagnostic.csv",
     "diagnostic/index.html",

@@ -58,14 +58,14 @@ def fichiers() -> tuple[OutputFile, ...]:
 
 
 def ecrire(folder: Path, files: Iterable[OutputFile] = ()) -> Path:
-    """Write a part of the site: its two pages with a field, the assets, the data, one bare page per fiche."""
+    """Write a part of the site: its three pages with a field, the assets, the data, one bare page per fiche."""
     for file in (*(files or fichiers()), colours_file(site().corpus.territoire.couleurs)):
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.data)
     write_assets(folder / "assets")
     pages = {chemin(document): f"<h1>{document.id}</h1>" for document in moteur().postings.documents}
-    pages |= {url: (PAGES / url / "index.html").read_text("utf-8") for url in ("", "offre/")}
+    pages |= {url: (PAGES / url / "index.html").read_text("utf-8") for url in ("", "offre/", "dire-un-besoin/")}
     for url, text in pages.items():
         (folder / url).mkdir(parents=True, exist_ok=True)
         (folder / url / "index.html").write_text(text, encoding="utf-8")

@@ -166,6 +166,19 @@ def test_the_pattern_of_the_combobox(page: Page, adresse: str) -> None:
     assert field.input_value() == ""
 
 
+def test_before_a_besoin_is_told_its_nearest_are_shown_and_nothing_is_sent(page: Page, adresse: str) -> None:
+    """Three besoins at most, no fiche of another kind; what one types is in no request."""
+    page.goto(adresse + "dire-un-besoin/")
+    asked = network(page)
+    page.locator("#deja").fill("réparer des objets, des outils")
+    expect(page.locator("main [role=option]").first).to_be_visible()
+    found = page.locator("main [role=option]").evaluate_all("list => list.map((one) => one.dataset.adresse)")
+    besoins = [one for one in found if "?q=" not in one]
+    assert 1 <= len(besoins) <= 3
+    assert all("/besoins/" in one for one in besoins)
+    assert not [path for path in asked if "objets" in path]
+
+
 def test_results_are_announced(page: Page, adresse: str) -> None:
     page.goto(adresse)
     page.locator(ENTETE).press_sequentially("permanence")

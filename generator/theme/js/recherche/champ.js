@@ -3,7 +3,7 @@
    Pattern: combobox with a list (WAI-ARIA). Keys: / to come here, arrows, Enter, Escape. */
 (function () {
   "use strict";
-  var MONTRES = 8;
+  var MONTRES = 8, PROCHES = 3;
 
   function elem(nom, attributs, texte) {
     var e = document.createElement(nom);
@@ -28,10 +28,10 @@
         var m = evenement.data;
         if (m.type === "pret") pret({
           genres: m.genres, decoupe: m.decoupe,
-          chercher: function (q, max) {
+          chercher: function (q, max, genre) {
             return new Promise(function (oui, non) {
               attentes.set(++n, [oui, non]);
-              ouvrier.postMessage({ type: "chercher", n: n, q: q, max: max });
+              ouvrier.postMessage({ type: "chercher", n: n, q: q, max: max, genre: genre });
             });
           }
         });
@@ -154,7 +154,10 @@
       if (q.trim().length < 2) { fermer(); etat.textContent = ""; return; }
       if (enVol) { encore = true; return; }
       enVol = true;
-      ouvrir(formulaire).then(function (recherche) { return recherche.chercher(q, MONTRES); }).then(function (reponse) {
+      var genre = formulaire.dataset.genre, montres = genre ? PROCHES : MONTRES;
+      ouvrir(formulaire).then(function (recherche) {
+        return recherche.chercher(q, montres, genre);
+      }).then(function (reponse) {
         if (tour !== dernier || document.activeElement !== champ) return;
         if (reponse.vide) { fermer(); etat.textContent = "Ajoutez un mot plus précis."; } else montrer(reponse);
       }).catch(function (erreur) {

@@ -100,7 +100,12 @@ function genreDe(document_) {
 
 function chercher(message) {
   return preparer(message.q, 3).then(function () {
-    var trouve = moteur.chercher(message.q), montres = trouve.resultats.slice(0, message.max);
+    var trouve = moteur.chercher(message.q);
+    // One kind only (besoins near what one is about to say), or all of them.
+    var voulus = trouve.resultats.filter(function (r) {
+      return !message.genre || genreDe(r.document).id === message.genre;
+    });
+    var montres = voulus.slice(0, message.max);
     return Promise.all(montres.map(function (r) {
       return titre(r.document).then(function (t) {
         var genre = genreDe(r.document);
@@ -112,7 +117,7 @@ function chercher(message) {
       });
     })).then(function (resultats) {
       return {
-        type: "reponse", n: message.n, q: message.q, vide: trouve.vide, total: trouve.resultats.length,
+        type: "reponse", n: message.n, q: message.q, vide: trouve.vide, total: voulus.length,
         resultats: resultats, corrections: trouve.corrections, proches: trouve.proches, marques: trouve.marques
       };
     });
