@@ -49,7 +49,7 @@ Fuseau = Literal[
 ]
 """The time zones where French communes are, as the IANA database names them."""
 Moteur = Literal["mkdocs", "zensical", "jinja"]
-Export = Literal["tableaux", "json", "atom", "geojson", "dispositif-aide", "data-inclusion", "integrations"]
+Export = Literal["tableaux", "json", "atom", "geojson", "dispositif-aide", "data-inclusion", "integrations", "hsds"]
 """What may be published under donnees/ and integrer/, one word a format (rendering/exports/tous.py)."""
 NomImage = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.(png|webp)$", max_length=80), Fichier("TER006")
@@ -302,9 +302,9 @@ class Territoire(Modele):
     )
     moteur: Moteur = Field("mkdocs", description="Ce qui dessine les pages vides du site.", examples=["jinja"])
     exports: Annotated[tuple[Export, ...], Unique] = Field(
-        get_args(Export),
+        tuple(name for name in get_args(Export) if name != "hsds"),
         description="Données ouvertes publiées : tableaux, json, atom, geojson, dispositif-aide, data-inclusion, "
-        "integrations. Absent : toutes. [] : aucune.",
+        "integrations, hsds. Absent : toutes, sauf hsds. [] : aucune.",
         examples=[["tableaux", "json"]],
     )
     credits: tuple[Citation, ...] = Field(

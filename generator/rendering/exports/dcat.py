@@ -29,6 +29,7 @@ _JEUX = (
      ("data-inclusion/structures.json", "data-inclusion/services.json")),
     ("lieux", "Lieux et couverture", "Un point par lieu, au centre de sa commune ; un contour par commune.",
      ("lieux.geojson", "communes.geojson")),
+    ("hsds", "Les services en HSDS 3.0", "Pour les annuaires Open Referral.", ("hsds/services.json",)),
     ("nouvelles", "Ce qui est nouveau, change ou ferme", "Un flux, et un par commune et par sujet.",
      ("atom/tout.atom",)),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from generator.rendering.exports.dcat import catalogue_files
 from generator.rendering.exports.dispositif_aide import aide_files
 from generator.rendering.exports.enregistrement import Enregistrement, tout
 from generator.rendering.exports.geojson import geojson_files
+from generator.rendering.exports.hsds import hsds_files
 from generator.rendering.exports.integrations import integration_files
 from generator.rendering.exports.tables import table_files
 from generator.rendering.exports.v1 import v1_files
@@ -27,6 +28,7 @@ EXPORTS: Mapping[Export, Callable[[Site, Exports], Iterator[OutputFile]]] = {
     "dispositif-aide": aide_files,
     "data-inclusion": inclusion_files,
     "integrations": integration_files,
+    "hsds": hsds_files,
 }
 """name, as a territory writes it (`exports:` of data/territoire.yml) → what makes its files"""
 

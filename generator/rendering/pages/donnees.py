@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.corpus.communes import at_commune
 from generator.models.territoire import Export
 from generator.rendering.environment import render
-from generator.rendering.exports import atom, data_inclusion, dcat, dispositif_aide, integrations, v1
+from generator.rendering.exports import atom, data_inclusion, dcat, dispositif_aide, hsds, integrations, v1
 from generator.rendering.exports.enregistrement import DOSSIER, tout
 from generator.rendering.exports.licences import licence_of
 from generator.rendering.page import Page
@@ -84,6 +84,11 @@ def _formats(site: Site, commune: str) -> tuple[Format, ...]:
             "L'insertion seulement. Une région y devient ses départements.",
             tuple((path.rpartition("/")[2], path) for path in data_inclusion.FICHIERS),
             tuple(sorted(data_inclusion.inclusion_ecartes(site, records).items())),
+        ),
+        Format(
+            "hsds", "HSDS 3.0", "Les annuaires Open Referral, dans d'autres pays",
+            "Tout ce qui n'est pas un service, et les mots de nos listes. Une seule structure par service.",
+            (("services.json", hsds.FICHIER),),
         ),
     )  # fmt: skip
     return tuple(one for one in every if one.export in site.territoire.exports)
