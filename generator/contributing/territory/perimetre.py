@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.contributing.territory.chercher import find, told, told_apart
-from generator.corpus.francais import liste_fr, slug
+from generator.corpus.francais import liste_fr, pluriel, slug
 from generator.corpus.officiel import Officiel
 from generator.problems.faults import Fault
 
@@ -54,7 +54,7 @@ def perimeter_of(
     An intercommunalité belongs to the département, and to the région, that has the most of its communes.
     """
     epci, avec, sans = (dict.fromkeys(part) for part in ((here.epci, here.avec, here.sans) if here else ((), (), ())))
-    noms, dit = [], []
+    noms, dit, beyond = [], [], set[str]()
     for said in demande.sirens:
         code = _one(officiel, said, command)
         dit += [] if re.sub(r"\s", "", said) == code else [f"« {said[:40]} » : {told(officiel, code)}, {code}."]
@@ -67,7 +67,9 @@ def perimeter_of(
         for said in said_ones:
             area = _area(said, names)
             noms.append(names[area])
-            epci |= dict.fromkeys(_held(officiel, area, of))
+            held = list(_held(officiel, area, of))
+            epci |= dict.fromkeys(held)
+            beyond |= {code for code in officiel.perimetre(held) if of(officiel.communes[code].departement) != area}
             avec |= dict.fromkeys(
                 code
                 for code, one in officiel.communes.items()
@@ -77,6 +79,12 @@ def perimeter_of(
         _leave_out(officiel, said, epci, avec, sans)
     for code in [code for code in sans if officiel.epci_of(code) not in epci]:
         del sans[code]
+    others = sorted({officiel.communes[code].departement for code in beyond.difference(sans)})
+    if others:
+        dit.append(
+            f"{pluriel(len(beyond.difference(sans)), 'commune')} d'un autre département ({', '.join(others)}), dans "
+            f"ces intercommunalités. Pour retirer celles d'un département : --sans {others[0]}"
+        )
     made = Perimetre(tuple(epci), tuple(avec), tuple(sans), liste_fr(noms), tuple(dit))
     codes = sorted(officiel.perimetre(made.epci, made.avec, made.sans))
     if not codes:

@@ -380,6 +380,19 @@ def test_the_pages_say_the_name_of_the_epci_in_a_sentence(official: str, said: s
     assert in_a_sentence(official) == said
 
 
+def test_departements_are_counted_not_listed_and_each_has_who_answers() -> None:
+    asked = DemandeDePerimetre(departements=["2A", "Lozère"])
+    new = plan(read(), france(), everywhere(), files(), DemandeDeTerritoire(asked), AUJOURDHUI)
+    text = (new.fichiers["data/territoire.yml"] or b"").decode()
+    assert new.nom == "Corse-du-Sud et Lozère"
+    assert re.search(r'^nom_epci: "\d+ intercommunalités"$', text, re.M)
+    relais = re.findall(r"- \{mairie: .*, communes: \[(.*)\]\}", text)
+    served = [{code.strip('"')[:2] for code in one.split(", ")} for one in relais[:-3]]
+    assert all(len(departements) == 1 for departements in served)
+    assert {"2A", "48"} <= set().union(*served)
+    assert relais[-3:] == ["toutes"] * 3
+
+
 def test_two_epci_are_said_after_the_communes_of() -> None:
     text = (made("241200567", "200042463").fichiers["data/territoire.yml"] or b"").decode()
     assert (

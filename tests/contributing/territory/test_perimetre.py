@@ -110,6 +110,9 @@ def test_a_departement_and_a_region_are_those_of_most_of_the_communes() -> None:
     assert (found.said, found.nom) == (((BAIE,), ("02003",), ()), "Aval")
     assert codes == ["02002", "02003"]
     assert asked(regions=["hautes terres"])[0].epci == (VAL, BAIE)
+    (told,) = asked(departements=["01"])[0].dit
+    assert "1 commune d'un autre département (02)" in told and "--sans 02" in told
+    assert asked(departements=["01"], sans=["02"])[0].dit == ()
     with pytest.raises(Fault, match="01 Amont, 02 Aval"):
         asked(departements=["99"])
 
