@@ -21,7 +21,7 @@ class Commun(Modele):
     titre: Intitule = Field(description="Nom de l'étagère.", examples=["Le commun"])
     tenu_par: Qui = Field(
         description="Qui tient les fiches communes : un acteur (nom de son fichier) ou un nom.",
-        examples=["L'équipe du site d'origine"],
+        examples=["l'équipe du site d'origine"],
     )
     depot: UrlWeb | None = Field(
         None,

@@ -21,7 +21,7 @@ from tests.mini import ACTEUR, CSV, FINANCEMENT, RESSOURCE, SERVICE, TERRITOIRE,
 
 LISEZ_MOI = """\
 titre: "Le commun des îles"
-tenu_par: "L'équipe du site de Mini"
+tenu_par: "l'équipe du site de Mini"
 licence: "Licence Ouverte 2.0"
 edition: 2026-11-20
 """
@@ -160,7 +160,7 @@ def test_the_page_says_who_keeps_it_and_what_is_of_here(mini: Mini) -> None:
     mini.write(COMPLEMENT, LOCAL)
     pages = {page.url: page.body for page in render_corpus(mini.corpus(), AUJOURDHUI).pages}
     page = " ".join(pages["offre/services/conseil/"].split())
-    assert "Fiche commune à plusieurs territoires, tenue par L'équipe du site de Mini." in page.replace("&#39;", "'")
+    assert "Fiche commune à plusieurs territoires, tenue par l'équipe du site de Mini." in page.replace("&#39;", "'")
     assert "Propre à ce territoire : contacts, lieux, comment le demander, limites." in page
     assert "<strong>au port</strong>" in page
     assert "Fiche commune" not in pages["offre/services/accueil/"]
