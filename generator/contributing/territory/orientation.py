@@ -54,6 +54,8 @@ def without_offer(parcours: Any, corpus: Corpus, ailleurs: Corpus, accueil: str)
         if any(named.values()) and "services" not in etape and "ressources" not in etape:
             _ask_instead(etape, corpus, **named)
             otherwise["dire"] = written(RIEN, like=otherwise["dire"])
+        if {"thematiques", "modalites"} <= etape.get("demander", {}).keys():
+            otherwise.setdefault("elargir_sans", inline(["modalites"]))  # a guide, where nobody helps that way
         if not keep_named(otherwise, ailleurs, "services", "ressources"):
             otherwise["services"] = inline([accueil, *otherwise.get("services", ())])
     if "financements" in parcours:
