@@ -147,7 +147,7 @@ def _look(tag: str, attributes: Sequence[tuple[str, str]]) -> _Vue:
         if attribute == "id":
             ids.append(value)
         elif attribute in _ADDRESSES:
-            loaded = values.get("rel") != "canonical" and (attribute == "src" or tag == "link")
+            loaded = values.get("rel") not in ("canonical", "alternate") and (attribute == "src" or tag == "link")
             if _LINKS.get(tag) == attribute:
                 links.append((value, loaded))
             if loaded and _ELSEWHERE.match(value):

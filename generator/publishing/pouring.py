@@ -117,6 +117,10 @@ def _head(page: Page, territoire: Territoire) -> str:
         parts += [
             f'<meta property="og:{key}" content="{typeset(html_escape(value))}">' for key, value in properties.items()
         ]
+    if page.flux:
+        parts.append(
+            f'<link rel="alternate" type="application/atom+xml" title="Ce qui change" href="{BASE}/{page.flux}">'
+        )
     if page.jsonld:
         parts.append(f'<script type="application/ld+json">{page.jsonld}</script>')
     return "\n".join(parts)

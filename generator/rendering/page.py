@@ -41,6 +41,9 @@ class Page:
     canonique: str | None = None
     """Address of the page that this one only leads to; '' when it says that there is none any more; None: itself."""
 
+    flux: str = ""
+    """Address of the Atom feed of what it is about, that a feed reader finds by itself; '' when there is none."""
+
     jour: datetime.date | None = None
     """The day of its data, at the foot of the page; None: the one of all the data."""
 

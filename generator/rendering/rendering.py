@@ -12,6 +12,7 @@ from generator.corpus.motif import CONFLUENCE
 from generator.orientation.study import study_of
 from generator.rendering.adresses import answering_pages
 from generator.rendering.carte import Carte, Picture
+from generator.rendering.exports.atom import feeds_by_page
 from generator.rendering.exports.tous import export_files
 from generator.rendering.files.agenda import agenda_files, echeances_file
 from generator.rendering.files.couleurs import colours_file, mark_file
@@ -99,7 +100,10 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     ]
     more, unanswered = answering_pages(corpus, pages)
     pages += more
-    pages = [replace(page, jour=page.jour or site.jour) for page in with_own_titles(pages)]
+    feeds = feeds_by_page(site)
+    pages = [
+        replace(page, jour=page.jour or site.jour, flux=feeds.get(page.url, "")) for page in with_own_titles(pages)
+    ]
     pages = [with_breadcrumb(page, site.territoire.site.url) for page in pages]
     pages.sort(key=lambda page: page.url)
     files = [

@@ -62,6 +62,16 @@ def atom_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Itera
             yield _feed(site, feed_of(nom, term), f"Ce qui change : {word.libelle}", about)
 
 
+def feeds_by_page(site: Site) -> Mapping[str, str]:
+    """Return address of a page → address of the feed of what it is about; nothing when no feed is published."""
+    if "atom" not in site.territoire.exports:
+        return {}
+    pages = {f"communes/{code}/": feed_of("communes", code) for code in site.corpus.communes}
+    for nom, folder in (("thematiques", "offre/thematiques/"), ("enjeux", "besoins/enjeux/")):
+        pages |= {f"{folder}{term}/": feed_of(nom, term) for term in site.corpus.referentiels[nom].termes}
+    return pages | {"": TOUT}
+
+
 def feed_of(part: str, key: str) -> str:
     """Return the address of the feed of a commune or of a subject."""
     return f"{FLUX}{part}/{key}.atom"

@@ -65,7 +65,8 @@ def _formats(site: Site, commune: str) -> tuple[Format, ...]:
         ),
         Format(
             "atom", "Flux Atom", "Suivre ce qui change, par commune ou par sujet",
-            f"Les {atom.MAX} dernières nouvelles seulement.",
+            f"Les {atom.MAX} dernières nouvelles seulement. Un lecteur de flux trouve seul celui d'une commune ou "
+            "d'un sujet : y coller l'adresse de sa page.",
             (("tout.atom", atom.TOUT), (f"{commune}.atom", atom.feed_of("communes", commune))),
         ),
         Format(

@@ -19,7 +19,7 @@ from rdflib import Graph, Namespace
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from generator.models.fiche import Periode, Zone
-from generator.rendering.exports import data_inclusion, dispositif_aide
+from generator.rendering.exports import atom, data_inclusion, dispositif_aide
 from generator.rendering.exports.enregistrement import tout
 from generator.rendering.exports.tous import EXPORTS
 from generator.rendering.site import Site
@@ -85,6 +85,12 @@ def test_a_besoin_moves_in_the_feed_of_its_commune_and_of_its_subject() -> None:
     for path in ("communes/03901", "enjeux/lien-social-isolement"):
         assert step in entries(files, f"donnees/atom/{path}.atom")
     assert step not in entries(files, "donnees/atom/communes/01901.atom")
+
+
+def test_a_feed_reader_finds_the_feed_of_a_page() -> None:
+    pages = atom.feeds_by_page(petite_ile())
+    assert pages["communes/01901/"] == "donnees/atom/communes/01901.atom"
+    assert set(pages.values()) <= petite_ile_exported().keys()
 
 
 def test_geojson_of_the_places_and_of_the_coverage() -> None:
