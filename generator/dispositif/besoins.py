@@ -95,6 +95,13 @@ def suite_of(besoin: Besoin) -> SuiteDeReponse | None:
     return SuiteDeReponse(wanted or add_months(day, SUITE), None)
 
 
+def reponses_a_verifier(corpus: Corpus, today: datetime.date) -> tuple[tuple[str, datetime.date], ...]:
+    """Return (besoin, day) of each answer that somebody should look at by now, the oldest day first."""
+    due = ((key, suite_of(besoin)) for key, besoin in corpus.besoins.items())
+    found = [(key, suite.a_verifier_le) for key, suite in due if suite and suite.a_verifier_le]
+    return tuple(sorted(((key, day) for key, day in found if day <= today), key=lambda one: one[1]))
+
+
 def voix(besoin: Besoin) -> dict[str, tuple[Ecoute, ...]]:
     """Return channel → each time it was heard there, the oldest first: voices of two channels are never summed."""
     heard = sorted(besoin.entendu, key=lambda one: one.date)

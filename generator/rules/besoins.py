@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
-from generator.dispositif.besoins import suite_of
+from generator.dispositif.besoins import reponses_a_verifier
 from generator.models.base import is_before
 from generator.models.besoin import FACULTATIVES, FINS, ORDRE
 from generator.problems import Problem
@@ -149,11 +149,9 @@ def check_besoin_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem
 
 def check_besoin_suites(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Six months after an answer, somebody looks whether it holds, and writes it."""
-    for identifiant in corpus.besoins:
-        suite = suite_of(corpus.besoins[identifiant])
-        if suite is not None and suite.a_verifier_le is not None and suite.a_verifier_le < today:
-            message = f"c'était pour le {suite.a_verifier_le}."
-            yield at(corpus, "BES019", "besoin", identifiant, ("reponses",), message)
+    for identifiant, day in reponses_a_verifier(corpus, today):
+        if day < today:
+            yield at(corpus, "BES019", "besoin", identifiant, ("reponses",), f"c'était pour le {day}.")
 
 
 def check_besoin_phrases(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

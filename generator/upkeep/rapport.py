@@ -16,22 +16,27 @@ SANS_STRUCTURE = "aucune structure n'y est nommée"
 """Why a fiche falls to the coordination."""
 
 
-def as_text(found: tuple[Releve, ...], today: datetime.date) -> str:
+Suites = tuple[tuple[str, str, datetime.date], ...]
+"""(besoin, file, day) of each answer to look at again"""
+
+
+def as_text(found: tuple[Releve, ...], today: datetime.date, suites: Suites = ()) -> str:
     """Return the freshness for a terminal."""
-    return sections.as_text(_summary(found, today), _sections(found))
+    return sections.as_text(_summary(found, today), _sections(found, suites))
 
 
-def as_markdown(found: tuple[Releve, ...], today: datetime.date) -> str:
+def as_markdown(found: tuple[Releve, ...], today: datetime.date, suites: Suites = ()) -> str:
     """Return the freshness for the summary of a forge."""
-    return sections.as_markdown("Fraîcheur des fiches", _summary(found, today), _sections(found))
+    return sections.as_markdown("Fraîcheur des fiches", _summary(found, today), _sections(found, suites))
 
 
-def as_json(found: tuple[Releve, ...], today: datetime.date) -> str:
+def as_json(found: tuple[Releve, ...], today: datetime.date, suites: Suites = ()) -> str:
     """Return all that is known; dates are written AAAA-MM-JJ."""
     whole = {
         "date": today.isoformat(),
         "comptes": dict(counts(found)),
         "acteurs": [asdict(releve) for releve in found],
+        "reponses_a_verifier": [{"besoin": nom, "chemin": path, "le": day} for nom, path, day in suites],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
 
@@ -78,7 +83,7 @@ def _say_links(releve: Releve) -> str:
     return f"Ce sont : {', '.join(parts)}." if parts else "Aucune fiche n'est à suivre."
 
 
-def _sections(found: tuple[Releve, ...]) -> Iterator[Section]:
+def _sections(found: tuple[Releve, ...], suites: Suites) -> Iterator[Section]:
     for releve in found:
         held, alone = split_readings(releve)
         lines = [_tell_reading(one) for one in held] + [_tell_closing(one) for one in releve.fermetures]
@@ -87,6 +92,9 @@ def _sections(found: tuple[Releve, ...]) -> Iterator[Section]:
             yield section(name, lines)
         if alone:
             yield section(f"{name}, pour la coordination : {SANS_STRUCTURE}", map(_tell_reading, alone))
+    if suites:
+        told = (Ligne(f"{nom} : à vérifier depuis le {date_fr(day)} ({path})") for nom, path, day in suites)
+        yield section("Réponses à des besoins : tiennent-elles ?", told)
 
 
 def _tell_reading(one: Relecture) -> Ligne:

@@ -110,3 +110,20 @@ def test_an_existing_file_is_never_overwritten(racine: Path, run: Run, tmp_path:
     target.with_suffix(".csv").write_text("à moi", "utf-8")
     code, _, errors = run("bilan", "--racine", racine, *AUJOURDHUI, "--sortie", target)
     assert code == 2 and "existe déjà" in errors and not target.exists()
+
+
+def test_fraicheur_reminds_of_the_answers_to_look_at(racine: Path, run: Run) -> None:
+    """Before anybody looked: six months after 2026-10-05; looked at on 2027-04-06, nothing more is asked."""
+    path = racine / "data" / "besoins" / "lire-les-courriers.yml"
+    kept = path.read_text("utf-8")
+    late = ("--racine", racine, *AUJOURDHUI)
+    assert "tiennent-elles" not in run("fraicheur", *late)[1]
+    path.write_text("".join(line for line in kept.splitlines(True) if not line.startswith("suites")), "utf-8")
+    try:
+        said = run("fraicheur", *late)[1]
+        assert (
+            "Comprendre ses courriers : à vérifier depuis le 5 avril 2027 (data/besoins/lire-les-courriers.yml)" in said
+        )
+        assert '"besoin": "Comprendre ses courriers"' in run("fraicheur", *late, "--format", "json")[1]
+    finally:
+        path.write_text(kept, "utf-8")

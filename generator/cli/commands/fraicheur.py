@@ -10,6 +10,7 @@ from generator.cli.terminal import verified
 from generator.corpus.fraicheur import releves
 from generator.corpus.officiel import Officiel
 from generator.corpus.suggestion import suggestion
+from generator.dispositif.besoins import reponses_a_verifier
 from generator.problems.faults import Fault
 from generator.upkeep.billets import AUTEUR, Billet, plan
 from generator.upkeep.billets_fraicheur import FAMILLE, billets_fraicheur
@@ -36,7 +37,9 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             near = suggestion(arguments.acteur, corpus.acteurs)
             raise Fault(f"« {arguments.acteur[:80]} » n'est pas un acteur. {near}".strip())
         found = tuple(releve for releve in found if releve.acteur == arguments.acteur)
-    print(_FORMATS[arguments.format](found, today))
+    suites = () if arguments.acteur else reponses_a_verifier(corpus, today)
+    named = tuple((corpus.besoins[key].libelle, corpus.path_of("besoin", key), day) for key, day in suites)
+    print(_FORMATS[arguments.format](found, today, named))
     if arguments.publier:
         publish_issues(FAMILLE, billets_fraicheur(found, corpus.territoire), corpus.territoire.site.depot)
     return OK
