@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.rendering.carnet import DOSSIER as CARNETS
 from generator.rendering.exports import integrations
 from generator.rendering.exports.enregistrement import DOSSIER as DONNEES
 
@@ -35,17 +36,19 @@ _DONNEES = (("Access-Control-Allow-Origin", "*"),)
 NOM = "_headers"
 
 
-def headers_file(html: Path) -> bytes:
+def headers_file(html: Path, carnets: str) -> bytes:
     """Return the file that static hosts read at the root of a site (Netlify's format, read by others too).
 
     A host adds up the rules that fit an address, so what only some may do is never said for all: each folder and
     each page at the root of the site `html` refuses to be framed, the folder of the frames does not.
+    `carnets`: what the carnets may do, they have their style in them.
     """
     held = [one for one in html.iterdir() if one.is_dir() or one.suffix == ".html"]
     names = sorted(f"{one.name}/*" if one.is_dir() else one.name for one in held)
     ours = ["/", *(f"/{name}" for name in names)]
     rules = {"/*": _PARTOUT, **dict.fromkeys(ours, _NOS_PAGES)}
     rules[f"/{integrations.DOSSIER}*"] = _INTEGREES
+    rules[f"/{CARNETS}*"] = (("Content-Security-Policy", f"{carnets}; frame-ancestors 'none'"), *_NOS_PAGES[1:])
     rules[f"/{DONNEES}*"] = (*_NOS_PAGES, *_DONNEES)
     lines: list[str] = []
     for place, headers in rules.items():

@@ -13,6 +13,7 @@ from generator.corpus.corpus import Corpus
 from generator.models.adresse import ADRESSES_PATH
 from generator.models.territoire import Moteur
 from generator.problems.faults import Fault, reason
+from generator.publishing.carnet import bind, carnet_style, policy
 from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import pdf_of, write_pdf
 from generator.publishing.mkdocs import SECTIONS, write_sources
@@ -92,6 +93,9 @@ def _publish(
             _write(html / page.path, data)
         for file in rendering.files:
             _write(html / file.path, file.data)
+        style = carnet_style((html / "assets" / "couleurs.css").read_text("utf-8"))
+        for carnet in bind(rendering.carnets, style, noms):
+            _write(html / carnet.path, carnet.data)
         for name in rendering.downloads:
             _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
         if rendering.livre is not None and corpus.guide is not None:
@@ -110,7 +114,7 @@ def _publish(
             page = rendering.bilan(verification.mesures)
             _write(html / page.path, pour(page, shells[page.section], corpus.territoire, noms))
             verification.read(page.path)
-        _write(html / NOM, headers_file(html))
+        _write(html / NOM, headers_file(html, policy(style)))
         silent = (Defaut(ADRESSES_PATH, sentence) for sentence in rendering.sans_reponse)
         faults = (*verification.conclude(), *_too_heavy(orientation), *silent)
         if not faults:

@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.publishing.carnet import too_heavy
 from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import look
+from generator.rendering.carnet import DOSSIER as CARNETS
 from generator.rendering.mesure import Poids, over_budget
 from generator.rendering.page import BASE, MARQUE
 
 SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 _MARKS = (BASE.encode(), MARQUE.encode())
+_STYLED = "balise interdite : style"
+"""A carnet holds its own style sheet: from a disk there is nothing else to ask."""
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel|sms):[!-Z\\^-~]*")
 """Nearly every address outside: a known scheme, then ordinary signs (brackets would have to be judged)."""
 
@@ -69,7 +73,8 @@ class Verification:
                 data = data.replace(mark, b"")
         seen = look(data)
         self._ids[name] = frozenset(seen.ids)
-        self._faults.extend(Defaut(name, message) for message in seen.faults)
+        carnet = name.startswith(CARNETS)
+        self._faults.extend(Defaut(name, told) for told in seen.faults if not (carnet and told == _STYLED))
         loaded: list[str] = []
         back = "../" * name.count("/")
         for link, is_loaded in seen.links:
@@ -80,7 +85,9 @@ class Verification:
                 self._wanted.setdefault(target, name)
                 if is_loaded:
                     loaded.append(target[0])
-        if self.gabarits is not None:
+        if carnet and (heavy := too_heavy(name, data)):
+            self._faults.append(Defaut(name, heavy))
+        elif self.gabarits is not None and not carnet:
             mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, seen.elements, loaded)
             self.mesures.append(mesure)
             self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))

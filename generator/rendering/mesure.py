@@ -83,6 +83,7 @@ BUDGETS: Mapping[str, Budget] = {
     "resultat": Budget(250, 85),
     "feuille": Budget(250, 85),
     "question": Budget(150, 85, 60_000),
+    "carnet": Budget(50_000, 0, 350_000, 1),
 }
 """template → its budget; AUTRE for the lists, the communes, the guide and all the rest."""
 

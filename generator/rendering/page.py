@@ -83,5 +83,7 @@ class Rendering:
     """Published addresses that nobody can answer, in words: nothing is written."""
     feuille: tuple[str, str, datetime.date] | None = None
     """(path, HTML, day) of the slip of paper, to be laid out as a PDF; None: no PDF."""
+    carnets: tuple[OutputFile, ...] = ()
+    """The orientation of each place as one file, its style still to be written in it (publishing/carnet.py)."""
     livre: str | None = None
     """The whole guide as one HTML document, to be laid out at LIVRE_PDF; None: no PDF."""

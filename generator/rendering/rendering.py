@@ -11,6 +11,7 @@ from generator.corpus.fraicheur import releves
 from generator.corpus.motif import CONFLUENCE
 from generator.orientation.study import study_of
 from generator.rendering.adresses import answering_pages
+from generator.rendering.carnet import carnet_files
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.exports.atom import feeds_by_page
 from generator.rendering.exports.tous import export_files
@@ -130,7 +131,8 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     files.sort(key=lambda file: file.path)
     feuille = (FEUILLE_PDF, slip_html(site), site.jour) if pdf else None
     downloads = tuple(sorted(corpus.fichiers))
-    return Rendering(tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, feuille, livre)
+    carnets = tuple(carnet_files(site, study, pages))
+    return Rendering(tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, feuille, carnets, livre)
 
 
 def _security(site: Site) -> list[OutputFile]:

@@ -15,6 +15,7 @@ FICHES = ("fiche-service", "fiche-ressource", "fiche-financement", "fiche-acteur
 QUESTION, RESULTAT, FEUILLE, SORTIE = "question", "resultat", "feuille", "sortie"
 REDIRECTION = "redirection"
 INTEGRATION = "integration"
+CARNET = "carnet"
 MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION, INTEGRATION})
 """One person's own path, the same question in another commune: never indexed, titles may recur."""
 INTROUVABLE = "introuvable"
@@ -51,6 +52,7 @@ _PATTERNS = (
     ("instance", r"instances/[^/]+/(page/\d+/)?"),
     ("reunion", r"instances/[^/]+/[^/]+/"),
     ("champs", r"contribuer/champs/[^/]+/"),
+    (CARNET, r"carnet/[^/]+\.html"),
     (INTEGRATION, r"integrer/(communes/)?[^/]+\.html"),
     ("codes", r"contribuer/codes/(page/\d+/)?"),
     *(

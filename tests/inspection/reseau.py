@@ -11,12 +11,16 @@ from playwright.sync_api import Request
 
 from generator.rendering.mesure import Poids, over_budget
 from tests.inspection.faute import Faute
-from tests.inspection.gabarits import FICHES, INTROUVABLE, QUESTION, RESULTAT, SORTIE, Gabarit
+from tests.inspection.gabarits import CARNET, FICHES, INTROUVABLE, QUESTION, RESULTAT, SORTIE, Gabarit
 from tests.inspection.visite import Visiteur
 
-BUDGET_NAMES = {"accueil": "accueil", QUESTION: QUESTION, RESULTAT: RESULTAT, SORTIE: RESULTAT} | dict.fromkeys(
-    FICHES, "fiche"
-)
+BUDGET_NAMES = {
+    "accueil": "accueil",
+    QUESTION: QUESTION,
+    RESULTAT: RESULTAT,
+    SORTIE: RESULTAT,
+    CARNET: CARNET,
+} | dict.fromkeys(FICHES, "fiche")
 """Our templates → those of the budgets."""
 
 _KEPT = """async () => {

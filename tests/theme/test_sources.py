@@ -13,6 +13,7 @@ import pytest
 
 from generator.problems.faults import Fault
 from generator.publishing.assets import FEUILLES, SCRIPTS, assets, minified
+from generator.publishing.carnet import CARNET_CSS
 from generator.theme import CSS, JS, LIVRE_CSS, MKDOCS, TEMPLATES, THEME, TIERS
 from tests.chemins import RACINE
 
@@ -58,7 +59,7 @@ def test_what_cannot_be_read_is_seen() -> None:
 
 
 def test_every_source_is_sent_once() -> None:
-    sheets = [*(CSS / name for name in FEUILLES), LIVRE_CSS]
+    sheets = [*(CSS / name for name in FEUILLES), LIVRE_CSS, CARNET_CSS]
     parts = [sheet.parent / name for sheet in sheets for name in IMPORT.findall(sheet.read_text("utf-8"))]
     assert sorted([*sheets, *parts]) == sorted(CSS.rglob("*.css"))
     scripts = [source for sources in SCRIPTS.values() for source in sources]

@@ -12,6 +12,7 @@ from generator.corpus.genres import ECRITS, FICHES, OFFRE, Genre
 from generator.corpus.inserts import DECRITS
 from generator.dispositif.engagements import instances_in_order
 from generator.problems.codes import TABLE
+from generator.rendering.carnet import POIDS
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.forge import forms_links
@@ -94,6 +95,7 @@ def home_page(site: Site, carte: Carte) -> Page:
         portes=entrances,
         carte=carte.clickable(legende=False),
         arbres=ARRIVEES.get(len(site.corpus.arbres), "Plusieurs portes") if site.corpus.arbres else "",
+        poids=POIDS,
         mots=words,
         max_communes=MAX_COMMUNES,
         appel=call_first(site, frozenset(site.corpus.communes)),

@@ -15,6 +15,7 @@ from generator.orientation.results import Proposition
 from generator.orientation.study import Study
 from generator.rendering import jsonld
 from generator.rendering.adresses import moved_page
+from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.carte import Carte
 from generator.rendering.environment import render
 from generator.rendering.page import Page
@@ -99,6 +100,8 @@ def _body(
         services=len(services),
         reste=max(0, len(services) - MAX_SERVICES),
         questions=_questions(site, study, code),
+        carnet=carnet_of(study, place.id if (place := classe_of(study.lieux.places, code)) else ""),
+        poids=POIDS,
         fermes=_closed(site, closed, instead),
         total_fermes=len(closed),
         montres=FERMES,

@@ -13,6 +13,7 @@ from generator.models.service import TARIFS
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Chemin, Pas, next_question, states
 from generator.orientation.study import Study
+from generator.rendering.carnet import POIDS, POIDS_QUESTIONS, carnets_of
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.pages.rayons import shelf_pages
@@ -158,7 +159,14 @@ def orientation_pages(site: Site, study: Study) -> Iterator[Page]:
         "Trouver de l'aide",
         "Quelques questions pour savoir par quoi commencer et qui appeler.",
         SECTION,
-        render("orienter.html", site=site, portes=doors(site)),
+        render(
+            "orienter.html",
+            site=site,
+            portes=doors(site),
+            carnets=carnets_of(study),
+            poids=POIDS,
+            poids_leger=POIDS_QUESTIONS,
+        ),
     )
     for key, arbre in site.corpus.arbres.items():
         view = Orientation(site, study, key, arbre)

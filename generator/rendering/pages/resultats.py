@@ -13,6 +13,7 @@ from generator.models.parcours import Parcours
 from generator.orientation.classes import Classe
 from generator.orientation.paths import Pas
 from generator.orientation.results import EtapeRemplie, Resultat, fill
+from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import Page
 from generator.rendering.site import Entree, Site
@@ -72,6 +73,8 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
             max_autres=_share([*(len(filled.autres) for filled in resultat.etapes), len(leads[PISTES:])]),
             max_ailleurs=MAX_AILLEURS,
             histoire=story(site, resultat.parcours),
+            carnet=carnet_of(view.study, place.id),
+            poids=POIDS,
             sms=_sms(resultat, appel, address),
             courriel=_letter(site, resultat, address),
             avis=[(words, _opinion(site, words, resultat, address)) for words in AVIS] if site.boite else [],
