@@ -138,7 +138,8 @@ def _named(officiel: Officiel, perimetre: Perimetre) -> tuple[str, str, str]:
     places += [officiel.communes[code].nom for code in perimetre.avec]
     said = " et de ".join(in_a_sentence(name) for name in places)
     if len(places) > MAX_NOMMES or len(said) > MAX_INTITULE:
-        counted = pluriel(len(places), "intercommunalité")
+        counted = pluriel(len(perimetre.epci), "intercommunalité")
+        counted += f" et {pluriel(len(perimetre.avec), 'commune')}" if perimetre.avec else ""
         return perimetre.nom or counted, counted, counted
     return perimetre.nom or liste_fr([short_name(name) for name in places]), " et ".join(places), said
 
