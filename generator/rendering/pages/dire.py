@@ -7,6 +7,7 @@ from generator.rendering.blocks import Block, FillLine, Heading, Paragraph, Run,
 from generator.rendering.environment import render
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.pages.indicateurs import FIL, SECTION
+from generator.rendering.pages.resultats import call_first
 from generator.rendering.papier import paper_html
 from generator.rendering.parole import QUESTIONS, SANS_NOM
 from generator.rendering.site import Site
@@ -62,5 +63,6 @@ def dire_page(site: Site, *, pdf: bool) -> Page:
         pdf=FEUILLE_PDF if pdf else "",
         odt=FEUILLE_ODT,
         formulaire=site.need_form,
+        appel=call_first(site, frozenset(site.corpus.communes)),
     )
     return Page(*LISTE, SECTION, body, fil=(*FIL, ("Les besoins", "besoins/")))

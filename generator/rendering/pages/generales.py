@@ -123,7 +123,7 @@ def general_pages(site: Site) -> Iterator[Page]:
             "contact.html",
             site=site,
             coordination=coordination,
-            editeur=site.territoire.editeur,
+            appel=call_first(site, frozenset(site.corpus.communes)),
             depot=site.report_link("à préciser") if site.territoire.site.depot else "",
             formulaires=forms_links(site.territoire),
         ),
