@@ -9,8 +9,15 @@ import pytest
 from tests.exemples import exemples
 from tests.fuzz import TROUVAILLES, entrees, mutants
 
-NOMBRE = int(os.environ.get("EXEMPLES", "0")) or exemples(200)
-"""By entrance: two thousand in all; as many as one wants: `EXEMPLES=100000 make test-complet`."""
+LOURDES = ("demande", "ods", "classeur")
+"""Entrances that read a whole territory or a whole workbook each time."""
+
+
+def nombre(name: str) -> int:
+    """Return how many files: two thousand in all; as many as one wants with `EXEMPLES=100000 make test-complet`."""
+    return int(os.environ.get("EXEMPLES", "0")) or exemples(60 if name in LOURDES else 260)
+
+
 REGRESSIONS = sorted(path for path in TROUVAILLES.rglob("*") if path.is_file())
 
 
@@ -23,7 +30,7 @@ def test_the_right_files_are_taken(name: str) -> None:
 
 @pytest.mark.parametrize("name", entrees())
 def test_damaged_files(name: str) -> None:
-    for label, data in mutants(name, NOMBRE, 22):
+    for label, data in mutants(name, nombre(name), 22):
         try:
             entrees()[name].donner(label, data)
         except Exception as error:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.upkeep.comparison.comparer import PART_MAX, Comparaison
+from generator.corpus.genres import FICHES
+from generator.upkeep.comparison.changements import ChangementDeFichier
+from generator.upkeep.comparison.comparer import PART_MAX, Comparaison, _remedy
 from generator.upkeep.comparison.demande import PHRASE, accepte
 from tests.chemins import PETITE_ILE
 from tests.construction import replace_in
@@ -136,3 +138,26 @@ def test_a_fiche_that_was_renamed_in_silence_is_told_what_to_write(racine_petite
     assert danger.remede == (
         "Fiche renommée ? Écrire « anciens_ids: [cafe-des-projets] » dans content/offre/services/cafe-du-port.yml."
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "name", "words"),
+    [
+        (
+            "offre/services/x/",
+            "ressource",
+            "Le X",
+            "« offre/services/x/,,offre/ressources/y/, » dans data/adresses-publiees.csv",
+        ),
+        ("offre/services/x/", "service", "Le X", "Écrire « anciens_ids: [x] » dans content/offre/services/y.yml"),
+        ("offre/services/x/", "service", "Un autre", "statut: clos"),
+        ("guide/a1-x/", "service", "Le X", "« guide/a1-x/,,nouvelle/adresse/, » dans data/adresses-publiees.csv"),
+        ("fichiers/x.pdf", "service", "Le X", ""),
+    ],
+)
+def test_the_remedy_of_a_lost_address(url: str, kind: str, name: str, words: str) -> None:
+    """Renamed, of another kind, over, or any other page: each has its own words."""
+    gone = ChangementDeFichier("service", "x", "Le X", FICHES["service"].path_of("x"), "retrait")
+    come = ChangementDeFichier(kind, "y", name, FICHES[kind].path_of("y"), "ajout")
+    said = _remedy(url, Comparaison((gone, come), None, (), (), 0, 1, (), (), ()))
+    assert words in said and bool(said) is bool(words)
