@@ -37,7 +37,7 @@ ALSO = {
     "dispositif": ("tests/rules", "tests/test_fautes.py"),
     "orientation": ("tests/rules", "tests/test_fautes.py"),
     "rules": ("tests/test_fautes.py", "tests/corpus"),
-    "reading": ("tests/test_fautes.py",),
+    "reading": ("tests/test_fautes.py", "tests/upkeep/comparison/test_revision.py"),
 }
 """Tests that stand on a room too, run after its own; neither browsers, nor whole sites."""
 PATIENCE = 900

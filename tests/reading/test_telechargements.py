@@ -124,3 +124,19 @@ def test_a_damaged_file_is_told_or_read(name: str, at: int, noise: bytes) -> Non
     at = min(at, len(data))
     assert isinstance(fault_of(name, data[:at] + noise + data[at + len(noise) :]), str)
     assert isinstance(fault_of(name, data[:at]), str)
+
+
+def webp(kind: bytes, body: bytes) -> bytes:
+    """Return a WebP whose part of a size comes after an odd one, padded."""
+    parts = b"ICCP" + struct.pack("<I", 3) + b"abc\0" + kind + struct.pack("<I", len(body)) + body
+    return b"RIFF" + struct.pack("<I", 4 + len(parts)) + b"WEBP" + parts
+
+
+@pytest.mark.parametrize(("width", "height"), [(6000, 5000), (16383, 16383), (8192, 8193)])
+def test_the_size_of_each_kind_of_webp_is_read(width: int, height: int) -> None:
+    """Extended, lossy, lossless: each writes its size in its own way (RFC 9649)."""
+    long = bytes(4) + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    lossy = bytes(6) + struct.pack("<HH", width, height)
+    bits = (width - 1) | (height - 1) << 14
+    for data in (webp(b"VP8X", long), webp(b"VP8 ", lossy), webp(b"VP8L", b"\x2f" + bits.to_bytes(4, "little"))):
+        assert f"{width} × {height}" in fault_of("a.webp", data).replace("\u202f", "")
