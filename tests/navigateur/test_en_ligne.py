@@ -18,19 +18,26 @@ pytestmark = pytest.mark.navigateur
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(0, "aujourd’hui"), (1, "hier"), (3, "il y a 3 jours"), (40, "il y a 40 jours, au lieu de chaque nuit"), (-2, "")],
+    [
+        (0, "aujourd’hui"),
+        (1, "hier"),
+        (3, "il y a 3 jours"),
+        (40, "il y a 40 jours, au lieu de chaque nuit"),
+        (-2, ""),
+        (None, ""),
+    ],
 )
 def test_since_when(
-    fenetres: Fenetres, serveur: Callable[..., str], site_petite_ile: Path, days: int, said: str
+    fenetres: Fenetres, serveur: Callable[..., str], site_petite_ile: Path, days: int | None, said: str
 ) -> None:
     home = serveur(site_petite_ile, "/offre/")
 
     def answer(route: Route) -> None:
-        if route.request.method == "HEAD":
-            then = email.utils.formatdate(time.time() - days * 86400 - 60, usegmt=True)
-            route.fulfill(status=200, headers={"Last-Modified": then})
-        else:
-            route.continue_()
+        got = route.fetch()
+        headers = {name: value for name, value in got.headers.items() if name != "last-modified"}
+        if days is not None:
+            headers["last-modified"] = email.utils.formatdate(time.time() - days * 86400 - 3600, usegmt=True)
+        route.fulfill(response=got, headers=headers)
 
     with fenetres.open() as page:
         page.route("**/a-jour/", answer)
