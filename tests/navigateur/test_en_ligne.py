@@ -64,6 +64,8 @@ def test_the_search_holds_under_trusted_types(
         page.goto(home)
         page.locator("header input[type=search]").first.fill("gouvernance")
         page.locator("[role=option]").first.wait_for()
+        page.goto(f"{home}offre/?q=gouvernance")
+        page.locator("[data-liste] mark").first.wait_for()
         assert refused == []
         script = "() => { try { document.body.innerHTML = '<b>x</b>'; return ''; } catch (e) { return e.name; } }"
         assert page.evaluate(script) == "TypeError"

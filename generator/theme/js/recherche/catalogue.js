@@ -65,7 +65,8 @@
   }
   function script(nom) {
     return new Promise(function (oui, non) {
-      var balise = Object.assign(elem("script"), { src: formulaire.dataset.scripts + nom, onload: oui, onerror: non });
+      var source = R.surement(formulaire.dataset.scripts + nom);
+      var balise = Object.assign(elem("script"), { src: source, onload: oui, onerror: non });
       document.head.appendChild(balise);
     });
   }

@@ -12,17 +12,18 @@
     return e;
   }
 
+  // The only scripts that a page ever starts: a browser with Trusted Types refuses any other. One policy per page.
+  function permise(adresse) { return /\/(worker|normaliser|engine)\.js$/.test(adresse) ? adresse : ""; }
+  var regle = window.trustedTypes && trustedTypes.createPolicy("offre", { createScriptURL: permise });
+  function surement(adresse) { return regle ? regle.createScriptURL(adresse) : adresse; }
+
   // One worker per page, shared by the header and the catalogue; answers come back in order or not at all.
   var partage = null;
   function ouvrir(formulaire) {
     if (partage) return partage;
     var attentes = new Map(), n = 0, ouvrier;
     partage = new Promise(function (pret, echec) {
-      var adresse = formulaire.dataset.scripts + "worker.js";
-      // The only script that a page ever starts: a browser with Trusted Types refuses any other.
-      var regle = { createScriptURL: function () { return adresse; } };
-      var sure = window.trustedTypes && trustedTypes.createPolicy("offre", regle);
-      ouvrier = new Worker(sure ? sure.createScriptURL("") : adresse);
+      ouvrier = new Worker(surement(formulaire.dataset.scripts + "worker.js"));
       ouvrier.onerror = function () { partage = null; echec(new Error("worker")); };
       ouvrier.onmessage = function (evenement) {
         var m = evenement.data;
@@ -68,7 +69,7 @@
   }
 
   window.OffreRecherche = {
-    ouvrir: ouvrir, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer
+    ouvrir: ouvrir, surement: surement, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer
   };
 
   function installer(formulaire, rang) {
