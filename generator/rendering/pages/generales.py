@@ -40,8 +40,8 @@ MAX_COMMUNES = 32
 """Communes named on the home page, which stays under 250 elements; beyond, a link leads to their page."""
 MAX_DATES = 2
 """Closing dates, then meetings to come, on the home page: both together."""
-MAX_PLAN = 100
-"""Communes named on the plan, which stays under 500 elements."""
+MAX_PLAN = 195
+"""Links on the plan, which stays under 500 elements; the communes are named when there is room for all of them."""
 UN = {
     **{kind: f"d'{genre.un}" for kind, genre in ECRITS.items()},
     "reunion": "d'une réunion",
@@ -191,7 +191,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 + [(word.libelle, f"offre/{axis}/{term}/") for term, word in terms],
             )
         )
-    if len(site.corpus.communes) <= MAX_PLAN:
+    if sum(len(links) for _, links in parts) + len(site.corpus.communes) + len(DECRITS) < MAX_PLAN:
         parts.append(
             (
                 "Communes",
