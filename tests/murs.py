@@ -35,6 +35,7 @@ ONLY_IMPORTERS = {
     "jinja2": ("generator.rendering.environment", "generator.publishing.moteurs"),
     "lightningcss": ("generator.publishing.assets",),
     "ruamel": ("generator.contributing.yaml_edit",),
+    "segno": ("generator.rendering.qr",),
     "odfdo": (
         "generator.rendering.files.odf",
         "generator.rendering.files.odt",

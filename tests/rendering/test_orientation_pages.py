@@ -143,6 +143,9 @@ def test_what_one_takes_away(site_petite_ile: Path, corpus: Corpus, study: Study
         tree = page(site_petite_ile, url)
         (sms,) = tree.xpath("//a[starts-with(@href, 'sms:')]/@href")
         assert len(unquote(sms.removeprefix("sms:?body="))) <= 160
+        (message,) = tree.xpath("//section[@aria-labelledby='t-emp']/details/p")
+        copied = message.text_content().replace("\xa0", " ").replace("’", "'")
+        assert copied == unquote(sms.removeprefix("sms:?body=")).replace("\xa0", " ").replace("’", "'")
         (letter,) = tree.xpath("//a[@data-lettre]/@href")
         assert parcours.titre in unquote(letter)
         sheet = page(site_petite_ile, f"{url}feuille")

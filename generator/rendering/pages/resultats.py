@@ -16,6 +16,7 @@ from generator.orientation.results import EtapeRemplie, Resultat, fill
 from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import Page
+from generator.rendering.qr import qr
 from generator.rendering.site import Entree, Site
 
 SECTION = "orienter"
@@ -59,7 +60,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
         "feuille": f"{url}{FEUILLE}",
         "resume": folded_summary,
     }
-    argent = resultat.financements
+    message, argent = _message(resultat, appel, address), resultat.financements
     leads = (*argent.montres, *argent.remplacants, *argent.aussi, *argent.a_verifier) if argent else ()
     yield Page(
         url,
@@ -75,7 +76,8 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
             histoire=story(site, resultat.parcours),
             carnet=carnet_of(view.study, place.id),
             poids=POIDS,
-            sms=_sms(resultat, appel, address),
+            message=message,
+            sms=f"sms:?body={quote(message)}",
             courriel=_letter(site, resultat, address),
             avis=[(words, _opinion(site, words, resultat, address)) for words in AVIS] if site.boite else [],
             **values,
@@ -89,7 +91,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
         f"Feuille à emporter : {resultat.parcours.titre}",
         "Une feuille A4 à imprimer : qui appeler, les étapes, quoi apporter, de la place pour écrire.",
         SECTION,
-        render("feuille.html", retour=url, **values),
+        render("feuille.html", retour=url, qr=qr(address), **values),
         index=False,
         chemin=True,
         gabarit="feuille",
@@ -129,12 +131,12 @@ def story_of(site: Site, enjeu: str) -> Entree | None:
     return next((one for one in site.initiatives if enjeu in one.fiche.enjeux), None)
 
 
-def _sms(resultat: Resultat, appel: QuiAppeler, address: str) -> str:
-    """Return the `sms:` link; the address is left out when it does not fit in one message."""
+def _message(resultat: Resultat, appel: QuiAppeler, address: str) -> str:
+    """Return the text to send: what, whom to call, where; the address is left out when it does not fit in one."""
     door = appel.premiere
     who = f" {door.nom} : {telephone_fr(door.telephone)}." if door.telephone else ""
     text = f"{resultat.parcours.titre}.{who} {address}"
-    return f"sms:?body={quote(text if len(text) <= MAX_SMS else text.removesuffix(address).strip()[:MAX_SMS])}"
+    return text if len(text) <= MAX_SMS else text.removesuffix(address).strip()[:MAX_SMS]
 
 
 def _letter(site: Site, resultat: Resultat, address: str) -> str:

@@ -1,0 +1,46 @@
+"""A sheet printed in black and white leads back to its page: its code is read from the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from tests.navigateur.fenetres import Fenetres
+
+PREFIX = "/offre/"
+DPI = 150
+CENTIMETRE = DPI / 2.54
+
+
+@pytest.fixture(scope="module")
+def feuilles(site_petite_ile: Path) -> list[str]:
+    """The sheets, those of the longest addresses first: the hardest codes."""
+    found = (one.parent.relative_to(site_petite_ile).as_posix() for one in site_petite_ile.rglob("feuille/index.html"))
+    return sorted(found, key=lambda url: (-len(url), url))
+
+
+def printed(pdf: bytes) -> list[Image.Image]:
+    """Return the pages of a PDF as an ordinary printer in black and white draws them."""
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.render(scale=DPI / 72, grayscale=True).to_pil() for page in document]
+
+
+def test_the_code_of_a_sheet_is_read_from_the_paper(
+    fenetres: Fenetres, serveur: Callable[..., str], site_petite_ile: Path, feuilles: list[str]
+) -> None:
+    base = serveur(site_petite_ile, PREFIX)
+    assert len(feuilles) > 50
+    with fenetres.open(viewport={"width": 1280, "height": 900}) as page:
+        for url in (*feuilles[:2], feuilles[-1]):
+            page.goto(f"{base}{url}/")
+            own = page.locator("link[rel=canonical]").get_attribute("href")
+            (paper,) = printed(page.pdf(format="A4"))
+            (code,) = zxingcpp.read_barcodes(paper)
+            assert f"{code.text}feuille/" == own
+            corners = code.position
+            assert corners.top_right.x - corners.top_left.x >= 1.8 * CENTIMETRE
