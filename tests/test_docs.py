@@ -14,7 +14,7 @@ import pytest
 import lancer
 from generator.cli.parser import make_parser
 from generator.corpus.genres import FICHES
-from generator.models.base import Statut
+from generator.models.statut import Statut
 from generator.problems import Severity
 from generator.problems.codes import CODES, problem
 from generator.problems.formats import as_text

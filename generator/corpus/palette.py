@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator.models.territoire import Couleurs
+from generator.models.site import Couleurs
 
 TEXTE, COMPOSANT = 4.5, 3.0
 """WCAG 2.2, 1.4.3 and 1.4.11."""

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import add_months, est_propose
 from generator.corpus.francais import alphabetical
-from generator.models.besoin import CANAUX, SUITE, Besoin, Ecoute, SuiteVerifiee
+from generator.models.besoin import Besoin
+from generator.models.suivi_besoin import CANAUX, SUITE, Ecoute, SuiteVerifiee
 
 LOCALES = ("territoire", "communes", "epci")
 """Types of zone of an acteur from here; a département, a région or France reach beyond."""

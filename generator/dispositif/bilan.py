@@ -21,12 +21,13 @@ from generator.dispositif.mesures import IndicateurCalcule
 from generator.dispositif.participation import est_tenue
 from generator.dispositif.petits_groupes import a_accord
 from generator.dispositif.volet_b import partage_of
-from generator.models.besoin import Besoin, EtapeBesoin
+from generator.models.besoin import Besoin
 from generator.models.collectif import Collectif, TempsAccompagnement
 from generator.models.diagnostic import Trou
 from generator.models.indicateur import Indicateur
 from generator.models.instance import Decision, Instance, Reunion
 from generator.models.service import Service
+from generator.models.suivi_besoin import EtapeBesoin
 
 
 @dataclass(frozen=True, slots=True)

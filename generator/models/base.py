@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -27,7 +27,6 @@ from generator.models.markers import (
     Passe,
     Reference,
     Terme,
-    libelles,
 )
 from generator.models.telephone import read_phone
 
@@ -292,16 +291,3 @@ Thematiques = Annotated[tuple[Annotated[Nomme, Terme("thematiques")], ...], Uniq
 Modalites = Annotated[tuple[Annotated[Nomme, Terme("modalites")], ...], Unique]
 Stades = Annotated[tuple[Annotated[Nomme, Terme("stades", tous=True)], ...], Unique, TousSeul]
 Profils = Annotated[tuple[Annotated[Nomme, Terme("profils", tous=True)], ...], Unique, TousSeul]
-Statut = Literal["actif", "experimentation", "a-creer", "a-confirmer", "suspendu", "clos"]
-"""Existence of what the fiche describes, never its confirmation."""
-STATUTS = libelles(
-    Statut,
-    {
-        "actif": "Ouvert",
-        "experimentation": "En expérimentation",
-        "a-creer": "À créer",
-        "a-confirmer": "À confirmer",
-        "suspendu": "Suspendu",
-        "clos": "Fermé",
-    },
-)

@@ -28,13 +28,13 @@ from generator.models.base import (
     RefActeur,
     RefCommune,
     Resume,
-    Statut,
     Telephone,
     Texte,
     Unique,
     UrlWeb,
 )
 from generator.models.horaires import Horaires
+from generator.models.statut import Statut
 
 M = TypeVar("M", bound=Modele)
 TypeZone = Literal["territoire", "communes", "epci", "departements", "regions", "france"]

@@ -22,7 +22,6 @@ from generator.models.base import (
     RefBesoin,
     RefService,
     Resume,
-    Statut,
     Texte,
     TexteCourt,
     Unique,
@@ -31,6 +30,7 @@ from generator.models.base import (
 from generator.models.besoin import Engagement
 from generator.models.fiche import Source
 from generator.models.markers import Fichier, Passe, libelles
+from generator.models.statut import Statut
 
 
 def _read_hour(value: Any) -> Any:

@@ -15,9 +15,10 @@ from generator.dispositif.couverture import ETATS
 from generator.dispositif.mesures import IndicateurCalcule
 from generator.dispositif.participation import presence
 from generator.models.acteur import ROLES
-from generator.models.besoin import RESULTATS_ETUDE, STATUTS_BESOIN, Besoin
+from generator.models.besoin import Besoin
 from generator.models.collectif import POINTS
 from generator.models.indicateur import Indicateur
+from generator.models.suivi_besoin import RESULTATS_ETUDE, STATUTS_BESOIN
 from generator.rendering.blocks import Block, Bullets, FillLine, Heading, Paragraph, Run, Table, plain
 from generator.rendering.files.bilan_csv import named, source, sources_of
 from generator.rendering.labels import COUVERTURES

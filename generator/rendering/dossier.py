@@ -12,7 +12,8 @@ from typing import Any
 from generator.corpus.francais import date_fr, date_partielle_fr
 from generator.dispositif.appels import Appel
 from generator.dispositif.besoins import bring_together
-from generator.models.besoin import ORIGINES, RESULTATS_APPEL, STATUTS_BESOIN, Besoin
+from generator.models.besoin import ORIGINES, RESULTATS_APPEL, Besoin
+from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.blocks import (
     Block,
     Bullets,

@@ -9,10 +9,10 @@ from typing import get_args
 
 from generator.dispositif.couverture import Etat
 from generator.dispositif.participation import EtatDecision
-from generator.models.base import Statut
-from generator.models.besoin import StatutBesoin
 from generator.models.markers import libelles
 from generator.models.parcours import Axe
+from generator.models.statut import Statut
+from generator.models.suivi_besoin import StatutBesoin
 
 BANDEAUX = libelles(
     [statut for statut in get_args(Statut) if statut != "actif"],

@@ -19,11 +19,11 @@ from generator.corpus.signes import Signe, signe_of
 from generator.dispositif.besoins import INITIATIVE
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.dispositif.participation import signe_of_instance
-from generator.models.base import STATUTS
 from generator.models.fiche import Contact, Zone
 from generator.models.guide import Outil
 from generator.models.instance import Instance
 from generator.models.parcours import Etape
+from generator.models.statut import STATUTS
 from generator.rendering import forge
 from generator.rendering.labels import AXES
 from generator.rendering.parole import mail_link

@@ -11,7 +11,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
 from generator.dispositif.besoins import reponses_a_verifier
 from generator.models.base import is_before
-from generator.models.besoin import FACULTATIVES, FINS, ORDRE
+from generator.models.suivi_besoin import FACULTATIVES, FINS, ORDRE
 from generator.problems import Problem
 
 _PHRASE = re.compile(r"Des .+ ont besoin (?:de |d['’]|du |des ).+ parce (?:que |qu['’]).+", re.DOTALL)

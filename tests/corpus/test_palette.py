@@ -8,7 +8,7 @@ import pytest
 from coloraide import Color
 
 from generator.corpus import palette as p
-from generator.models.territoire import Couleurs, CouleursSombres
+from generator.models.site import Couleurs, CouleursSombres
 from generator.theme import CSS
 
 OTHERS = (

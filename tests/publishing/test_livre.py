@@ -19,7 +19,7 @@ import pytest
 
 from generator import pipeline
 from generator.corpus.palette import palette
-from generator.models.territoire import Couleurs
+from generator.models.site import Couleurs
 from generator.pipeline import construct
 from generator.publishing import livre
 from generator.publishing.livre import MANQUE, write_pdf

@@ -11,9 +11,9 @@ from lxml import html
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import PROPOSABLES
-from generator.models.base import STATUTS
 from generator.models.fiche import Periode, Zone
 from generator.models.instance import Instance
+from generator.models.statut import STATUTS
 from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Rendering
 from generator.rendering.rendering import render_corpus

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.corpus.motif import CONFLUENCE
 from generator.corpus.palette import palette
-from generator.models.territoire import Couleurs, CouleursSombres
+from generator.models.site import Couleurs, CouleursSombres
 from generator.rendering.files.couleurs import colours_file, mark_file
 from generator.rendering.files.partage import HEIGHT, WIDTH, share_file
 from generator.rendering.page import Page

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.corpus.etats import ARRETES
-from generator.models.base import STATUTS
-from generator.models.besoin import STATUTS_BESOIN, Besoin
+from generator.models.besoin import Besoin
 from generator.models.fiche import Fiche
+from generator.models.statut import STATUTS
+from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.exports.enregistrement import DOSSIER, Enregistrement
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Site

@@ -9,8 +9,8 @@ from generator.corpus.genres import GENRES
 from generator.dispositif.bilan import Faits
 from generator.dispositif.mesures import Valeur
 from generator.dispositif.participation import presence
-from generator.models.besoin import STATUTS_BESOIN
 from generator.models.instance import Reunion
+from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.files.csv_file import csv_file
 from generator.rendering.labels import COUVERTURES
 from generator.rendering.pages.indicateurs import a_savoir, note

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from generator.corpus.motif import Motif
 from generator.corpus.palette import palette
-from generator.models.territoire import Couleurs
+from generator.models.site import Couleurs
 from generator.rendering.page import OutputFile
 
 

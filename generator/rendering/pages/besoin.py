@@ -10,15 +10,13 @@ from generator.corpus.francais import date_partielle_fr, pluriel
 from generator.corpus.genres import GENRES
 from generator.corpus.nouvelles import silence
 from generator.dispositif.besoins import Rapprochement, Trouvaille, bring_together, proches, suite_of, voix
-from generator.models.besoin import (
+from generator.models.besoin import ORIGINES, RESULTATS_APPEL, Besoin
+from generator.models.suivi_besoin import (
     CANAUX,
     FACULTATIVES,
     ORDRE,
-    ORIGINES,
-    RESULTATS_APPEL,
     RESULTATS_ETUDE,
     STATUTS_BESOIN,
-    Besoin,
     Ecoute,
     EtapeBesoin,
 )

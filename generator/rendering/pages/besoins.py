@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.dispositif.besoins import recents
-from generator.models.besoin import (
-    STATUTS_BESOIN,
-)
 from generator.models.glossaire import Lexique
+from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.environment import render
 from generator.rendering.glossaire import explain
 from generator.rendering.page import Page

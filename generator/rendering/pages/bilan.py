@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.corpus.francais import date_fr
 from generator.dispositif.bilan import Faits, bornes, faits
-from generator.models.besoin import STATUTS_BESOIN
+from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.environment import render
 from generator.rendering.files.bilan_csv import bilan_csv, sources_of
 from generator.rendering.page import OutputFile, Page

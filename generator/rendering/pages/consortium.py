@@ -8,8 +8,8 @@ from generator.corpus.francais import pluriel
 from generator.corpus.genres import OFFRE
 from generator.dispositif.engagements import commitments, instances_in_order, run_by
 from generator.dispositif.participation import tenues
-from generator.models.base import STATUTS
 from generator.models.instance import Instance
+from generator.models.statut import STATUTS
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pages.instances import SECTION, next_meeting

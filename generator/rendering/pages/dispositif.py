@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.dispositif.experimentation import periode
 from generator.dispositif.participation import prochaines
-from generator.models.besoin import ORDRE, STATUTS_BESOIN
+from generator.models.suivi_besoin import ORDRE, STATUTS_BESOIN
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.site import Site

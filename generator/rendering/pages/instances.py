@@ -21,8 +21,8 @@ from generator.dispositif.participation import (
     venues,
 )
 from generator.dispositif.petits_groupes import trop_peu
-from generator.models.base import STATUTS
 from generator.models.instance import VOLETS, Decision, Instance, Reunion, Satisfaction
+from generator.models.statut import STATUTS
 from generator.rendering import jsonld
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import AGENDA, agenda_of

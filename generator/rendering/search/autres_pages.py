@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from generator.corpus.francais import same_title
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.petits_groupes import a_accord
-from generator.models.base import STATUTS
-from generator.models.besoin import STATUTS_BESOIN
 from generator.models.guide import PARTIES, SECTION_MODELE, SECTIONS_ATELIER, SECTIONS_CHAPITRE
 from generator.models.instance import VOLETS
+from generator.models.statut import STATUTS
+from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.pages import autodiagnostic, bilan, collectifs, diagnostic, donnees, indicateurs, instances
 from generator.rendering.site import Site

@@ -9,9 +9,9 @@ from typing import Any
 
 from generator.corpus.genres import ECRITS, FICHES, GENRES, OFFRE
 from generator.corpus.walking import marked_values, marker_of
-from generator.models.base import STATUTS
 from generator.models.markers import Lu, Terme
 from generator.models.service import TARIFS
+from generator.models.statut import STATUTS
 from generator.rendering.labels import AXES
 from generator.rendering.search.autres_pages import AutrePage, autres_pages
 from generator.rendering.site import Entree, Site
