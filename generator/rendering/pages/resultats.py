@@ -111,7 +111,10 @@ def call_first(site: Site, communes: frozenset[str], service: str = "") -> QuiAp
 
 def _share(lengths: list[int]) -> int:
     """Return how many fiches each folded list names; all of them when the page can hold them."""
-    return MAX_AUTRES if sum(lengths) <= MAX_AUTRES else MAX_AUTRES // sum(length > 0 for length in lengths)
+    if sum(lengths) <= MAX_AUTRES:
+        return MAX_AUTRES
+    # Each list that is cut says, in three elements more, how many are left.
+    return max(1, MAX_AUTRES * 2 // 3 // sum(length > 0 for length in lengths))
 
 
 def story(site: Site, parcours: Parcours) -> tuple[str, Entree] | None:
