@@ -35,7 +35,9 @@ STYLE, POLITIQUE = f"{MARQUE}STYLE{MARQUE}", f"{MARQUE}POLITIQUE{MARQUE}"
 _FEUILLE_DE_STYLE = 12_000
 """Bytes kept for the style sheet, compressed."""
 _LEFT_OUT = re.compile(
-    r'<svg class="(?:carte|schema)".*?</svg>|<(\w+) class="hors-ligne">.*?</\1>|<img [^>]*>', re.DOTALL
+    r'<svg (?:class="(?:carte|schema)"|role="img" aria-label="Code).*?</svg>'
+    r'|<(\w+) class="hors-ligne">.*?</\1>|<img [^>]*>',
+    re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>")
 _DATA = re.compile(r' data-[a-z-]+(?:="[^"]*")?')

@@ -23,6 +23,7 @@ from generator.markdown.fiche import render_markdown
 from generator.models.telephone import prix_appel, telephone_lu
 from generator.problems.faults import Fault
 from generator.rendering.page import BASE
+from generator.rendering.qr import qr
 
 _LAYOUT = re.compile(
     r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"  # Jinja's own: kept
@@ -125,6 +126,7 @@ def environment() -> Environment:
         nombre_fr=nombre_fr,
         markdown=markdown,
         pluriel=pluriel,
+        qr=qr,
         de=of_name,
     )
     env.globals.update(lien=lien)

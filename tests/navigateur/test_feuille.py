@@ -44,3 +44,22 @@ def test_the_code_of_a_sheet_is_read_from_the_paper(
             assert f"{code.text}feuille/" == own
             corners = code.position
             assert corners.top_right.x - corners.top_left.x >= 1.8 * CENTIMETRE
+
+
+@pytest.mark.parametrize(
+    "url", ["offre/services/permanence-accueil/", "communes/02901/", "guide/outils/feuille-de-bord/"]
+)
+def test_a_printed_page_leads_back_to_itself(
+    fenetres: Fenetres, serveur: Callable[..., str], site_petite_ile: Path, url: str
+) -> None:
+    """On its last page or before: its code, its address, a day and a telephone."""
+    with fenetres.open(viewport={"width": 1280, "height": 900}) as page:
+        page.goto(f"{serveur(site_petite_ile, PREFIX)}{url}")
+        own = page.locator("link[rel=canonical]").get_attribute("href")
+        found = [code.text for paper in printed(page.pdf(format="A4")) for code in zxingcpp.read_barcodes(paper)]
+        assert found == [own]
+        page.emulate_media(media="print")
+        told = page.locator(".retour-page").inner_text()
+        assert own in told and "données du 22 novembre 2026" in told.replace("\xa0", " ") and "02 61 91" in told
+        page.emulate_media(media="screen")
+        assert not page.locator(".retour-page").is_visible()
