@@ -129,6 +129,7 @@ JAMAIS_LUS = {
     *("Contact.nom", "Editeur.directeur_publication"),  # persons who agreed, as their own rules check
     *("Editeur.adresse", "Editeur.hebergeur", "Lieu.adresse", "Mairie.adresse"),  # addresses, a host's telephone
     "Commun.empreintes",  # made by a command
+    *("AdressePubliee.adresse", "AdressePubliee.titre", "AdressePubliee.vers"),  # kept by a command
     *("Coordonnee.lu_dans", "Coordonnee.pourquoi", "Coordonnee.quoi", "Coordonnee.sujet"),  # never published
 }
 """Texts that no rule reads: each one is a decision."""
@@ -165,11 +166,12 @@ A_VENIR = {
     "Besoin.suite_a_verifier_le",
     *("Periode.du", "Periode.au", "Depot.ouverture", "Depot.cloture", "Experimentation.debut"),
     *("Collectif.fin_le", "Decision.echeance", "Reunion.date"),
+    "AdressePubliee.retiree_le",  # written by a command
     "Mairie.date",  # past, but of a CSV file: its own rule says the line
 }
 """Days that may be to come, or that another rule looks at: each one is a decision."""
-CLES = {"Commune.code_insee", "Mairie.code_insee"}
-"""Codes that name a line of their own file."""
+CLES = {"Commune.code_insee", "Mairie.code_insee", "Territoire.avec_communes", "Territoire.sans_communes"}
+"""Codes that name a line of their own file, or that make the list of the communes."""
 
 
 def _without(sort: type[Marker], *shapes: Any) -> set[str]:

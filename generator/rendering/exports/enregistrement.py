@@ -47,7 +47,8 @@ class Enregistrement:
 
 def enregistrements(site: Site, genre: str) -> list[Enregistrement]:
     """Return the records of a kind, sorted by id."""
-    values: Mapping[str, Modele] = getattr(site.corpus, GENRES[genre].pluriel)
+    corpus = site.corpus
+    values = {**corpus.ecrits, "arbre": corpus.arbres, "parcours": corpus.parcours}[genre]
     return [_record(site, genre, key, values[key]) for key in sorted(values)]
 
 
