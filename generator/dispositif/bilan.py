@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES
-from generator.dispositif.couverture import ETATS, compute_couverture
+from generator.dispositif.couverture import ETATS, Etat, compute_couverture
 from generator.dispositif.experimentation import periode
 from generator.dispositif.indicateurs import measure
 from generator.dispositif.mesures import IndicateurCalcule
@@ -88,6 +88,8 @@ class Faits:
     """(indicateur, on the last day, on the day compared with), in the order of the codes"""
     couverture: tuple[Counter[str], Counter[str] | None]
     """Cells of the diagnostic by state, on the last day and on the day compared with"""
+    cases: Mapping[tuple[str, str, str], Etat]
+    """(thématique, modalité, département) → state of the cell, on the last day"""
 
     @property
     def vide(self) -> bool:
@@ -157,6 +159,7 @@ def faits(corpus: Corpus, etendue: Etendue, avant: Avant | None = None) -> Faits
         )
         for one in sorted(corpus.indicateurs.values(), key=lambda one: one.code)
     ]
+    cells = _cells(corpus, today)
     return Faits(
         etendue,
         tuple(sorted(held, key=lambda one: (one.reunion.date, one.chemin))),
@@ -169,7 +172,8 @@ def faits(corpus: Corpus, etendue: Etendue, avant: Avant | None = None) -> Faits
         tuple(named),
         sum(_followed(c, today) for c in corpus.collectifs.values()) - len(named),
         tuple(measured),
-        (_cells(corpus, today), _cells(avant.corpus, avant.jour) if avant else None),
+        (_by_state(cells), _by_state(_cells(avant.corpus, avant.jour)) if avant else None),
+        cells,
     )
 
 
@@ -187,7 +191,11 @@ def _followed(collectif: Collectif, today: datetime.date) -> bool:
     return collectif.convention_le is not None and collectif.convention_le <= today
 
 
-def _cells(corpus: Corpus, today: datetime.date) -> Counter[str]:
+def _cells(corpus: Corpus, today: datetime.date) -> dict[tuple[str, str, str], Etat]:
+    return {key: case.etat for key, case in compute_couverture(corpus, today).cases.items()}
+
+
+def _by_state(cells: Mapping[tuple[str, str, str], Etat]) -> Counter[str]:
     """Count the cells of the diagnostic by state, in the order of the states."""
-    found = Counter(case.etat for case in compute_couverture(corpus, today).cases.values())
+    found = Counter(cells.values())
     return Counter({etat: found[etat] for etat in ETATS})

@@ -6,7 +6,7 @@ No import of the program here: the table must be enough.
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -92,6 +92,13 @@ def test_the_fifteen_are_there_and_each_line_says_its_file(name: str) -> None:
     assert all(row["fichier"].startswith(("data/", "content/")) for row in table if row["partie"] == "ligne")
     assert all(row["date"] for row in table if row["partie"] == "ligne")
     assert all(row["a_savoir"] for row in table if row["partie"] == "silence")
+
+
+@pytest.mark.parametrize("name", ["final", "intermediaire"])
+def test_the_cells_make_the_diagnostic_again(name: str) -> None:
+    cells = Counter(row["quoi"] for row in rows(name) if row["partie"] == "case")
+    told = {row["quoi"]: int(row["numerateur"]) for row in rows(name) if row["partie"] == "diagnostic"}
+    assert told == cells
 
 
 def test_the_end_tells_where_it_was_before() -> None:

@@ -71,6 +71,8 @@ def bilan_rows(lus: Faits, jour: datetime.date) -> list[tuple[object, ...]]:
         if count:
             total = lus.couverture[0].total()
             rows.append(("diagnostic", "", COUVERTURES[etat][1], "", jour, count, total, "content/offre", ""))
+    for cell, etat in lus.cases.items():
+        rows.append(("case", "", COUVERTURES[etat][1], ", ".join(cell), jour, 1, None, "content/offre", ""))
     return rows
 
 
