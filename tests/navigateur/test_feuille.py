@@ -63,3 +63,21 @@ def test_a_printed_page_leads_back_to_itself(
         assert own in told and "données du 22 novembre 2026" in told.replace("\xa0", " ") and "02 61 91" in told
         page.emulate_media(media="screen")
         assert not page.locator(".retour-page").is_visible()
+
+
+def test_paper_unfolds_the_communes_and_the_numbers(
+    fenetres: Fenetres, serveur: Callable[..., str], site_petite_ile: Path, feuilles: list[str]
+) -> None:
+    base = serveur(site_petite_ile, PREFIX)
+    fiche = next(
+        one.parent.relative_to(site_petite_ile).as_posix()
+        for one in sorted(site_petite_ile.glob("offre/services/*/index.html"))
+        if 'class="lesquelles"' in one.read_text("utf-8")
+    )
+    with fenetres.open(viewport={"width": 1280, "height": 900}) as page:
+        for url, folded in ((fiche, ".lesquelles p"), (feuilles[0].removesuffix("/feuille"), ".agir details p")):
+            page.goto(f"{base}{url}/")
+            (told, *_) = page.locator(folded).all_text_contents()
+            assert not page.locator(folded).first.is_visible()
+            paper = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(page.pdf(format="A4")))
+            assert "".join(told.split())[:20] in "".join(paper.split()), url
