@@ -70,7 +70,7 @@ _WALK = re.compile(r"orienter/[^/]+/.+")
 _ACTEURS = re.compile(r"acteurs/(?:[^/]+/)?")
 
 ATTENDUS = frozenset(
-    {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur", "collectif", "reunion"}
+    {name for name, _ in _PATTERNS} - {"glossaire", "recherche", "offre-acteur", "collectif", "rayon", "reunion"}
     | {*FICHES, "liste-acteurs", QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION}
 )
 """The templates that a complete site shows at least once."""
