@@ -69,6 +69,7 @@
         return element("li", {}, element("a", { href: `?sujet=${cle}`, textContent: texte }));
       });
       const volet = element("details", { className: "pli" }, element("summary", { textContent: titre }));
+      volet.dataset.outils = ""; // a tool, not content: without a script, each subject has its page
       volet.append(element("ul", {}, ...liens));
       choix.append(volet);
     }
