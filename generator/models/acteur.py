@@ -59,7 +59,7 @@ class Acteur(Fiche):
     sans_personnalite_juridique: OuiNon = Field(
         False,
         description="« oui » : un groupe, un réseau, un service d'une autre structure. Il n'a pas de numéro à lui.",
-        examples=["oui"],
+        examples=["non"],
     )
     missions: tuple[Texte, ...] = Field(
         (),

@@ -44,7 +44,8 @@ CUT = """() => {
     const e = t.parentElement;
     // An address of the web or of the mail is no word: it is cut where it must.
     if (!e.checkVisibility()
-        || e.closest('.lu, .evitement, svg, noscript, script, .mot, [href^="mailto:"], [data-adresse]')) continue;
+        || e.closest('.lu, .evitement, svg, noscript, script, .mot')
+        || e.closest('[href^="mailto:"], [data-adresse], .a-copier')) continue;
     for (const word of t.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
       const range = document.createRange();
       range.setStart(t, word.index);

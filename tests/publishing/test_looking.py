@@ -47,7 +47,8 @@ PIECES = (
 
 
 def test_both_ways_agree_on_a_whole_site(site_petite_ile: Path) -> None:
-    pages = [path.read_bytes() for path in site_petite_ile.rglob("*.html")]
+    # A carnet holds its style sheet: it always goes through the parser.
+    pages = [path.read_bytes() for path in site_petite_ile.rglob("*.html") if path.parent.name != "carnet"]
     assert len(pages) > 20
     for data in pages:
         plain, parsed = _look_plainly(data.decode()), _look_through(data)

@@ -139,7 +139,9 @@ def _message(resultat: Resultat, appel: QuiAppeler, address: str) -> str:
     door = appel.premiere
     who = f" {door.nom} : {telephone_fr(door.telephone)}." if door.telephone else ""
     text = f"{resultat.parcours.titre}.{who} {address}"
-    return text if len(text) <= MAX_SMS else text.removesuffix(address).strip()[:MAX_SMS]
+    if len(text) > MAX_SMS:
+        text = text.removesuffix(address).strip()
+    return text if len(text) <= MAX_SMS else f"{text[: MAX_SMS - 1]}…"
 
 
 def _letter(site: Site, resultat: Resultat, address: str) -> str:

@@ -178,9 +178,9 @@ def _dispositif(site: Site) -> Iterator[AutrePage]:
         (instances.LISTE, ("agenda", "compte rendu")),
         (collectifs.LISTE, ()),
         (indicateurs.LISTE, ("indicateurs", "tableau de bord")),
-        *([(bilan.LISTE, ("rapport", "évaluation"))] if bilan.has_bilan(site) else []),
+        *([(bilan.LISTE, ("évaluation",))] if bilan.has_bilan(site) else []),
         (autodiagnostic.head_of(site), ("autodiagnostic",)),
-        ((donnees.ADRESSE, donnees.TITRE, "Tableaux, JSON, flux, cartes."), ("open data", "csv", "api")),
+        ((donnees.ADRESSE, donnees.TITRE, ""), ()),
         # Its matrices are one page each: it leads to all of them, and the index stays small.
         (diagnostic.LISTE, ("manques", *(nom for nom, _ in site.departements.values()))),
     )

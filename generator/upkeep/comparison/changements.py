@@ -148,6 +148,7 @@ def _single_files(before: Corpus, after: Corpus) -> tuple[tuple[str, str, Any, A
     """Return (path, name, before, after) of what is one file for the whole territory."""
     return (
         ("data/territoire.yml", "Le territoire", before.territoire, after.territoire),
+        (GENRES["commun"].chemin, "L'étagère commune", before.etagere, after.etagere),
         ("data/cas-types.yml", "Les cas types", before.cas_types, after.cas_types),
         ("data/synonymes.yml", "Les synonymes", before.synonymes, after.synonymes),
         ("data/requetes-types.yml", "Les requêtes types", _queries(before), _queries(after)),

@@ -107,7 +107,7 @@ def test_a_fault_of_the_whole_fiche_is_told_at_its_row() -> None:
 
 
 def test_a_fault_on_a_new_row_is_told_there() -> None:
-    book = with_row("services", {**NOUVEAU, "acteur": "inconnu"})
+    book = with_row("services", {**NOUVEAU, "acteur": "personne-d-ici"})
     [problem] = [one for one in imported(book).problems if one.severity == "erreur"]
     assert (problem.code, problem.line, problem.where) == (
         "REF002",

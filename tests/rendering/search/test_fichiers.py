@@ -142,7 +142,11 @@ def test_each_page_of_the_dispositif_is_found_under_its_own_title() -> None:
     assert len(expected) == lists + named + len(corpus.indicateurs) + len(corpus.instances) + len(corpus.reunions())
     kinds = ("collectif", "instance", "indicateur", "dispositif")
     documents = [d for d in documents_of(site()) if d.genre in kinds]
-    others = {"diagnostic/": "Le diagnostic de l'offre", "donnees/": "Réutiliser ces données"}
+    others = {
+        "bilan/": "Le bilan",
+        "diagnostic/": "Le diagnostic de l'offre",
+        "donnees/": "Réutiliser ces données",
+    }
     assert {chemin(d): d.nom for d in documents} == expected | others
     assert {d.poids for d in documents} == {POIDS_DISPOSITIF}
 

@@ -251,6 +251,7 @@ def test_an_action_to_do_is_an_answer(racine_petite_ile: Path) -> None:
 
 def test_an_error_of_proof_does_not_hide_the_effect(racine_petite_ile: Path) -> None:
     replace_in(racine_petite_ile / ATELIER, 'type: departements\n  codes: ["01"]', 'type: communes\n  codes: ["01902"]')
+    replace_in(racine_petite_ile / "data/cas-types.yml", "      parcours: commencer\n", "      parcours: avancer\n")
     found = compare(racine_petite_ile)
     assert {problem.code[:3] for problem in found.erreurs} == {"ORI"}
     assert found.effet is not None
