@@ -208,7 +208,8 @@ def install(lock_name: str) -> Path:
     pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", *aside(lock)]
     # What builds the site comes ready-made, and runs nothing of its own; some packages of the tests have only sources.
     ready = ["--only-binary", ":all:"] if lock_name == VERROU_SITE else []
-    code, said = capture([*pip, "--require-hashes", *ready, "-r", str(lock)])
+    # The lock is whole: nothing is to be resolved again (an old pip trips on `pydantic[email]`).
+    code, said = capture([*pip, "--require-hashes", "--no-deps", *ready, "-r", str(lock)])
     if code != 0:
         log = RACINE / ".venv" / "installation.log"
         log.write_text(said, encoding="utf-8")
