@@ -208,6 +208,7 @@ def fail(root: Path, target: Path, blow: Callable[[str], None], *, again: bool) 
                 blow(event)
 
         def work(each: Callable[[str], None] = each) -> None:
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores Ctrl-C
             with said.open("w", encoding="utf-8") as stream, redirect_stderr(stream), redirect_stdout(stream):
                 watch(target.parent, each)
                 argv = [
