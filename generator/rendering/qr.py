@@ -10,8 +10,8 @@ BLANC = 4
 
 
 def qr(address: str) -> Markup:
-    """Return the code of an address as one inline SVG, black on white; a seventh of it may be spoilt (level M)."""
+    """Return the code of an address as one inline SVG, black on a white paper; a seventh may be spoilt (level M)."""
     code = segno.make_qr(address, error="m")
-    drawn = code.svg_inline(omitsize=True, border=BLANC, svgclass="qr", lineclass=None, light="#fff")
+    drawn = code.svg_inline(omitsize=True, border=BLANC, svgclass="qr", lineclass=None)
     named = drawn.replace("<svg ", '<svg role="img" aria-label="Code à photographier : adresse de cette page" ', 1)
     return Markup(named)  # noqa: S704 - numbers only: modules of the code

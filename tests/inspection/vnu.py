@@ -22,7 +22,7 @@ VERSION = "26.9.27"
 SHA256 = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"
 """Of vnu.jar in the npm package vnu-jar of this version."""
 
-UNKNOWN = r".*CSS: “[a-z-]+”: Property “[a-z-]+” doesn't exist.*"
+UNKNOWN = r".*CSS: (“[a-z-]+”: Property “[a-z-]+” doesn't exist|Unrecognized at-rule “@container”).*"
 """The carnet holds its style sheet, and the checker does not know what is recent there (`container`, `paint-order`);
 lightningcss reads that sheet at each build, and refuses what is no CSS."""
 _LINE = re.compile(r'^"?(?:file:)?(?P<file>[^"]+?)"?:(?P<line>\d+)\.\d+-\d+\.\d+: (?P<message>.+)$')
