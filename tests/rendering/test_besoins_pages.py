@@ -257,8 +257,9 @@ def test_voices_are_told_channel_by_channel_and_never_summed(rendering: Renderin
     assert "20 fois" not in heard and "pas des votes" in heard
 
 
-def test_an_answer_says_whether_it_was_looked_at(corpus: Corpus, rendering: Rendering) -> None:
-    text = words(body(rendering, "besoins/lire-les-courriers/"))
+def test_an_answer_says_whether_it_was_looked_at(corpus: Corpus) -> None:
+    untold = corpus.besoins["lire-les-courriers"].model_copy(update={"suites": (), "rapproche_de": ()})
+    text = words(body(rendered(corpus, {"lire-les-courriers": untold}), "besoins/lire-les-courriers/"))
     assert "Pas encore vérifié" in text and "À vérifier à partir du 5 avril 2027" in text
     assert "On y va" in text and "Une heure de plus à la permanence suffirait-elle ?" in text
     told = [{"le": "2026-11-10", "par": "Pôle ESS", "constat": "Elle tient."}]

@@ -30,7 +30,7 @@ from generator.rendering.pages.financements import montant_text, phrase
 from generator.rendering.pages.listes import paginated
 from generator.rendering.site import Entree, Site
 
-MAX_OFFRE = 10
+MAX_OFFRE = 9
 """Fiches shown on an acteur's page, which stays under 250 elements; beyond, they have a list of their own."""
 MAX_ENGAGEMENTS = 6
 """Commitments, and instances it runs, on an acteur's page."""

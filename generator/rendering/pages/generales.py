@@ -81,10 +81,7 @@ def home_page(site: Site, carte: Carte) -> Page:
     ]
     # People's own words first; the order of the référentiel otherwise.
     subjects.sort(key=lambda pair: pair[1].phrase is None)
-    words = [
-        (word.phrase or word.libelle, word.libelle if word.phrase else word.definition, f"offre/thematiques/{term}/")
-        for term, word in subjects[:MAX_SUJETS]
-    ]
+    words = [(word.phrase or word.libelle, f"offre/thematiques/{term}/") for term, word in subjects[:MAX_SUJETS]]
     kept = [v for v in views(site).values() if v.besoin.statut != "ecarte" and not v.besoin.fusionne_dans]
     said = [view for view in kept if not view.besoin.anterieur][:MAX_DITS]
     done = [view for view in kept if view.besoin.anterieur]

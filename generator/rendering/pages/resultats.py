@@ -26,7 +26,7 @@ AUTRES_PORTES = 2
 """Other numbers, folded under the first one (card of the project: two at most)."""
 PISTES = 3
 """Leads of money shown; the others are folded."""
-MAX_AUTRES, MAX_AILLEURS = 10, 4
+MAX_AUTRES, MAX_AILLEURS = 7, 4
 """Other helps folded on a page, shared by its lists; doors closed here that a list names: under 250 elements."""
 AVIS = ("Oui", "Pas vraiment")
 FAIT, MEME_SUJET = "Ils l'ont fait ici", "Une histoire d'ici, sur ce sujet"
