@@ -32,7 +32,7 @@ from generator.rendering.pages.resultats import call_first
 from generator.rendering.pagination import cut
 from generator.rendering.site import Site
 
-MAX_SUJETS = 6
+MAX_SUJETS = 4
 """Subjects named on the home page, three by three; a link leads to all."""
 MAX_DITS = 2
 """Besoins that are not answered yet, among the MAX_ACCUEIL of the home page."""
