@@ -100,10 +100,10 @@ def test_each_commune_tells_its_besoins_but_those_set_aside(rendering: Rendering
 def test_the_home_page_names_the_last_that_moved(rendering: Rendering) -> None:
     (section,) = body(rendering, "").xpath("//section[@aria-labelledby='dit']")
     assert words(section).startswith("Ce que les habitants ont dit")
-    assert links(section) == ["/besoins/soirees-d-hiver/", "/besoins/surveiller-la-digue/"]
+    assert links(section) == ["/besoins/soirees-d-hiver/"]
     (done,) = body(rendering, "").xpath("//section[@aria-labelledby='fait']")
     assert words(done).startswith("Exemples d'ici")
-    assert len(links(done)) == MAX_ACCUEIL - 2, "ce qui est répondu ou plus ancien, avec ses années et son statut"
+    assert len(links(done)) == MAX_ACCUEIL - 1, "ce qui est répondu ou plus ancien, avec ses années et son statut"
     assert re.search(r"\d{4}( – \d{4})? · ", words(done))
 
 

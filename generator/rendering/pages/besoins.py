@@ -20,7 +20,7 @@ from generator.rendering.site import Site
 
 MAX_COMMUNES = 40
 """Communes named on the list, which stays under 500 elements; beyond, a link leads to their own list."""
-MAX_ACCUEIL = 3
+MAX_ACCUEIL = 2
 """Besoins named on the home page; beyond, a link leads to the list."""
 NOMMEES = 3
 """A besoin of so few communes names them, even when they are a whole département."""

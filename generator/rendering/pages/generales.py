@@ -34,7 +34,7 @@ from generator.rendering.site import Site
 
 MAX_SUJETS = 4
 """Subjects named on the home page, three by three; a link leads to all."""
-MAX_DITS = 2
+MAX_DITS = 1
 """Besoins that are not answered yet, among the MAX_ACCUEIL of the home page."""
 MAX_COMMUNES = 32
 """Communes named on the home page, which stays under 250 elements; beyond, a link leads to their page."""
