@@ -112,6 +112,12 @@ def test_an_existing_file_is_never_overwritten(racine: Path, run: Run, tmp_path:
     assert code == 2 and "existe déjà" in errors and not target.exists()
 
 
+def test_the_same_report_in_two_formats_has_one_table(racine: Path, run: Run, tmp_path: Path) -> None:
+    for name in ("bilan.md", "bilan.odt"):
+        code, told, _ = run("bilan", "--racine", racine, *AUJOURDHUI, "--sortie", tmp_path / name)
+        assert code == 0 and "bilan.csv" in told
+
+
 def test_fraicheur_reminds_of_the_answers_to_look_at(racine: Path, run: Run) -> None:
     """Before anybody looked: six months after 2026-10-05; looked at on 2027-04-06, nothing more is asked."""
     path = racine / "data" / "besoins" / "lire-les-courriers.yml"

@@ -45,8 +45,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             raise Fault(f"« {target.name} » : le fichier finit par {', '.join(FORMATS)}.")
         if target.suffix == ".pdf" and not pdf_possible():
             raise Fault(MANQUE.replace("Le guide n'a pas de PDF", "Le bilan ne peut pas être en PDF"))
-        for path in {target, target.with_suffix(".csv")}:
-            refuse_existing(path)
+        refuse_existing(target)
     corpus = verified(arguments, officiel)
     etendue = bornes(corpus, arguments.du, arguments.au or today_of(arguments))
     if etendue is None:
@@ -62,6 +61,10 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         print(as_markdown(blocks, root), end="")
         return OK
     name = titre(site, final=arguments.final)
+    table, rows = target.with_suffix(".csv"), bilan_csv(lus, etendue.au)
+    kept = table.is_file() and table.read_bytes() == rows  # of the same report, in another format
+    if not kept:
+        refuse_existing(table)
     match target.suffix:
         case ".odt":
             from generator.rendering.files.odt import odt_bytes  # slow to import
@@ -71,8 +74,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             write_new(target, pdf_of(paper_html(site, name, blocks, etendue.au), etendue.au).octets)
         case ".md":
             write_new(target, as_markdown(blocks, root).encode())
-    table = target.with_suffix(".csv")
-    write_new(table, bilan_csv(lus, etendue.au))
+    if not kept:
+        write_new(table, rows)
     said = f"{table} est prêt." if table == target else f"{target} est prêt, et son tableau {table}."
     print(said, "Rien n'est écrit pour cette période." if lus.vide else "Chercher « À écrire ».")
     return OK
