@@ -46,10 +46,10 @@ PIED = (
     ("Les acteurs", "acteurs/"),
     ("Plan du site", "plan/"),
     ("Comment lire ce site", "aide/"),
+    ("Écoconception", "ecoconception/"),
     ("Accessibilité", "accessibilite/"),
     ("Mentions légales", "mentions-legales/"),
     ("Données personnelles", "donnees-personnelles/"),
-    ("Écoconception", "ecoconception/"),
 )
 
 
