@@ -146,7 +146,8 @@ def _value(form: Formulaire, question: Saisie, answer: str, corpus: Corpus) -> A
             return [options.get(word, slug(word) or word) for word in choices_of(answer, options)]
         case Sorte.UN:
             word = one_line(answer)
-            return options.get(word, slug(word) or word)
+            near = {slug(said): value for said, value in options.items()}
+            return options.get(word, near.get(slug(word[:600]), slug(word) or word))
         case Sorte.LISTE:
             return items(answer)[:MAX_CHOIX]
         case Sorte.TEXTE:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator.contributing.formulaires import ACCORDS
 from generator.contributing.questions import FORMULAIRES, Formulaire
-from generator.models.blancs import lines, one_line
+from generator.models.blancs import items, lines
 
 _TITRE = re.compile(r"### (.{1,120}?) *")
 _COMMANDE = re.compile(r"^[^\S\n]*::+", re.MULTILINE)
@@ -47,6 +47,12 @@ def read_demande(texte: str, genre: str = "") -> DemandeLue | None:
         return None
     reponses, doublons = _cut(propre, form)
     return DemandeLue(form, reponses, doublons, invisibles)
+
+
+def read_best(textes: Iterable[str], genre: str = "") -> DemandeLue | None:
+    """Return the one of several texts of a message where most questions are answered; a mail holds it twice."""
+    found = [demande for texte in textes if (demande := read_demande(texte, genre))]
+    return max(found, key=lambda demande: len(demande.reponses), default=None)
 
 
 def _libelles(form: Formulaire) -> set[str]:
@@ -91,13 +97,14 @@ def _is_visible(sign: str) -> bool:
 def choices_of(texte: str, options: Iterable[str]) -> list[str]:
     """Return the options chosen: the forge joins them with commas, and an option may hold one.
 
-    What is no option is kept as it stands: the checks will tell it.
+    A mail writes one per line as well, with a dash, and with small letters. What is no option
+    is kept as it stands: the checks will tell it.
     """
     known = sorted(options, key=len, reverse=True)
-    rest = ", ".join(one_line(line) for line in texte.split("\n") if line.strip())
+    rest = ", ".join(items(texte))
     chosen: list[str] = []
     while rest and len(chosen) < MAX_CHOIX:
-        found = next((option for option in known if f"{rest}, ".startswith(f"{option}, ")), None)
+        found = next((option for option in known if f"{rest}, ".lower().startswith(f"{option}, ".lower())), None)
         word = found if found is not None else rest.split(", ", 1)[0]
         rest = rest[len(word) + 2 :]
         if word.strip(" ,") and word not in chosen:

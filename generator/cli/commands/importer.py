@@ -11,9 +11,11 @@ from pathlib import Path
 from generator.cli.command import CONTENT, OK, date_option, offre, today_of
 from generator.cli.files import inside, read_given, refuse_existing, write
 from generator.cli.terminal import Progress, readable, show, with_progress
+from generator.contributing.courriel import MAX_OCTETS as MAX_OCTETS_COURRIEL
+from generator.contributing.courriel import read_courriel
 from generator.contributing.fiche_recue import check_fiche, correction, make_fiche
 from generator.contributing.questions import FORMULAIRES
-from generator.contributing.reponses import read_demande
+from generator.contributing.reponses import DemandeLue, read_best, read_demande
 from generator.contributing.spreadsheet.colonnes import FEUILLES
 from generator.contributing.spreadsheet.importation import FichierChange, Importation, plan_import
 from generator.contributing.spreadsheet.ods_reader import MAX_OCTETS
@@ -38,6 +40,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     entree.add_argument(
         "--depuis-issue", type=Path, metavar="FICHIER", help="texte d'une demande faite avec un formulaire"
     )
+    entree.add_argument(
+        "--depuis-courriel", type=Path, metavar="FICHIER.eml", help="courriel enregistré, qui répond à un formulaire"
+    )
     parser.add_argument(
         "--genre", choices=GENRES_DEMANDES, default="", help="genre de la fiche, si le texte ne le dit pas"
     )
@@ -53,11 +58,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 
 def _from_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
-    """Show the fiche that an issue describes, and what lacks; write it when asked."""
-    text = read_given(arguments.depuis_issue, MAX_DEMANDE).decode("utf-8", "replace")
-    demande = read_demande(text, arguments.genre)
-    if demande is None:
-        raise Fault("Ce texte ne vient d'aucun formulaire du projet : aucune question n'y est reconnue.")
+    """Show the fiche that an issue or a mail describes, and what lacks; write it when asked."""
+    demande = _received(arguments)
     corpus, today = readable(arguments, officiel), today_of(arguments)
     if not demande.formulaire.genre:
         print(correction(demande, corpus))
@@ -89,6 +91,20 @@ def _from_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> int
         done = "Rien n'est écrit : ajouter --ecrire pour écrire ce fichier."
     print(f"{formats.summary(found)}. {done}")
     return CONTENT if any(problem.severity is Severity.ERREUR for problem in found) else OK
+
+
+def _received(arguments: argparse.Namespace) -> DemandeLue:
+    """Return the answers of an issue or of a mail; say what was left out of the mail."""
+    if arguments.depuis_issue:
+        text = read_given(arguments.depuis_issue, MAX_DEMANDE).decode("utf-8", "replace")
+        demande = read_demande(text, arguments.genre)
+    else:
+        courriel = read_courriel(read_given(arguments.depuis_courriel, MAX_OCTETS_COURRIEL))
+        demande = read_best(courriel.textes, arguments.genre)
+        print("".join(f"{sentence}\n" for sentence in courriel.dit), end="")
+    if demande is None:
+        raise Fault("Ce texte ne vient d'aucun formulaire du projet : aucune question n'y est reconnue.")
+    return demande
 
 
 def _from_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
