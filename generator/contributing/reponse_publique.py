@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from generator.contributing.fiche_recue import FicheRecue
 from generator.contributing.reponses import DemandeLue
+from generator.forges.connues import depot_de
 from generator.models.territoire import Territoire
 from generator.problems import Problem, Severity
 from generator.problems.formats import markdown_text
 
 MAX_TEXTE = 40_000
 """Signs of the fiche that are shown; the forge takes 65,536 in all."""
-MAX_LIEN = 6_000
-"""Signs of an address that prepares a file; beyond, browsers and forges cut."""
 
 
 def answer(demande: DemandeLue, fiche: FicheRecue, problems: Iterable[Problem], territoire: Territoire) -> str:
@@ -62,10 +60,9 @@ def _lines(
 
 
 def _new_file(fiche: FicheRecue, territoire: Territoire) -> str:
-    """Return the link that opens the forge's editor on this very file, '' when it would be too long."""
-    depot = territoire.site.depot
+    """Return the link that opens the forge's editor on this very file, its text in it when the forge can."""
+    depot = depot_de(territoire.site)
     if depot is None:
         return ""
-    folder, _, name = fiche.chemin.rpartition("/")
-    link = f"{depot.rstrip('/')}/new/main/{folder}?filename={quote(name)}&value={quote(fiche.texte, safe='')}"
-    return f"[Proposer ce fichier]({link})" if len(link) <= MAX_LIEN else ""
+    link, filled = depot.creer(fiche.chemin, fiche.texte)
+    return f"[Proposer ce fichier]({link})" + ("" if filled else ", et y coller le texte qui suit.")

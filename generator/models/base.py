@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -256,6 +256,11 @@ OuiNon = Annotated[bool, BeforeValidator(_read_yes_no)]
 Entier = Annotated[int, BeforeValidator(_read_whole_number)]
 Points = Annotated[float, BeforeValidator(_read_points), AfterValidator(_whole)]
 UrlWeb = Annotated[str, StringConstraints(max_length=2000), AfterValidator(read_url)]
+GenreForge = Literal["github", "gitlab", "forgejo"]
+Branche = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_-]+)*$", max_length=100)
+]
+"""A branch of git, in the letters that every address takes."""
 Telephone = Annotated[str, StringConstraints(max_length=80), AfterValidator(read_phone)]
 Courriel = Annotated[str, StringConstraints(max_length=254), AfterValidator(_check_email)]
 EquipeForge = Annotated[

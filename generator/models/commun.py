@@ -8,7 +8,18 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.acteur import Acteur
-from generator.models.base import Donnee, Intitule, JourPasse, Markdown, Modele, Qui, Texte, UrlWeb
+from generator.models.base import (
+    Branche,
+    Donnee,
+    GenreForge,
+    Intitule,
+    JourPasse,
+    Markdown,
+    Modele,
+    Qui,
+    Texte,
+    UrlWeb,
+)
 from generator.models.fiche import Contact, Lieu, confirmed
 from generator.models.financement import Financement
 from generator.models.ressource import Ressource
@@ -26,8 +37,12 @@ class Commun(Modele):
     depot: UrlWeb | None = Field(
         None,
         description="Dépôt où les fiches communes se corrigent. « Signaler une erreur » y mène.",
-        examples=["https://forge.exemple.org/commun"],
+        examples=["https://gitlab.exemple.org/exemple/commun"],
     )
+    forge: GenreForge | None = Field(
+        None, description="Genre de la forge, si son adresse ne le dit pas.", examples=["forgejo"]
+    )
+    branche: Branche = Field("main", description="Branche publiée du dépôt.", examples=["main"])
     licence: Intitule = Field(description="Licence des fiches communes.", examples=["Licence Ouverte 2.0"])
     edition: JourPasse = Field(
         description="Jour de l'édition, écrit par « territoire edition ».", examples=["2026-11-22"]

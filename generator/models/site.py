@@ -8,10 +8,12 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import (
+    Branche,
     Courriel,
     Donnee,
     DonneeLongue,
     Entier,
+    GenreForge,
     Intitule,
     JourPasse,
     Modele,
@@ -45,8 +47,12 @@ class NomDuSite(Modele):
     depot: UrlWeb | None = Field(
         None,
         description="Adresse du dépôt git, pour « Signaler une erreur ».",
-        examples=["https://github.com/exemple/offre"],
+        examples=["https://gitlab.com/exemple/offre"],
     )
+    forge: GenreForge | None = Field(
+        None, description="Genre de la forge, si son adresse ne le dit pas.", examples=["forgejo"]
+    )
+    branche: Branche = Field("main", description="Branche publiée du dépôt.", examples=["main"])
     logo: NomImage | None = Field(
         None,
         description="Image de content/fichiers/ (png ou webp), à la place du dessin de l'en-tête.",

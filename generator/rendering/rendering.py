@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from generator.corpus.corpus import Corpus
 from generator.corpus.fraicheur import releves
 from generator.corpus.motif import CONFLUENCE
+from generator.forges.connues import depot_de
 from generator.orientation.study import study_of
 from generator.rendering.adresses import answering_pages
 from generator.rendering.carnet import carnet_files
@@ -140,10 +141,9 @@ def _security(site: Site) -> list[OutputFile]:
 
     It expires with next year: a day of the build would change it each night.
     """
-    root, depot = site.territoire.site.url, site.territoire.site.depot
-    where = [f"Contact: {str(depot).rstrip('/')}/security/advisories/new\n"] if depot else []
+    root, depot = site.territoire.site.url, depot_de(site.territoire.site)
     lines = [
-        *where,
+        *([f"Contact: {depot.securite}\n"] if depot and depot.securite else ()),
         f"Contact: {root}mentions-legales/\n",
         f"Expires: {site.today.year + 1}-12-31T23:59:59Z\n",
         "Preferred-Languages: fr\n",

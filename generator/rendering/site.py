@@ -19,6 +19,7 @@ from generator.corpus.signes import Signe, signe_of
 from generator.dispositif.besoins import INITIATIVE
 from generator.dispositif.couverture import Couverture, compute_couverture
 from generator.dispositif.participation import signe_of_instance
+from generator.forges.forge import DepotDeCode
 from generator.models.fiche import Contact, Zone
 from generator.models.guide import Outil
 from generator.models.instance import Instance
@@ -282,7 +283,7 @@ class Site:
         """The form of the forge to tell a besoin; '' when no repository is known."""
         return next((address for _, address in forge.forms_links(self.corpus.territoire)), "")
 
-    def report_link(self, what: str, page: str = "", depot: str = "") -> str:
+    def report_link(self, what: str, page: str = "", depot: DepotDeCode | None = None) -> str:
         """Return where to tell that a page is wrong; `page` is its path from the site's root."""
         return forge.report_link(self.corpus.territoire, what, page, self.boite, depot)
 

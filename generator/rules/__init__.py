@@ -92,6 +92,7 @@ from generator.rules.territoire import (
     check_address,
     check_coordination,
     check_declaration,
+    check_depot,
     check_editor,
     check_welcome,
 )
@@ -144,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     check_coordination,
     check_welcome,
     check_address,
+    check_depot,
     check_editor,
     check_declaration,
     check_colours,

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import PLUS_PROPOSES, add_months, est_propose, statut_affiche
 from generator.corpus.locating import at
+from generator.forges.connues import depot_de, is_page
 from generator.problems import Problem
 
 MENTIONS = ("nom", "adresse", "telephone", "directeur_publication", "hebergeur")
@@ -59,6 +60,21 @@ def check_address(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     host = urlsplit(corpus.territoire.site.url).hostname or ""
     if corpus.territoire.etat == "publie" and host.rstrip(".").endswith(".example"):
         yield at(corpus, "TER012", "territoire", "territoire", ("site", "url"), f"« {host} » n'existe pas.")
+
+
+def check_depot(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The repository of the territory, and of the shelf, is a page of a forge that is known or said (`forge:`)."""
+    places = ((corpus.territoire.site, "territoire", ("site", "depot")), (corpus.etagere, "commun", ("depot",)))
+    for place, kind, where in places:
+        if place is None or place.depot is None:
+            continue
+        depot = depot_de(place)
+        if depot is None:
+            host = urlsplit(place.depot).hostname
+            yield at(corpus, "TER013", kind, kind, where, f"« {host} » n'est pas une forge connue.")
+        elif not is_page(place.depot, depot.forge):
+            message = f"« {place.depot[:80]} » n'est pas la page d'un dépôt de {depot.forge.nom}."
+            yield at(corpus, "TER014", kind, kind, where, message)
 
 
 def check_editor(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

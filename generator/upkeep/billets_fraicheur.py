@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.corpus.fraicheur import Releve
 from generator.corpus.francais import date_fr
 from generator.corpus.genres import url_of
+from generator.forges.connues import depot_de
 from generator.models.territoire import Territoire
 from generator.problems.formats import markdown_text
 from generator.upkeep.billets import Billet
@@ -51,10 +52,10 @@ def _body(releve: Releve, territoire: Territoire) -> Iterator[str]:
 
 def _lines(rows: list[tuple[str, str, str]], territoire: Territoire) -> Iterator[str]:
     """Yield one line per fiche: its page, what is asked, its file in the forge's editor."""
-    depot = (territoire.site.depot or "").rstrip("/")
+    depot = depot_de(territoire.site)
     for name, path, said in rows[:MAX_LIGNES]:
         page = f"{territoire.site.url}{url_of(path)}"
-        edit = f" ([modifier le fichier]({depot}/edit/main/{path}))" if depot else ""
+        edit = f" ([modifier le fichier]({depot.modifier(path)}))" if depot else ""
         yield f"- [{markdown_text(name)}]({page}) : {said}{edit}"
     if len(rows) > MAX_LIGNES:
         yield f"- … et {len(rows) - MAX_LIGNES} de plus."

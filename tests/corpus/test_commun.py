@@ -167,15 +167,17 @@ def test_the_page_says_who_keeps_it_and_what_is_of_here(mini: Mini) -> None:
 
 
 def test_an_error_is_told_to_who_keeps_the_fiche(mini: Mini) -> None:
-    mini.add("content/commun/LISEZ-MOI.yml", 'depot: "https://forge.test/commun"\n')
+    mini.add("content/commun/LISEZ-MOI.yml", 'depot: "https://gitlab.test/ici/commun"\nbranche: tronc\n')
     mini.change(
-        TERRITOIRE, '  url: "https://mini.test/"\n', '  url: "https://mini.test/"\n  depot: "https://forge.test/mini"\n'
+        TERRITOIRE,
+        '  url: "https://mini.test/"\n',
+        '  url: "https://mini.test/"\n  depot: "https://github.test/mini/offre"\n',
     )
     mini.add(CONSEIL, "tenu_par: reseau\n")
     pages = {page.url: page.body for page in render_corpus(mini.corpus(), AUJOURDHUI).pages}
-    assert "https://forge.test/commun/issues/new" in pages["offre/services/conseil/"]
-    assert f"https://forge.test/commun/edit/main/{CONSEIL}" in pages["offre/services/conseil/"]
-    assert "https://forge.test/mini/issues/new" in pages["offre/services/accueil/"]
+    assert "https://gitlab.test/ici/commun/-/issues/new" in pages["offre/services/conseil/"]
+    assert f"https://gitlab.test/ici/commun/-/edit/tronc/{CONSEIL}" in pages["offre/services/conseil/"]
+    assert "https://github.test/mini/offre/issues/new" in pages["offre/services/accueil/"]
     assert ">Réseau</a>." in pages["offre/services/conseil/"].partition("tenue par")[2]
 
 

@@ -12,8 +12,9 @@ import pytest
 
 from generator.contributing.questions import FORMULAIRES
 from generator.corpus.genres import ECRITS
+from generator.forges.forge import QuestionPosee
 from generator.models.territoire import Territoire
-from generator.rendering.forge import BESOIN, FORMULAIRE, edit_link, forms_links, report_link
+from generator.rendering.forge import BESOIN, FORMULAIRE, QUESTIONS, edit_link, forms_links, report_link
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read, replace_in, without_arbres
 from tests.mini import SERVICE, Mini
@@ -32,10 +33,10 @@ def territoire(**changes: Any) -> Territoire:
 def test_an_error_is_told_with_the_form_of_the_forge_already_filled() -> None:
     link = report_link(territoire(), "Aide & prêt #1", "offre/services/aide/")
     parts = urlsplit(link)
-    assert link.startswith(f"{DEPOT}/issues/new?template={FORMULAIRE}&title=Erreur%20%3A%20Aide%20%26%20pr%C3%AAt")
+    assert link.startswith(f"{DEPOT}/issues/new?template={FORMULAIRE}.yml&title=Erreur%20%3A%20Aide%20%26%20pr%C3%AAt")
     assert parts.fragment == ""
     assert parse_qs(parts.query) == {
-        "template": [FORMULAIRE],
+        "template": [f"{FORMULAIRE}.yml"],
         "title": ["Erreur : Aide & prêt #1"],
         "fiche": ["https://petite-ile.test/offre/offre/services/aide/"],
     }
@@ -44,8 +45,8 @@ def test_an_error_is_told_with_the_form_of_the_forge_already_filled() -> None:
 
 
 def test_the_form_exists_and_its_first_question_is_filled_by_the_link() -> None:
-    form = next(form for form in FORMULAIRES if f"{form.nom}.yml" == FORMULAIRE)
-    assert form.questions[0].id == "fiche"
+    form = next(form for form in FORMULAIRES if form.nom == FORMULAIRE)
+    assert [QuestionPosee(one.id, one.libelle) for one in form.questions] == list(QUESTIONS)
 
 
 def test_without_a_repository_by_mail_then_on_the_contact_page() -> None:
@@ -62,8 +63,8 @@ def test_the_contact_page_leads_to_the_forms(site_petite_ile: Path) -> None:
     html = lxml.html.fromstring((site_petite_ile / "contact/index.html").read_bytes())
     links = {a.text_content(): a.get("href") for a in html.xpath("//h2[@id='proposer']/following-sibling::ul[1]//a")}
     assert links == dict(forms_links(territoire()))
-    assert links["Personne ne répond à mon besoin"] == f"{DEPOT}/issues/new?template={BESOIN}"
-    assert BESOIN.removesuffix(".yml") in {form.nom for form in FORMULAIRES}
+    assert links["Personne ne répond à mon besoin"] == f"{DEPOT}/issues/new?template={BESOIN}.yml"
+    assert BESOIN in {form.nom for form in FORMULAIRES}
     assert forms_links(territoire(depot=None)) == ()
 
 
@@ -106,7 +107,7 @@ def test_the_two_lines_make_a_fiche_that_is_confirmed(mini: Mini) -> None:
 
 def test_without_a_repository_nothing_is_shown(racine_petite_ile: Path, tmp_path: Path) -> None:
     without_arbres(racine_petite_ile)
-    replace_in(racine_petite_ile / "data/territoire.yml", f'  depot: "{DEPOT}"\n', "")
+    replace_in(racine_petite_ile / "data/territoire.yml", f'  depot: "{DEPOT}"\n  forge: github\n', "")
     build(racine_petite_ile, tmp_path / "site")
     page = (tmp_path / "site/offre/services/permanence-accueil/index.html").read_text(encoding="utf-8")
     assert "modifier cette fiche" not in page

@@ -121,8 +121,8 @@ def general_pages(site: Site) -> Iterator[Page]:
             site=site,
             coordination=coordination,
             appel=call_first(site, frozenset(site.corpus.communes)),
-            depot=site.report_link("à préciser") if site.territoire.site.depot else "",
-            formulaires=forms_links(site.territoire),
+            depot=site.report_link("à préciser") if (forms := forms_links(site.territoire)) else "",
+            formulaires=forms,
         ),
     )
     yield Page(

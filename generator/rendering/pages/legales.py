@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.corpus.etats import add_months
 from generator.corpus.francais import alphabetical, date_partielle_fr, nombre_fr
+from generator.forges.connues import depot_de
 from generator.rendering.environment import render
 from generator.rendering.mesure import AUTRE, BUDGETS, Poids
 from generator.rendering.page import Page
@@ -50,7 +51,7 @@ def legal_pages(site: Site) -> Iterator[Page]:
         "mentions-legales/",
         "Mentions légales",
         "Qui publie ce site, qui l'héberge, ce que vous pouvez réutiliser.",
-        depot=site.territoire.site.depot,
+        depot=depot.adresse if (depot := depot_de(site.territoire.site)) else "",
         credits=(*site.territoire.credits, *_mairies(site)),
     )
     yield _page(

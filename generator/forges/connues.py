@@ -1,0 +1,46 @@
+"""Which forge a repository is on: the one that is said (`forge:`), else the one that its host tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from generator.forges.forge import DepotDeCode, Forge
+from generator.forges.forgejo import FORGEJO
+from generator.forges.github import GITHUB
+from generator.forges.gitlab import GITLAB
+from generator.models.commun import Commun
+from generator.models.site import NomDuSite
+
+FORGES: Mapping[str, Forge] = {forge.genre: forge for forge in (GITHUB, GITLAB, FORGEJO)}
+
+
+def forge_of_host(host: str) -> Forge | None:
+    """Return the forge that is known to be at a host, None when nobody knows."""
+    known = (forge for forge in FORGES.values() if host in forge.hotes or host.startswith(forge.prefixes))
+    return next(known, None)
+
+
+def depot_de(place: NomDuSite | Commun | None) -> DepotDeCode | None:
+    """Return the repository that a territory or a shelf names; None without one, or on a forge that nobody named.
+
+    No link then, rather than one that leads nowhere: the rules tell it (TER013).
+    """
+    if place is None or place.depot is None:
+        return None
+    forge = FORGES[place.forge] if place.forge else forge_of_host((urlsplit(place.depot).hostname or "").lower())
+    return DepotDeCode(forge, address_of(place.depot), place.branche) if forge else None
+
+
+def address_of(depot: str) -> str:
+    """Return the address of the page of a repository: without `/` nor `.git` at its end."""
+    return depot.rstrip("/").removesuffix(".git")
+
+
+def is_page(depot: str, forge: Forge) -> bool:
+    """Tell whether this is the page of a repository: `https://hôte/qui/quoi`, and nothing after."""
+    parts = urlsplit(depot)
+    names = parts.path.strip("/").split("/")
+    deep = len(names) >= 2 if forge.sous_groupes else len(names) == 2
+    plain = not (parts.query or parts.fragment or parts.username) and "-" not in names
+    return deep and plain and all(name.strip(".") for name in names)
