@@ -126,7 +126,7 @@ def construct(
     defauts, mesures, avis = publish(bilan.corpus, rendering, root, target, progress, moteur)
     if pdf and not possible and bilan.corpus.guide:
         avis = (MANQUE,)
-    adresses = published(bilan.corpus, rendering.pages, today)
+    adresses = published(bilan.corpus, rendering, today)
     return replace(bilan, pages=len(mesures), defauts=defauts, mesures=mesures, avis=avis, adresses=adresses)
 
 

@@ -66,7 +66,8 @@ def remove_fiche(
         said.append(f"cette fiche est commune : pour ne plus la proposer ici seulement, « retirer: » dans {local}")
     if not vers:
         address = f"{FICHES[genre].adresse}{identifiant}/"
-        rows = {**corpus.adresses, address: AdressePubliee(adresse=address, retiree_le=today)}
+        code = was.code if (was := corpus.adresses.get(address)) else None
+        rows = {**corpus.adresses, address: AdressePubliee(adresse=address, retiree_le=today, code=code)}
         files[ADRESSES_PATH] = adresses_csv(rows)
     kept = corpus.path_of(genre, vers) if vers else ""
     if vers:

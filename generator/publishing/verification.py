@@ -18,6 +18,7 @@ from generator.publishing.carnet import too_heavy
 from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import look
 from generator.rendering.carnet import DOSSIER as CARNETS
+from generator.rendering.codes import DOSSIER as CODES
 from generator.rendering.mesure import Poids, over_budget
 from generator.rendering.page import BASE, MARQUE
 
@@ -87,7 +88,7 @@ class Verification:
                     loaded.append(target[0])
         if carnet and (heavy := too_heavy(name, data)):
             self._faults.append(Defaut(name, heavy))
-        elif self.gabarits is not None and not carnet:
+        elif self.gabarits is not None and not carnet and not name.startswith(CODES):
             mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, seen.elements, loaded)
             self.mesures.append(mesure)
             self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))

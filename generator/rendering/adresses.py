@@ -17,7 +17,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.genres import FICHES
 from generator.models.adresse import AdressePubliee
 from generator.rendering.environment import render
-from generator.rendering.page import Page
+from generator.rendering.page import Page, Rendering
 
 PART_MAX = 10
 """Percentage of the fiches that may go or close at once without anybody saying so (fiabilite-et-securite, B4)."""
@@ -42,7 +42,10 @@ def moved_page(url: str, to: str, nom: str, section: str, fil: tuple[tuple[str, 
 
 
 def answering_pages(corpus: Corpus, pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
-    """Return the pages to add so that every published address answers, and those that nobody can answer, in words."""
+    """Return the pages to add so that every published address answers, and those that nobody can answer, in words.
+
+    Those of results that are no more are for their codes alone.
+    """
     live = {page.url: page for page in pages}
     titles = [(_RANG.sub("", page.titre), page.url) for page in pages if page.canonique is None]
     counts = Counter(title for title, _ in titles)
@@ -53,7 +56,8 @@ def answering_pages(corpus: Corpus, pages: Sequence[Page]) -> tuple[list[Page], 
             continue
         above = next((live[url] for url in _ancestors(address) if url in live), live[""])
         fil = (*above.fil, (above.titre, above.url)) if above.url else ()
-        found = _follow(row, corpus.adresses, live, by_title)
+        passing = _PASSING.fullmatch(address)
+        found = _same_result(row, live) if passing else _follow(row, corpus.adresses, live, by_title)
         if found is None:
             faults.append(f"« {address} » mène à « {row.vers} », qui n'est pas une page du site.")
         elif found:
@@ -90,10 +94,19 @@ def _follow(
         row = known[row.vers]
 
 
-def published(corpus: Corpus, pages: Iterable[Page], today: datetime.date) -> dict[str, AdressePubliee]:
-    """Return the lines to keep after a publication: those of before, and every lasting page as it is now."""
+def _same_result(row: AdressePubliee, live: Mapping[str, Page]) -> str:
+    """Return the shortest way to the same parcours from the same place, '' when there is none."""
+    folder = row.adresse.rstrip("/").rpartition("/")[0]
+    ways = [page.url for page in live.values() if page.titre == row.titre and page.url.startswith(f"{folder}/")]
+    return min(ways, key=lambda url: (url.count("."), url), default="")
+
+
+def published(corpus: Corpus, made: Rendering, today: datetime.date) -> dict[str, AdressePubliee]:
+    """Return the lines to keep after a publication: those of before, every lasting page and every code as it is now."""
     rows = dict(corpus.adresses)
-    for page in filter(is_lasting, pages):
+    for page in made.pages:
+        if not (page.codee or is_lasting(page)):
+            continue
         was = rows.get(page.url)
         if page.canonique is None:
             rows[page.url] = AdressePubliee(adresse=page.url, titre=page.titre)
@@ -101,7 +114,8 @@ def published(corpus: Corpus, pages: Iterable[Page], today: datetime.date) -> di
             rows[page.url] = AdressePubliee(adresse=page.url, vers=page.canonique)
         else:  # a fiche that somebody asked to withdraw leaves no name behind
             rows[page.url] = AdressePubliee(adresse=page.url, retiree_le=(was and was.retiree_le) or today)
-    return rows
+    codes = {address: made.codes.get(address) for address in rows}
+    return {a: row if row.code == codes[a] else row.model_copy(update={"code": codes[a]}) for a, row in rows.items()}
 
 
 def lost_fiches(corpus: Corpus, pages: Iterable[Page], before: Iterable[str]) -> tuple[tuple[str, ...], int]:

@@ -22,8 +22,7 @@ from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, n
 from generator.markdown.fiche import render_markdown
 from generator.models.telephone import prix_appel, telephone_lu
 from generator.problems.faults import Fault
-from generator.rendering.page import BASE
-from generator.rendering.qr import qr
+from generator.rendering.page import BASE, CODE, CODE_QR
 
 _LAYOUT = re.compile(
     r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"  # Jinja's own: kept
@@ -126,10 +125,9 @@ def environment() -> Environment:
         nombre_fr=nombre_fr,
         markdown=markdown,
         pluriel=pluriel,
-        qr=qr,
         de=of_name,
     )
-    env.globals.update(lien=lien)
+    env.globals.update(lien=lien, code=CODE, code_qr=Markup(CODE_QR))  # noqa: S704 - a mark
     return env
 
 

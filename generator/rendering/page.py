@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from generator.models.adresse import LONGUEUR
 from generator.rendering.mesure import Poids
 
 BASE = "\x00"
@@ -17,6 +18,9 @@ replaces it by `..`, `../..` or, on the 404 page, by the site's absolute path.
 
 MARQUE = "\ue000"
 """Stands on both sides of the name of a place to fill in a shell; no content can hold it either."""
+
+CODE, CODE_QR = "\ue001" * LONGUEUR, "\ue002"
+"""Stand for the code of a page, and for its drawing, until every page has one (rendering/codes.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,16 @@ class Page:
     flux: str = ""
     """Address of the Atom feed of what it is about, that a feed reader finds by itself; '' when there is none."""
 
+    papier: str = ""
+    """Address of the page that it leads back to when it is printed, by its code: itself, most often; '': no code."""
+
     jour: datetime.date | None = None
     """The day of its data, at the foot of the page; None: the one of all the data."""
+
+    @property
+    def codee(self) -> bool:
+        """Whether it has a code of its own."""
+        return self.papier != "" and self.papier == self.url
 
     @property
     def path(self) -> str:
@@ -85,5 +97,7 @@ class Rendering:
     """(path, HTML, day) of the slip of paper, to be laid out as a PDF; None: no PDF."""
     carnets: tuple[OutputFile, ...] = ()
     """The orientation of each place as one file, its style still to be written in it (publishing/carnet.py)."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """Address → its code, for all that was ever printed."""
     livre: str | None = None
     """The whole guide as one HTML document, to be laid out at LIVRE_PDF; None: no PDF."""

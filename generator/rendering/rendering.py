@@ -11,9 +11,10 @@ from generator.corpus.fraicheur import releves
 from generator.corpus.motif import CONFLUENCE
 from generator.forges.connues import depot_de
 from generator.orientation.study import study_of
-from generator.rendering.adresses import answering_pages
+from generator.rendering.adresses import answering_pages, is_lasting
 from generator.rendering.carnet import carnet_files
 from generator.rendering.carte import Carte, Picture
+from generator.rendering.codes import code_files, codes_of, with_codes
 from generator.rendering.exports.atom import feeds_by_page
 from generator.rendering.exports.tous import export_files
 from generator.rendering.files.agenda import agenda_files, echeances_file
@@ -100,16 +101,20 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *legal_pages(site),
         reuse_page(site),
     ]
-    more, unanswered = answering_pages(corpus, pages)
-    pages += more
+    standing, unanswered = answering_pages(corpus, pages)
+    pages += filter(is_lasting, standing)
     feeds = feeds_by_page(site)
     pages = [
         replace(page, jour=page.jour or site.jour, flux=feeds.get(page.url, "")) for page in with_own_titles(pages)
     ]
     pages = [with_breadcrumb(page, site.territoire.site.url) for page in pages]
     pages.sort(key=lambda page: page.url)
+    every = [*pages, *(page for page in standing if not is_lasting(page))]
+    codes = codes_of(corpus.adresses, every)
+    pages = list(with_codes(pages, codes, site.territoire.site.url))
     files = [
         *pictures.values(),
+        *code_files(site, codes, every),
         *_robots(site, pages),
         *_security(site),
         *commune_files(site, study),
@@ -133,7 +138,9 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     feuille = (FEUILLE_PDF, slip_html(site), site.jour) if pdf else None
     downloads = tuple(sorted(corpus.fichiers))
     carnets = tuple(carnet_files(site, study, pages))
-    return Rendering(tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, feuille, carnets, livre)
+    return Rendering(
+        tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, feuille, carnets, codes, livre
+    )
 
 
 def _security(site: Site) -> list[OutputFile]:

@@ -129,7 +129,7 @@ JAMAIS_LUS = {
     *("Contact.nom", "Editeur.directeur_publication"),  # persons who agreed, as their own rules check
     *("Editeur.adresse", "Editeur.hebergeur", "Lieu.adresse", "Mairie.adresse"),  # addresses, a host's telephone
     "Commun.empreintes",  # made by a command
-    *("AdressePubliee.adresse", "AdressePubliee.titre", "AdressePubliee.vers"),  # kept by a command
+    *(f"AdressePubliee.{name}" for name in ("adresse", "titre", "vers", "code")),  # kept by a command
     *("Coordonnee.lu_dans", "Coordonnee.pourquoi", "Coordonnee.quoi", "Coordonnee.sujet"),  # never published
 }
 """Texts that no rule reads: each one is a decision."""

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.inspection.faute import Faute
-from tests.inspection.gabarits import CARNET, INTEGRATION, Gabarit
+from tests.inspection.gabarits import CARNET, CODE, INTEGRATION, Gabarit
 from tests.inspection.visite import DESKTOP, PHONE, Visiteur, set_mode
 
 RING = 2.0
@@ -103,7 +103,7 @@ def check_keyboard(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
             messages += [f"en sombre, {message}" for message in page.evaluate(_RINGS, CONTRAST)]
             set_mode(page, "light")
         to_top(page)
-        messages += [] if gabarit.nom in (CARNET, INTEGRATION) else skip_link_faults(page)  # nothing to skip
+        messages += [] if gabarit.nom in (CARNET, CODE, INTEGRATION) else skip_link_faults(page)  # nothing to skip
         if width == PHONE:
             messages += menu_faults(page)
         to_top(page)

@@ -16,7 +16,8 @@ QUESTION, RESULTAT, FEUILLE, SORTIE = "question", "resultat", "feuille", "sortie
 REDIRECTION = "redirection"
 INTEGRATION = "integration"
 CARNET = "carnet"
-MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION, INTEGRATION})
+CODE = "code"
+MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION, INTEGRATION, CODE})
 """One person's own path, the same question in another commune: never indexed, titles may recur."""
 INTROUVABLE = "introuvable"
 
@@ -52,6 +53,7 @@ _PATTERNS = (
     ("instance", r"instances/[^/]+/(page/\d+/)?"),
     ("reunion", r"instances/[^/]+/[^/]+/"),
     ("champs", r"contribuer/champs/[^/]+/"),
+    (CODE, r"c/[^/]+/"),
     (CARNET, r"carnet/[^/]+\.html"),
     (INTEGRATION, r"integrer/(communes/)?[^/]+\.html"),
     ("codes", r"contribuer/codes/(page/\d+/)?"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from generator.models.adresse import LONGUEUR, SIGNES
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import FEUILLE, FICHES, Gabarit
 from tests.inspection.visite import DESKTOP, Visiteur, set_mode
@@ -13,14 +14,14 @@ MAXIMUM = {FEUILLE: 1}
 _DATE = re.compile(
     r"\b\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\s\d{4}"
 )
+_CODE = re.compile(rf"/c/[{SIGNES}]{{{LONGUEUR}}}\b")
 _SHOWN = """() => {
   const shown = e => e.checkVisibility({visibilityProperty: true});
   const kinds = 'header nav,footer nav,button,form,.evitement,.fil,.pagination';
   const chrome = [...document.querySelectorAll(kinds)].filter(shown);
   return {chrome: chrome.map(e => `<${e.tagName.toLowerCase()} ${e.className}>`), text: document.body.innerText,
           own: [...document.querySelectorAll('a[href^="http"]')]
-            .filter(a => shown(a) && a.origin === location.origin).length,
-          address: document.querySelector('link[rel=canonical]')?.href ?? ''};
+            .filter(a => shown(a) && a.origin === location.origin).length};
 }"""
 
 
@@ -42,10 +43,8 @@ def check_print(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
         pages = pdf_pages(page.pdf(format="A4"))
         if not 1 <= pages <= most:
             messages.append(f"{pages} pages A4, {most} au plus")
-        # A sheet leads back to the result that it sums up.
-        address = seen["address"].removesuffix("feuille/")
-        if not address or address not in seen["text"]:
-            messages.append("l'adresse de la page n'est pas imprimée")
+        if not _CODE.search(seen["text"]):
+            messages.append("le code de la page n'est pas imprimé")
         if not _DATE.search(seen["text"]):
             messages.append("aucune date n'est imprimée")
     return [Faute(gabarit.adresse, message, "papier") for message in messages]

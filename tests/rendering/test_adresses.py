@@ -19,11 +19,12 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, tree
 from tests.mini import RESSOURCE, SERVICE, TERRITOIRE, Mini
 
-ENTETE = "adresse,titre,vers,retiree_le"
+ENTETE = "adresse,titre,vers,retiree_le,code"
 
 
 def rendered(mini: Mini, *lines: str) -> Rendering:
-    mini.write(ADRESSES_PATH, "\n".join([ENTETE, *lines, ""]))
+    """Return the site of a territory whose file of addresses was written before there were codes."""
+    mini.write(ADRESSES_PATH, "\n".join([ENTETE.removesuffix(",code"), *lines, ""]))
     return render_corpus(mini.corpus(), AUJOURDHUI)
 
 
@@ -73,7 +74,7 @@ def test_no_chain_and_no_loop(mini: Mini) -> None:
 
 
 def test_what_nobody_can_answer_is_refused_and_said(mini: Mini, tmp_path: Path) -> None:
-    mini.write(ADRESSES_PATH, f"{ENTETE}\nvieille/,,absente/,\n")
+    mini.write(ADRESSES_PATH, f"{ENTETE}\nvieille/,,absente/,,\n")
     bilan = construct(mini.root, AUJOURDHUI, tmp_path / "publie/site", officiel())
     assert [(fault.page, fault.message) for fault in bilan.defauts] == [
         (ADRESSES_PATH, "« vieille/ » mène à « absente/ », qui n'est pas une page du site.")
@@ -90,32 +91,38 @@ def test_what_is_remembered(mini: Mini) -> None:
     """Every lasting page; a line is never lost; a fiche withdrawn leaves a day, and no name."""
     lines = ("a/,Son nom,,", "b/,,,2026-01-05", "c/,,acteurs/pole/,", "acteurs/pole/,Ancien nom,,2026-01-01")
     found = rendered(mini, *lines)
-    rows = published(mini.corpus(), found.pages, AUJOURDHUI)
+    rows = published(mini.corpus(), found, AUJOURDHUI)
     assert rows["a/"] == AdressePubliee(adresse="a/", retiree_le=AUJOURDHUI)
+    code = rows["acteurs/pole/"].code
     assert rows["b/"].retiree_le == datetime.date(2026, 1, 5)
     assert rows["c/"].vers == "acteurs/pole/"
-    assert rows["acteurs/pole/"] == AdressePubliee(adresse="acteurs/pole/", titre="Pôle de Mini")
-    assert rows.keys() == {page.url for page in found.pages if is_lasting(page)}
+    assert rows["acteurs/pole/"] == AdressePubliee(adresse="acteurs/pole/", titre="Pôle de Mini", code=code)
+    assert rows.keys() == {page.url for page in found.pages if page.codee or is_lasting(page)}
     read, problems = parse_adresses(adresses_csv(rows))
     assert (dict(sorted(rows.items())), problems) == (read, ())
     mini.write(ADRESSES_PATH, adresses_csv(rows))
     again = render_corpus(mini.corpus(), AUJOURDHUI + datetime.timedelta(days=9))
-    assert published(mini.corpus(), again.pages, AUJOURDHUI + datetime.timedelta(days=9)) == rows
+    assert published(mini.corpus(), again, AUJOURDHUI + datetime.timedelta(days=9)) == rows
 
 
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("/acteurs/,,,", "ADR001"),
-        ("../x/,,,", "ADR001"),
-        ("https://ailleurs.example/,,,", "ADR001"),
-        ("acteurs,,,", "ADR001"),
-        ("a/,,//ailleurs.example/,", "ADR001"),
-        ("a/,,,hier", "SCH"),
-        (",,,", "SCH"),
-        ("a/,,", "ADR001"),
-        ("a/,x\u202ey,,", "ADR001"),
-        ("a/,,,\na/,,,", "ADR001"),
+        ("/acteurs/,,,,", "ADR001"),
+        ("../x/,,,,", "ADR001"),
+        ("a/../x/,,,,", "ADR001"),
+        ("https://ailleurs.example/,,,,", "ADR001"),
+        ("acteurs,,,,", "ADR001"),
+        ("a/,,//ailleurs.example/,,", "ADR001"),
+        ("a/,,,hier,", "SCH"),
+        (",,,,", "SCH"),
+        ("a/,,,", "ADR001"),
+        ("a/,x\u202ey,,,", "ADR001"),
+        ("a/,,,,\na/,,,,", "ADR001"),
+        ("a/,,,,7K4", "COD001"),
+        ("a/,,,,7K40", "COD001"),
+        ("a/,,,,7k4x", "COD001"),
+        ("a/,,,,7K4X\nb/,,,,7K4X", "COD002"),
     ],
 )
 def test_a_line_that_cannot_be_read(line: str, code: str) -> None:
@@ -124,7 +131,7 @@ def test_a_line_that_cannot_be_read(line: str, code: str) -> None:
 
 
 def test_a_title_that_a_spreadsheet_would_compute_is_not_kept() -> None:
-    assert adresses_csv({"a/": AdressePubliee(adresse="a/", titre="=1+1")}) == f"{ENTETE}\na/,,,\n".encode()
+    assert adresses_csv({"a/": AdressePubliee(adresse="a/", titre="=1+1")}) == f"{ENTETE}\na/,,,,\n".encode()
 
 
 # The command
@@ -140,7 +147,7 @@ def test_a_publication_remembers_and_a_trial_does_not(mini: Mini, capsys: pytest
     assert not path.exists()
     assert construire(mini) == 0
     assert f"Adresses retenues dans {ADRESSES_PATH}" in capsys.readouterr().out
-    assert "acteurs/pole/,Pôle de Mini,,\n" in path.read_text("utf-8")
+    assert "acteurs/pole/,Pôle de Mini,,," in path.read_text("utf-8")
     kept = path.read_bytes()
     assert construire(mini) == 0
     assert (path.read_bytes(), "Adresses retenues" in capsys.readouterr().out) == (kept, False)

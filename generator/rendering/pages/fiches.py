@@ -79,6 +79,7 @@ def fiche_pages(
                 body=explain(body, lexique),
                 fil=fil,
                 gabarit="fiche",
+                papier=entry.url,
                 jour=site.jour_de(entry.fiche),
                 index=entry.propose or kind == "acteur",
                 jsonld=jsonld.of_fiche(site, entry),

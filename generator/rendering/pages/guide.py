@@ -167,4 +167,4 @@ def _outil(site: Site, chapters: tuple[EntreeDuGuide, ...], key: str) -> Page:
         signaler=site.report_link(outil.titre, url),
     )
     body = _explained(site, "outil", key, body)
-    return Page(url, outil.titre, outil.resume, SECTION, body, fil=OUTILS, jour=site.jour_de(outil))
+    return Page(url, outil.titre, outil.resume, SECTION, body, fil=OUTILS, jour=site.jour_de(outil), papier=url)

@@ -68,6 +68,7 @@ def commune_pages(site: Site, carte: Carte, study: Study) -> Iterator[Page]:
             body,
             fil=(("Ma commune", "communes/"),),
             jsonld=jsonld.of_commune(site, commune),
+            papier=f"communes/{commune.code_insee}/",
         )
     for former, code in site.territoire.anciennes_communes.items():
         now = site.corpus.communes[code]

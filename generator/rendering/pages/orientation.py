@@ -241,4 +241,4 @@ def _exit_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: str)
     contact = view.site.entrees["service"].get(sortie.contact) if sortie and sortie.contact else None
     title = sortie.titre if sortie else ""
     body = render("sortie.html", contact=contact, **values)
-    return Page(url, title, title, SECTION, body, index=False, chemin=True, gabarit="resultat")
+    return Page(url, title, title, SECTION, body, index=False, chemin=True, gabarit="resultat", papier=url)

@@ -15,13 +15,14 @@ from generator.orientation.paths import Pas
 from generator.orientation.results import EtapeRemplie, Resultat, fill
 from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.environment import render, telephone_fr
-from generator.rendering.page import Page
-from generator.rendering.qr import qr
+from generator.rendering.page import CODE, Page
 from generator.rendering.site import Entree, Site
 
 SECTION = "orienter"
 FEUILLE = "feuille/"
 """The sheet of a result, below its address."""
+PAS = 3
+"""Next steps on the sheet: what a group does before it meets again; the page has them all."""
 AUTRES_PORTES = 2
 """Other numbers, folded under the first one (card of the project: two at most)."""
 PISTES = 3
@@ -60,7 +61,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
         "feuille": f"{url}{FEUILLE}",
         "resume": folded_summary,
     }
-    message, argent = _message(resultat, appel, address), resultat.financements
+    message, argent = _message(site, resultat, appel), resultat.financements
     leads = (*argent.montres, *argent.remplacants, *argent.aussi, *argent.a_verifier) if argent else ()
     yield Page(
         url,
@@ -85,16 +86,18 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
         index=False,
         chemin=True,
         gabarit="resultat",
+        papier=url,
     )
     yield Page(
         f"{url}{FEUILLE}",
         f"Feuille à emporter : {resultat.parcours.titre}",
         "Une feuille A4 à imprimer : qui appeler, les étapes, quoi apporter, de la place pour écrire.",
         SECTION,
-        render("feuille.html", retour=url, qr=qr(address), **values),
+        render("feuille.html", retour=url, etapes=resultat.etapes[:PAS], **values),
         index=False,
         chemin=True,
         gabarit="feuille",
+        papier=url,
     )
 
 
@@ -134,9 +137,9 @@ def story_of(site: Site, enjeu: str) -> Entree | None:
     return next((one for one in site.initiatives if enjeu in one.fiche.enjeux), None)
 
 
-def _message(resultat: Resultat, appel: QuiAppeler, address: str) -> str:
+def _message(site: Site, resultat: Resultat, appel: QuiAppeler) -> str:
     """Return the text to send: what, whom to call, where; the address is left out when it does not fit in one."""
-    door = appel.premiere
+    door, address = appel.premiere, f"{site.territoire.site.url}c/{CODE}"
     who = f" {door.nom} : {telephone_fr(door.telephone)}." if door.telephone else ""
     text = f"{resultat.parcours.titre}.{who} {address}"
     if len(text) > MAX_SMS:

@@ -84,20 +84,16 @@
     bloc.replaceChildren(titre, element("p", {}, element("strong", { textContent: `${qui}.` }), ` ${resume} `, lien));
   };
 
-  // The letter and the sheet say the commune too, and the address that brings it back.
+  // The letter says the commune too, and the address that brings it back.
   const signe = document.querySelector("[data-adresse]");
-  const depart = signe?.matches("a") ? signe.getAttribute("href") : signe?.textContent;
+  const depart = signe?.getAttribute("href");
   const signer = (noms, suite) => {
     if (!signe) return;
     const { adresse: page, lieu } = signe.dataset;
-    const dater = (texte) => texte.replace(page, () => page + suite);
-    if (!signe.matches("a")) {
-      signe.textContent = dater(depart);
-      return;
-    }
     const [a, question] = depart.split("?");
     const champs = new URLSearchParams(question);
-    const corps = dater(champs.get("body").replace(`Commune : ${lieu}`, () => `Commune : ${noms}`));
+    const corps = champs.get("body").replace(page, () => page + suite)
+      .replace(`Commune : ${lieu}`, () => `Commune : ${noms}`);
     signe.href = `${a}?subject=${encodeURIComponent(champs.get("subject"))}&body=${encodeURIComponent(corps)}`;
   };
 

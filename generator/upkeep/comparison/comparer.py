@@ -107,7 +107,7 @@ def _dangers(found: Comparaison, avant: Version) -> list[Danger]:
 def _remedy(url: str, found: Comparaison) -> str:
     """Return what to write when a page goes: for a fiche renamed, or over; for any other page; '' for a document."""
     gone = next((one for one in found.changements if one.nature == "retrait" and url_of(one.chemin) == url), None)
-    line = f"« {url},,nouvelle/adresse/, » dans {ADRESSES_PATH}"
+    line = f"« {url},,nouvelle/adresse/,, » dans {ADRESSES_PATH}"
     if gone is None:
         return (
             f"Page déplacée : ajouter la ligne {line}. Retirée : la même, sans nouvelle adresse."

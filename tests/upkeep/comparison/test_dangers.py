@@ -147,11 +147,11 @@ def test_a_fiche_that_was_renamed_in_silence_is_told_what_to_write(racine_petite
             "offre/services/x/",
             "ressource",
             "Le X",
-            "« offre/services/x/,,offre/ressources/y/, » dans data/adresses-publiees.csv",
+            "« offre/services/x/,,offre/ressources/y/,, » dans data/adresses-publiees.csv",
         ),
         ("offre/services/x/", "service", "Le X", "Écrire « anciens_ids: [x] » dans content/offre/services/y.yml"),
         ("offre/services/x/", "service", "Un autre", "statut: clos"),
-        ("guide/a1-x/", "service", "Le X", "« guide/a1-x/,,nouvelle/adresse/, » dans data/adresses-publiees.csv"),
+        ("guide/a1-x/", "service", "Le X", "« guide/a1-x/,,nouvelle/adresse/,, » dans data/adresses-publiees.csv"),
         ("fichiers/x.pdf", "service", "Le X", ""),
     ],
 )

@@ -1,0 +1,81 @@
+"""Codes: four signs, `/c/7K4X`, that bring paper back to its page for good.
+
+A fiche, an outil, a commune and a result have one. It is drawn from the address, so
+that two branches agree, then kept in `data/adresses-publiees.csv` and never given to
+another page. It is known once all the pages are: their bodies hold CODE until then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from generator.models.adresse import LONGUEUR, SIGNES, AdressePubliee
+from generator.rendering.environment import render
+from generator.rendering.exports.integrations import CSP
+from generator.rendering.page import CODE, CODE_QR, OutputFile, Page
+from generator.rendering.qr import qr
+from generator.rendering.site import Site
+
+DOSSIER = "c/"
+
+
+def codes_of(known: Mapping[str, AdressePubliee], pages: Sequence[Page]) -> dict[str, str]:
+    """Return address → code: those that were kept, then one for each page that has none yet.
+
+    A page that moved takes its code along; one that joined another, which has its own, leaves it where it was.
+    """
+    codes = {address: row.code for address, row in known.items() if row.code}
+    for page in sorted(pages, key=lambda page: page.url):
+        if page.canonique and page.url in codes and page.canonique not in codes:
+            codes[page.canonique] = codes.pop(page.url)
+    taken = set(codes.values())
+    for address in sorted(page.url for page in pages if page.codee and page.url not in codes):
+        codes[address] = next(code for code in _draws(address) if code not in taken)
+        taken.add(codes[address])
+    return codes
+
+
+def _draws(address: str) -> Iterator[str]:
+    """Yield the codes of an address, the one to prefer first; every code comes in the end."""
+    size = len(SIGNES) ** LONGUEUR
+    number = int.from_bytes(hashlib.sha256(address.encode()).digest()) % size
+    for step in range(size):
+        left, code = (number + step) % size, ""
+        for _ in range(LONGUEUR):
+            left, sign = divmod(left, len(SIGNES))
+            code += SIGNES[sign]
+        yield code
+
+
+def with_codes(pages: Iterable[Page], codes: Mapping[str, str], root: str) -> Iterator[Page]:
+    """Yield the pages, the code of what they print in its places: as text, in an address, as a drawing."""
+    drawn: dict[str, str] = {}
+    for page in pages:
+        if not page.papier:
+            yield page
+            continue
+        code = codes[page.papier]
+        if CODE_QR in page.body and code not in drawn:
+            drawn[code] = qr(f"{root}{DOSSIER}{code}")
+        body = page.body.replace(CODE_QR, drawn.get(code, "")).replace(CODE, code).replace(quote(CODE), code)
+        yield replace(page, body=body)
+
+
+def code_files(site: Site, codes: Mapping[str, str], pages: Iterable[Page]) -> Iterator[OutputFile]:
+    """Yield the page of each code, a few lines: what it is the code of, where it is now, whom to call."""
+    by_url = {page.url: page for page in pages}
+    for address, code in codes.items():
+        page = by_url[address]
+        above = page.fil[-1][1] if page.fil else ""
+        body = render(
+            "code.html",
+            site=site,
+            csp=CSP,
+            code=code,
+            page=page,
+            cible=by_url[above if page.canonique == "" else page.canonique or page.url],
+        )
+        yield OutputFile(f"{DOSSIER}{code}/index.html", body.encode())
