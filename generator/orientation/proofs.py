@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.corpus.communes import name_communes
 from generator.corpus.etats import est_propose
-from generator.corpus.francais import pluriel
+from generator.corpus.francais import liste_fr, pluriel
 from generator.corpus.locating import at
 from generator.corpus.portes import portes
 from generator.corpus.walking import Where
@@ -43,7 +44,7 @@ def check_filled(study: Study) -> Iterator[Problem]:
         who = tell_person(study.corpus, chemin.pas, classe)
         others = f" ({len(cases)} situations en tout)" if len(cases) > 1 else ""
         stopped = not any(_is_empty(study_once_open(study.corpus), chemin, classe, rank) for chemin, classe in cases)
-        after = " depuis qu'une fiche est arrêtée" if stopped else ""
+        after = " depuis qu'une fiche est arrêtée" if stopped else _beyond(study, chemin, classe, rank)
         etapes = study.corpus.parcours[parcours].etapes
         if rank == len(etapes):
             yield at(
@@ -57,12 +58,26 @@ def check_filled(study: Study) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _is_empty(study: Study, chemin: Chemin, classe: Classe, rank: int) -> bool:
-    """Whether an étape (or the money, after the last one) has nothing for a path, in the first commune of a classe."""
+def _selection(study: Study, chemin: Chemin, classe: Classe, rank: int) -> Selection | None:
+    """Return what an étape (or the money, after the last one) gives a path, in the first commune of a classe."""
     here = classe_of(study.matching.places, classe.communes[0])
     found = study.evaluate(chemin, here.id if here else classe.id)
-    selection = found.etapes[rank] if rank < len(found.etapes) else found.financements
+    return found.etapes[rank] if rank < len(found.etapes) else found.financements
+
+
+def _is_empty(study: Study, chemin: Chemin, classe: Classe, rank: int) -> bool:
+    selection = _selection(study, chemin, classe, rank)
     return selection is not None and bool(selection.repli_dans)
+
+
+def _beyond(study: Study, chemin: Chemin, classe: Classe, rank: int) -> str:
+    """Name the fiches that would fit if their zone reached: whoever narrows a zone reads what it empties."""
+    wide = study_once_open(study.corpus, everywhere=True)
+    money = rank == len(study.corpus.parcours[chemin.parcours or ""].etapes)
+    index = wide.matching.argent if money else wide.matching.offre
+    selection = _selection(wide, chemin, classe, rank)
+    names = [f"« {index.items[number].nom} »" for number in sorted(selection.directs)[:3]] if selection else []
+    return f", parce que la zone de {liste_fr(names)} ne va pas jusque-là" if names else ""
 
 
 def check_substitutes(study: Study) -> Iterator[Problem]:
@@ -179,8 +194,8 @@ def check_contacts(study: Study) -> Iterator[Problem]:
         service = corpus.services[contact]
         if not est_propose(service, study.today):
             stopped[contact].append((kind, identifiant, where))
-        elif len(corpus.coverage(service.zone)) < len(corpus.communes):
-            message = f"« {service.nom} » n'est pas ouvert dans toutes les communes."
+        elif missing := corpus.communes.keys() - corpus.coverage(service.zone):
+            message = f"« {service.nom} » n'est pas ouvert dans toutes les communes : {name_communes(corpus, missing)}."
             yield at(corpus, "ORI016", kind, identifiant, where, message)
         # The welcoming service is left to the rules of the territory, which say it once.
         if contact != corpus.territoire.accueil and not corpus.answers(service):

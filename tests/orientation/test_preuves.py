@@ -365,6 +365,17 @@ def test_narrowing_a_fiche_is_no_error_of_a_cas_type(kind: str, key: str, code: 
     assert told.where == "zone" and "sa zone ne va pas jusque-là" in told.message and there in told.message
 
 
+def test_a_step_that_a_narrower_zone_empties_names_the_fiches_that_stop_short(racine_petite_ile: Path) -> None:
+    """The hole is for ever, so it is refused: whoever narrows a zone reads that it is theirs."""
+    narrow = 'zone:\n  type: communes\n  codes: ["01901"]'
+    found = broken(racine_petite_ile, PERMANENCE, "zone:\n  type: territoire", narrow)
+    empty = [one for one in found if one.code == "ORI010"]
+    assert empty
+    assert all("parce que la zone de « Permanence d'accueil » ne va pas jusque-là" in one.message for one in empty)
+    (closed, *_) = [one for one in found if one.code == "ORI016"]
+    assert "pas ouvert dans toutes les communes : " in closed.message
+
+
 def test_a_contact_that_stopped_is_told_once_with_who_answers(racine_petite_ile: Path) -> None:
     found = broken(racine_petite_ile, PERMANENCE, "statut: actif", "statut: suspendu")
     (contact,) = [problem for problem in found if problem.code == "ORI037"]
