@@ -121,7 +121,9 @@ def built(files: dict[str, str], day: datetime.date = AUJOURDHUI) -> tuple[Any, 
 @settings(max_examples=TERRITOIRES, suppress_health_check=list(HealthCheck))
 def test_what_verifies_is_built(files: dict[str, str]) -> None:
     """What is refused is told, then left out: the rest verifies, and what verifies is built."""
-    refused = {one.path for one in verify(put(files), AUJOURDHUI, officiel()).problems if one.severity is Severity.ERREUR}
+    refused = {
+        one.path for one in verify(put(files), AUJOURDHUI, officiel()).problems if one.severity is Severity.ERREUR
+    }
     kept = {path: text for path, text in files.items() if path not in refused}
     assert len(kept) >= LOT // 2
     bilan, defauts = built(kept)
