@@ -7,6 +7,7 @@ import copy
 import gzip
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ import pytest
 
 from generator.cli.main import main
 from generator.upkeep.comparison.demande import PHRASE
-from tests.chemins import RACINE
-from tests.construction import officiel, replace_in
+from tests.chemins import RACINE, copy_petite_ile
+from tests.construction import officiel, replace_in, without_arbres
 from tests.contributing.demande import SERVICE, form, issue
 from tests.forge.flux import FLUX, Machine, machine
 from tests.upkeep.comparison.depot import PERMANENCE, SERVICES, commit, git
@@ -25,16 +26,26 @@ pytestmark = pytest.mark.lent
 HOSTILE = "\"; touch ici; $(touch ici) `touch ici` ' && touch ici\n::add-mask::x\n${{ github.token }} %0A"
 
 
-@pytest.fixture
-def runner(racine_petite_ile: Path, tmp_path: Path) -> Machine:
-    """A checkout as the forge makes it for a pull request: the merge of a proposition into main."""
-    assert main(["schemas", "--racine", str(racine_petite_ile)], officiel()) == 0
-    root = commit(racine_petite_ile)
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout as the forge makes it for a pull request: the merge of a proposition into main; to be copied.
+
+    Its arbres are left out: three times fewer pages to compare and to build, step after step.
+    """
+    root = without_arbres(copy_petite_ile(tmp_path_factory.mktemp("depot")))
+    assert main(["schemas", "--racine", str(root)], officiel()) == 0
+    commit(root)
     git(root, "switch", "--quiet", "--create", "proposition")
     replace_in(root / PERMANENCE, 'duree: "Une heure"', 'duree: "Deux heures"')
     commit(root)
     merged(root)
-    return machine(root, tmp_path / "machine")
+    return root
+
+
+@pytest.fixture
+def runner(checkout: Path, tmp_path: Path) -> Machine:
+    """A machine of the forge that just took the proposition."""
+    return machine(shutil.copytree(checkout, tmp_path / "petite-ile", symlinks=True), tmp_path / "machine")
 
 
 def merged(root: Path) -> None:
@@ -73,8 +84,7 @@ def test_a_harmless_proposition_is_verified_told_and_built(runner: Machine) -> N
 
 def test_a_danger_stops_until_the_box_is_ticked(runner: Machine) -> None:
     proposed(runner, "anciens_ids: [point-accueil]\n", "")
-    for body in (None, f"{HOSTILE}\n- [ ] {PHRASE}"):
-        assert runner.run("verifier", pull_request(body), EFFET) == {EFFET: 1}
+    assert runner.run("verifier", pull_request(f"{HOSTILE}\n- [ ] {PHRASE}"), EFFET) == {EFFET: 1}
     assert "point-accueil/ » ne répondra plus" in runner.resume
     assert runner.run("verifier", pull_request(f"{HOSTILE}\n- [x] {PHRASE}"), EFFET) == {EFFET: 0}
     assert nothing_happened(runner)
@@ -160,26 +170,28 @@ def test_the_site_is_built_before_it_is_published(runner: Machine) -> None:
     assert b"offre/services/permanence-accueil/," in kept
     commit(runner.depot)
     (runner.dossier / "valeurs").unlink()
-    assert runner.run("publier", "{}") == told
+    for step in ("Construire le site", ADRESSES):
+        assert runner.run("publier", "{}", step) == {step: 0}
     assert not (runner.dossier / "valeurs").exists(), "what is known already is not written again"
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new"),
-    [
-        ("data/territoire.yml", "https://petite-ile.test/", "https://exemple.org/offre/"),
-        (PERMANENCE, "# yaml-language-server: $schema=../../../schemas/service.json\n", ""),
-        ("content/acteurs/carnet-commun.yml", "statut:", 'equipe: "@petite-ile/carnet"\nstatut:'),
-    ],
-    ids=["l'adresse du site", "sans première ligne", "une équipe"],
+ORDINARY = (
+    ("data/territoire.yml", "https://petite-ile.test/", "https://exemple.org/offre/"),
+    (PERMANENCE, "# yaml-language-server: $schema=../../../schemas/service.json\n", ""),
+    ("content/acteurs/carnet-commun.yml", "statut:", 'equipe: "@petite-ile/carnet"\nstatut:'),
 )
-def test_an_ordinary_change_of_content_is_published(runner: Machine, path: str, old: str, new: str) -> None:
-    """What anybody may change without a command on his computer passes the check of the proposition, then publishes."""
-    replace_in(runner.depot / path, old, new)
-    for flux in ("verifier", "publier"):
-        assert runner.run(flux, pull_request(""), AIDES) == {AIDES: 0}, flux
+"""The site's address, a fiche without its first line, a team: what anybody may change without a command."""
+
+
+def test_an_ordinary_change_of_content_is_published(runner: Machine) -> None:
+    """It passes the check of the proposition, then publishes."""
+    for path, old, new in ORDINARY:
+        replace_in(runner.depot / path, old, new)
+        (runner.dossier / "sorties").unlink(missing_ok=True)
+        for flux in ("verifier", "publier"):
+            assert runner.run(flux, pull_request(""), AIDES) == {AIDES: 0}, (path, flux)
+        assert "n'est plus à jour.".encode() in (runner.dossier / "sorties").read_bytes(), path
     assert runner.run("publier", "{}", "Construire le site") == {"Construire le site": 0}
-    assert "n'est plus à jour.".encode() in (runner.dossier / "sorties").read_bytes()
 
 
 def test_what_publier_refuses_the_proposition_s_check_refused_first(runner: Machine) -> None:

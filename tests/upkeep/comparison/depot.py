@@ -6,8 +6,11 @@ import os
 import subprocess
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
+from generator.cli.commands import comparer as commande
 from generator.cli.commands.comparer import read_version
+from generator.rendering.page import Rendering
 from generator.upkeep.comparison.comparer import Comparaison, comparer
 from generator.upkeep.comparison.versions import Version
 from tests.chemins import AUJOURDHUI, PETITE_ILE
@@ -47,6 +50,19 @@ def compare(root: Path, base: Path = PETITE_ILE) -> Comparaison:
     """Compare a copy of the invented territory with the territory itself, git left out."""
     before = petite_ile() if base == PETITE_ILE else read_version(base, AUJOURDHUI, officiel())
     return comparer(before, read_version(root, AUJOURDHUI, officiel()))
+
+
+def compare_answers(root: Path, base: Path = PETITE_ILE) -> Comparaison:
+    """The same, no page made: what changed in the files and in the answers; no address is looked at."""
+    with patch.object(commande, "render_corpus", lambda corpus, today: Rendering((), ())):
+        before = sans_pages() if base == PETITE_ILE else read_version(base, AUJOURDHUI, officiel())
+        return comparer(before, read_version(root, AUJOURDHUI, officiel()))
+
+
+@cache
+def sans_pages() -> Version:
+    """The invented territory itself, its pages not made."""
+    return read_version(PETITE_ILE, AUJOURDHUI, officiel())
 
 
 @cache

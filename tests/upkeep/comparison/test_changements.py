@@ -12,15 +12,15 @@ from generator.upkeep.comparison.champs import MAX_VALEUR, brief, differences
 from generator.upkeep.comparison.changements import ChangementDeFichier, en_mots
 from generator.upkeep.comparison.rapport import as_text
 from tests.construction import read, replace_in
-from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare
+from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare, compare_answers
 
 
 def changes(root: Path) -> list[tuple[str, str, str]]:
-    return [(change.nature, change.genre, change.id) for change in compare(root).changements]
+    return [(change.nature, change.genre, change.id) for change in compare_answers(root).changements]
 
 
 def only(root: Path) -> ChangementDeFichier:
-    (change,) = compare(root).changements
+    (change,) = compare_answers(root).changements
     return change
 
 
@@ -59,7 +59,7 @@ def test_inner_fields_lists_and_items(racine_petite_ile: Path) -> None:
         ("contacts.Équipe des ateliers.telephone", "Contacts, Équipe des ateliers, téléphone",
          "+33261910003", "+33261910004"),
     ]  # fmt: skip
-    assert en_mots(compare(racine_petite_ile).changements) == (
+    assert en_mots(compare_answers(racine_petite_ile).changements) == (
         "1 zone modifiée, 1 lieu ou horaire modifié, 1 contact modifié, 1 fiche corrigée"
     )
 
@@ -67,7 +67,7 @@ def test_inner_fields_lists_and_items(racine_petite_ile: Path) -> None:
 def test_a_service_comes_another_goes(racine_petite_ile: Path) -> None:
     shutil.copy(racine_petite_ile / ATELIER, racine_petite_ile / SERVICES / "atelier-bis.yml")
     (racine_petite_ile / SERVICES / "cafe-des-projets.yml").unlink()
-    found = compare(racine_petite_ile)
+    found = compare_answers(racine_petite_ile)
     assert [(c.nature, c.id, c.differences) for c in found.changements] == [
         ("ajout", "atelier-bis", ()),
         ("retrait", "cafe-des-projets", ()),
@@ -117,13 +117,13 @@ def test_a_service_joined_to_another_is_not_lost(racine_petite_ile: Path) -> Non
 )
 def test_how_a_change_is_counted(racine_petite_ile: Path, old: str, new: str, words: str) -> None:
     replace_in(racine_petite_ile / PERMANENCE, old, new)
-    assert en_mots(compare(racine_petite_ile).changements) == words
+    assert en_mots(compare_answers(racine_petite_ile).changements) == words
 
 
 def test_a_financement_that_closes_is_said_closed(racine_petite_ile: Path) -> None:
     folder = racine_petite_ile / "content/offre/financements"
     replace_in(folder / "pret-des-marees.yml", "statut: actif", "statut: clos")
-    change = compare(racine_petite_ile).changements[0]
+    change = compare_answers(racine_petite_ile).changements[0]
     assert (change.genre, change.propose) == ("financement", "ferme")
     assert en_mots((change,)) == "1 financement fermé"
 
@@ -132,7 +132,7 @@ def test_dates_that_come_back_are_told_and_open_what_was_over(racine_petite_ile:
     path = racine_petite_ile / "content/offre/financements/appel-rivages.yml"
     dated = "  ouverture: 2026-01-05\n  cloture: 2026-03-31\n"
     replace_in(path, dated, "  fenetres: [{ouverture: 01-05, cloture: 03-31}]\n")
-    change = compare(racine_petite_ile).changements[0]
+    change = compare_answers(racine_petite_ile).changements[0]
     assert change.propose == "ouvre"
     assert [(one.libelle, one.avant, one.apres) for one in change.differences] == [
         ("Dépôt, ouverture", "2026-01-05", ""),
@@ -145,7 +145,7 @@ def test_dates_that_come_back_are_told_and_open_what_was_over(racine_petite_ile:
 def test_a_service_that_opens_again(racine_petite_ile: Path) -> None:
     path = racine_petite_ile / SERVICES / "formation-argent.yml"
     replace_in(path, "statut: a-confirmer", "statut: actif")
-    assert en_mots(compare(racine_petite_ile).changements) == "1 service ouvert"
+    assert en_mots(compare_answers(racine_petite_ile).changements) == "1 service ouvert"
 
 
 def test_arbres_are_told_by_question_and_answer(racine_petite_ile: Path) -> None:
@@ -184,7 +184,7 @@ def test_the_single_files_of_the_territory(racine_petite_ile: Path) -> None:
     replace_in(data / "territoire.yml", "ferme_bientot: 60", "ferme_bientot: 30")
     text = (data / "synonymes.yml").read_text("utf-8")
     (data / "synonymes.yml").write_text(text + "  - mots: [bidule]\n    vers: [machin]\n", "utf-8")
-    found = compare(racine_petite_ile)
+    found = compare_answers(racine_petite_ile)
     assert [(c.genre, c.nom, fields(c)) for c in found.changements] == [
         ("reglage", "Les synonymes", [("bidule", "bidule", "", "mots : bidule, vers : machin")]),
         ("reglage", "Le territoire", [("fraicheur.ferme_bientot", "Fraîcheur, ferme bientôt", "60", "30")]),
@@ -201,20 +201,20 @@ def test_lines_without_a_name_are_told_one_by_one(racine_petite_ile: Path) -> No
     path.write_text(text + twice.format("truc"), "utf-8")
     shutil.copytree(racine_petite_ile, base)
     path.write_text(text + twice.format("chose"), "utf-8")
-    (change,) = compare(racine_petite_ile, base).changements
+    (change,) = compare_answers(racine_petite_ile, base).changements
     assert fields(change) == [
         ("", "", "mots : bidule, vers : truc", ""),
         ("", "", "", "mots : bidule, vers : chose"),
     ]
     assert "    Liste : ajouté « mots : bidule, vers : chose »" in as_text(
-        compare(racine_petite_ile, base), "main", False
+        compare_answers(racine_petite_ile, base), "main", False
     )
 
 
 def test_a_comment_is_no_change_of_what_is_said(racine_petite_ile: Path) -> None:
     path = racine_petite_ile / PERMANENCE
     path.write_text("# Bonjour\n" + path.read_text("utf-8"), "utf-8")
-    found = compare(racine_petite_ile)
+    found = compare_answers(racine_petite_ile)
     assert changes(racine_petite_ile) == [("forme", "fichier", PERMANENCE)]
     assert en_mots(found.changements) == ""
     assert not found.identique
@@ -234,7 +234,7 @@ def test_every_file_that_is_read_is_compared_by_what_it_says(racine_petite_ile: 
 def test_files_that_no_model_holds(racine_petite_ile: Path) -> None:
     guides = racine_petite_ile / "content/guides/methode"
     guides.mkdir(parents=True, exist_ok=True)
-    before = {change.id for change in compare(racine_petite_ile).changements}
+    before = {change.id for change in compare_answers(racine_petite_ile).changements}
     (guides / "99-essai.md").write_text("# Essai\n\nUn texte.\n", "utf-8")
     geojson = racine_petite_ile / "data/communes.geojson"
     geojson.write_text(geojson.read_text("utf-8") + "\n", "utf-8")
@@ -247,7 +247,7 @@ def test_files_that_no_model_holds(racine_petite_ile: Path) -> None:
 
 def test_without_a_corpus_files_are_still_compared(racine_petite_ile: Path) -> None:
     replace_in(racine_petite_ile / PERMANENCE, "statut: actif", "statut: ouvert")
-    found = compare(racine_petite_ile)
+    found = compare_answers(racine_petite_ile)
     assert changes(racine_petite_ile) == [("modification", "fichier", PERMANENCE)]
     assert found.effet is None
     assert [problem.path for problem in found.erreurs] == [PERMANENCE]

@@ -13,7 +13,7 @@ from generator.upkeep.comparison.comparer import Comparaison
 from generator.upkeep.comparison.effet import Constat, Effet
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import read, replace_in
-from tests.upkeep.comparison.depot import ATELIER, SERVICES, compare
+from tests.upkeep.comparison.depot import ATELIER, SERVICES, compare_answers
 
 AVANCER = "data/parcours/avancer.yml"
 COMMENCER = "data/parcours/commencer.yml"
@@ -21,7 +21,7 @@ VOISINS = "data/arbres/voisins.yml"
 
 
 def effect(root: Path) -> Effet:
-    found = compare(root).effet
+    found = compare_answers(root).effet
     assert found is not None
     return found
 
@@ -93,7 +93,7 @@ def test_a_widened_zone_is_the_other_way_round(racine_petite_ile: Path, tmp_path
 
 def test_the_coverage_of_the_offer(racine_petite_ile: Path) -> None:
     replace_in(racine_petite_ile / ATELIER, "statut: actif", "statut: clos")
-    found = compare(racine_petite_ile)
+    found = compare_answers(racine_petite_ile)
     cells = {(cell.thematique, cell.modalite, cell.departement): (cell.avant, cell.apres) for cell in found.matrice}
     service = read().services["atelier-gouvernance"]
     words = read().referentiels
@@ -178,7 +178,7 @@ def test_what_is_put_behind(racine_petite_ile: Path, tmp_path: Path) -> None:
     base = tmp_path / "base"
     racine_petite_ile.rename(base)
     replace_in(base / AVANCER, "    maximum: 1\n", "    maximum: 2\n")
-    found = compare(PETITE_ILE, base).effet
+    found = compare_answers(PETITE_ILE, base).effet
     assert found is not None
     assert [one.phrase for one in found.resultats] == [
         "« Permanence d'accueil » passe sous « Voir aussi », à l'étape « Travailler en groupe » de « Avancer ensemble »"
@@ -203,7 +203,7 @@ def silence(root: Path) -> Comparaison:
         "    services: [permanence-accueil]",
         '    demander: {thematiques: [montage-financier], modalites: [formation]}\n    si_rien:\n      dire: "Rien."',
     )
-    return compare(root)
+    return compare_answers(root)
 
 
 def test_a_path_that_falls_silent_is_a_danger(racine_petite_ile: Path) -> None:
@@ -219,7 +219,7 @@ def test_a_path_that_falls_silent_is_a_danger(racine_petite_ile: Path) -> None:
 
 def test_a_path_that_was_silent_already_is_not_this_change_s_fault(racine_petite_ile: Path, tmp_path: Path) -> None:
     silence(racine_petite_ile)
-    found = compare(racine_petite_ile, racine_petite_ile)
+    found = compare_answers(racine_petite_ile, racine_petite_ile)
     assert found.effet is not None and found.effet.nul
     assert found.dangers == ()
 
@@ -230,7 +230,7 @@ def test_a_new_path_that_is_silent_is_a_danger_too(racine_petite_ile: Path, tmp_
     nsp = '      - id: nsp\n        texte: "Je ne sais pas"\n        parcours: en-parler\n'
     other = nsp.replace("id: nsp", "id: autre").replace("Je ne sais pas", "Autre chose.")
     replace_in(racine_petite_ile / "data/arbres/equipes.yml", nsp, other + nsp)
-    assert [danger.genre for danger in compare(racine_petite_ile, base).dangers] == ["reponse"]
+    assert [danger.genre for danger in compare_answers(racine_petite_ile, base).dangers] == ["reponse"]
 
 
 def test_an_action_to_do_is_an_answer(racine_petite_ile: Path) -> None:
@@ -252,7 +252,7 @@ def test_an_action_to_do_is_an_answer(racine_petite_ile: Path) -> None:
 def test_an_error_of_proof_does_not_hide_the_effect(racine_petite_ile: Path) -> None:
     replace_in(racine_petite_ile / ATELIER, 'type: departements\n  codes: ["01"]', 'type: communes\n  codes: ["01902"]')
     replace_in(racine_petite_ile / "data/cas-types.yml", "      parcours: commencer\n", "      parcours: avancer\n")
-    found = compare(racine_petite_ile)
+    found = compare_answers(racine_petite_ile)
     assert {problem.code[:3] for problem in found.erreurs} == {"ORI"}
     assert found.effet is not None
     assert [one.id for one in found.effet.disparues] == ["atelier-gouvernance"]
@@ -260,7 +260,7 @@ def test_an_error_of_proof_does_not_hide_the_effect(racine_petite_ile: Path) -> 
 
 @pytest.mark.parametrize("side", ["avant", "apres"])
 def test_a_side_that_cannot_be_made_has_no_effect(racine_petite_ile: Path, fautive: Path, side: str) -> None:
-    found = compare(racine_petite_ile) if side == "apres" else compare(PETITE_ILE, fautive)
+    found = compare_answers(racine_petite_ile) if side == "apres" else compare_answers(PETITE_ILE, fautive)
     assert found.effet is None
     assert [danger.genre for danger in found.dangers] == (["inconnu"] if side == "avant" else [])
     assert bool(found.erreurs) == (side == "apres")
