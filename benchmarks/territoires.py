@@ -5,7 +5,8 @@
 
 Prints how many were made without an error, how long one takes (CPU), the warnings of a first day, the share of the
 results that name a common service or financement, and of those that give a telephone. `--tous` takes the 1,255: about
-half an hour on two cores. `--ensemble`: one site of all of them, not one each.
+half an hour on two cores. `--ensemble`: one site of all of them, not one each. `--tableau`: what the file already
+holds is not made again, so that a run that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass, fields
 from functools import cache, partial
 from pathlib import Path
 
 from generator.cli.commands.territoire import files_of, settle
+from generator.contributing.territory import creation
 from generator.contributing.territory.creation import DemandeDeTerritoire, plan
 from generator.contributing.territory.perimetre import DemandeDePerimetre, perimeter_of
 from generator.corpus.corpus import Corpus
@@ -71,9 +73,28 @@ def origin() -> tuple[Corpus, Officiel, Annuaire, dict[str, bytes]]:
     return corpus, officiel, load_annuaire(), files_of(RACINE)
 
 
+GENERALISED = creation.generalised
+
+
+def remembered(files: Mapping[str, bytes], corpus: Corpus, ailleurs: Corpus) -> dict[str, bytes | None]:
+    """Return what `generalised` makes, once for each shelf: neighbours have the same, and 44 files to write again."""
+    kept = frozenset((kind, key) for kind, fiches in ailleurs.ecrits.items() for key in fiches)
+    partout = frozenset(
+        key for key, one in ailleurs.services.items() if len(ailleurs.coverage_of(one)) == len(ailleurs.communes)
+    )
+    made = _SHELVES.get((kept, partout))
+    if made is None:
+        made = _SHELVES[kept, partout] = GENERALISED(files, corpus, ailleurs)
+    return made
+
+
+_SHELVES: dict[tuple[frozenset[tuple[str, str]], frozenset[str]], dict[str, bytes | None]] = {}
+
+
 def one(sirens: Sequence[str], build: bool = False) -> Mesure:
     """Make and verify one territory, build it when asked."""
     corpus, officiel, annuaire, files = origin()
+    creation.generalised = GENERALISED if build else remembered
     begun = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "ici")
@@ -129,14 +150,16 @@ def main() -> int:
     arguments = parser.parse_args()
     groups = chosen(arguments)
     begun = time.monotonic()
+    measures = known(arguments.tableau) if arguments.tableau else []
+    done = {measure.siren for measure in measures}
+    groups = [group for group in groups if " ".join(group) not in done]
     with ProcessPoolExecutor(arguments.coeurs) as pool:
-        measures = []
         for measure in pool.map(partial(one, build=arguments.construire), groups):
             measures.append(measure)
             if arguments.tableau:
-                keep(arguments.tableau, measures)
+                keep(arguments.tableau, measure)
             if sys.stderr.isatty():
-                print(f"\r{len(measures)} / {len(groups)}", end="", file=sys.stderr, flush=True)
+                print(f"\r{len(measures)} / {len(done) + len(groups)}", end="", file=sys.stderr, flush=True)
     tell(measures, time.monotonic() - begun)
     return 1 if any(measure.erreurs for measure in measures) else 0
 
@@ -156,12 +179,23 @@ def chosen(arguments: argparse.Namespace) -> list[list[str]]:
     return [[siren] for siren in (*named, *others[:count])]
 
 
-def keep(path: Path, measures: Sequence[Mesure]) -> None:
-    """Write what is known so far: a long run that is stopped is not lost."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
+def known(path: Path) -> list[Mesure]:
+    """Return what a run that was stopped had written."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        kinds = [(field.name, {"int": int, "float": float}.get(str(field.type), str)) for field in fields(Mesure)]
+        return [Mesure(*(kind(row[name]) for name, kind in kinds)) for row in csv.DictReader(stream)]
+
+
+def keep(path: Path, measure: Mesure) -> None:
+    """Write one more line: a long run that is stopped is not lost."""
+    begins = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream)
-        table.writerow([field.name for field in fields(Mesure)])
-        table.writerows(map(astuple, measures))
+        if begins:
+            table.writerow([field.name for field in fields(Mesure)])
+        table.writerow(astuple(measure))
 
 
 def tell(measures: Sequence[Mesure], clock: float) -> None:

@@ -105,11 +105,7 @@ def plan(
     changes[ECRITS["acteur"].path_of(COORDINATION)] = coordination_yml(corpus, structure, nom, today)
     changes[ECRITS["service"].path_of(ACCUEIL)] = accueil_yml(corpus, nom, today)
     ailleurs = shelf_in(corpus, officiel, codes)
-    for path, data in files.items():
-        if path not in changes:
-            kept = _generalised(path, data, corpus, ailleurs)
-            if kept != data:
-                changes[path] = kept
+    changes |= generalised({path: data for path, data in files.items() if path not in changes}, corpus, ailleurs)
     for path in ("data/communes.geojson", "data/mairies.csv"):
         if changes[path] is None and path not in files:
             del changes[path]
@@ -220,6 +216,12 @@ def shelf_in(corpus: Corpus, officiel: Officiel, codes: Sequence[str]) -> Corpus
             etagere=corpus.etagere,
         )
     )
+
+
+def generalised(files: Mapping[str, bytes], corpus: Corpus, ailleurs: Corpus) -> dict[str, bytes | None]:
+    """Return what changes in the files that are kept, for the shelf and the communes of a new territory."""
+    made = {path: _generalised(path, data, corpus, ailleurs) for path, data in files.items()}
+    return {path: data for path, data in made.items() if data != files[path]}
 
 
 def _generalised(path: str, data: bytes, corpus: Corpus, ailleurs: Corpus) -> bytes | None:
