@@ -121,8 +121,10 @@ def _plain_files(listing: bytes) -> list[tuple[str, str]]:
     return entries
 
 
-def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
+def git(root: Path, *arguments: str, stdin: bytes = b"", patience: int = TIMEOUT) -> bytes | None:
     """Return what git says, given a list of arguments, never a shell; None when it says no.
+
+    `patience`: seconds; what crosses a slow network needs more.
 
     Raises Fault when there is no git, or when the folder is no copy that it may read.
     """
@@ -132,7 +134,7 @@ def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | None:
             input=stdin,
             capture_output=True,
             check=False,
-            timeout=TIMEOUT,
+            timeout=patience,
             env={**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"},
         )
     except FileNotFoundError as error:

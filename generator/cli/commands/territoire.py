@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.cli.command import CONTENT, OK, date_option, offre, today_of
 from generator.cli.commands.schemas import refresh
 from generator.cli.files import read_given, write
+from generator.cli.nouveautes import nouveautes
 from generator.cli.terminal import checked, readable, show, stop
 from generator.contributing.territory.a_faire import a_faire
 from generator.contributing.territory.communes import (
@@ -26,12 +27,12 @@ from generator.contributing.territory.creation import DemandeDeTerritoire, PlanD
 from generator.contributing.territory.edition import sealed
 from generator.contributing.territory.etat import etat
 from generator.contributing.territory.mairies import mairies_csv, rafraichir
-from generator.contributing.territory.nouveautes import GARDES, refuse_dirty, take_nouveautes
+from generator.contributing.territory.nouveautes import refuse_dirty
 from generator.contributing.territory.perimetre import DemandeDePerimetre, perimeter_of
 from generator.contributing.territory.recherche import without_failed
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import date_fr, date_partielle_fr, pluriel
-from generator.corpus.genres import COMMUN, GENRES
+from generator.corpus.genres import GENRES
 from generator.corpus.officiel import Officiel
 from generator.pipeline import Bilan, verify
 from generator.problems import Severity
@@ -100,7 +101,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         case "edition":
             return _edition(arguments.racine, readable(arguments, officiel), today_of(arguments), arguments.essai)
         case "nouveautes":
-            return _nouveautes(arguments.racine, arguments.depuis, arguments.essai)
+            return nouveautes(arguments.racine, arguments.depuis, arguments.essai, today_of(arguments), officiel)
         case _:
             return _creer(arguments, officiel or load_officiel())
 
@@ -179,24 +180,6 @@ def _communes(arguments: argparse.Namespace, corpus: Corpus) -> int:
     if not same:
         print(f"{TERRITOIRE} écrit : relire « nom_epci » et « relais ».")
     print(f"{CSV_PATH} écrit, {pluriel(len(made.codes), 'commune')}. Ensuite : {offre('territoire rafraichir')}")
-    return OK
-
-
-def _nouveautes(root: Path, reference: str, trial: bool) -> int:
-    """Take the novelties of the origin; what this territory wrote stays, and nothing is committed yet."""
-    taken = take_nouveautes(root, reference, trial)
-    if taken is None:
-        print("Rien de nouveau : cette copie a déjà cette version.")
-        return OK
-    print(f"{pluriel(taken.programme, 'fichier')} du programme : ce qui {'changerait' if trial else 'est pris'}.")
-    if taken.communes:
-        print(f"{pluriel(len(taken.communes), 'fiche commune', 'fiches communes')} :")
-        print("\n".join(f"  {line}" for line in taken.communes))
-    print(f"Gardés tels qu'ils sont ici, sauf {COMMUN} : {', '.join(GARDES)}.")
-    if trial:
-        print("Rien n'a été écrit.")
-    else:
-        print(f"Pas encore enregistré dans git. Ensuite : {offre('schemas')}, puis {offre('verifier')}")
     return OK
 
 
