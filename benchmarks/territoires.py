@@ -57,6 +57,8 @@ class Mesure:
     resultats: int
     avec_commun: int
     """Results, path × place, that name a service or a financement of the common shelf"""
+    avec_reponse: int
+    """Those that name any fiche of it, a ressource too"""
     avec_telephone: int
     pages: int
     defauts: int
@@ -106,7 +108,7 @@ def one(sirens: Sequence[str], build: bool = False) -> Mesure:
         if build and bilan.publiable:
             bilan = construct(root, TODAY, Path(folder, "site"), officiel)
         spent = time.process_time() - begun
-        known = results(bilan.corpus) if bilan.corpus and bilan.publiable else (0, 0, 0)
+        known = results(bilan.corpus) if bilan.corpus and bilan.publiable else (0, 0, 0, 0)
     errors = [f"{p.code} {p.path} {p.message}" for p in bilan.problems if p.severity == "erreur"]
     errors += ["formes"] if not bilan.croisees else []
     errors += [f"{one.page} {one.message}" for one in bilan.defauts]
@@ -118,10 +120,11 @@ def one(sirens: Sequence[str], build: bool = False) -> Mesure:
     )
 
 
-def results(corpus: Corpus) -> tuple[int, int, int]:
-    """Return (results of all paths and places, those that name a common service or money, those with a telephone)."""
+def results(corpus: Corpus) -> tuple[int, int, int, int]:
+    """Return how many results (path × place), those that name a common service or money, those that name any common
+    fiche, those with a telephone."""
     study, site = study_of(corpus, TODAY), site_of(corpus, TODAY)
-    total = common = spoken = 0
+    total = common = answered = spoken = 0
     for chemin in study.chemins:
         for place in study.lieux.places if chemin.parcours else ():
             total += 1
@@ -129,11 +132,13 @@ def results(corpus: Corpus) -> tuple[int, int, int]:
             lists = [(study.matching.offre, one) for one in found.etapes if one]
             lists += [(study.matching.argent, found.financements)] if found.financements else []
             items = [index.items[number] for index, selection in lists for number in selection.tous]
-            common += any(item.genre != "ressource" and corpus.is_common(item.genre, item.id) for item in items)
+            shared = [item.genre for item in items if corpus.is_common(item.genre, item.id)]
+            common += any(genre != "ressource" for genre in shared)
+            answered += bool(shared)
             contact = corpus.parcours[str(chemin.parcours)].contact
             appel = call_first(site, frozenset(place.communes), contact)
             spoken += bool(appel and appel.premiere.telephone)
-    return total, common, spoken
+    return total, common, answered, spoken
 
 
 def main() -> int:
@@ -211,7 +216,8 @@ def tell(measures: Sequence[Mesure], clock: float) -> None:
         print(f"Par territoire, {name} : médiane {statistics.median(values):g}, pire {max(values):g}.")
     total = sum(measure.resultats for measure in measures) or 1
     for name, count in (
-        ("une aide commune", sum(measure.avec_commun for measure in measures)),
+        ("un service ou une aide commune", sum(measure.avec_commun for measure in measures)),
+        ("une fiche commune, ressources comprises", sum(measure.avec_reponse for measure in measures)),
         ("un téléphone", sum(measure.avec_telephone for measure in measures)),
     ):
         print(f"Résultats avec {name} : {100 * count / total:.1f} % de {total}.")

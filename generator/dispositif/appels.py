@@ -13,9 +13,15 @@ from typing import Any
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import same_title
-from generator.corpus.genres import FICHES, OFFRE
+from generator.corpus.genres import FICHES, OFFRE, Genre
 
-_KINDS = [kind for kind, genre in {**OFFRE, **FICHES}.items() if "zone" in genre.modele.model_fields]
+
+def _has_a_zone(genre: Genre) -> bool:
+    zone = genre.modele.model_fields.get("zone")
+    return zone is not None and zone.is_required()
+
+
+_KINDS = [kind for kind, genre in {**OFFRE, **FICHES}.items() if _has_a_zone(genre)]
 """In this order: what is offered says more about a call than who offers it."""
 
 

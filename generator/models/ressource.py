@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.models.base import Entier, Intitule, Nomme, Profils, RefActeur, Stades, Texte, Thematiques, UrlWeb
-from generator.models.fiche import Fiche
+from generator.models.fiche import Fiche, Zone
 from generator.models.markers import Fichier, Terme
 
 NomDeFichier = Annotated[
@@ -45,6 +45,11 @@ class Ressource(Fiche):
     )
     stades: Stades = Field(min_length=1, description="Stades du projet, ou « tous ».", examples=[["tous"]])
     profils: Profils = Field(min_length=1, description="Publics, ou « tous ».", examples=[["tous"]])
+    zone: Zone | None = Field(
+        None,
+        description="Où elle sert, si ce n'est pas partout.",
+        examples=[{"type": "regions", "codes": ["53"]}],
+    )
     limites: tuple[Texte, ...] = Field(
         (), description="Ce qu'il faut savoir avant de s'en servir.", examples=[["Droit de 2004, à actualiser"]]
     )

@@ -16,8 +16,6 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose
 from generator.models.arbre import NSP
 from generator.models.fiche import Zone
-from generator.models.financement import Financement
-from generator.models.service import Service
 
 PLUSIEURS = "plusieurs"
 
@@ -37,13 +35,12 @@ class Classe:
 
 
 def open_zones(corpus: Corpus, today: datetime.date) -> Iterator[frozenset[str]]:
-    """Yield the communes where each service and financement of today is open, then those where it is to be verified."""
-    placed: list[Service | Financement] = [*corpus.services.values(), *corpus.financements.values()]
-    for fiche in placed:
+    """Yield the communes where each fiche of today is open, then those where it is to be verified."""
+    for fiche in (*corpus.services.values(), *corpus.ressources.values(), *corpus.financements.values()):
         if est_propose(fiche, today):
-            yield corpus.coverage(fiche.zone)
-            if fiche.a_verifier:
-                yield corpus.coverage_douteuse(fiche)
+            yield corpus.coverage_of(fiche)
+            if doubtful := corpus.coverage_douteuse(fiche):
+                yield doubtful
 
 
 def compute_classes(corpus: Corpus, today: datetime.date) -> tuple[Classe, ...]:

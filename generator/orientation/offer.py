@@ -108,7 +108,9 @@ def index_services(corpus: Corpus, today: datetime.date, classes: tuple[Classe, 
         for key, service in _open(corpus.services, today)
     ]
     items += [
-        Item("ressource", key, ressource.nom, _words(ressource, (Ressource.MODALITE,), ressource.profils), None)
+        Item(
+            "ressource", key, ressource.nom, _words(ressource, (Ressource.MODALITE,), ressource.profils), ressource.zone
+        )
         for key, ressource in _open(corpus.ressources, today)
     ]
     return _index(corpus, items, classes)

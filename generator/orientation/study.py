@@ -60,7 +60,7 @@ def study_once_open(corpus: Corpus, everywhere: bool = False) -> Study:
         kind: {
             key: fiche.model_copy(
                 update=({"statut": "actif"} if fiche.statut in PLUS_PROPOSES else {})
-                | (whole if hasattr(fiche, "zone") else {})
+                | (whole if getattr(fiche, "zone", None) else {})
             )
             for key, fiche in corpus.ecrits[kind].items()
         }

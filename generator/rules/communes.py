@@ -133,7 +133,7 @@ def check_mairies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 def _zones(fiches: Iterable[tuple[str, str, Any]]) -> Iterator[tuple[str, str, Where, Zone]]:
     """Yield (kind, id, place in the file, zone): where it is open, to be verified, held by another."""
     for kind, identifiant, fiche in fiches:
-        if hasattr(fiche, "zone"):
+        if getattr(fiche, "zone", None):
             yield kind, identifiant, ("zone",), fiche.zone
         if getattr(fiche, "a_verifier", None):
             yield kind, identifiant, ("a_verifier",), fiche.a_verifier

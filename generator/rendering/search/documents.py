@@ -154,7 +154,7 @@ def _fiche(site: Site, entry: Entree) -> Document:
         ligne=" · ".join(part for part in (GENRES[entry.genre].titre, author, place) if part),
         signe=(entry.signe.mots, entry.signe.code) if entry.signe else (entry.ferme, ""),
         facettes=facettes,
-        couverture=entry.couverture if hasattr(fiche, "zone") else None,
+        couverture=entry.couverture if getattr(fiche, "zone", None) else None,
     )
 
 
