@@ -173,8 +173,8 @@ def chosen(arguments: argparse.Namespace) -> list[list[str]]:
     """Return the SIREN of each territory to make."""
     officiel = load_officiel()
     every = sorted(officiel.epci)
-    if arguments.tous:
-        return [[siren] for siren in every]
+    if arguments.tous:  # in no order, so that a run that is stopped is a fair sample
+        return [[siren] for siren in random.Random(1).sample(every, len(every))]  # noqa: S311
     asked = DemandeDePerimetre(arguments.siren, arguments.departement, arguments.region)
     named = list(perimeter_of(officiel, asked, "creer")[0].epci) if asked != DemandeDePerimetre([], [], []) else []
     if arguments.ensemble:

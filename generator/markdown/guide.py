@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -41,8 +42,12 @@ class _Lecture:
     ancres: Counter[str] = field(default_factory=Counter)
 
 
-def read_body(lines: Iterable[str], first: int) -> tuple[Corps, tuple[Fault, ...]]:
-    """Return (body, faults) of the lines that follow the front matter; `first` is the number of the first one."""
+@lru_cache(maxsize=200)
+def read_body(lines: tuple[str, ...], first: int) -> tuple[Corps, tuple[Fault, ...]]:
+    """Return (body, faults) of the lines that follow the front matter; `first` is the number of the first one.
+
+    A page is read as it was as long as its text is the same: two versions are compared, a site is served again.
+    """
     lecture = _Lecture()
     buffer: list[str] = []
     start, local = first, False

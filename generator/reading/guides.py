@@ -104,7 +104,7 @@ def _read_page(read: LectureGuide, data: bytes, shown: str, folder: str, identif
     body = lines[first:] if end else lines
     start = first + 1 if end else 1
     found = list(_check(body, start, shown))
-    corps, faults = read_body(body, start)
+    corps, faults = read_body(tuple(body), start)
     told = {(item.code, item.line) for item in found}
     found += [problem(code, shown, line, "", message) for code, line, message in faults if (code, line) not in told]
     read.problems.extend(found)

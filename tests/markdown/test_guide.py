@@ -14,7 +14,7 @@ from tests.exemples import exemples
 
 
 def read(text: str) -> Corps:
-    corps, faults = read_body(text.split("\n"), 1)
+    corps, faults = read_body(tuple(text.split("\n")), 1)
     assert faults == ()
     return corps
 
@@ -158,7 +158,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=exemples(100))
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_anything_is_read_and_rendered_without_breaking_out(text: str) -> None:
-    corps, _ = read_body(text.split("\n"), 1)
+    corps, _ = read_body(tuple(text.split("\n")), 1)
     for passage in corps.passages:
         made = html.fragment_fromstring(
             render_passage(passage, lambda genre, cible: f"/{genre}/{cible}/", "s_"), create_parent="div"

@@ -65,13 +65,15 @@ class Verificateur:
 
     def _classes(self) -> list[frozenset[str]]:
         """Communes that no zone of an open fiche tells apart."""
-        written: list[Any] = [*self.corpus.services.values(), *self.corpus.financements.values()]
-        fiches = [fiche for fiche in written if self.open(fiche)]
+        written: list[Any] = [
+            *self.corpus.services.values(), *self.corpus.ressources.values(), *self.corpus.financements.values()
+        ]  # fmt: skip
+        fiches = [fiche for fiche in written if self.open(fiche) and fiche.zone]
         zones = [self.corpus.coverage(fiche.zone) for fiche in fiches]
         zones += [
             self.corpus.coverage(fiche.a_verifier) - self.corpus.coverage(fiche.zone)
             for fiche in fiches
-            if fiche.a_verifier
+            if getattr(fiche, "a_verifier", None)
         ]
         groups: dict[tuple[bool, ...], set[str]] = {}
         for code in sorted(self.corpus.communes):
@@ -158,7 +160,7 @@ class Verificateur:
         return fiche.beneficiaires if hasattr(fiche, "beneficiaires") else fiche.profils
 
     def is_here(self, fiche: Any) -> Node:
-        if not hasattr(fiche, "zone"):
+        if fiche.zone is None:
             return self.bdd.true
         covered = self.corpus.coverage(fiche.zone)
         return self.any(here for here, classe in zip(self.here, self.classes, strict=True) if classe <= covered)
