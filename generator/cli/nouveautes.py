@@ -66,7 +66,7 @@ def nouveautes(root: Path, reference: str, trial: bool, today: datetime.date, of
 
 
 def _tell(taken: Nouveautes, trial: bool) -> None:
-    print(f"{pluriel(taken.programme, 'fichier')} du programme : ce qui {'changerait' if trial else 'est pris'}.")
+    print(f"Programme : {pluriel(taken.programme, 'fichier')}, ce qui {'changerait' if trial else 'est pris'}.")
     _list(f"Ce que dit {JOURNAL} :", [line[:MAX_LIGNE] + "…" * (len(line) > MAX_LIGNE) for line in taken.journal])
     _list(f"{pluriel(len(taken.communes), 'fiche commune', 'fiches communes')} :", taken.communes)
     _list("Ce que l'on peut écrire de plus, si l'on veut :", taken.champs)

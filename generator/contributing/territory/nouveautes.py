@@ -20,6 +20,8 @@ GARDES = ("content", "data", "README.md", "A-FAIRE.md", ".github/CODEOWNERS")
 _OURS = (*GARDES, f":(exclude){COMMUN}")
 _MOTEUR = ("generator", "tests", "benchmarks", "docs", "lancer.py")
 """What no command writes in a copy: a change there was made by hand."""
+_PERSONNE = ("-c", "user.name=offre", "-c", "user.email=offre@localhost")
+"""git asks who merges even when nothing is committed: this name is written nowhere."""
 JOURNAL = "CHANGELOG.md"
 PATIENCE = 900
 """Seconds for a fetch: the whole history on a slow line."""
@@ -123,7 +125,7 @@ def take_nouveautes(root: Path, reference: str, trial: bool) -> Nouveautes | Non
         len(changed),
         _journal(root, base, commit),
         _common(root, commit) if has_shelf else (),
-        tuple(sorted(_fields(root, commit) - _fields(root, "HEAD"))),
+        _outermost(_fields(root, commit) - _fields(root, "HEAD")),
         tuple(sorted({*edited, *(path for path in _paths(root, base, "HEAD", *_MOTEUR) if path in changed)})),
     )
     if trial:
@@ -139,7 +141,7 @@ def take_nouveautes(root: Path, reference: str, trial: bool) -> Nouveautes | Non
 
 def _merge(root: Path, commit: str, has_shelf: bool) -> None:
     """Merge; ours is as it was, the shelf is theirs. Raises Fault when git cannot."""
-    git(root, "merge", "--no-commit", "--no-ff", "-s", "ort", "-X", "theirs", commit)
+    git(root, *_PERSONNE, "merge", "--no-commit", "--no-ff", "-s", "ort", "-X", "theirs", commit)
     kept = [path for path in GARDES if git(root, "cat-file", "-e", f"HEAD:{path}") is not None]
     git(root, "reset", "-q", "HEAD", "--", *_OURS)
     git(root, "checkout", "-q", "HEAD", "--", *kept, f":(exclude){COMMUN}")
@@ -180,6 +182,11 @@ def _fields(root: Path, commit: str) -> set[str]:
             tree = json.loads(git(root, "cat-file", "blob", f"{commit}:{path}") or b"{}")
             found |= {f"{Path(path).stem} : {visible(name)}" for name in _names(tree, "")}
     return found
+
+
+def _outermost(fields: set[str]) -> tuple[str, ...]:
+    """Leave out what is inside of another one."""
+    return tuple(one for one in sorted(fields) if one.rpartition(".")[0] not in fields)
 
 
 def _names(tree: Any, before: str) -> Iterator[str]:
