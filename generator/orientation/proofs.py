@@ -17,10 +17,11 @@ from generator.corpus.walking import Where
 from generator.models.arbre import NSP
 from generator.orientation.classes import Classe, classe_of
 from generator.orientation.matching import Evaluation, Selection
+from generator.orientation.offer import Item
 from generator.orientation.paths import Chemin, Pas
 from generator.orientation.sentences import tell_answers, tell_person
 from generator.orientation.study import Study, study_once_open, where_answer
-from generator.problems import Problem
+from generator.problems import Problem, listed
 
 
 def check_filled(study: Study) -> Iterator[Problem]:
@@ -101,7 +102,10 @@ def check_substitutes(study: Study) -> Iterator[Problem]:
 
 
 def check_shown(study: Study) -> Iterator[Problem]:
-    """Every service and financement that may be proposed here is named by some result."""
+    """Every service and financement that may be proposed here is named by some result.
+
+    A common one is told in one line, and stops nothing: its keeper adds it for all, an update must not stop a site.
+    """
     offre, argent = study.matching.offre, study.matching.argent
     services = {offre.number[key] for key in _contacts(study) if key in offre.number}
     money: set[int] = set()
@@ -110,13 +114,21 @@ def check_shown(study: Study) -> Iterator[Problem]:
             found = study.evaluate(chemin, place.id)
             services.update(n for selection in found.etapes if selection for n in selection.tous)
             money.update(found.financements.tous if found.financements else ())
+    shared: list[Item] = []
     for code, index, shown in (("ORI012", offre, services), ("ORI013", argent, money)):
         for number, item in enumerate(index.items):
-            if item.genre != "ressource" and number not in shown and index.everything >> number & 1:
-                yield at(
-                    study.corpus, code, item.genre, item.id, ("statut",),
-                    f"aucun chemin, dans aucune commune, ne montre « {item.nom} ».",
-                )  # fmt: skip
+            if item.genre == "ressource" or number in shown or not index.everything >> number & 1:
+                continue
+            if study.corpus.is_common(item.genre, item.id):
+                shared.append(item)
+                continue
+            yield at(
+                study.corpus, code, item.genre, item.id, ("statut",),
+                f"aucun chemin, dans aucune commune, ne montre « {item.nom} ».",
+            )  # fmt: skip
+    if shared:
+        message = f"aucun chemin ne montre {listed(item.nom for item in shared)}."
+        yield at(study.corpus, "ORI039", shared[0].genre, shared[0].id, ("statut",), message)
 
 
 def _contacts(study: Study) -> set[tuple[str, str]]:

@@ -105,6 +105,14 @@ def test_what_a_file_of_here_names_is_kept(mini: Mini) -> None:
     assert mini.broken(check_references) == []
 
 
+def test_a_search_that_waits_for_a_common_fiche_waits_until_it_is_here(mini: Mini) -> None:
+    asked = "requetes:\n  - {requete: bourse, attendu: [financement/bourse]}\n"
+    mini.write("data/requetes-types.yml", asked)
+    assert [one.code for one in mini.verify().problems if one.code.startswith("RCH")] == []
+    mini.write("data/requetes-types.yml", asked.replace("bourse]", "perdue]"))
+    assert [one.code for one in mini.verify().problems if one.code == "RCH010"] == ["RCH010"]
+
+
 def test_a_common_fiche_never_names_one_of_here(mini: Mini) -> None:
     line = mini.change(CONSEIL, "[large]", "[large, pole]").line(CONSEIL, "co_porteurs")
     assert mini.broken(check_references) == [("CMN001", CONSEIL, line, "co_porteurs[2]")]

@@ -212,6 +212,17 @@ def test_a_financement_never_shown() -> None:
     assert codes(check_orientation(petit(financements={"f": financement()}), AUJOURDHUI)) == {"ORI013"}
 
 
+def test_a_common_fiche_never_shown_stops_nothing() -> None:
+    """It came with the shelf, which its keeper writes for all: one line for all of them, and the site is built."""
+    lone = {"loin": service(nom="Loin", thematiques=["u"])}
+    corpus = petit(services={**petit().services, **lone}, financements={"f": financement()})
+    assert codes(check_orientation(corpus, AUJOURDHUI)) == {"ORI012", "ORI013"}
+    shelf = dataclasses.replace(
+        corpus, commun={"service": {"loin": corpus.services["loin"]}, "financement": corpus.financements}
+    )
+    assert [problem.code for problem in check_orientation(shelf, AUJOURDHUI)] == ["ORI039"]
+
+
 def test_contrary_answers() -> None:
     first = question("un", {"id": "x", "retenir": {"stades": ["x"]}}, vers("non"), vers("nsp"))
     second = question("deux", vers("y", "p", retenir={"stades": ["y"]}), vers("nsp", "p"))

@@ -127,5 +127,8 @@ ORIENTATION: tuple[Code, ...] = (
     Code("ORI038", A, "Même fiche deux fois dans un parcours",
          "Une fiche revient à deux étapes : on croit à deux choses différentes.",
          "Garder la fiche à l'étape où elle sert le plus."),
+    Code("ORI039", A, "Fiche commune jamais proposée",
+         "Elle est arrivée avec l'étagère, et aucun chemin des questions d'ici ne la montre encore.",
+         "La nommer dans une étape de data/parcours/, ou la retirer d'ici : « retirer: » dans un complément."),
 )
 # fmt: on

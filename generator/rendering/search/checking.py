@@ -183,7 +183,16 @@ def measures_of(corpus: Corpus, today: datetime.date) -> tuple[QualiteDeRecherch
     """Return how good the search of a territory is, for the report of `verifier`: the requêtes types, the reserve."""
     moteur = moteur_of(site_of(corpus, today))
     asked = ((corpus.requetes_types, "requêtes types"), (corpus.requetes_reserve, "requêtes de réserve"))
-    return tuple(measure(requetes, moteur, nom) for requetes, nom in asked if requetes)
+    kept = ((tuple(one for _, one in _asked_here(corpus, requetes, moteur)), nom) for requetes, nom in asked)
+    return tuple(measure(requetes, moteur, nom) for requetes, nom in kept if requetes)
+
+
+def _asked_here(corpus: Corpus, requetes: Sequence[RequeteType], moteur: Moteur) -> Iterator[tuple[int, RequeteType]]:
+    """Yield (rank, requête), but those that wait for a common fiche which is not shown here: withdrawn, or of
+    elsewhere. They hold again as soon as it is."""
+    shown = {document.id for document in moteur.postings.documents}
+    away = {f"{kind}/{key}" for kind, fiches in corpus.commun.items() for key in fiches} - shown
+    yield from ((rank, one) for rank, one in enumerate(requetes) if away.isdisjoint(one.attendu))
 
 
 def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
@@ -193,8 +202,9 @@ def _check_requetes(corpus: Corpus, moteur: Moteur) -> Iterator[Problem]:
     """
     known = {document.id: document.nom for document in moteur.postings.documents}
     for section, requetes in (("requetes", corpus.requetes_types), ("reserve", corpus.requetes_reserve)):
-        mesure = measure(requetes, moteur)
-        for rank, note in enumerate(mesure.notes):
+        asked = tuple(_asked_here(corpus, requetes, moteur))
+        mesure = measure([requete for _, requete in asked], moteur)
+        for (rank, _), note in zip(asked, mesure.notes, strict=True):
             yield from _check_note(corpus, note, (section, rank), known)
         if section == "requetes" and mesure.reussite < SEUIL:
             yield _at(corpus, "RCH012", REQUETES, (), mesure.phrase)
