@@ -1,9 +1,12 @@
-"""Issue forms of the forge, made from the models: `.github/ISSUE_TEMPLATE/`.
+"""Issue forms of the forge, made from the models, in the folder and the shape that it reads.
 
 Limits of the forge's forms that are kept here: labels asked once in a form,
 ids of letters, digits and hyphens, options written once and never « None »,
 every text between quotes. A required list with one choice would choose its
 first line by itself: such a list is never required, the import tells what lacks.
+
+A forge without forms (GitLab) has texts to fill: the same questions, under the
+same headings, so that `reponses.py` reads both.
 """
 
 from __future__ import annotations
@@ -16,11 +19,13 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file, yaml_inline
 from generator.corpus.francais import slug
 from generator.corpus.walking import marker_of
+from generator.forges.connues import forge_de
 from generator.models.markers import Reference
 
-DOSSIER = ".github/ISSUE_TEMPLATE"
-CONFIG = f"{DOSSIER}/config.yml"
+CONFIG = "config.yml"
 """What the forge shows beside the forms: the address of the site's contact page."""
+MAX_CASES = 60
+"""Boxes of a list in a text to fill; beyond, the words are to be written."""
 ACCORDS = "Avant d'envoyer"
 _PUBLIC = (
     "Cette demande est **publique**. N'écrivez le nom, le téléphone ou le courriel d'aucune personne.\n"
@@ -38,7 +43,10 @@ _TYPES = {
 
 def form_files(corpus: Corpus) -> dict[str, bytes]:
     """Return path from the project's root → bytes: one form per line of the table, and the page where one chooses."""
-    files = {f"{DOSSIER}/{form.nom}.yml": _form(form, corpus) for form in FORMULAIRES}
+    forge = forge_de(corpus.territoire.site)
+    if forge.modeles:
+        return {f"{forge.formulaires}/{form.nom}.md": _text(form, corpus).encode() for form in FORMULAIRES}
+    files = {f"{form.nom}.yml": _form(form, corpus) for form in FORMULAIRES}
     files[CONFIG] = {
         "blank_issues_enabled": False,
         "contact_links": [
@@ -49,7 +57,7 @@ def form_files(corpus: Corpus) -> dict[str, bytes]:
             }
         ],
     }
-    return {path: (_EN_TETE + yaml_file(tree)).encode() for path, tree in files.items()}
+    return {f"{forge.formulaires}/{name}": (_EN_TETE + yaml_file(tree)).encode() for name, tree in files.items()}
 
 
 def _form(form: Formulaire, corpus: Corpus) -> dict[str, Any]:
@@ -93,13 +101,38 @@ def _example(example: Any) -> str:
 
 
 def _agreements(corpus: Corpus) -> dict[str, Any]:
-    licence = corpus.territoire.licence_donnees
-    said = (
+    said = [{"label": text, "required": True} for text in _agreed(corpus)]
+    return {"type": "checkboxes", "id": "accords", "attributes": {"label": ACCORDS, "options": said}}
+
+
+def _agreed(corpus: Corpus) -> tuple[str, str]:
+    return (
         "Je n'ai écrit le nom, le téléphone ni le courriel d'aucune personne.",
-        f"Ce que j'ai écrit peut être publié ({licence}).",
+        f"Ce que j'ai écrit peut être publié ({corpus.territoire.licence_donnees}).",
     )
-    return {
-        "type": "checkboxes",
-        "id": "accords",
-        "attributes": {"label": ACCORDS, "options": [{"label": text, "required": True} for text in said]},
-    }
+
+
+def _text(form: Formulaire, corpus: Corpus) -> str:
+    """Return a form as a text to fill: a heading a question, boxes for a choice, the help where nobody sees it after.
+
+    Its last line sets the labels, when who sends it may.
+    """
+    parts = [_hidden(_EN_TETE.strip("# \n")), _hidden(_PUBLIC.replace("*", ""))]
+    for question in form.questions:
+        info = field_of(form, question)
+        options = options_of(form, question, corpus)
+        said = question.aide or (info.description if info else "") or ""
+        if 0 < len(options) <= MAX_CASES:
+            boxes = "\n".join(f"- [ ] {option}" for option in options)
+            parts.append(
+                f"### {question.libelle}\n\n{_hidden(f'{said} Cocher : mettre un x entre les crochets.')}\n{boxes}"
+            )
+        else:
+            parts.append(f"### {question.libelle}\n\n{_hidden(said)}\n")
+    boxes = "\n".join(f"- [ ] {text}" for text in _agreed(corpus))
+    labels = " ".join(f'~"{label}"' for label in form.etiquettes)
+    return "\n\n".join([*parts, f"### {ACCORDS}\n\n{boxes}", f"/label {labels}"]) + "\n"
+
+
+def _hidden(text: str) -> str:
+    return f"<!-- {' '.join(text.split()).replace('--', '- -')} -->"

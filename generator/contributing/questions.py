@@ -29,7 +29,7 @@ class Saisie:
 
 @dataclass(frozen=True, slots=True)
 class Formulaire:
-    """One form of the forge: `.github/ISSUE_TEMPLATE/<nom>.yml`."""
+    """One form of the forge."""
 
     nom: str
     titre: str

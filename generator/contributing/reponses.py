@@ -20,6 +20,11 @@ _TITRE = re.compile(r"### (.{1,120}?) *")
 _COMMANDE = re.compile(r"^[^\S\n]*::+", re.MULTILINE)
 _SANS_REPONSE = {"", "_No response_", "None"}
 """What the forge writes when nothing was answered."""
+_AIDE = re.compile(r"\s*<!--.*-->\s*")
+"""A line that nobody sees: the help of a text to fill."""
+_VIDE = re.compile(r"\s*[-*] \[ ?\] .*")
+_COCHE = re.compile(r"\s*[-*] \[[xX]\] (.*)")
+"""Boxes of a text to fill: not ticked, ticked."""
 MAX_CHOIX = 40
 """Answers kept in a list: no fiche needs more, and a thousand would only be an attack."""
 
@@ -75,8 +80,17 @@ def _cut(texte: str, form: Formulaire) -> tuple[dict[str, str], tuple[str, ...]]
                 parts[found[1]] = held
         else:
             held.append(line)
-    answers = {libelle: "\n".join(lines).strip() for libelle, lines in parts.items() if libelle != ACCORDS}
+    answers = {libelle: _answer(lines) for libelle, lines in parts.items() if libelle != ACCORDS}
     return {libelle: text for libelle, text in answers.items() if text not in _SANS_REPONSE}, tuple(doublons)
+
+
+def _answer(lines: list[str]) -> str:
+    """Return an answer without the help of its question; of boxes, when there is nothing else, those ticked."""
+    held = [line for line in lines if not _AIDE.fullmatch(line)]
+    boxes = [line for line in held if line.strip()]
+    if boxes and all(_VIDE.fullmatch(line) or _COCHE.fullmatch(line) for line in boxes):
+        held = [found[1] for line in boxes if (found := _COCHE.fullmatch(line))]
+    return "\n".join(held).strip()
 
 
 def cleaned(texte: str) -> tuple[str, int]:

@@ -32,6 +32,12 @@ def depot_de(place: NomDuSite | Commun | None) -> DepotDeCode | None:
     return DepotDeCode(forge, address_of(place.depot), place.branche) if forge else None
 
 
+def forge_de(place: NomDuSite) -> Forge:
+    """Return the forge that files are written for; GitHub while no repository is named, since its files are here."""
+    depot = depot_de(place)
+    return depot.forge if depot else GITHUB
+
+
 def address_of(depot: str) -> str:
     """Return the address of the page of a repository: without `/` nor `.git` at its end."""
     return depot.rstrip("/").removesuffix(".git")

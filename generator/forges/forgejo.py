@@ -12,7 +12,8 @@ from dataclasses import replace
 from generator.forges.forge import Forge, GesteAbsent, QuestionPosee
 from generator.forges.github import GITHUB
 
-FORMULAIRES = ".forgejo/issue_template"
+FORMULAIRES = GITHUB.formulaires
+"""It reads them there too: a second copy elsewhere would be shown twice."""
 
 
 def demande(formulaire: str, titre: str, questions: Sequence[QuestionPosee]) -> dict[str, str]:
@@ -43,7 +44,7 @@ FORGEJO = Forge(
     securite="",
     formulaires=FORMULAIRES,
     modeles=False,
-    proposition=".forgejo/PULL_REQUEST_TEMPLATE.md",
+    proposition=GITHUB.proposition,
     proprietaires=".forgejo/CODEOWNERS",
     motif=motif,
     flux=".forgejo/workflows",

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.formulaires import DOSSIER
-from generator.contributing.proprietaires import CHEMIN
 from generator.contributing.questions import FORMULAIRES
 from generator.corpus.genres import GENRES, SCHEMAS, genre_of, modeline
+from generator.forges.github import GITHUB
 from tests.chemins import AUJOURDHUI
 from tests.construction import replace_in, tree
 
+DOSSIER = GITHUB.formulaires
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -39,7 +39,7 @@ def test_everything_is_written_once(schemas: Run, run: Run, racine_petite_ile: P
     assert schemas()[0] == 0
     after = tree(racine_petite_ile)
     made = {f"{SCHEMAS}/{genre}.json" for genre in GENRES} | {f"{DOSSIER}/{form.nom}.yml" for form in FORMULAIRES}
-    assert set(after) - set(before) == made | {f"{DOSSIER}/config.yml", CHEMIN}
+    assert set(after) - set(before) == made | {f"{DOSSIER}/config.yml", GITHUB.proprietaires}
     for path, data in before.items():
         line = modeline(path).encode() if genre_of(path) else b""
         assert after[path] == line + data, path

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -11,17 +13,23 @@ import pytest
 from ruamel.yaml import YAML
 
 from generator.contributing.champs import CERTAINES, TOUTES, Sorte, field_of, is_due, options_of, sorte_of
-from generator.contributing.formulaires import DOSSIER, form_files
+from generator.contributing.fiche_recue import make_fiche
+from generator.contributing.formulaires import form_files
 from generator.contributing.questions import FORMULAIRES, Formulaire
+from generator.contributing.reponses import read_demande
+from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES
+from generator.forges.github import GITHUB
 from generator.models.besoin import Origine
 from generator.models.financement import Depot
 from generator.models.service import TypeTarif
+from tests.chemins import AUJOURDHUI
 from tests.construction import read
-from tests.contributing.demande import form
+from tests.contributing.demande import REMPLIS, SERVICE, Answer, form, issue
 from tests.contributing.outil import told
 from tests.mini import Mini
 
+DOSSIER = GITHUB.formulaires
 FORMS = pytest.mark.parametrize("formulaire", FORMULAIRES, ids=lambda form: form.nom)
 GIVEN = {"statut", "sources", "historique", "origine"}
 """Fields that the import fills by itself, in one form at least."""
@@ -161,3 +169,50 @@ def test_a_hostile_vocabulary_stays_text_in_the_forms(mini: Mini) -> None:
     data = form_files(mini.corpus())[f"{DOSSIER}/nouveau-service.yml"]
     body = YAML(typ="safe", pure=True).load(data.decode())["body"]
     assert next(item for item in body if item.get("id") == "thematiques")["attributes"]["options"] == [hostile]
+
+
+def gitlab() -> Corpus:
+    """The invented territory, on a forge that has no form."""
+    corpus = read()
+    site = corpus.territoire.site.model_copy(update={"forge": "gitlab"})
+    return replace(corpus, territoire=corpus.territoire.model_copy(update={"site": site}))
+
+
+def filled(text: str, answers: Mapping[str, Answer], formulaire: Formulaire) -> str:
+    """Fill a text as a person does: boxes ticked, words written under the help."""
+    parts = re.split(r"^(### .*)$", text, flags=re.MULTILINE)
+    for question in formulaire.questions:
+        rank = parts.index(f"### {question.libelle}") + 1
+        answer = answers.get(question.champ, ())
+        for one in [answer] if isinstance(answer, str) else answer:
+            box = f"- [ ] {one}\n"
+            known = box in parts[rank]
+            parts[rank] = parts[rank].replace(box, f"- [x] {one}\n") if known else f"{parts[rank]}{one}\n\n"
+    return "".join(parts)
+
+
+@FORMS
+def test_a_text_to_fill_gives_what_the_form_gives(formulaire: Formulaire) -> None:
+    """GitLab has no forms: its templates hold the same questions, and the import reads them unchanged."""
+    made = form_files(gitlab())
+    assert set(made) == {f".gitlab/issue_templates/{form.nom}.md" for form in FORMULAIRES}
+    text = made[f".gitlab/issue_templates/{formulaire.nom}.md"].decode()
+    answers = REMPLIS.get(formulaire.nom, {"fiche": "https://petite-ile.test/offre/acteurs/pole-ess/", "faux": "Tout."})
+    asked, wanted = read_demande(filled(text, answers, formulaire)), read_demande(issue(formulaire, answers))
+    assert asked is not None and wanted is not None
+    assert asked.formulaire == wanted.formulaire == formulaire
+    if formulaire.genre:
+        corpus = read()
+        texts = [make_fiche(one, corpus, AUJOURDHUI).texte for one in (asked, wanted)]
+        assert texts[0] == texts[1]
+    else:
+        assert asked.reponses == wanted.reponses
+    empty = read_demande(text)
+    assert empty is not None and empty.reponses == {}
+
+
+def test_boxes_in_a_text_of_somebody_s_stay() -> None:
+    formulaire = form("nouveau-service")
+    said = "Deux cases :\n- [ ] une\n- [x] deux"
+    asked = read_demande(issue(formulaire, {**SERVICE, "description": said}))
+    assert asked is not None and asked.reponses["Pour en dire plus"] == said

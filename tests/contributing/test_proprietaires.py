@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from generator.contributing.proprietaires import CHEMIN, owners_file
+from generator.contributing.proprietaires import owners_file
+from generator.forges.github import GITHUB
 from tests.construction import read
 from tests.mini import ACTEUR, TERRITOIRE, Mini, told
 
 
 def lines(corpus: object) -> list[str]:
-    text = owners_file(corpus)[CHEMIN].decode()  # type: ignore[arg-type]
+    text = owners_file(corpus)[GITHUB.proprietaires].decode()  # type: ignore[arg-type]
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
@@ -30,7 +33,7 @@ def test_the_engine_the_contents_then_each_acteur_that_has_a_team() -> None:
 
 def test_a_team_that_nobody_named_is_not_invented(mini: Mini) -> None:
     assert lines(mini.corpus()) == []
-    text = owners_file(mini.corpus())[CHEMIN].decode()
+    text = owners_file(mini.corpus())[GITHUB.proprietaires].decode()
     assert "# * : équipe pas encore nommée (data/territoire.yml, « equipes: mainteneurs »)\n" in text
 
 
@@ -51,3 +54,22 @@ def test_a_team_is_a_team_of_the_forge(mini: Mini, team: str) -> None:
         ("SCH006", ACTEUR),
         ("SCH006", TERRITOIRE),
     }
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "patterns"),
+    [
+        ("github.com", ".github/CODEOWNERS", ["*", "/content/", "/data/", "/content/acteurs/pole.yml"]),
+        ("gitlab.com", ".gitlab/CODEOWNERS", ["*", "/content/", "/data/", "/content/acteurs/pole.yml"]),
+        ("codeberg.org", ".forgejo/CODEOWNERS", [".*", "content/.*", "data/.*", "content/acteurs/pole[.]yml"]),
+    ],
+)
+def test_each_forge_reads_it_where_and_as_it_does(mini: Mini, host: str, path: str, patterns: list[str]) -> None:
+    mini.change(TERRITOIRE, '"https://mini.test/"\n', f'"https://mini.test/"\n  depot: "https://{host}/q/o"\n')
+    mini.add(TERRITOIRE, 'equipes:\n  mainteneurs: "@q/m"\n  coordination: "@q/c"\n').add(ACTEUR, 'equipe: "@q/p"\n')
+    ((made, data),) = owners_file(mini.corpus()).items()
+    found = [line.split()[0] for line in data.decode().splitlines() if line and not line.startswith("#")]
+    assert (made, found[:4]) == (path, patterns)
+    if host == "codeberg.org":
+        assert all(re.compile(pattern) for pattern in found)
+        assert re.fullmatch(found[3], "content/acteurs/pole.yml")

@@ -13,12 +13,18 @@ from markdown_it import MarkdownIt
 
 from generator.cli.commands import repondre
 from generator.contributing.reponse_publique import fenced
-from generator.upkeep.billets import AUTEUR, reponse
-from tests.chemins import AUJOURDHUI, PETITE_ILE
+from generator.forges.connues import FORGES
+from generator.forges.evenements import MAX_EVENEMENT
+from generator.forges.github import GITHUB
+from generator.upkeep.billets import Plan
+from generator.upkeep.comparison.demande import accepte
+from tests.chemins import AUJOURDHUI, FIXTURES, PETITE_ILE
 from tests.contributing.demande import REMPLIS, SERVICE, form, issue
-from tests.upkeep.network.test_github import Forge
+from tests.upkeep.network.test_forge import Forge
 
 Run = Callable[..., tuple[int, str, str]]
+AUTEUR = GITHUB.api.compte
+reponse = Plan(GITHUB.api, AUTEUR).reponse
 ADRESSE = "https://forge.example/petite-ile/offre/issues/12"
 
 
@@ -74,7 +80,7 @@ def test_a_correction_is_read_by_a_person(reply: Run) -> None:
 
 @pytest.mark.parametrize("body", ["", "Bonjour", None, "### Une autre question\n\nx", "$(id)\n`id`"])
 def test_a_request_made_with_no_form_gets_no_answer(reply: Run, body: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repondre, "from_environment", lambda environ: pytest.fail("la forge a été demandée"))
+    monkeypatch.setattr(repondre, "from_environment", lambda forge, environ: pytest.fail("la forge a été demandée"))
     assert reply(body, "--publier") == (0, "Cette demande ne vient d'aucun formulaire : rien à répondre.\n", "")
 
 
@@ -122,6 +128,8 @@ def test_a_block_of_code_cannot_be_closed_from_inside() -> None:
         *('{"issue": null}', '{"issue": {}}', '{"issue": {"number": "12", "body": ""}}'),
         *('{"issue": {"number": true, "body": ""}}', '{"issue": {"number": 1, "body": [1]}}'),
         '{"issue": {"number": 1, "body": "x", "html_url": 7}}',
+        '{"object_kind": "issue", "object_attributes": {"iid": "1"}}',
+        '{"object_kind": "push", "object_attributes": {"iid": 1}}',
     ],
 )
 def test_what_is_no_event_is_told(run: Run, tmp_path: Path, text: str) -> None:
@@ -149,21 +157,44 @@ def test_one_comment_kept_up_to_date() -> None:
 
 
 def test_the_answer_is_written_in_the_issue(reply: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    forge = Forge([], {})
-    monkeypatch.setattr(repondre, "from_environment", lambda environ: forge.client())
+    forge = Forge([], {}, {})
+    monkeypatch.setattr(repondre, "from_environment", lambda known, environ: forge.client(known))
     code, shown, _ = reply(issue(form("nouveau-service"), SERVICE), "--publier")
     assert code == 0
     assert [request.full_url.partition("/repos/petite-ile/offre")[2] for request in forge.asked] == [
         "/issues/12/comments?per_page=100&page=1",
+        "",
         "/issues/12/comments",
     ]
-    sent = json.loads(bytes(forge.asked[1].data or b""))  # type: ignore[arg-type]
+    sent = json.loads(bytes(forge.asked[2].data or b""))  # type: ignore[arg-type]
     assert sent["body"] == f"<!-- offre:demande:reponse -->\n{shown.rstrip()}"
 
 
 def test_the_forge_says_no(reply: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GITHUB_REPOSITORY", "GITHUB_TOKEN"):
+    for name in ("GITHUB_REPOSITORY", "GITHUB_TOKEN", "GITHUB_API_URL"):
         monkeypatch.delenv(name, raising=False)
     code, _, errors = reply(issue(form("nouveau-service"), SERVICE), "--publier")
     assert code == 2
     assert "il manque GITHUB_REPOSITORY et GITHUB_TOKEN" in errors
+
+
+@pytest.mark.parametrize("genre", FORGES)
+def test_the_recorded_event_of_each_forge_is_answered(run: Run, genre: str) -> None:
+    event = FIXTURES / f"forge/demande-{genre}.json"
+    code, shown, _ = run("repondre", "--racine", PETITE_ILE, "--date", str(AUJOURDHUI), "--evenement", event)
+    assert code == 0
+    assert "Une personne la relit." in shown
+
+
+@pytest.mark.parametrize("genre", FORGES)
+def test_the_box_of_a_proposition_is_read_on_each_forge(genre: str) -> None:
+    event = (FIXTURES / f"forge/proposition-{genre}.json").read_text("utf-8")
+    assert accepte(event)
+    assert not accepte(event.replace("[x]", "[ ]"))
+
+
+def test_a_huge_event_is_refused(run: Run, tmp_path: Path) -> None:
+    event = tmp_path / "evenement.json"
+    event.write_text(json.dumps({"issue": {"number": 1, "body": "x" * MAX_EVENEMENT}}), "utf-8")
+    code, shown, errors = run("repondre", "--racine", PETITE_ILE, "--evenement", event)
+    assert (code, shown) == (2, "") and len(errors) < 300

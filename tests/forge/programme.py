@@ -20,6 +20,8 @@ from tests.construction import officiel
 class Forge:
     """Knows no issue, and writes down what it is asked to write."""
 
+    compte = "robot"
+
     def list_all(self, chemin: str, **parametres: str) -> list[dict[str, Any]]:
         return []
 
@@ -43,7 +45,7 @@ class Sonde:
 
 if __name__ == "__main__":
     for module in (fraicheur, repondre):
-        module.from_environment = lambda environ: Forge()  # type: ignore[assignment,return-value]
+        module.from_environment = lambda forge, environ: Forge()  # type: ignore[assignment,return-value]
     liens.make_sonde = lambda corpus: Sonde()  # type: ignore[assignment,return-value]
     arguments = sys.argv[1:]
     if arguments[:2] != ["-m", "generator"]:

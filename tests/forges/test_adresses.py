@@ -116,7 +116,7 @@ def test_the_addresses_of_each_forge(
             "https://codeberg.org/q/o",
             "/q/o/issues/new",
             {
-                "template": [".forgejo/issue_template/corriger-une-fiche.yml"],
+                "template": [".github/ISSUE_TEMPLATE/corriger-une-fiche.yml"],
                 "title": ["A & b"],
                 "field:fiche": [ADRESSE],
             },
@@ -145,7 +145,7 @@ def test_a_form_without_any_answer_is_asked_by_its_name() -> None:
     assert asked == {
         "github": "https://github.test/q/o/issues/new?template=x.yml",
         "gitlab": "https://gitlab.test/q/o/-/issues/new?issuable_template=x",
-        "forgejo": "https://forgejo.test/q/o/issues/new?template=.forgejo%2Fissue_template%2Fx.yml",
+        "forgejo": "https://forgejo.test/q/o/issues/new?template=.github%2FISSUE_TEMPLATE%2Fx.yml",
     }
 
 
@@ -194,7 +194,7 @@ PAGE = "offre/services/accueil/"
 FORMES = {
     "https://github.com/q/o": ("/issues/new?template=corriger-", "/edit/tronc/", "/issues/new/choose"),
     "https://gitlab.com/q/r/o": ("/-/issues/new?issue%5Btitle%5D=", "/-/edit/tronc/", "/-/issues/new"),
-    "https://codeberg.org/q/o": ("/issues/new?template=.forgejo%2F", "/_edit/tronc/", "/issues/new/choose"),
+    "https://codeberg.org/q/o": ("/issues/new?template=.github%2F", "/_edit/tronc/", "/issues/new/choose"),
 }
 
 

@@ -7,10 +7,23 @@ from typing import Any
 
 import pytest
 
-from generator.upkeep.billets import AUTEUR, MAX_CORPS, MAX_TITRE, Billet, Requete, plan
+from generator.forges.connues import FORGES
+from generator.forges.forge import Forge
+from generator.forges.github import GITHUB
+from generator.upkeep.billets import MAX_CORPS, MAX_TITRE, Billet, Plan, Requete
 from tests.chemins import FIXTURES
 
-EXISTANTS: list[dict[str, Any]] = json.loads((FIXTURES / "forge/issues.json").read_text("utf-8"))
+AUTEUR = GITHUB.api.compte
+COMPTES = {"github": AUTEUR, "gitlab": "project_41_bot_0a1b2c", "forgejo": "forgejo-actions"}
+
+
+def recorded(genre: str) -> list[dict[str, Any]]:
+    held: list[dict[str, Any]] = json.loads((FIXTURES / f"forge/issues-{genre}.json").read_text("utf-8"))
+    return held
+
+
+EXISTANTS = recorded("github")
+plan = Plan(GITHUB.api, AUTEUR).billets
 
 
 def billet(cle: str, titre: str, corps: str) -> Billet:
@@ -29,8 +42,11 @@ def said(requests: tuple[Requete, ...]) -> list[tuple[str, str, str]]:
     return [(request.methode, request.chemin, request.dit) for request in requests]
 
 
+PLAN = plan("fraicheur", VOULUS, EXISTANTS)
+
+
 def test_each_issue_is_made_mended_opened_again_or_closed() -> None:
-    requests = plan("fraicheur", VOULUS, EXISTANTS)
+    requests = PLAN
     assert said(requests) == [
         ("PATCH", "/issues/27", "mettre à jour « À confirmer : Pôle ESS »"),
         ("PATCH", "/issues/31", "fermer « pole-ess »"),
@@ -41,27 +57,51 @@ def test_each_issue_is_made_mended_opened_again_or_closed() -> None:
     assert requests[0].corps == {
         "title": "À confirmer : Pôle ESS",
         "body": "<!-- offre:fraicheur:pole-ess -->\nNouveau texte.",
-        "state": "open",
     }
     assert requests[3].corps["labels"] == ["fraicheur"]
     assert requests[4].corps == {"state": "closed", "state_reason": "completed"}
 
 
-def applied(requests: tuple[Requete, ...], issues: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def applied(requests: tuple[Requete, ...], issues: list[dict[str, Any]], forge: Forge = GITHUB) -> list[dict[str, Any]]:
     """What a forge would hold afterwards."""
-    held = {issue["number"]: dict(issue) for issue in issues}
+    api = forge.api
+    held = {issue[api.numero]: dict(issue) for issue in issues}
+    opened = {"reopen": "opened", "close": "closed"}
     for request in requests:
+        body = dict(request.corps)
+        state = {"state": opened[body.pop("state_event")]} if "state_event" in body else {}
         if request.methode == "POST":
             number = max(held, default=0) + 1
-            held[number] = {
-                "number": number,
-                "state": "open",
-                "user": {"login": AUTEUR, "type": "Bot"},
-                **request.corps,
-            }
+            author = {api.auteur[1]: COMPTES[forge.genre], "type": "Bot"}
+            held[number] = {api.numero: number, "state": "open", api.auteur[0]: author, **body}
         else:
-            held[int(request.chemin.split("/")[-1])].update(request.corps)
+            assert request.methode == api.changer
+            held[int(request.chemin.split("/")[-1])].update(body | state)
     return list(held.values())
+
+
+@pytest.mark.parametrize("forge", FORGES.values(), ids=FORGES)
+def test_the_same_is_done_on_each_forge(forge: Forge) -> None:
+    issues = recorded(forge.genre)
+    made = Plan(forge.api, COMPTES[forge.genre])
+    requests = made.billets("fraicheur", VOULUS, issues)
+    assert [(one.chemin, one.dit) for one in requests] == [(chemin, dit) for _, chemin, dit in said(PLAN)]
+    assert {one.methode for one in requests} == {"POST", forge.api.changer}
+    after = applied(requests, issues, forge)
+    assert made.billets("fraicheur", VOULUS, after) == ()
+    for other in ("mallory", "", f"{COMPTES[forge.genre]}x"):
+        assert len(Plan(forge.api, other).billets("fraicheur", VOULUS, issues)) >= len(VOULUS) - 1
+
+
+def test_each_forge_is_asked_in_its_own_words() -> None:
+    words = {}
+    for genre, forge in FORGES.items():
+        requests = Plan(forge.api, COMPTES[genre]).billets("fraicheur", VOULUS, recorded(genre))
+        words[genre] = [requests[rank].corps for rank in (2, 3, 4)]
+    assert [one.get("labels") for one in (words[genre][1] for genre in FORGES)] == [["fraicheur"], "fraicheur", None]
+    assert [one.get("state", one.get("state_event")) for one in words["gitlab"]] == ["reopen", None, "close"]
+    assert [one.get("state") for one in words["forgejo"]] == ["open", None, "closed"]
+    assert "description" in words["gitlab"][1] and "body" in words["forgejo"][1]
 
 
 def test_doing_it_twice_asks_for_nothing() -> None:

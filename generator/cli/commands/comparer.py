@@ -11,6 +11,7 @@ from generator.cli.command import CONTENT, OK, date_option, today_of
 from generator.cli.files import read_given
 from generator.cli.terminal import with_progress
 from generator.corpus.officiel import Officiel
+from generator.forges.evenements import MAX_EVENEMENT
 from generator.orientation.checking import can_be_enumerated
 from generator.pipeline import Progress, verify
 from generator.problems.codes.orientation import ORIENTATION
@@ -18,7 +19,7 @@ from generator.problems.codes.recherche import RECHERCHE
 from generator.reading.revision import footprints, take
 from generator.rendering.rendering import render_corpus
 from generator.upkeep.comparison.comparer import comparer
-from generator.upkeep.comparison.demande import MAX_DEMANDE, accepte
+from generator.upkeep.comparison.demande import accepte
 from generator.upkeep.comparison.rapport import as_json, as_markdown, as_text
 from generator.upkeep.comparison.versions import Version
 
@@ -44,7 +45,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Compare the working folder with a git reference; 1 with errors, or with a dangerous effect nobody accepted."""
     root, today = arguments.racine, today_of(arguments)
     accepted = arguments.accepter_effets or (
-        arguments.demande is not None and accepte(read_given(arguments.demande, MAX_DEMANDE).decode("utf-8", "replace"))
+        arguments.demande is not None
+        and accepte(read_given(arguments.demande, MAX_EVENEMENT).decode("utf-8", "replace"))
     )
 
     def work(progress: Progress) -> tuple[Version, Version]:

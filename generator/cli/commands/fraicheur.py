@@ -11,10 +11,12 @@ from generator.corpus.fraicheur import releves
 from generator.corpus.officiel import Officiel
 from generator.corpus.suggestion import suggestion
 from generator.dispositif.besoins import reponses_a_verifier
+from generator.forges.connues import depot_de
+from generator.models.site import NomDuSite
 from generator.problems.faults import Fault
-from generator.upkeep.billets import AUTEUR, Billet, plan
+from generator.upkeep.billets import Billet, Plan
 from generator.upkeep.billets_fraicheur import FAMILLE, billets_fraicheur
-from generator.upkeep.network.github import from_environment, is_own_depot
+from generator.upkeep.network.forge import from_environment, is_own_depot
 from generator.upkeep.rapport import as_json, as_markdown, as_text
 
 _FORMATS = {"texte": as_text, "markdown": as_markdown, "json": as_json}
@@ -41,17 +43,20 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     named = tuple((corpus.besoins[key].libelle, corpus.path_of("besoin", key), day) for key, day in suites)
     print(_FORMATS[arguments.format](found, today, named))
     if arguments.publier:
-        publish_issues(FAMILLE, billets_fraicheur(found, corpus.territoire), corpus.territoire.site.depot)
+        publish_issues(FAMILLE, billets_fraicheur(found, corpus.territoire), corpus.territoire.site)
     return OK
 
 
-def publish_issues(famille: str, billets: tuple[Billet, ...], depot: str | None) -> None:
+def publish_issues(famille: str, billets: tuple[Billet, ...], site: NomDuSite) -> None:
     """Make the forge's issues say this; a copy of the repository publishes nothing."""
-    if not is_own_depot(depot, os.environ):
+    depot = depot_de(site)
+    if depot is None or not is_own_depot(depot, os.environ):
         print("\nRien n'est publié : ce dépôt n'est pas celui que nomme « site: depot: » dans data/territoire.yml.")
         return
-    forge = from_environment(os.environ)
+    forge = from_environment(depot.forge, os.environ)
+    made = Plan(depot.forge.api, forge.compte)
     # By author, not by label: a label that somebody takes off must not make a second issue.
-    requests = plan(famille, billets, forge.list_all("/issues", state="all", creator=AUTEUR))
+    held = forge.list_all("/issues", state="all", **{made.api.filtre: made.compte} if made.compte else {})
+    requests = made.billets(famille, billets, held)
     forge.send(requests)
     print("\n" + ("\n".join(f"Fait : {request.dit}." for request in requests) or "Rien à faire."))

@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         write(arguments.cache, write_memory(known, named).encode())
     print(_FORMATS[arguments.format](bilan))
     if arguments.publier:
-        publish_issues(FAMILLE, billets_liens(bilan), corpus.territoire.site.depot)
+        publish_issues(FAMILLE, billets_liens(bilan), corpus.territoire.site)
     return OK
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from generator.cli.command import OK, date_option, today_of
 from generator.cli.files import read_given
@@ -16,21 +14,13 @@ from generator.contributing.reponse_publique import answer
 from generator.contributing.reponses import DemandeLue, read_demande
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
+from generator.forges.connues import forge_de
+from generator.forges.evenements import MAX_EVENEMENT, Evenement
+from generator.forges.evenements import read_demande as read_issue
 from generator.problems.faults import Fault
 from generator.problems.formats import markdown_text
-from generator.upkeep.billets import reponse
-from generator.upkeep.network.github import from_environment
-
-MAX_EVENEMENT = 5_000_000
-"""Bytes of an event; a body has 65,536 signs at most."""
-
-
-class Evenement(NamedTuple):
-    """What is read of an event; the rest of it is not looked at."""
-
-    numero: int
-    texte: str
-    adresse: str
+from generator.upkeep.billets import Plan
+from generator.upkeep.network.forge import from_environment
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +38,14 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if demande is None:
         print("Cette demande ne vient d'aucun formulaire : rien à répondre.")
         return OK
-    text = _answer(demande, event, readable(arguments, officiel), arguments)
+    corpus = readable(arguments, officiel)
+    text = _answer(demande, event, corpus, arguments)
     print(text)
     if arguments.publier:
-        forge = from_environment(os.environ)
-        forge.send(reponse(event.numero, text, forge.list_all(f"/issues/{event.numero}/comments")))
+        known = forge_de(corpus.territoire.site)
+        forge = from_environment(known, os.environ)
+        held = forge.list_all(known.api.reponses.format(numero=event.numero))
+        forge.send(Plan(known.api, forge.compte).reponse(event.numero, text, held))
     return OK
 
 
@@ -71,11 +64,7 @@ def _answer(demande: DemandeLue, event: Evenement, corpus: Corpus, arguments: ar
 
 def read_event(path: Path) -> Evenement:
     """Read the event of an issue; raise Fault when it is none."""
-    try:
-        issue: Any = json.loads(read_given(path, MAX_EVENEMENT))["issue"]
-        number, body, address = issue["number"], issue["body"] or "", issue.get("html_url") or ""
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise Fault(f"« {path} » n'est pas l'événement d'une demande.") from error
-    if type(number) is not int or not isinstance(body, str) or not isinstance(address, str):
+    event = read_issue(read_given(path, MAX_EVENEMENT))
+    if event is None:
         raise Fault(f"« {path} » n'est pas l'événement d'une demande.")
-    return Evenement(number, body, address)
+    return event

@@ -9,12 +9,13 @@ from pathlib import Path
 from generator.cli.command import CONTENT, OK, offre
 from generator.cli.files import write
 from generator.cli.terminal import readable
-from generator.contributing.formulaires import CONFIG, DOSSIER, form_files
+from generator.contributing.formulaires import CONFIG, form_files
 from generator.contributing.proprietaires import owners_file
 from generator.contributing.schemas import schema_files
 from generator.corpus.corpus import Corpus
 from generator.corpus.genres import FICHES, GENRES, SCHEMAS, with_modeline
 from generator.corpus.officiel import Officiel
+from generator.forges.connues import FORGES
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +47,8 @@ def misleads(path: str) -> bool:
     The first line of a fiche, who reads again, the address of the site's contact page: old, they only help less. A
     partner changes a fiche with the pencil, without any command: that is told, and stops nothing.
     """
-    return path.startswith((f"{SCHEMAS}/", f"{DOSSIER}/")) and path != CONFIG
+    folders = (SCHEMAS, *(forge.formulaires for forge in FORGES.values()))
+    return path.startswith(tuple(f"{folder}/" for folder in folders)) and not path.endswith(f"/{CONFIG}")
 
 
 def refresh(root: Path, corpus: Corpus) -> dict[str, bytes | None]:
