@@ -153,6 +153,7 @@ def test_a_fiche_is_in_one_step_only() -> None:
     found = list(check_repeated_steps(changed, AUJOURDHUI))
     assert [(one.code, one.where) for one in found] == [("ORI038", "etapes[2].services[1]")] * len(found)
     assert found
+    assert all(one.message.endswith("est déjà à l'étape 1.") for one in found)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +175,15 @@ def test_a_host_that_looks_like_another_is_told(mini: Mini) -> None:
     mini.add(ACTEUR, 'site_web: "https://pole.example/"\n')
     mini.add(SERVICE, 'description: "Voir [ici](https://po1e.example/a) et [là](https://www.pole.example/b)."\n')
     assert [(one[0], one[1]) for one in mini.broken(check_lookalikes)] == [("WEB002", SERVICE)]
+
+
+def test_of_two_hosts_alike_the_foreign_letters_are_the_false_one(mini: Mini) -> None:
+    """Whatever file is read first: a host wholly Cyrillic reads like a Latin one."""
+    latin = "coco.py"
+    cyrillic = latin.translate(str.maketrans("copy", "\u0441\u043e\u0440\u0443"))
+    mini.add(ACTEUR, f'site_web: "https://{cyrillic}/"\n')
+    mini.add(SERVICE, f'description: "Voir [ici](https://{latin}/a)."\n')
+    assert [(one[0], one[1]) for one in mini.broken(check_lookalikes)] == [("WEB002", ACTEUR)]
 
 
 def _drawn(*corners: tuple[float, float]) -> str:
