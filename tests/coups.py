@@ -175,6 +175,11 @@ def _full(event: str) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
+def _frozen(event: str) -> None:
+    if event in WRITES - {"shutil.rmtree"}:  # each removal that it makes is an event of its own
+        raise OSError(errno.EROFS, "Read-only file system")
+
+
 def _stopped(event: str) -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
@@ -182,6 +187,11 @@ def _stopped(event: str) -> None:
 def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
     """Fill the disk from an operation on; return the exit code, the words and what is left of each build."""
     return fail(root, target, _full, again=True)
+
+
+def freeze(root: Path, target: Path) -> list[dict[str, Any]]:
+    """Make the disk read-only from an operation on: nothing can be removed either; return the same."""
+    return fail(root, target, _frozen, again=True)
 
 
 def interrupt(root: Path, target: Path) -> list[dict[str, Any]]:
@@ -234,5 +244,11 @@ def fail(root: Path, target: Path, blow: Callable[[str], None], *, again: bool) 
 
 
 if __name__ == "__main__":
-    strikes = {"tuer": kill, "tuer-renommages": kill_without_exchange, "remplir": fill_up, "interrompre": interrupt}
+    strikes = {
+        "tuer": kill,
+        "tuer-renommages": kill_without_exchange,
+        "remplir": fill_up,
+        "figer": freeze,
+        "interrompre": interrupt,
+    }
     print(json.dumps(strikes[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]).resolve())))

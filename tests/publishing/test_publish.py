@@ -113,6 +113,17 @@ def test_a_full_disk_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.lent
+def test_a_disk_that_becomes_read_only_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
+    """What was begun cannot even be removed: the next build drops it."""
+    told = strikes("figer", tmp_path)
+    assert len(told) >= 5
+    for blow in told:
+        assert (blow["code"], blow["apres"]) == (2, "ancien"), blow
+        assert "le disque est en lecture seule" in blow["dit"]
+        assert len(blow["dit"].splitlines()) == 1
+
+
+@pytest.mark.lent
 def test_ctrl_c_leaves_a_whole_site_and_says_which_one(tmp_path: Path) -> None:
     told = strikes("interrompre", tmp_path)
     assert len(told) >= (20 if complet() else 5)
