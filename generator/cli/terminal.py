@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn, TypeVar
 
 from generator.cli.command import ContentErrors, offre, today_of
+from generator.corpus.commun import links_left
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import pluriel
 from generator.corpus.genres import FICHES
@@ -106,5 +107,7 @@ def counts(bilan: Bilan) -> str:
     counts = bilan.comptes
     words = ", ".join(f"{counts[kind]} {kind}{'s' if counts[kind] > 1 else ''}" for kind in FICHES)
     aside = sum(1 for _ in bilan.corpus.left_aside())
-    left = f" ({pluriel(aside, 'fiche commune', 'fiches communes')} d'ailleurs, pas montrées)" if aside else ""
+    links = links_left(bilan.corpus)
+    said = f" ni {pluriel(links, 'lien vers elles', 'liens vers elles')}" if links else ""
+    left = f" ({pluriel(aside, 'fiche commune', 'fiches communes')} d'ailleurs, pas montrées{said})" if aside else ""
     return f"{words}, {len(bilan.corpus.communes)} communes{left} : "

@@ -48,6 +48,17 @@ def with_commun(corpus: Corpus) -> Corpus:
     return replace(corpus, ecrits=ecrits)
 
 
+def links_left(corpus: Corpus) -> int:
+    """Return how many links of the common fiches shown here lead to others of the shelf that are not."""
+    return sum(
+        corpus.is_common(marker.genre, key) and key not in corpus.ecrits[marker.genre]
+        for kind, fiches in corpus.commun.items()
+        for identifiant, fiche in fiches.items()
+        if identifiant in corpus.ecrits[kind]
+        for _, marker, key in marked_values(fiche, Reference)
+    )
+
+
 def _meets(corpus: Corpus, fiche: Fiche) -> bool:
     return bool(corpus.coverage_of(fiche) or corpus.coverage_douteuse(fiche))
 

@@ -162,6 +162,10 @@ class Corpus:
         """Tell whether a fiche is one of the shelf."""
         return identifiant in self.commun.get(kind, {})
 
+    def is_kept_here(self, kind: str, identifiant: str) -> bool:
+        """Tell whether this territory asks again who answers for a fiche: its own, and the shelf's if it keeps it."""
+        return self.territoire.tient_le_commun or not self.is_common(kind, identifiant)
+
     def is_withdrawn(self, kind: str, identifiant: str) -> bool:
         """Tell whether a common fiche is not proposed here, as its complement says."""
         complement = self.complements.get(f"{kind}/{identifiant}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from generator.corpus.corpus import Corpus
@@ -90,6 +90,22 @@ def releves(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
         for key in corpus.acteurs
         if readings[key] or closings[key]
     )
+
+
+def rappels(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
+    """Return the statements that this territory sends: without the common fiches that others keep.
+
+    Their keeper asks once for all the territories that show them.
+    """
+    found = [
+        replace(
+            releve,
+            relectures=tuple(one for one in releve.relectures if corpus.is_kept_here(one.genre, one.id)),
+            fermetures=tuple(one for one in releve.fermetures if corpus.is_kept_here(one.genre, one.id)),
+        )
+        for releve in releves(corpus, today)
+    ]
+    return tuple(releve for releve in found if releve.relectures or releve.fermetures)
 
 
 def counts(found: tuple[Releve, ...]) -> Mapping[Etat, int]:

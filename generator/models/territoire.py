@@ -16,6 +16,7 @@ from generator.models.base import (
     EquipeForge,
     Intitule,
     Modele,
+    OuiNon,
     RefActeur,
     RefService,
     Siren,
@@ -172,6 +173,12 @@ class Territoire(Modele):
         default_factory=Confidentialite,
         description="Petits groupes à ne pas publier.",
         examples=[{"petit_groupe": "5"}],
+    )
+    tient_le_commun: OuiNon = Field(
+        False,
+        description="oui : ce territoire tient l'étagère commune, et rappelle à chacun de relire les siennes. "
+        "Ailleurs, qui la tient s'en occupe.",
+        examples=["oui"],
     )
     equipes: Equipes = Field(
         default_factory=Equipes,

@@ -40,9 +40,9 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A fiche still written as open after its last day is told; it is shown as closed."""
+    """A fiche still written as open after its last day is told to who keeps it; it is shown as closed."""
     for kind, identifiant, fiche in corpus.fiches():
-        if fiche.statut != "clos" and statut_affiche(fiche, today) == "clos":
+        if corpus.is_kept_here(kind, identifiant) and fiche.statut != "clos" and statut_affiche(fiche, today) == "clos":
             yield at(corpus, "DAT002", kind, identifiant, fiche.DERNIER_JOUR, "la date de fin est passée.")
 
 
@@ -59,10 +59,10 @@ def check_known_hours(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
 
 
 def check_freshness(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """A confirmation holds for `rythme_verification` months (the fiche's, else the territory's)."""
+    """A confirmation holds for `rythme_verification` months (the fiche's, else the territory's), told to its keeper."""
     for kind, identifiant, fiche in corpus.fiches():
         due = verification_due(fiche, corpus.territoire)
-        if due is not None and due < today:
+        if due is not None and due < today and corpus.is_kept_here(kind, identifiant):
             yield at(
                 corpus,
                 "DAT003",

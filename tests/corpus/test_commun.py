@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from generator.cli.terminal import counts
+from generator.contributing.territory.etat import etat
 from generator.corpus.corpus import Corpus
+from generator.corpus.fraicheur import rappels
 from generator.models.commun import PROTEGES, Complement
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from generator.rendering.rendering import render_corpus
 from generator.rules.commun import check_complements, check_copies, check_edition, check_local_names, empreintes
 from generator.rules.communes import check_coverage, check_zones
+from generator.rules.freshness import check_freshness
 from generator.rules.privacy import check_mailboxes
 from generator.rules.references import check_references
 from tests.chemins import AUJOURDHUI
@@ -82,7 +85,24 @@ def test_a_link_to_what_is_left_aside_goes_in_silence(mini: Mini) -> None:
     corpus = mini.corpus()
     assert corpus.services["conseil"].co_porteurs == ()
     assert corpus.ressources["memo"].acteur is None
+    assert "pas montrées ni 2 liens vers elles)" in counts(mini.verify())
     assert mini.broken(check_references) == []
+
+
+def test_only_who_keeps_the_shelf_asks_to_read_it_again(mini: Mini) -> None:
+    day = "verifie_le: 2020-01-01\nverifie_par: Accueil\n"
+    mini.add(CONSEIL, day).add(SERVICE, day)
+
+    def asked() -> tuple[set[str], set[str]]:
+        sent = {one.chemin for releve in rappels(mini.corpus(), AUJOURDHUI) for one in releve.relectures}
+        return sent & {CONSEIL, SERVICE}, {path for _, path, *_ in mini.broken(check_freshness)}
+
+    assert asked() == ({SERVICE}, {SERVICE})
+    said = etat(mini.corpus(), (), AUJOURDHUI)
+    assert "3 fiches communes : tenues par l'équipe du site de Mini, qui s'en occupe" in said
+    mini.add(TERRITOIRE, "tient_le_commun: oui\n")
+    assert asked() == ({CONSEIL, SERVICE}, {CONSEIL, SERVICE})
+    assert "fiches communes" not in etat(mini.corpus(), (), AUJOURDHUI)
 
 
 def test_who_answers_for_a_kept_fiche_is_kept(mini: Mini) -> None:

@@ -7,7 +7,7 @@ import os
 
 from generator.cli.command import OK, date_option, today_of
 from generator.cli.terminal import verified
-from generator.corpus.fraicheur import releves
+from generator.corpus.fraicheur import rappels
 from generator.corpus.officiel import Officiel
 from generator.corpus.suggestion import suggestion
 from generator.dispositif.besoins import reponses_a_verifier
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.publier and arguments.acteur is not None:
         raise Fault("« --publier » concerne tous les acteurs : l'écrire sans « --acteur ».")
     corpus, today = verified(arguments, officiel), today_of(arguments)
-    found = releves(corpus, today)
+    found = rappels(corpus, today)
     if arguments.acteur is not None:
         if arguments.acteur not in corpus.acteurs:
             near = suggestion(arguments.acteur, corpus.acteurs)

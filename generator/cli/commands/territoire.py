@@ -82,6 +82,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
         metavar="CODE",
         help="creer, communes : sans cette intercommunalité, cette commune, les communes de ce département",
     )
+    parser.add_argument(
+        "--avec",
+        action="append",
+        default=[],
+        metavar="CODE",
+        help="creer, communes : cette commune en plus, sans les autres de son intercommunalité",
+    )
     parser.add_argument("--nom", default="", help="creer : nom court du territoire")
     parser.add_argument("--structure", default="", help="creer : structure qui coordonne")
     parser.add_argument("--contours", type=Path, metavar="FICHIER", help="creer : contours des communes (GeoJSON)")
@@ -115,7 +122,7 @@ def _etat(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 def _creer(arguments: argparse.Namespace, officiel: Officiel) -> int:
     asked = _asked(arguments)
-    if not (asked.sirens or asked.departements or asked.regions):
+    if not (asked.sirens or asked.departements or asked.regions or asked.avec):
         raise Fault(
             "Il manque --siren : les neuf chiffres de votre intercommunalité, ou à leur place le nom d'une commune, "
             'ou un code postal : --siren "Nom de commune". Ou bien --departement 35, --region 53.'
@@ -154,7 +161,7 @@ def _rafraichir(root: Path, trial: bool) -> int:
 
 
 def _asked(arguments: argparse.Namespace) -> DemandeDePerimetre:
-    return DemandeDePerimetre(arguments.siren, arguments.departement, arguments.region, arguments.sans)
+    return DemandeDePerimetre(arguments.siren, arguments.departement, arguments.region, arguments.sans, arguments.avec)
 
 
 def _communes(arguments: argparse.Namespace, corpus: Corpus) -> int:

@@ -75,11 +75,25 @@ def _couverture(corpus: Corpus, today: datetime.date) -> str:
 
 def _confirmations(corpus: Corpus, today: datetime.date) -> str:
     never = late = 0
-    for _, _, fiche in corpus.fiches():
+    others = 0
+    for kind, identifiant, fiche in corpus.fiches():
+        if not corpus.is_kept_here(kind, identifiant):
+            others += 1
+            continue
         due = verification_due(fiche, corpus.territoire)
         never += due is None
         late += due is not None and due <= today
-    return f"Confirmations\n  {never} fiches jamais confirmées par leur structure, {late} à confirmer de nouveau"
+    said = f"Confirmations\n  {never} fiches jamais confirmées par leur structure, {late} à confirmer de nouveau"
+    if others and corpus.etagere:
+        said += (
+            f"\n  {pluriel(others, 'fiche commune', 'fiches communes')} : tenues par {_keeper(corpus)}, qui s'en occupe"
+        )
+    return said
+
+
+def _keeper(corpus: Corpus) -> str:
+    keeper = corpus.etagere.tenu_par if corpus.etagere else ""
+    return corpus.acteurs[keeper].nom if keeper in corpus.acteurs else keeper
 
 
 def _a_verifier(corpus: Corpus) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.contributing.territory.chercher import find, told, told_apart
+from generator.contributing.territory.chercher import MAX_PROPOSES, find, told, told_apart
 from generator.corpus.francais import liste_fr, pluriel, slug
 from generator.corpus.officiel import Officiel
 from generator.problems.faults import Fault
@@ -44,6 +44,8 @@ class DemandeDePerimetre:
     departements: Sequence[str] = ()
     regions: Sequence[str] = ()
     sans: Sequence[str] = ()
+    avec: Sequence[str] = ()
+    """Communes alone, of whatever intercommunalité"""
 
 
 def perimeter_of(
@@ -75,6 +77,12 @@ def perimeter_of(
                 for code, one in officiel.communes.items()
                 if of(one.departement) == area and not officiel.epci_of(code)
             )
+    for said in demande.avec:
+        code = _commune(officiel, said)
+        dit += [] if re.sub(r"\s", "", said) == code else [f"« {said[:40]} » : {told(officiel, code)}, {code}."]
+        if officiel.epci_of(code) not in epci:
+            avec.setdefault(code)
+        sans.pop(code, None)
     for said in demande.sans:
         _leave_out(officiel, said, epci, avec, sans)
     for code in [code for code in sans if officiel.epci_of(code) not in epci]:
@@ -111,6 +119,17 @@ def _one(officiel: Officiel, said: str, command: str) -> str:
         f"« {said[:40]} » n'est pas le SIREN d'une intercommunalité de la liste officielle livrée avec le "
         "programme. Vérifier les neuf chiffres, ou écrire le nom d'une commune, ou son code postal."
     )
+
+
+def _commune(officiel: Officiel, said: str) -> str:
+    """Return the code of the one commune that somebody named, by its name or its code."""
+    found = [code for code, one in officiel.communes.items() if code == said.strip() or slug(one.nom) == slug(said)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"{code} ({officiel.communes[code].departement})" for code in sorted(found)[:MAX_PROPOSES])
+        raise Fault(f"« {said[:40]} » : plusieurs communes ont ce nom. Écrire un code Insee : {names}.")
+    raise Fault(f"« {said[:40]} », après --avec, n'est pas une commune : écrire son nom, ou son code Insee.")
 
 
 def _area(said: str, names: Mapping[str, str]) -> str:

@@ -72,6 +72,17 @@ def test_one_match_is_taken(said: str, siren: str) -> None:
     assert bool(found.dit) is (re.sub(" ", "", said) != siren)
 
 
+def test_a_commune_alone_comes_without_its_neighbours() -> None:
+    assert asked(VAL, avec=["Port-Neuf"])[0].said == ((VAL,), ("02002",), ())
+    assert asked(avec=["02002"])[1] == ["02002"]
+    here = Perimetre((VAL,), (), ("01002",))
+    assert asked(here=here, avec=["Val-Haut"])[0].said == ((VAL,), (), ()), "de son intercommunalité : elle y revient"
+    with pytest.raises(Fault, match=r"plusieurs communes ont ce nom.* 01001 \(01\), 02001 \(02\), 03001"):
+        asked(avec=["Sainte-Colombe"])
+    with pytest.raises(Fault, match="après --avec, n'est pas une commune"):
+        asked(avec=[BAIE])
+
+
 def test_an_island_without_epci_is_a_territory() -> None:
     assert asked("l'ile seule")[0].said == ((), ("02003",), ())
     assert asked("02300")[1] == ["02003"]
