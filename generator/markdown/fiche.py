@@ -15,6 +15,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from generator.corpus.memoire import remembered
 from generator.markdown.fidele import ATTRIBUTS, faithful
 from generator.models.adresse_web import HOTE
 
@@ -85,6 +86,7 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
             yield from token.children
 
 
+@remembered
 def render_markdown(text: str) -> str:
     """Return safe HTML for a checked text (raw HTML and unsafe links that slipped through are dropped)."""
     html: str = parser().render(text)

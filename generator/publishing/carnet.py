@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.corpus.memoire import remembered
 from generator.publishing.assets import minified
 from generator.publishing.ecoindex import compressed
 from generator.publishing.pouring import typeset
@@ -17,6 +18,8 @@ from generator.theme import CSS
 CARNET_CSS = CSS / "carnet.css"
 """What the carnets add to the sheet of every page."""
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
+_SCREEN = re.compile('(?=<section class="ecran")')
+_typeset = remembered(typeset)
 _HEADING = re.compile(r"(?<![\w.#-])h([1-5])(?![\w-])")
 
 
@@ -34,8 +37,11 @@ def policy(style: str) -> str:
 
 def bind(carnets: Iterable[OutputFile], style: str, noms: re.Pattern[str] | None = None) -> Iterator[OutputFile]:
     """Yield the carnets as they are published; `noms`: see `unbroken` in pouring.py."""
+    set_once: dict[str, str] = {}  # a screen is in several carnets
     for carnet in carnets:
-        before, after = typeset(carnet.data.decode(), noms).split(STYLE)
+        screens = _SCREEN.split(carnet.data.decode())
+        set_once |= {screen: _typeset(screen, noms) for screen in screens if screen not in set_once}
+        before, after = "".join(map(set_once.__getitem__, screens)).split(STYLE)
         html = before.replace(POLITIQUE, policy(style)) + style + after
         yield OutputFile(carnet.path, html.encode())
 

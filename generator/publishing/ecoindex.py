@@ -7,12 +7,14 @@ import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from generator.corpus.memoire import remembered
 from generator.rendering.mesure import Poids
 
 _COMPRESSED = {".html", ".css", ".js", ".svg", ".json", ".txt", ".xml"}
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 
+@remembered
 def compressed(data: bytes) -> int:
     """Return what a host sends for a text (gzip's usual level; its header is 18 bytes)."""
     return len(zlib.compress(data, 6)) + 12

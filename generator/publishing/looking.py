@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from generator.corpus.memoire import remembered
+
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "action"}
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
 _ADDRESSES = {"href", "src", "action"}
@@ -27,6 +29,8 @@ _PIECE = re.compile("<[^>]*>")
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"<]*")?)*)\s*/?>')
 """A tag written the plain way: its name in small letters, its values between double quotes."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(?:="([^"]*)")?')
+_SHEET = re.compile(r"(?<=<style>)(?:[^<]|<(?!/))*(?=</style>)")
+"""What a parser takes for a style sheet, and no tag: a carnet has one."""
 _DOCTYPE = "<!doctype html>"
 _DRAWING = re.compile(r"<svg[\s>].*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title>\s*[^\s<]")
@@ -72,6 +76,7 @@ class Look:
             self.faults.append(f"identifiant présent deux fois : {', '.join(twice)}")
 
 
+@remembered
 def look(data: bytes) -> Look:
     """Look at a page, whatever its HTML."""
     try:
@@ -93,13 +98,13 @@ def _look_plainly(html: str) -> Look:
         raise ValueError
     vues: list[_Vue] = []
     elements = 0
-    for found, begun in map(_look_at_line, html[len(_DOCTYPE) :].split("\n")):
+    for found, begun in map(_look_at_line, _SHEET.sub("", html[len(_DOCTYPE) :]).split("\n")):
         vues += found
         elements += begun
     return Look(vues, elements, titled=_TITLE.search(html) is not None)
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=20_000)
 def _look_at_line(line: str) -> tuple[tuple[_Vue, ...], int]:
     """Return (what the elements that begin on a line tell, those that tell nothing left out; how many they are).
 

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from html import escape as html_escape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.corpus.francais import date_fr
+from generator.corpus.memoire import remembered
 from generator.models.territoire import Territoire
 from generator.rendering.page import BASE, MARQUE, Page
 
@@ -30,21 +32,40 @@ class PouringFault(Exception):
 class Shell:
     """One shell cut at its markers, ready to be filled many times."""
 
-    def __init__(self, path: Path) -> None:
-        self.parts = _MARKER.split(typeset(path.read_text("utf-8")))
+    def __init__(self, html: str, name: str) -> None:
+        self.parts = _MARKER.split(typeset(html))
         names = set(self.parts[1::2])
         expected = {"RACINE", "TITRE", "DESCRIPTION", "ENTETE", "FIL", "CORPS", "JOUR"}
         if names != expected or any(MARQUE in part for part in self.parts[::2]):
-            raise PouringFault(f"coque {path.parent.name} : marqueurs {sorted(names ^ expected)}")
+            raise PouringFault(f"coque {name} : marqueurs {sorted(names ^ expected)}")
 
     def fill(self, values: dict[str, str]) -> str:
         """Return the page; a value is never looked into for markers."""
         return "".join(part if index % 2 == 0 else values[part] for index, part in enumerate(self.parts))
 
 
+_shell = remembered(Shell)
+
+
 def load_shells(html: Path, sections: tuple[str, ...]) -> dict[str, Shell]:
     """Read the shells the engine made, by section."""
-    return {section: Shell(html / "coques" / section / "index.html") for section in sections}
+    return {
+        section: _shell((html / "coques" / section / "index.html").read_text("utf-8"), section) for section in sections
+    }
+
+
+class Entete(NamedTuple):
+    """What every page says of its site."""
+
+    nom: str
+    adresse: str
+    preparation: bool
+
+
+def entete_of(territoire: Territoire) -> Entete:
+    """Return what the pages of a territory all say."""
+    site = territoire.site
+    return Entete(f"{site.nom}, {territoire.nom}", str(site.url), territoire.etat == "preparation")
 
 
 MAX_INSECABLE = 16
@@ -57,24 +78,22 @@ def unbroken(names: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, kept))})\b") if kept else None
 
 
-def pour(page: Page, shell: Shell, territoire: Territoire, noms: re.Pattern[str] | None = None) -> bytes:
+@remembered
+def pour(page: Page, shell: Shell, entete: Entete, noms: re.Pattern[str] | None = None) -> bytes:
     """Return the bytes of one page: title, head, breadcrumb and body in its shell, links made relative.
 
     `noms`: see `unbroken`.
     """
-    if page.url == "404.html":
-        back = urlsplit(territoire.site.url).path.rstrip("/")
-    else:
-        back = "/".join([".."] * page.depth) or "."
-    name = f"{territoire.site.nom}, {territoire.nom}"
-    title = name if page.url == "" else f"{page.titre} – {name}"
+    absolute = page.url == "404.html"
+    back = urlsplit(entete.adresse).path.rstrip("/") if absolute else "/".join([".."] * page.depth) or "."
+    title = entete.nom if page.url == "" else f"{page.titre} – {entete.nom}"
     body, title = typeset(page.body, noms), typeset(html_escape(title))
     html = shell.fill(
         {
             "RACINE": back,
             "TITRE": title,
             "DESCRIPTION": typeset(html_escape(page.description)),
-            "ENTETE": _head(page, territoire),
+            "ENTETE": _head(page, entete),
             "FIL": typeset(_breadcrumb(page)),
             "CORPS": body,
             "JOUR": f" du {date_fr(page.jour)}," if page.jour else "",
@@ -102,18 +121,18 @@ def from_root(html: str, depth: int) -> str:
     return html.replace('href="/', f'href="{"../" * depth or "./"}')
 
 
-def _head(page: Page, territoire: Territoire) -> str:
+def _head(page: Page, entete: Entete) -> str:
     parts = []
-    if not page.index or territoire.etat == "preparation":
+    if not page.index or entete.preparation:
         parts.append('<meta name="robots" content="noindex">')
     lasting = page.url if page.canonique is None else page.canonique
     if page.url != "404.html" and (lasting or page.canonique is None):
-        parts.append(f'<link rel="canonical" href="{html_escape(territoire.site.url + lasting)}">')
+        parts.append(f'<link rel="canonical" href="{html_escape(entete.adresse + lasting)}">')
     if page.url != "404.html" and page.canonique is None:
         # The four that the protocol wants; on somebody's own path, only what `title` and `canonical` do not tell.
-        properties = {"image": f"{territoire.site.url}assets/partage.png"}
+        properties = {"image": f"{entete.adresse}assets/partage.png"}
         if not page.chemin:
-            properties |= {"title": page.titre, "type": "website", "url": f"{territoire.site.url}{page.url}"}
+            properties |= {"title": page.titre, "type": "website", "url": f"{entete.adresse}{page.url}"}
         parts += [
             f'<meta property="og:{key}" content="{typeset(html_escape(value))}">' for key, value in properties.items()
         ]

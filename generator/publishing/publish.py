@@ -18,9 +18,10 @@ from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import pdf_of, write_pdf
 from generator.publishing.mkdocs import SECTIONS, write_sources
 from generator.publishing.moteurs import draw
-from generator.publishing.pouring import from_root, load_shells, pour, typeset, unbroken
+from generator.publishing.pouring import entete_of, from_root, load_shells, pour, typeset, unbroken
 from generator.publishing.swap import hold, recover, swap
 from generator.publishing.verification import Defaut, Verification
+from generator.publishing.writing import Writing
 from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
 
@@ -83,43 +84,46 @@ def _publish(
         _only_our_files(html, build / "docs" / "assets")
         for path in html.rglob("*.html"):
             path.write_text(typeset(from_root(path.read_text("utf-8"), len(path.relative_to(html).parts) - 1)), "utf-8")
-        noms = unbroken(_places(corpus))
+        writing = Writing(html, target)
+        write = writing.write
+        noms, entete = unbroken(_places(corpus)), entete_of(corpus.territoire)
         orientation = 0
         avis: tuple[str, ...] = ()
         for rank, page in enumerate(rendering.pages, 1):
             progress("pages", rank, len(rendering.pages))
-            data = pour(page, shells[page.section], corpus.territoire, noms)
+            data = pour(page, shells[page.section], entete, noms)
             orientation += len(data) if page.section == "orienter" else 0
-            _write(html / page.path, data)
+            write(page.path, data)
         for file in rendering.files:
-            _write(html / file.path, file.data)
+            write(file.path, file.data)
         style = carnet_style((html / "assets" / "couleurs.css").read_text("utf-8"))
         for carnet in bind(rendering.carnets, style, noms):
-            _write(html / carnet.path, carnet.data)
+            write(carnet.path, carnet.data)
         for name in rendering.downloads:
-            _write(html / "fichiers" / name, (root / "content" / "fichiers" / name).read_bytes())
+            write(f"fichiers/{name}", (root / "content" / "fichiers" / name).read_bytes())
         if rendering.livre is not None and corpus.guide is not None:
             progress("guide en PDF")
             livre = write_pdf(rendering.livre, corpus.guide.date, root / "build" / "livre")
-            _write(html / LIVRE_PDF, livre.octets)
+            write(LIVRE_PDF, livre.octets)
             avis = livre.avis
         if rendering.feuille is not None:
             name, slip, day = rendering.feuille
-            _write(html / name, pdf_of(slip, day).octets)
+            write(name, pdf_of(slip, day).octets)
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
         verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})
         verification.read_all()
         if rendering.bilan is not None:
             page = rendering.bilan(verification.mesures)
-            _write(html / page.path, pour(page, shells[page.section], corpus.territoire, noms))
+            write(page.path, pour(page, shells[page.section], entete, noms))
             verification.read(page.path)
-        _write(html / NOM, headers_file(html, policy(style)))
+        write(NOM, headers_file(html, policy(style)))
         silent = (Defaut(ADRESSES_PATH, sentence) for sentence in rendering.sans_reponse)
         faults = (*verification.conclude(), *_too_heavy(orientation), *silent)
         if not faults:
             _open_to_all(html)
             swap(html, target)
+            writing.published()
         return faults, tuple(verification.mesures), avis
     except OSError as error:
         raise Fault(f"L'écriture du site a échoué : {reason(error)}. {_left(before, target)}") from error
@@ -178,11 +182,6 @@ def _places(corpus: Corpus) -> set[str]:
     """Return the names of the communes and of the départements of the territory."""
     communes = corpus.communes.values()
     return {c.nom for c in communes} | {corpus.officiel.departements[c.departement][0] for c in communes}
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
 
 
 def _only_our_files(html: Path, ours: Path) -> None:

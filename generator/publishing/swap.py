@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +28,21 @@ def hold(build: Path) -> IO[bytes]:
     if fcntl:
         fcntl.flock(stream, fcntl.LOCK_EX)
     return stream
+
+
+@contextmanager
+def hold_alone(path: Path) -> Iterator[IO[bytes] | None]:
+    """Hold a file that one run at a time may hold, emptied; None when another holds it (never, without locks)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as stream:
+        try:
+            if fcntl:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield None
+            return
+        stream.truncate(0)
+        yield stream
 
 
 def _is_abandoned(build: Path) -> bool:

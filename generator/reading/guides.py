@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from generator.corpus.corpus import Located
+from generator.corpus.memoire import remembered
 from generator.markdown.fiche import is_safe_link
 from generator.markdown.guide import read_body
 from generator.markdown.guide_html import RENVOI
@@ -21,7 +22,7 @@ from generator.models.base import is_identifiant
 from generator.models.guide import Chapitre, Corps, Outil
 from generator.problems import Problem
 from generator.problems.codes import problem
-from generator.reading.validation import validate
+from generator.reading.validation import shaped
 from generator.reading.yaml_characters import is_forbidden, is_ordinary
 from generator.reading.yaml_source import parse_yaml
 
@@ -54,6 +55,14 @@ class LectureGuide:
     def add(self, code: str, path: str, line: int, message: str, hint: str = "") -> None:
         self.problems.append(problem(code, path, line, "", message, hint))
 
+    def take(self, page: LectureGuide) -> None:
+        """Add what was read of one page."""
+        self.chapitres |= page.chapitres
+        self.outils |= page.outils
+        self.corps |= page.corps
+        self.origines |= page.origines
+        self.problems += page.problems
+
 
 def is_of_the_system(path: Path) -> bool:
     """Tell whether an entry is what a system, an editor or git leaves in a folder, and no file of anybody."""
@@ -83,16 +92,18 @@ def load_guides(root: Path) -> LectureGuide:
         elif path.stat().st_size > MAX_BYTES:
             read.add("FIC005", shown, 0, "la page dépasse 64 Ko.", "Faire deux pages.")
         else:
-            _read_page(read, path.read_bytes(), shown, folder, path.stem)
+            read.take(_read_page(path.read_bytes(), shown, folder, path.stem))
     return read
 
 
-def _read_page(read: LectureGuide, data: bytes, shown: str, folder: str, identifiant: str) -> None:
+@remembered
+def _read_page(data: bytes, shown: str, folder: str, identifiant: str) -> LectureGuide:
+    read = LectureGuide()
     try:
         lines = [line.removesuffix("\r") for line in data.decode("utf-8-sig").split("\n")]
     except UnicodeDecodeError:
         read.add("YML003", shown, 0, "la page n'est pas en UTF-8.")
-        return
+        return read
     genre, model = GENRES[folder]
     end = _end_of_front_matter(lines)
     if end == 0:
@@ -109,6 +120,7 @@ def _read_page(read: LectureGuide, data: bytes, shown: str, folder: str, identif
     found += [problem(code, shown, line, "", message) for code, line, message in faults if (code, line) not in told]
     read.problems.extend(found)
     read.corps[(genre, identifiant)] = corps
+    return read
 
 
 def _end_of_front_matter(lines: list[str]) -> int:
@@ -122,7 +134,7 @@ def _read_head(read: LectureGuide, lines: list[str], shown: str, key: tuple[str,
     read.problems.extend(problems)
     if document is None:
         return
-    value, problems = validate(model, document.tree, document)
+    value, problems = shaped(model, document)
     read.problems.extend(problems)
     read.origines[key] = document
     if isinstance(value, Chapitre):

@@ -41,7 +41,7 @@ from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.rivieres import RIVIERES_PATH, parse_rivieres
 from generator.reading.telechargements import FICHIERS, list_downloads
-from generator.reading.validation import validate
+from generator.reading.validation import shaped
 from generator.reading.yaml_source import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -193,7 +193,7 @@ def _read_file(reading: _Reading, path: Path, shown: str, model: type[M], key: t
     reading.progress(shown, reading.count)
     if document is None:
         return None
-    value, shape_problems = validate(model, document.tree, document)
+    value, shape_problems = shaped(model, document)
     reading.problems.extend(shape_problems)
     reading.origins[key] = document
     return value

@@ -14,11 +14,13 @@ from pydantic import BaseModel, ValidationError
 from generator.corpus.corpus import Located
 from generator.corpus.ecriture import yaml_inline
 from generator.corpus.francais import pluriel, slug
+from generator.corpus.memoire import remembered
 from generator.corpus.suggestion import suggestion
 from generator.models.commun import PROTEGES
 from generator.models.markers import MOTIF_IDENTIFIANT
 from generator.problems import Problem, dotted
 from generator.problems.codes import problem
+from generator.reading.yaml_source import YamlDocument
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -269,6 +271,12 @@ def _told(details: list[Any]) -> list[Any]:
 
 def _is_unknown(detail: Any) -> bool:
     return bool(detail["type"] == "extra_forbidden")
+
+
+@remembered
+def shaped(model: type[M], document: YamlDocument) -> tuple[M | None, tuple[Problem, ...]]:
+    """Return the model of a whole file, or every shape problem: see `validate`."""
+    return validate(model, document.tree, document)
 
 
 def validate(model: type[M], tree: Any, origin: Located) -> tuple[M | None, tuple[Problem, ...]]:

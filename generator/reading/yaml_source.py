@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from generator.corpus.memoire import remembered
 from generator.problems import Problem, Severity, sorted_problems
 from generator.problems.codes import problem
 from generator.reading.yaml_characters import changes_structure, check_characters, decode, sanitised
@@ -43,9 +44,9 @@ class Position(NamedTuple):
     style: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class YamlDocument:
-    """One file read: its tree, and the place of each key and value.
+    """One file read: its tree, and the place of each key and value; two readings are two documents.
 
     Positions are needed only to tell a problem: they are found again in the
     source the first time that one is asked.
@@ -107,6 +108,7 @@ def _kind_of(mode: int) -> str:
     return "c'est un dossier" if stat.S_ISDIR(mode) else "c'est un tube ou un périphérique"
 
 
+@remembered
 def parse_yaml(data: bytes, shown: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
     """Return (document, warnings), or (None, problems) as soon as one of them is an error."""
     if len(data) > MAX_BYTES:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from generator.corpus.memoire import remembered
 from generator.models.arbre import NSP
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.study import Study
@@ -90,11 +91,16 @@ class _Ecran:
     def html(self) -> str:
         """Its body, the links to other pages as they were."""
         if not self._html:
-            self._html = _TAG.sub(lambda tag: _told_apart(tag[0], self.id), _LEFT_OUT.sub("", self.page.body))
+            self._html = _screen(self.page.body, self.id)
         return self._html
 
     def links(self) -> set[str]:
         return set(_INSIDE.findall(self.page.body))
+
+
+@remembered
+def _screen(body: str, screen: str) -> str:
+    return _TAG.sub(lambda tag: _told_apart(tag[0], screen), _LEFT_OUT.sub("", body))
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,7 @@ import datetime
 
 import odfdo
 
+from generator.corpus.memoire import remembered
 from generator.rendering.blocks import (
     Block,
     Bullets,
@@ -63,6 +64,7 @@ _LIST_STYLE = (
 )
 
 
+@remembered
 def odt_bytes(title: str, blocks: tuple[Block, ...], root: str, day: datetime.date, *, a5: bool = False) -> bytes:
     """Return an ODT file; `root` is the site's address, for the links, `day` the date of the document; `a5`: a slip."""
     document = odfdo.Document("text")

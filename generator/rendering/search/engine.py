@@ -9,12 +9,14 @@ fewer than three documents answer to all words, the nearest known word.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from generator.corpus.francais import fold
+from generator.corpus.memoire import once
 from generator.rendering.search.documents import Document
 from generator.rendering.search.nearness import Vocabulary
 from generator.rendering.search.normaliser import SHORT, Word, tokens, word_of, words
@@ -83,6 +85,10 @@ class ReponseDeRecherche:
     """Nearest known words, when nothing was found."""
 
 
+_Vu = tuple[float, int, bool, frozenset[str], tuple[tuple[str, str], ...]]
+"""(score, the best first; number of the document; what DocumentTrouve says of it)"""
+
+
 class Moteur:
     """A lunr.py index of the documents, and the way to ask it."""
 
@@ -92,7 +98,7 @@ class Moteur:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words to complete and to propose."""
-        return Vocabulary(self.postings.vocabulary)
+        return once((Vocabulary, self.postings.vocabulary), lambda: Vocabulary(self.postings.vocabulary))
 
     @cached_property
     def index(self) -> Any:
@@ -216,19 +222,45 @@ class Moteur:
             for term, boost in clauses:
                 query.clause(term, boost=boost, use_pipeline=False)
 
-        kept: list[tuple[float, int, DocumentTrouve]] = []
-        for row in self.index.query(callback=fill):
-            terms = set(row["match_data"].metadata)
-            coverage, complete, why = _covered(plans, terms)
-            if not coverage:
-                continue
-            number = int(row["ref"])
-            score = rounded(row["score"] * (coverage * coverage))
-            document = self.postings.documents[number]
-            kept.append((-score, number, DocumentTrouve(document, score, complete, frozenset(terms), why)))
-        kept.sort(key=lambda entry: entry[:2])
-        enough = rounded(kept[0][2].score * BRUIT) if kept else 0
-        return [result for _, _, result in kept if result.complet or result.score >= enough]
+        def ask() -> list[_Vu]:
+            seen: list[_Vu] = []
+            for row in self.index.query(callback=fill):
+                terms = set(row["match_data"].metadata)
+                coverage, complete, why = _covered(plans, terms)
+                if coverage:
+                    score = rounded(row["score"] * (coverage * coverage))
+                    seen.append((-score, int(row["ref"]), complete, frozenset(terms), why))
+            return sorted(seen, key=lambda entry: entry[:2])
+
+        kept = once((Moteur, *plans, *clauses, *self._postings_of(clauses), self._weights), ask)
+        enough = rounded(-kept[0][0] * BRUIT) if kept else 0
+        documents = self.postings.documents
+        return [
+            DocumentTrouve(documents[number], -score, complete, terms, why)
+            for score, number, complete, terms, why in kept
+            if complete or -score >= enough
+        ]
+
+    def _postings_of(self, clauses: Sequence[tuple[str, float]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Yield each term that the clauses reach, and where it is."""
+        known, terms = self.postings.terms, self.postings.sorted_terms
+        for clause, _ in clauses:
+            if clause.endswith("*"):
+                start = clause[:-1]
+                place = bisect_left(terms, start)
+                while place < len(terms) and terms[place].startswith(start):
+                    yield terms[place], tuple(known[terms[place]])
+                    place += 1
+            else:
+                yield clause, tuple(known[clause])
+
+    @cached_property
+    def _weights(self) -> tuple[tuple[float, int], ...]:
+        """What else a score depends on: of each document, its weight and the length of its name."""
+        return tuple(
+            (document.poids, min(len(fields[NOM]), NOM_MAX))
+            for document, fields in zip(self.postings.documents, self.postings.fields, strict=True)
+        )
 
     def _corrected(self, plans: Sequence[PlanDeMot]) -> tuple[list[PlanDeMot], list[tuple[str, str]]]:
         """Replace each word that nothing knows by the nearest known one, else by its beginning."""

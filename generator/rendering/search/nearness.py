@@ -16,6 +16,7 @@ class Vocabulary:
     def __init__(self, known: Iterable[str]):
         self.known = {fold(word): word for word in known}
         """Word without accents → the word."""
+        self._answers: dict[tuple[str, int, int], list[str]] = {}
 
     def starting(self, start: str) -> list[str]:
         """Return the known words that begin so."""
@@ -37,6 +38,12 @@ class Vocabulary:
         return []
 
     def _best(self, typed: str, limit: int, count: int) -> list[str]:
+        asked = (typed, limit, count)
+        if asked not in self._answers:
+            self._answers[asked] = self._ranked(typed, limit, count)
+        return self._answers[asked]
+
+    def _ranked(self, typed: str, limit: int, count: int) -> list[str]:
         ranked = []
         for folded, word in self.known.items():
             if limit == 0 or abs(len(folded) - len(typed)) > limit:
