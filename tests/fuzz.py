@@ -115,8 +115,7 @@ def _liste(label: str, data: bytes) -> None:
 
 
 def _guide(label: str, data: bytes) -> None:
-    read = guides.LectureGuide()
-    guides._read_page(read, data, f"content/guides/{label}.md", label.partition("/")[0], "page")
+    read = guides._read_page(data, f"content/guides/{label}.md", label.partition("/")[0], "page")
     looked_at(read.problems)
 
 

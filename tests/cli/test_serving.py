@@ -176,6 +176,15 @@ def test_it_serves_as_a_host_does(servir: Callable[[], Service]) -> None:
     assert ask(f"{service.home}offre")[0] == 200, "a folder without its bar"
     with urllib.request.urlopen(service.home, timeout=PATIENCE) as answer:
         assert answer.headers["Cache-Control"] == "no-store"
+        assert b"/offre/_servir/recharger.js" in answer.read(), "an open page loads itself again"
+    assert "_servir" not in (service.root / "site" / "index.html").read_text(encoding="utf-8")
+    assert "EventSource" in service.page("_servir/recharger.js")
+    with urllib.request.urlopen(f"{service.home}_servir/changements", timeout=PATIENCE) as news:
+        assert news.headers["Content-Type"] == "text/event-stream"
+        assert re.fullmatch(rb"data: \d+ 0\n", news.readline())
+    with pytest.raises(Fault) as told:
+        serving.serve(service.root, 0, lambda problems: None, officiel())
+    assert str(told.value) == f"« servir » montre déjà ce dossier : {service.home}. L'arrêter d'abord (Ctrl-C)."
 
 
 @pytest.mark.lent

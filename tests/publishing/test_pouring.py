@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from generator.models.territoire import Territoire
-from generator.publishing.pouring import PouringFault, Shell, load_shells, pour, unbroken
+from generator.publishing.pouring import Entete, PouringFault, Shell, entete_of, load_shells, pour, unbroken
 from generator.rendering.page import BASE, MARQUE, Page
 from tests.construction import read
 
@@ -34,8 +33,8 @@ SHELL = (
 
 
 @pytest.fixture(scope="module")
-def territoire() -> Territoire:
-    return read().territoire
+def entete() -> Entete:
+    return entete_of(read().territoire)
 
 
 def write(folder: Path, text: str = SHELL, section: str = "offre") -> Path:
@@ -47,24 +46,22 @@ def write(folder: Path, text: str = SHELL, section: str = "offre") -> Path:
 
 @pytest.fixture(scope="module")
 def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
-    return Shell(write(tmp_path_factory.mktemp("coque")))
+    return Shell(SHELL, "offre")
 
 
 def page(url: str = "offre/", body: str = "<p>corps</p>", **more: Any) -> Page:
     return Page(url, more.pop("titre", "Titre"), more.pop("description", "Une page."), "offre", body, **more)
 
 
-def poured(made: Page, shell: Shell, territoire: Territoire) -> html.HtmlElement:
-    return html.document_fromstring(pour(made, shell, territoire).decode())
+def poured(made: Page, shell: Shell, entete: Entete) -> html.HtmlElement:
+    return html.document_fromstring(pour(made, shell, entete).decode())
 
 
 @pytest.mark.parametrize(
     ("jour", "said"), [(datetime.date(2026, 11, 22), "Données du 22 novembre 2026, libres"), (None, "Données libres")]
 )
-def test_the_foot_says_the_day_of_the_data(
-    jour: datetime.date | None, said: str, shell: Shell, territoire: Territoire
-) -> None:
-    assert said in poured(page(jour=jour), shell, territoire).find(".//footer").text_content()
+def test_the_foot_says_the_day_of_the_data(jour: datetime.date | None, said: str, shell: Shell, entete: Entete) -> None:
+    assert said in poured(page(jour=jour), shell, entete).find(".//footer").text_content()
 
 
 @pytest.mark.parametrize(
@@ -78,9 +75,9 @@ def test_the_foot_says_the_day_of_the_data(
         ("404.html", "/offre"),
     ],
 )
-def test_links_go_back_to_the_root(url: str, back: str, shell: Shell, territoire: Territoire) -> None:
+def test_links_go_back_to_the_root(url: str, back: str, shell: Shell, entete: Entete) -> None:
     made = page(url, f'<p><a href="{BASE}/plan/">plan</a> <img src="{BASE}/assets/a.svg" alt=""></p>')
-    tree = poured(made, shell, territoire)
+    tree = poured(made, shell, entete)
     assert tree.xpath("//main//a/@href") == [f"{back}/plan/"]
     assert tree.xpath("//img/@src") == [f"{back}/assets/a.svg"]
     assert tree.xpath("//link[@rel='stylesheet']/@href") == [f"{back}/assets/site.css"]
@@ -94,11 +91,10 @@ def test_links_go_back_to_the_root(url: str, back: str, shell: Shell, territoire
         ("https://ici.example/a/b/", "/a/b/plan/"),
     ],
 )
-def test_the_404_page_knows_where_the_site_is(address: str, link: str, shell: Shell, territoire: Territoire) -> None:
+def test_the_404_page_knows_where_the_site_is(address: str, link: str, shell: Shell, entete: Entete) -> None:
     """It is served at any depth: only absolute paths lead somewhere."""
-    site = territoire.site.model_copy(update={"url": address})
     made = page("404.html", f'<a href="{BASE}/plan/">plan</a>')
-    tree = poured(made, shell, territoire.model_copy(update={"site": site}))
+    tree = poured(made, shell, entete._replace(adresse=address))
     assert tree.xpath("//main//a/@href") == [link]
     assert tree.xpath("//link[@rel='canonical']") == []
 
@@ -106,13 +102,13 @@ def test_the_404_page_knows_where_the_site_is(address: str, link: str, shell: Sh
 @pytest.mark.parametrize("missing", NAMES)
 def test_a_shell_without_a_place_is_refused(tmp_path: Path, missing: str) -> None:
     with pytest.raises(PouringFault, match=f"coque offre .*{missing}"):
-        Shell(write(tmp_path, SHELL.replace(mark(missing), "")))
+        Shell(SHELL.replace(mark(missing), ""), "offre")
 
 
 @pytest.mark.parametrize("more", [mark("INCONNU"), mark("corps"), MARQUE, f"{MARQUE}CORPS"])
 def test_a_shell_with_a_place_too_many_is_refused(tmp_path: Path, more: str) -> None:
     with pytest.raises(PouringFault, match="coque offre"):
-        Shell(write(tmp_path, SHELL + more))
+        Shell(SHELL + more, "offre")
 
 
 def test_the_shells_are_found_by_section(tmp_path: Path) -> None:
@@ -124,43 +120,43 @@ def test_the_shells_are_found_by_section(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_value_that_names_a_place_is_not_looked_into(name: str, shell: Shell, territoire: Territoire) -> None:
+def test_a_value_that_names_a_place_is_not_looked_into(name: str, shell: Shell, entete: Entete) -> None:
     hostile = f"@@{name}@@ {{{{ {name} }}}} {mark(name)}"
     made = page(body=f"<p>{hostile}</p>", titre=hostile, description=hostile)
-    tree = poured(made, shell, territoire)
+    tree = poured(made, shell, entete)
     assert tree.xpath("//main/p/text()") == [hostile]
     assert tree.xpath("//meta[@name='description']/@content") == [hostile]
     assert tree.findtext(".//title").startswith(hostile)
     assert len(tree.xpath("//main")) == 1
 
 
-def test_the_title_says_the_page_then_the_site(shell: Shell, territoire: Territoire) -> None:
-    assert poured(page("offre/", titre="L'offre"), shell, territoire).findtext(".//title") == (
+def test_the_title_says_the_page_then_the_site(shell: Shell, entete: Entete) -> None:
+    assert poured(page("offre/", titre="L'offre"), shell, entete).findtext(".//title") == (
         "L’offre – Ensemble à Petite-Île, Petite-Île"
     )
-    assert poured(page(""), shell, territoire).findtext(".//title") == "Ensemble à Petite-Île, Petite-Île"
+    assert poured(page(""), shell, entete).findtext(".//title") == "Ensemble à Petite-Île, Petite-Île"
 
 
-def test_the_head_says_what_engines_may_do(shell: Shell, territoire: Territoire) -> None:
-    def robots(made: Page, place: Territoire) -> list[str]:
+def test_the_head_says_what_engines_may_do(shell: Shell, entete: Entete) -> None:
+    def robots(made: Page, place: Entete) -> list[str]:
         return list(poured(made, shell, place).xpath("//meta[@name='robots']/@content"))
 
-    preparing = territoire.model_copy(update={"etat": "preparation"})
-    assert robots(page(), territoire) == []
-    assert robots(page(index=False), territoire) == ["noindex"]
+    preparing = entete._replace(preparation=True)
+    assert robots(page(), entete) == []
+    assert robots(page(index=False), entete) == ["noindex"]
     assert robots(page(), preparing) == ["noindex"]
-    tree = poured(page("plan/"), shell, territoire)
+    tree = poured(page("plan/"), shell, entete)
     assert tree.xpath("//link[@rel='canonical']/@href") == ["https://petite-ile.test/offre/plan/"]
 
 
-def test_the_breadcrumb_leads_up(shell: Shell, territoire: Territoire) -> None:
+def test_the_breadcrumb_leads_up(shell: Shell, entete: Entete) -> None:
     made = page("offre/services/accueil/", titre="L'accueil & vous", fil=(("L'offre", "offre/"),))
-    (trail,) = poured(made, shell, territoire).xpath("//nav")
+    (trail,) = poured(made, shell, entete).xpath("//nav")
     assert trail.xpath(".//a/@href") == ["../../../", "../../../offre/"]
     assert [item.text_content() for item in trail.iter("li")] == ["Accueil", "L’offre", "L’accueil & vous"]
     assert trail.xpath(".//*[@aria-current='page']")[0].text == "L’accueil & vous"
     for url in ("", "404.html"):
-        assert poured(page(url), shell, territoire).xpath("//nav") == []
+        assert poured(page(url), shell, entete).xpath("//nav") == []
 
 
 @pytest.mark.parametrize(
@@ -177,20 +173,20 @@ def test_the_breadcrumb_leads_up(shell: Shell, territoire: Territoire) -> None:
         ("R&amp;D ; &lt;b&gt; !", f"R&amp;D{NBSP}; &lt;b&gt;{NBSP}!"),
     ],
 )
-def test_french_typography(written: str, typed: str, shell: Shell, territoire: Territoire) -> None:
-    assert f"<main><p>{typed}</p></main>".encode() in pour(page(body=f"<p>{written}</p>"), shell, territoire)
+def test_french_typography(written: str, typed: str, shell: Shell, entete: Entete) -> None:
+    assert f"<main><p>{typed}</p></main>".encode() in pour(page(body=f"<p>{written}</p>"), shell, entete)
 
 
-def test_the_shell_is_typed_too(shell: Shell, territoire: Territoire) -> None:
-    assert f"<footer>L’équipe{NBSP}: ici. Données libres</footer>".encode() in pour(page(), shell, territoire)
+def test_the_shell_is_typed_too(shell: Shell, entete: Entete) -> None:
+    assert f"<footer>L’équipe{NBSP}: ici. Données libres</footer>".encode() in pour(page(), shell, entete)
 
 
-def test_a_place_name_never_ends_a_line_on_its_hyphen(shell: Shell, territoire: Territoire) -> None:
+def test_a_place_name_never_ends_a_line_on_its_hyphen(shell: Shell, entete: Entete) -> None:
     """Short names only: a long one would not fit a phone with a large text. Addresses and code stay as typed."""
     names = unbroken(["Dunes-et-Marais", "Val-Clair", "Saint-Nicolas-de-la-Grande-Brume", "Estran"])
     body = '<p>En Dunes-et-Marais, à <a href="val-clair/Val-Clair">Val-Clair</a>, pas à Val-Clairière.</p>'
     made = pour(
-        page(body=f"{body}<p>Saint-Nicolas-de-la-Grande-Brume <code>Val-Clair</code></p>"), shell, territoire, names
+        page(body=f"{body}<p>Saint-Nicolas-de-la-Grande-Brume <code>Val-Clair</code></p>"), shell, entete, names
     )
     text = made.decode()
     assert "En Dunes\u2011et\u2011Marais, à" in text
@@ -210,8 +206,8 @@ def test_a_place_name_never_ends_a_line_on_its_hyphen(shell: Shell, territoire: 
         """<path d="M20 -10c10 150'a'b">""",
     ],
 )
-def test_a_tag_and_code_are_left_alone(untouched: str, shell: Shell, territoire: Territoire) -> None:
-    made = pour(page(body=f"<p>l'un {untouched} l'autre</p>"), shell, territoire)
+def test_a_tag_and_code_are_left_alone(untouched: str, shell: Shell, entete: Entete) -> None:
+    made = pour(page(body=f"<p>l'un {untouched} l'autre</p>"), shell, entete)
     assert f"<p>l’un {untouched} l’autre</p>".encode() in made
 
 
@@ -219,11 +215,11 @@ def test_a_tag_and_code_are_left_alone(untouched: str, shell: Shell, territoire:
     attribute=st.text(st.characters(exclude_characters='<>"&\x00', exclude_categories=["Cs", "Cc"]), max_size=30),
     text=st.text(st.sampled_from("aé' ?!:;«»&#39\u00a0’"), max_size=30).map(lambda text: text.replace("&", "&amp;")),
 )
-def test_typography_changes_no_tag_and_no_word(shell: Shell, territoire: Territoire, attribute: str, text: str) -> None:
+def test_typography_changes_no_tag_and_no_word(shell: Shell, entete: Entete, attribute: str, text: str) -> None:
     def bare(said: str) -> str:
         return said.replace("’", "'").replace(NBSP, " ")
 
-    tree = poured(page(body=f'<p><a href="{attribute}">{text}</a>{text}</p>'), shell, territoire)
+    tree = poured(page(body=f'<p><a href="{attribute}">{text}</a>{text}</p>'), shell, entete)
     (link,) = tree.xpath("//main//a")
     expected = html.fragment_fromstring(f'<a href="{attribute}">{text}</a>')
     assert link.get("href") == expected.get("href")
