@@ -10,7 +10,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from generator.cli.command import BUG, CONTENT, INTERRUPTED, OK, USAGE, ContentErrors
@@ -57,6 +56,8 @@ def console() -> None:
 
 
 def _bug() -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         number = version("offre-territoire")
     except PackageNotFoundError:

@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 from generator.cli.command import Command, offre
 from generator.cli.commands import COMMANDS
-from generator.corpus.suggestion import suggestion
 
 _DESCRIPTION = "Vérifie les fiches d'un territoire et construit son site."
 _EXAMPLES = (
@@ -62,6 +61,8 @@ class _Parser(argparse.ArgumentParser):
         """Refuse a word that is not a choice, with the nearest one."""
         if action.choices is not None and value not in action.choices:
             known = [str(choice) for choice in action.choices]
+            from generator.corpus.suggestion import suggestion  # whoever writes it right does not wait for it
+
             near = suggestion(str(value), known)
             hint = f"v{near[1:]}" if near else f"choisir parmi : {', '.join(known)}"
             raise argparse.ArgumentError(None, f"« {str(value)[:30]} » n'est pas un choix possible, {hint}")

@@ -11,13 +11,14 @@ import datetime
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.publishing.pouring import typeset
 from generator.rendering.locale_neutre import neutral_locale
-from generator.theme import LIVRE_CSS
+from generator.theme import LIVRE_CSS, POLICE
 
 MANQUE = (
     "Le guide n'a pas de PDF : la bibliothèque Pango manque sur cette machine. "
@@ -34,13 +35,16 @@ class Livre(NamedTuple):
 
     octets: bytes
     pages: int
+    dit: tuple[str, ...] = ()
+    """What to say of the one that was kept: nothing, most of the time."""
 
     @property
     def avis(self) -> tuple[str, ...]:
         """What to say of it: a guide of more than MAX_PAGES is published, and told to be too long."""
         if self.pages <= MAX_PAGES:
-            return ()
+            return self.dit
         return (
+            *self.dit,
             f"Le guide en PDF a {self.pages} pages, {MAX_PAGES} au plus : on n'imprime pas un si gros document. "
             "Raccourcir les chapitres et les outils les plus longs.",
         )
@@ -89,23 +93,43 @@ def pdf_of(html: str, day: datetime.date) -> Livre:
     return Livre(data, sum(pages))
 
 
-def write_pdf(html: str, day: datetime.date, cache: Path) -> Livre:
+def write_pdf(html: str, day: datetime.date, cache: Path, nom: str = "guide") -> Livre:
     """Return the PDF of a document of a day: the same bytes each time.
 
-    The same one, made before, is taken from `cache` (some seconds are won).
+    The same one, made before from the same things, is taken from `cache` (some seconds are won). A file there that
+    is not whole, or that another version of the program left, is told and made again.
     """
-    style = b"".join(part.read_bytes() for part in sorted(LIVRE_CSS.parent.glob("livre/*.css")))
-    from weasyprint import __version__
-
-    key = hashlib.sha256(b"\0".join([html.encode(), style, __version__.encode()])).hexdigest()[:24]
-    for kept in cache.glob(f"guide-{key}-*.pdf"):
-        return Livre(kept.read_bytes(), int(kept.stem.rpartition("-")[2]))
+    key = _digest(b"\0".join([html.encode(), day.isoformat().encode(), *_made_with()]), 24)
+    told: tuple[str, ...] = ()
+    for kept in sorted(cache.glob(f"{nom}-*.pdf")):
+        found = re.fullmatch(r".*-([0-9a-f]{24})-(\d+)-([0-9a-f]{16})\.pdf", kept.name)
+        if found is None:
+            told = (f"{cache.name}/{kept.name} vient d'une autre version du programme : ce PDF est refait.",)
+        elif found[1] == key:
+            data = kept.read_bytes()
+            if _digest(data, 16) == found[3]:
+                return Livre(data, int(found[2]))
+            told = (f"{cache.name}/{kept.name} est abîmé : ce PDF est refait.",)
     made = pdf_of(html, day)
     cache.mkdir(parents=True, exist_ok=True)
-    for former in cache.glob("guide-*.pdf"):
+    for former in cache.glob(f"{nom}-*.pdf"):
         former.unlink()
-    kept = cache / f"guide-{key}-{made.pages}.pdf"
+    kept = cache / f"{nom}-{key}-{made.pages}-{_digest(made.octets, 16)}.pdf"
     whole = kept.with_suffix(".neuf")  # a disk that is full leaves no half of a guide to be taken next time
     whole.write_bytes(made.octets)
     whole.replace(kept)
-    return made
+    return made._replace(dit=told)
+
+
+def _made_with() -> Iterator[bytes]:
+    """Yield what a PDF is made with, besides its document: the sheets, the font, the libraries, this very file."""
+    from weasyprint import __version__
+    from weasyprint.text.ffi import pango
+
+    for path in (*sorted(LIVRE_CSS.parent.glob("livre/*.css")), LIVRE_CSS, POLICE, Path(__file__)):
+        yield path.read_bytes()
+    yield f"{__version__} {pango.pango_version()}".encode()
+
+
+def _digest(data: bytes, signs: int) -> str:
+    return hashlib.sha256(data).hexdigest()[:signs]

@@ -15,7 +15,7 @@ from generator.models.territoire import Moteur
 from generator.problems.faults import Fault, reason
 from generator.publishing.carnet import bind, carnet_style, policy
 from generator.publishing.entetes import NOM, headers_file
-from generator.publishing.livre import pdf_of, write_pdf
+from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, write_sources
 from generator.publishing.moteurs import draw
 from generator.publishing.pouring import entete_of, from_root, load_shells, pour, typeset, unbroken
@@ -108,7 +108,9 @@ def _publish(
             avis = livre.avis
         if rendering.feuille is not None:
             name, slip, day = rendering.feuille
-            write(name, pdf_of(slip, day).octets)
+            feuille = write_pdf(slip, day, root / "build" / "livre", "feuille")
+            write(name, feuille.octets)
+            avis = (*avis, *feuille.avis)
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
         verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})

@@ -196,7 +196,14 @@ def test_a_second_build_takes_the_first_one(tmp_path: Path, pdf: bytes, monkeypa
     monkeypatch.setattr("weasyprint.HTML.write_pdf", lambda *args, **options: b"refait")
     assert write_pdf("<html lang=fr><title>T</title><p>Un", DAY, tmp_path) == first
     assert write_pdf("<html lang=fr><title>T</title><p>Deux", DAY, tmp_path).octets == b"refait"
-    assert len(list(tmp_path.glob("guide-*.pdf"))) == 1
+    (kept,) = tmp_path.glob("guide-*.pdf")
+    whole = kept.read_bytes()
+    for spoilt, name, said in ((b"%PDF- cou", kept.name, "abîmé"), (whole, "guide-0123-2.pdf", "autre version")):
+        kept.rename(tmp_path / name).write_bytes(spoilt)
+        again = write_pdf("<html lang=fr><title>T</title><p>Deux", DAY, tmp_path)
+        assert again.octets == b"refait", "what a crash cut, or another version left, is not taken"
+        assert said in again.avis[0] and again.avis[0].startswith(f"{tmp_path.name}/{name} ")
+        assert [path.name for path in tmp_path.glob("guide-*.pdf")] == [kept.name]
 
 
 def test_a_site_is_built_with_its_pdf(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.cli.command import OK
-from generator.corpus.suggestion import suggestion
 from generator.problems.codes import CODES
 from generator.problems.faults import Fault
 
@@ -26,6 +25,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         return OK
     found = CODES.get(arguments.code.upper())
     if found is None:
+        from generator.corpus.suggestion import suggestion  # whoever knows the code does not wait for it
+
         read = arguments.code.upper()
         short = re.fullmatch("([A-Z]{3})[ -]*([0-9]{1,3})", read)
         whole = f"{short[1]}{short[2]:0>3}" if short else read
