@@ -106,11 +106,10 @@ def _publish(
             livre = write_pdf(rendering.livre, corpus.guide.date, root / "build" / "livre")
             write(LIVRE_PDF, livre.octets)
             avis = livre.avis
-        if rendering.feuille is not None:
-            name, slip, day = rendering.feuille
-            feuille = write_pdf(slip, day, root / "build" / "livre", "feuille")
-            write(name, feuille.octets)
-            avis = (*avis, *feuille.avis)
+        for name, paper, day in rendering.papiers:
+            printed = write_pdf(paper, day, root / "build" / "livre", Path(name).stem)
+            write(name, printed.octets)
+            avis = (*avis, *printed.avis)
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
         verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})

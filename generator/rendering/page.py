@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.models.adresse import LONGUEUR
 from generator.rendering.mesure import Poids
@@ -81,6 +82,14 @@ LIVRE_PDF = "guide/guide.pdf"
 """Where the site holds the whole guide as one document."""
 
 
+class Papier(NamedTuple):
+    """A document to lay out as a PDF: where it goes, its HTML, the day of its data."""
+
+    chemin: str
+    html: str
+    jour: datetime.date
+
+
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """Everything the site is made of, before any disk is touched."""
@@ -93,8 +102,8 @@ class Rendering:
     """Makes the page that tells what all the other pages weigh, once they are weighed."""
     sans_reponse: tuple[str, ...] = ()
     """Published addresses that nobody can answer, in words: nothing is written."""
-    feuille: tuple[str, str, datetime.date] | None = None
-    """(path, HTML, day) of the slip of paper, to be laid out as a PDF; None: no PDF."""
+    papiers: tuple[Papier, ...] = ()
+    """What is printed as it is, to be laid out as PDF files; none where there is no PDF."""
     carnets: tuple[OutputFile, ...] = ()
     """The orientation of each place as one file, its style still to be written in it (publishing/carnet.py)."""
     codes: Mapping[str, str] = field(default_factory=dict)

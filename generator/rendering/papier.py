@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 
 from generator.corpus.palette import palette
@@ -9,6 +10,12 @@ from generator.rendering.blocks import Block, absolute
 from generator.rendering.environment import render
 from generator.rendering.files.couleurs import properties
 from generator.rendering.site import Site
+
+
+def picture(svg: str) -> str:
+    """Return a drawing as an address: an image of a document has words of its own, a drawing in its text has none."""
+    named = str(svg).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return f"data:image/svg+xml;base64,{base64.b64encode(named.encode()).decode()}"
 
 
 def paper_html(site: Site, titre: str, blocks: tuple[Block, ...], jour: datetime.date, size: str = "") -> str:

@@ -14,6 +14,7 @@ from generator.orientation.study import study_of
 from generator.rendering.adresses import answering_pages, is_lasting
 from generator.rendering.carnet import carnet_files
 from generator.rendering.carte import Carte, Picture
+from generator.rendering.cartes import cards_papers
 from generator.rendering.codes import code_files, codes_of, with_codes
 from generator.rendering.exports.atom import feeds_by_page
 from generator.rendering.exports.tous import export_files
@@ -23,7 +24,7 @@ from generator.rendering.files.partage import share_file
 from generator.rendering.files.relectures import relecture_files
 from generator.rendering.guide.a_remplir import outil_files
 from generator.rendering.guide.livre import livre_html
-from generator.rendering.page import LIVRE_PDF, OutputFile, Page, Rendering
+from generator.rendering.page import LIVRE_PDF, OutputFile, Page, Papier, Rendering
 from generator.rendering.pages.acteurs import acteur_list_pages
 from generator.rendering.pages.arbres import arbre_pages
 from generator.rendering.pages.autodiagnostic import autodiagnostic_page
@@ -92,7 +93,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *collectif_pages(site),
         *bilan_pages(site),
         *matrices,
-        *guide_pages(site, [("Le guide entier (PDF)", LIVRE_PDF)] if livre else []),
+        *guide_pages(site, [("Le guide entier (PDF)", LIVRE_PDF)] if livre else [], pdf=pdf),
         autodiagnostic_page(site),
         *instance_pages(site),
         consortium_page(site),
@@ -135,11 +136,11 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         echeances_file(site),
     ]
     files.sort(key=lambda file: file.path)
-    feuille = (FEUILLE_PDF, slip_html(site), site.jour) if pdf else None
+    papiers = (Papier(FEUILLE_PDF, slip_html(site), site.jour), *cards_papers(site, study, codes)) if pdf else ()
     downloads = tuple(sorted(corpus.fichiers))
     carnets = tuple(carnet_files(site, study, pages))
     return Rendering(
-        tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, feuille, carnets, codes, livre
+        tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, papiers, carnets, codes, livre
     )
 
 

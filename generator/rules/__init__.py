@@ -64,7 +64,7 @@ from generator.rules.instances import (
     check_satisfaction,
     check_told,
 )
-from generator.rules.papier import check_printed_codes
+from generator.rules.papier import check_cards, check_printed_codes
 from generator.rules.paroles import check_called, check_promises
 from generator.rules.privacy import (
     check_free_text,
@@ -118,6 +118,7 @@ RULES: tuple[Rule, ...] = (
     check_edition,
     check_local_names,
     check_copies,
+    check_cards,
     check_printed_codes,
     check_communes,
     check_contours,

@@ -48,8 +48,7 @@ def test_without_a_repository_or_a_mailbox_nothing_is_promised() -> None:
 
 
 def test_the_slip_is_one_a5_sheet_that_says_where_to_give_it() -> None:
-    assert site().feuille is not None
-    path, html, day = site().feuille or ("", "", AUJOURDHUI)
+    path, html, day = site().papiers[0]
     made = pdf_of(html, day)
     assert (path, made.pages) == (FEUILLE_PDF, 1)
     report = checker.validate_pdf_bytes(made.octets, profile=checker.ValidationProfile.PDF_UA_1)

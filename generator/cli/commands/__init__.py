@@ -10,6 +10,11 @@ COMMANDS = (
     Command("servir", "montre le site et le refait à chaque changement", "--port 8000"),
     Command("nouveau", "prépare une fiche à remplir", "service atelier-gouvernance"),
     Command("bilan", "écrit le bilan d'une période, avec le tableau de ses chiffres", "--final --sortie bilan.odt"),
+    Command(
+        "cartes",
+        "met les questions d'un arbre sur des cartes à poser sur une table",
+        "--arbre structures --sortie cartes.pdf",
+    ),
     Command("arbres", "dit ce que font les arbres d'orientation", "--chemin ecrit.oral --commune 99001"),
     Command("chercher", "dit ce que la recherche du site répond, et pourquoi", '"salle"'),
     Command("comparer", "dit ce qu'un changement modifie, et son effet sur les réponses", "--base main"),

@@ -21,8 +21,11 @@ ACCUEIL = (("Le guide", "guide/"),)
 OUTILS = (*ACCUEIL, ("Les outils", "guide/outils/"))
 
 
-def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = ()) -> Iterator[Page]:
-    """Yield guide/, its chapters, guide/outils/ and the outils; `telechargements` are (name, address in the site)."""
+def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = (), *, pdf: bool = False) -> Iterator[Page]:
+    """Yield guide/, its chapters, guide/outils/ and the outils; `telechargements` are (name, address in the site).
+
+    `pdf`: the cards of each arbre are there too.
+    """
     chapters = entries(site)
     yield _home(site, chapters, telechargements)
     for rank in range(len(chapters)):
@@ -34,11 +37,17 @@ def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = ()) -> 
         "Les outils du guide",
         "Des ateliers à animer, et des modèles à imprimer et à remplir.",
         SECTION,
-        render("guide_outils.html", site=site, groupes=_by_kind(site)),
+        render("guide_outils.html", site=site, groupes=_by_kind(site), cartes=_cards(site) if pdf else []),
         fil=ACCUEIL,
     )
     for key in site.outils:
         yield _outil(site, chapters, key)
+
+
+def _cards(site: Site) -> list[tuple[str, str]]:
+    """Return (title, address) of the cards of each arbre, in the order of the doors."""
+    arbres = sorted(site.corpus.arbres.items(), key=lambda pair: (pair[1].ordre, pair[0]))
+    return [(arbre.titre, f"guide/outils/cartes-{key}.pdf") for key, arbre in arbres]
 
 
 def _by_kind(site: Site) -> list[tuple[str, list[tuple[str, Any]]]]:
