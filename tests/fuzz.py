@@ -31,12 +31,12 @@ from typing import Any
 
 from generator.cli.commands.repondre import read_event
 from generator.contributing.fiche_recue import check_fiche, correction, make_fiche
-from generator.contributing.questions import FORMULAIRES
 from generator.contributing.reponses import read_demande
 from generator.contributing.spreadsheet.importation import plan_import
 from generator.contributing.spreadsheet.ods_reader import FeuilleIllisible, read_ods
 from generator.contributing.spreadsheet.ods_writer import ods_bytes
 from generator.corpus.genres import GENRES
+from generator.corpus.questions import FORMULAIRES
 from generator.markdown.fiche import faults, render_markdown
 from generator.models.mairie import Mairie
 from generator.problems import Problem

@@ -59,6 +59,8 @@ CHOSEN = (
     "offre/services/point-accueil/index.html",
     "offre/thematiques/montage-financier/index.html",
     "plan/index.html",
+    "proposer/index.html",
+    "proposer/nouveau-service/index.html",
     "robots.txt",
     "sitemap.xml",
 )

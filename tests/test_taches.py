@@ -11,7 +11,7 @@ import pytest
 import lancer
 from generator.cli.commands import nouveau
 from generator.cli.parser import make_parser
-from generator.contributing.questions import FORMULAIRES
+from generator.corpus.questions import FORMULAIRES
 from tests import taches
 from tests.chemins import AUJOURDHUI, RACINE, copy_petite_ile
 from tests.taches import Essai, Geste, UnknownBlock, as_pattern, faulty, read_page

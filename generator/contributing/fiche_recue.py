@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import BeforeValidator
 
-from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
-from generator.contributing.questions import Formulaire, Saisie
 from generator.contributing.reponses import MAX_CHOIX, DemandeLue, choices_of
+from generator.corpus.champs import Sorte, field_of, is_due, options_of, sorte_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file
 from generator.corpus.francais import MOIS, fold, slug
 from generator.corpus.genres import FICHES, GENRES, modeline
+from generator.corpus.questions import Formulaire, Saisie
 from generator.corpus.walking import marker_of, metadata_of
 from generator.models.base import DateIso, Entier, is_identifiant
 from generator.models.blancs import items, one_line

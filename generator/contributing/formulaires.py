@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.contributing.champs import Sorte, field_of, is_due, options_of, sorte_of
-from generator.contributing.questions import FORMULAIRES, Formulaire, Saisie
+from generator.corpus.champs import Sorte, field_of, is_due, options_of, sorte_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.ecriture import yaml_file, yaml_inline
 from generator.corpus.francais import slug
+from generator.corpus.questions import ACCORDS, FORMULAIRES, Formulaire, Saisie
 from generator.corpus.walking import marker_of
 from generator.forges.connues import forge_de
 from generator.models.markers import Reference
@@ -26,7 +26,6 @@ CONFIG = "config.yml"
 """What the forge shows beside the forms: the address of the site's contact page."""
 MAX_CASES = 60
 """Boxes of a list in a text to fill; beyond, the words are to be written."""
-ACCORDS = "Avant d'envoyer"
 _PUBLIC = (
     "Cette demande est **publique**. N'écrivez le nom, le téléphone ou le courriel d'aucune personne.\n"
     "N'écrivez que ce que vous savez : ce qui manque sera complété avec vous."

@@ -12,8 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.contributing.formulaires import ACCORDS
-from generator.contributing.questions import FORMULAIRES, Formulaire
+from generator.corpus.questions import ACCORDS, FORMULAIRES, Formulaire
 from generator.models.blancs import items, lines
 
 _TITRE = re.compile(r"### (.{1,120}?) *")

@@ -10,7 +10,7 @@ from generator.forges.forge import DepotDeCode, QuestionPosee
 from generator.models.territoire import Territoire
 
 FORMULAIRE = "corriger-une-fiche"
-"""The form of `contributing/questions.py` that asks what is wrong; `fiche` is its first question."""
+"""The form of `corpus/questions.py` that asks what is wrong; `fiche` is its first question."""
 QUESTIONS = (
     QuestionPosee("fiche", "Adresse de la page"),
     QuestionPosee("faux", "Ce qui est faux ou manque"),

@@ -48,6 +48,7 @@ from generator.rendering.pages.legales import legal_pages, weighing_page
 from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, subject_file, ways_to
+from generator.rendering.pages.proposer import proposer_pages
 from generator.rendering.projection import WIDTH
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site, site_of
@@ -84,6 +85,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *acteur_list_pages(site, cards),
         *besoin_pages(site, coverage),
         dire_page(site, pdf=pdf),
+        *proposer_pages(site),
         *dossier_pages(site),
         *commune_pages(site, carte, study),
         *orientation_pages(site, study),

@@ -15,6 +15,7 @@ from generator.corpus.francais import alphabetical, liste_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import portes
+from generator.corpus.questions import CORRIGER, form_of
 from generator.corpus.signes import Signe, signe_of
 from generator.dispositif.besoins import INITIATIVE
 from generator.dispositif.couverture import Couverture, compute_couverture
@@ -26,6 +27,7 @@ from generator.models.instance import Instance
 from generator.models.parcours import Etape
 from generator.models.statut import STATUTS
 from generator.rendering import forge
+from generator.rendering.courrier import form_mail
 from generator.rendering.labels import AXES
 from generator.rendering.parole import mail_link
 
@@ -285,7 +287,14 @@ class Site:
 
     def report_link(self, what: str, page: str = "", depot: DepotDeCode | None = None) -> str:
         """Return where to tell that a page is wrong; `page` is its path from the site's root."""
+        if page and not (depot or self.territoire.site.depot):
+            return self.form_mail(CORRIGER, page, f"Erreur : {what}")
         return forge.report_link(self.corpus.territoire, what, page, self.boite, depot)
+
+    def form_mail(self, nom: str, page: str = "", sujet: str = "") -> str:
+        """Return a mail with the questions of a form, about a page or not; '' when nobody's mailbox is known."""
+        told = {"fiche": f"{self.territoire.site.url}{page}"} if page else None
+        return form_mail(self.boite, form_of(nom), self.territoire, sujet, told)
 
     def edit_link(self, genre: str, identifiant: str) -> str:
         """Return where to change the file of a fiche; '' when no repository is known."""

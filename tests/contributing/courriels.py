@@ -7,7 +7,7 @@ import html
 import quopri
 from collections.abc import Mapping, Sequence
 
-from generator.contributing.questions import Formulaire
+from generator.corpus.questions import Formulaire
 from tests.contributing.demande import Answer
 
 QUI = "prenom.exemple@courrier.example"

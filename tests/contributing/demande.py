@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.contributing.formulaires import ACCORDS
-from generator.contributing.questions import FORMULAIRES, Formulaire
+from generator.corpus.questions import ACCORDS, FORMULAIRES, Formulaire
 
 Answer = str | Sequence[str]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.contributing.questions import FORMULAIRES
 from generator.corpus.genres import GENRES, SCHEMAS, genre_of, modeline
+from generator.corpus.questions import FORMULAIRES
 from generator.forges.github import GITHUB
 from tests.chemins import AUJOURDHUI
 from tests.construction import replace_in, tree

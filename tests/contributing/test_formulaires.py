@@ -12,13 +12,13 @@ from typing import Any, get_args
 import pytest
 from ruamel.yaml import YAML
 
-from generator.contributing.champs import CERTAINES, TOUTES, Sorte, field_of, is_due, options_of, sorte_of
 from generator.contributing.fiche_recue import make_fiche
 from generator.contributing.formulaires import form_files
-from generator.contributing.questions import FORMULAIRES, Formulaire
 from generator.contributing.reponses import read_demande
+from generator.corpus.champs import CERTAINES, TOUTES, Sorte, field_of, is_due, options_of, sorte_of
 from generator.corpus.corpus import Corpus
 from generator.corpus.genres import GENRES
+from generator.corpus.questions import FORMULAIRES, Formulaire
 from generator.forges.github import GITHUB
 from generator.models.besoin import Origine
 from generator.models.financement import Depot

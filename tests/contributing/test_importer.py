@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.contributing.fiche_recue import make_fiche
-from generator.contributing.questions import FORMULAIRES
 from generator.contributing.reponses import read_demande
 from generator.corpus.genres import GENRES
+from generator.corpus.questions import FORMULAIRES
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in, tree

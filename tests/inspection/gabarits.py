@@ -43,6 +43,7 @@ _PATTERNS = (
     ("besoin", r"besoins/[^/]+/"),
     ("dossier", r"besoins/[^/]+/dossier/"),
     ("dire", r"dire-un-besoin/"),
+    ("formulaire", r"proposer/[^/]+/"),
     ("indicateur", r"indicateurs/[^/]+/"),
     ("collectif", r"collectifs/[^/]+/"),
     ("couverture", r"diagnostic/[^/]+/(page/\d+/)?"),
@@ -60,7 +61,7 @@ _PATTERNS = (
     *(
         (name, rf"{name}/")
         for name in (
-            *("contact", "plan", "aide", "glossaire", "recherche"),
+            *("contact", "proposer", "plan", "aide", "glossaire", "recherche"),
             *("dispositif", "indicateurs", "bilan", "collectifs", "diagnostic", "autodiagnostic"),
             *("instances", "consortium"),
             *("accessibilite", "mentions-legales", "donnees-personnelles", "ecoconception", "donnees"),

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 import pytest
 
-from generator.contributing.questions import FORMULAIRES
 from generator.corpus.genres import ECRITS
+from generator.corpus.questions import FORMULAIRES
 from generator.forges.forge import QuestionPosee
 from generator.models.territoire import Territoire
 from generator.rendering.forge import BESOIN, FORMULAIRE, QUESTIONS, edit_link, forms_links, report_link

@@ -14,13 +14,13 @@ from generator.cli.terminal import Progress, readable, show, with_progress
 from generator.contributing.courriel import MAX_OCTETS as MAX_OCTETS_COURRIEL
 from generator.contributing.courriel import read_courriel
 from generator.contributing.fiche_recue import check_fiche, correction, make_fiche
-from generator.contributing.questions import FORMULAIRES
 from generator.contributing.reponses import DemandeLue, read_best, read_demande
 from generator.contributing.spreadsheet.colonnes import FEUILLES
 from generator.contributing.spreadsheet.importation import FichierChange, Importation, plan_import
 from generator.contributing.spreadsheet.ods_reader import MAX_OCTETS
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
+from generator.corpus.questions import FORMULAIRES
 from generator.pipeline import prove
 from generator.problems import Problem, Severity, formats
 from generator.problems.faults import Fault

@@ -159,6 +159,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 ("Comment ça marche", "dispositif/"),
                 ("Les besoins", "besoins/"),
                 ("Dire un besoin, sans compte", "dire-un-besoin/"),
+                ("Proposer, corriger, confirmer, sans compte", "proposer/"),
                 ("Où en est-on ? Les indicateurs", "indicateurs/"),
                 ("Les collectifs accompagnés", "collectifs/"),
                 *([LISTE_BILAN[1::-1]] if has_bilan(site) else []),

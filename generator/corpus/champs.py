@@ -9,10 +9,10 @@ from typing import Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints
 from pydantic.fields import FieldInfo
 
-from generator.contributing.questions import Formulaire, Saisie
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import slug
 from generator.corpus.genres import GENRES
+from generator.corpus.questions import Formulaire, Saisie
 from generator.corpus.walking import is_list, marker_of, metadata_of, models_in
 from generator.models.base import Dit, UneLigne
 from generator.models.markers import Terme

@@ -8,6 +8,12 @@ from typing import Any
 
 from generator.corpus.genres import ECRITS, FICHES
 
+ACCORDS = "Avant d'envoyer"
+"""Title of what one agrees to, last of every form: what comes under it is no answer, a signature included."""
+CORRIGER, CONFIRMER = "corriger-une-fiche", "confirmer-une-fiche"
+JUSTE, QUI_CONFIRME = "Tout est-il juste ?", "Qui confirme ?"
+"""The two questions of a confirmation, of one fiche or of all those of an acteur."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saisie:
@@ -174,7 +180,7 @@ FORMULAIRES: tuple[Formulaire, ...] = (
         {"origine": {"type": "signalement", "par": "Formulaire du site"}},
     ),
     Formulaire(
-        "corriger-une-fiche",
+        CORRIGER,
         "Corriger une fiche",
         "Une information du site est fausse, manque ou a changé.",
         "",
@@ -186,5 +192,22 @@ FORMULAIRES: tuple[Formulaire, ...] = (
             Saisie("preuve", "D'où vient cette information ?", "Une page, un document, votre structure…"),
         ),
     ),
+    Formulaire(
+        CONFIRMER,
+        "Confirmer une fiche",
+        "Vous êtes de cette structure, et tout est juste.",
+        "",
+        ("confirmation",),
+        (
+            Saisie("fiche", "Adresse de la page", "Copier l'adresse depuis la barre du navigateur.", True),
+            Saisie("juste", JUSTE, "Oui, ou ce qu'il faut changer.", True),
+            Saisie("qui", QUI_CONFIRME, "Une fonction, par exemple « Accueil ». Jamais le nom d'une personne."),
+        ),
+    ),
 )
 """In the order of the page where one chooses."""
+
+
+def form_of(nom: str) -> Formulaire:
+    """Return a form by its name; KeyError when there is none."""
+    return {form.nom: form for form in FORMULAIRES}[nom]
