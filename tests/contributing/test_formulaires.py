@@ -197,7 +197,8 @@ def test_a_text_to_fill_gives_what_the_form_gives(formulaire: Formulaire) -> Non
     made = form_files(gitlab())
     assert set(made) == {f".gitlab/issue_templates/{form.nom}.md" for form in FORMULAIRES}
     text = made[f".gitlab/issue_templates/{formulaire.nom}.md"].decode()
-    answers = REMPLIS.get(formulaire.nom, {"fiche": "https://petite-ile.test/offre/acteurs/pole-ess/", "faux": "Tout."})
+    page = "https://petite-ile.test/offre/acteurs/pole-ess/"
+    answers = REMPLIS.get(formulaire.nom, {"fiche": page, formulaire.questions[1].champ: "Tout."})
     asked, wanted = read_demande(filled(text, answers, formulaire)), read_demande(issue(formulaire, answers))
     assert asked is not None and wanted is not None
     assert asked.formulaire == wanted.formulaire == formulaire
