@@ -42,7 +42,8 @@ def bind(carnets: Iterable[OutputFile], style: str, noms: re.Pattern[str] | None
         screens = _SCREEN.split(carnet.data.decode())
         set_once |= {screen: _typeset(screen, noms) for screen in screens if screen not in set_once}
         before, after = "".join(map(set_once.__getitem__, screens)).split(STYLE)
-        html = before.replace(POLITIQUE, policy(style)) + style + after
+        head = before.replace("\u2011", "-")  # a title is read in a list of files: nothing breaks there
+        html = head.replace(POLITIQUE, policy(style)) + style + after
         yield OutputFile(carnet.path, html.encode())
 
 

@@ -29,6 +29,9 @@ def shelves(corpus: Corpus) -> Mapping[str, tuple[Rayon, ...]]:
     """Return département → its parts, by name; {} when all the communes stand on one page."""
     if len(corpus.communes) <= MAX_ENSEMBLE:
         return {}
+    places: dict[str, set[str]] = defaultdict(set)
+    for commune in corpus.communes.values():
+        places[corpus.officiel.epci_of(commune.code_insee)].add(commune.departement)
     groups: dict[str, dict[tuple[str, str], list[Commune]]] = defaultdict(lambda: defaultdict(list))
     for commune in corpus.communes.values():
         siren = corpus.officiel.epci_of(commune.code_insee)
@@ -38,7 +41,11 @@ def shelves(corpus: Corpus) -> Mapping[str, tuple[Rayon, ...]]:
         departement: tuple(
             rayon
             for (name, siren), communes in sorted(groups[departement].items())
-            for rayon in _parts(f"{departement.lower()}-{siren or 'sans'}", name, communes)
+            for rayon in _parts(
+                f"{departement.lower()}-{siren or 'sans'}",
+                f"{name} ({corpus.officiel.departements[departement][0]})" if len(places[siren]) > 1 else name,
+                communes,
+            )
         )
         for departement in sorted(groups)
     }

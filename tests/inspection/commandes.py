@@ -21,13 +21,13 @@ def check_commands(pages: dict[str, str]) -> list[Faute]:
     """Check the commands of every page of a site; `pages` is path → HTML."""
     faults: list[Faute] = []
     for path, html in pages.items():
-        if "lancer.py" not in html and "git fetch amont" not in html:
+        if "lancer.py" not in html:
             continue
         url = path.removesuffix("index.html")
         lines = list(_lines(html))
         faults += [Faute(url, f"commande refusée : {line}") for line in lines if not accepted(line)]
-        if "git fetch amont" in lines:
-            begun = lines.index("git fetch amont")
+        if steps()[0] in lines:
+            begun = lines.index(steps()[0])
             if lines[begun : begun + len(steps())] != steps():
                 faults.append(Faute(url, "les lignes qui prennent le programme nouveau ne sont pas celles de docs/"))
     return faults

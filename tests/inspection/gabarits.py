@@ -17,7 +17,7 @@ REDIRECTION = "redirection"
 INTEGRATION = "integration"
 CARNET = "carnet"
 CODE = "code"
-MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION, INTEGRATION, CODE})
+MEME_TITRE = frozenset({QUESTION, RESULTAT, FEUILLE, SORTIE, REDIRECTION, INTEGRATION, CARNET, CODE})
 """One person's own path, the same question in another commune: never indexed, titles may recur."""
 INTROUVABLE = "introuvable"
 

@@ -59,6 +59,7 @@ def test_a_long_list_is_cut_by_departement_then_epci_then_letter() -> None:
     shown = [commune.code_insee for rayons in found.values() for rayon in rayons for commune in rayon.communes]
     assert sorted(shown) == sorted(corpus.communes)
     assert max(len(rayon.communes) for rayons in found.values() for rayon in rayons) <= MAX_ENSEMBLE
+    assert len(set(shown_names := [rayon.nom for rayons in found.values() for rayon in rayons])) == len(shown_names)
     ids = [rayon.id for rayons in found.values() for rayon in rayons]
     assert len(set(ids)) == len(ids)
 

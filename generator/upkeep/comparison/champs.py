@@ -27,11 +27,16 @@ class Difference:
     apres: str
 
 
+_CALCULE = "empreintes"
+"""Written by a command from what each fiche says, which is told at that fiche."""
+
+
 def differences(avant: Any, apres: Any) -> tuple[Difference, ...]:
     """Return what differs between two models of one kind, two lists of models or two mappings of them."""
     return tuple(
         Difference(".".join(key for key, _ in where), ", ".join(name for _, name in where), *_cut(before, after))
         for where, before, after in _compare(avant, apres, ())
+        if all(key != _CALCULE for key, _ in where[:1])
     )
 
 

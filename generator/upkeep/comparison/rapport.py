@@ -62,7 +62,7 @@ def _verdict(found: Comparaison, base: str, accepte: bool) -> Iterator[str]:
     else:
         yield from _tell_effect(found.effet)
     if found.dangers and accepte:
-        yield "La demande dit que c'est voulu : rien n'est bloqué."
+        yield "Ces effets sont voulus : rien n'est bloqué."
     elif found.dangers:
         yield f"Bloqué tant que la demande ne le dit pas. Si c'est voulu, y cocher la case « {PHRASE} »"
 

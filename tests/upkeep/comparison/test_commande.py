@@ -58,7 +58,7 @@ def test_a_danger_gives_1_until_somebody_says_it_is_wanted(run: Run, depot: Path
         request.write_text(json.dumps({"pull_request": {"body": body, "title": "'; rm -rf ."}}), "utf-8")
         code, shown, _ = run(*ARGV, depot, "--demande", request)
         assert code == expected
-        assert ("La demande dit que c'est voulu" in shown) == (expected == 0)
+        assert ("Ces effets sont voulus" in shown) == (expected == 0)
     assert (depot / SERVICES).is_dir()
 
 

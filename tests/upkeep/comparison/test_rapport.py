@@ -54,7 +54,7 @@ def test_the_whole_text(racine_petite_ile: Path) -> None:
         "\n"
         "Manques qui s'ouvrent (1)\n"
     )
-    assert "La demande dit que c'est voulu : rien n'est bloqué." in as_text(compare(root), "main", accepte=True)
+    assert "Ces effets sont voulus : rien n'est bloqué." in as_text(compare(root), "main", accepte=True)
 
 
 def test_nothing_changed(racine_petite_ile: Path) -> None:
