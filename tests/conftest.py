@@ -24,7 +24,7 @@ from tests.serveur import serve
 
 # The same examples each time; in the long run, ten times more, and other ones each week.
 settings.register_profile(
-    "projet", derandomize=not complet(), deadline=None, max_examples=exemples(100), print_blob=complet()
+    "projet", derandomize=not complet(), deadline=None, max_examples=exemples(40), print_blob=complet()
 )
 settings.load_profile("projet")
 

@@ -13,6 +13,8 @@ from generator.pipeline import Bilan, construct
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
 from generator.reading.mairies import load_annuaire
+from generator.rendering.page import Rendering
+from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, FIXTURES, PETITE_ILE
 
 OFFICIEL = FIXTURES / "officiel.json"
@@ -57,6 +59,11 @@ def without_arbres(root: Path) -> Path:
         shutil.rmtree(root / "data" / name, ignore_errors=True)
     (root / "data" / "cas-types.yml").unlink(missing_ok=True)
     return root
+
+
+def render_sober(corpus: Corpus, today: datetime.date = AUJOURDHUI) -> Rendering:
+    """Render a territory, its arbres left out: the pages of the others are the same, and two thirds fewer are made."""
+    return render_corpus(corpus.having(arbre={}, parcours={}), today)
 
 
 def replace_in(path: Path, old: str, new: str) -> None:

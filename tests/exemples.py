@@ -15,5 +15,8 @@ def complet(environ: Mapping[str, str] = os.environ) -> bool:
 
 
 def exemples(number: int, environ: Mapping[str, str] = os.environ) -> int:
-    """Return how many examples to try: `number` in an ordinary run, ten times more in the long one."""
+    """Return how many examples to try: `number` in an ordinary run, ten times more in the long one.
+
+    An ordinary run tries the same ones each time: many more of them would find nothing new.
+    """
     return number * FOIS if complet(environ) else number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 import lancer
 from generator.cli.commands import nouveau
+from generator.cli.main import main
 from generator.cli.parser import make_parser
 from generator.corpus.questions import FORMULAIRES
 from tests import taches
 from tests.chemins import AUJOURDHUI, RACINE, copy_petite_ile
+from tests.construction import officiel
 from tests.taches import Essai, Geste, UnknownBlock, as_pattern, faulty, read_page
 from tests.test_docs import commands
 from tests.upkeep.comparison.depot import commit, git
@@ -26,15 +29,24 @@ TACHES = [page for page in PAGES if page != INDEX]
 NOMS = [page.stem for page in PAGES]
 
 
-@pytest.fixture
-def essai(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Essai:
-    """What a partner has: the whole territory, its aids to writing made, a copy on the forge, and Git."""
-    root = copy_petite_ile(tmp_path)
-    run("schemas", "--racine", root)
+@pytest.fixture(scope="module")
+def depart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole territory in git, its aids to writing made, and the forge beside it: to be copied."""
+    folder = tmp_path_factory.mktemp("depart")
+    root = copy_petite_ile(folder)
+    assert main(["schemas", "--racine", str(root)], officiel()) == 0
     commit(root)
-    git(tmp_path, "init", "--quiet", "--bare", "forge")
-    git(root, "remote", "add", "origin", str(tmp_path / "forge"))
+    git(folder, "init", "--quiet", "--bare", "forge")
+    git(root, "remote", "add", "origin", "../forge")
     git(root, "push", "--quiet", "--set-upstream", "origin", "main")
+    return folder
+
+
+@pytest.fixture
+def essai(depart: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Essai:
+    """What a partner has: the whole territory, its aids to writing made, a copy on the forge, and Git."""
+    shutil.copytree(depart, tmp_path, symlinks=True, dirs_exist_ok=True)
+    root = tmp_path / "petite-ile"
     monkeypatch.chdir(root)
     monkeypatch.setattr(nouveau, "day_of_writing", lambda: AUJOURDHUI)
     monkeypatch.setenv("OFFRE_COMMANDE", lancer.offre_command("posix"))

@@ -25,6 +25,7 @@ from generator.problems.codes import problem
 from generator.publishing.mkdocs import EngineFault
 from tests.chemins import AUJOURDHUI, PETITE_ILE, RACINE
 from tests.construction import officiel, replace_in, tree
+from tests.mini import Mini
 
 DAY = ["--date", str(AUJOURDHUI)]
 Run = Callable[..., tuple[int, str, str]]
@@ -161,9 +162,9 @@ def test_a_site_is_built_and_counted(run: Run, tmp_path: Path, site_petite_ile: 
     assert tree(tmp_path / "site") == tree(site_petite_ile)
 
 
-def test_the_output_is_in_the_project_by_default(run: Run, racine_petite_ile: Path) -> None:
-    assert run("construire", "--racine", racine_petite_ile, *DAY)[0] == 0
-    assert (racine_petite_ile / "site" / "index.html").is_file()
+def test_the_output_is_in_the_project_by_default(run: Run, mini: Mini) -> None:
+    assert run("construire", "--sans-pdf", "--racine", mini.root, *DAY)[0] == 0
+    assert (mini.root / "site" / "index.html").is_file()
 
 
 def test_a_faulty_content_builds_nothing(run: Run, fautive: Path) -> None:
@@ -197,22 +198,22 @@ def test_without_data_one_sentence(run: Run, tmp_path: Path) -> None:
     )
 
 
-def test_an_output_that_cannot_be_written_one_sentence(run: Run, tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_written_one_sentence(run: Run, mini: Mini, tmp_path: Path) -> None:
     (tmp_path / "fichier").write_text("")
-    code, shown, errors = run("construire", "--racine", PETITE_ILE, "--sortie", tmp_path / "fichier" / "site", *DAY)
+    code, shown, errors = run("construire", "--racine", mini.root, "--sortie", tmp_path / "fichier" / "site", *DAY)
     assert (code, shown) == (2, "")
     assert (
         errors == f"Impossible d'écrire dans « {tmp_path}/fichier » : un fichier porte le nom d'un dossier attendu.\n"
     )
 
 
-def test_an_output_that_is_no_site_is_left_alone(run: Run, racine_petite_ile: Path) -> None:
-    before = tree(racine_petite_ile)
+def test_an_output_that_is_no_site_is_left_alone(run: Run, mini: Mini) -> None:
+    before = tree(mini.root)
     for output in (".", "content", ".."):
-        code, _, errors = run("construire", "--racine", racine_petite_ile, "--sortie", output, *DAY)
+        code, _, errors = run("construire", "--racine", mini.root, "--sortie", output, *DAY)
         assert code == 2
         assert "contient autre chose qu'un site" in errors
-    assert tree(racine_petite_ile) == before
+    assert tree(mini.root) == before
 
 
 @pytest.mark.parametrize("fault", [ZeroDivisionError("hop"), EngineFault("hop"), RecursionError("hop")])

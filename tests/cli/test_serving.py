@@ -24,7 +24,7 @@ from generator.problems.faults import Fault
 from generator.rendering.environment import environment
 from generator.theme import TEMPLATES
 from tests.chemins import AUJOURDHUI
-from tests.construction import officiel, replace_in
+from tests.construction import officiel, replace_in, without_arbres
 
 PATIENCE = 300
 """Seconds after which a test that waits gives up: a slow machine is no fault."""
@@ -75,7 +75,8 @@ def ask(url: str, method: str = "GET") -> tuple[int, str]:
 def servir(
     racine_petite_ile: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Callable[[], Service]]:
-    """`servir()` starts the command on a copy of the invented territory, that day."""
+    """`servir()` starts the command on a copy of the invented territory, its arbres left out, that day."""
+    without_arbres(racine_petite_ile)
     day = SimpleNamespace(today=lambda: AUJOURDHUI)
     monkeypatch.setattr(serving, "datetime", SimpleNamespace(date=day, datetime=datetime))
     stop = threading.Event()

@@ -27,7 +27,7 @@ from generator.rendering.files.partage import share_file
 from generator.rendering.guide.livre import livre_html
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI, RACINE, copy_petite_ile
-from tests.construction import officiel, read, tree
+from tests.construction import officiel, read, tree, without_arbres
 from tests.langue import turkish
 
 Run = Callable[..., tuple[int, str, str]]
@@ -207,7 +207,7 @@ def test_a_second_build_takes_the_first_one(tmp_path: Path, pdf: bytes, monkeypa
 
 
 def test_a_site_is_built_with_its_pdf(tmp_path: Path) -> None:
-    root = copy_petite_ile(tmp_path)
+    root = without_arbres(copy_petite_ile(tmp_path))
     bilan = construct(root, AUJOURDHUI, tmp_path / "site", officiel(), pdf=True)
     assert (bilan.publiable, bilan.defauts, bilan.avis) == (True, (), ())
     files = tree(tmp_path / "site")
@@ -217,7 +217,7 @@ def test_a_site_is_built_with_its_pdf(tmp_path: Path) -> None:
 
 def test_a_guide_too_long_for_paper_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(livre, "MAX_PAGES", 12)
-    root = copy_petite_ile(tmp_path)
+    root = without_arbres(copy_petite_ile(tmp_path))
     code, shown, _ = run("construire", "--racine", root, "--sortie", tmp_path / "site", "--date", AUJOURDHUI)
     pages = len(pikepdf.open(tmp_path / "site/guide/guide.pdf").pages)
     assert (code, pages > 12) == (0, True)
@@ -235,7 +235,7 @@ def test_without_pango_the_site_is_built_and_says_what_is_missing(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "pdf_possible", lambda: False)
-    root = copy_petite_ile(tmp_path)
+    root = without_arbres(copy_petite_ile(tmp_path))
     code, shown, _ = run("construire", "--racine", root, "--sortie", tmp_path / "site", "--date", AUJOURDHUI)
     assert code == 0
     assert MANQUE in shown and "libpango" in shown and "Site écrit" in shown
@@ -260,7 +260,7 @@ def test_pango_that_is_missing_is_noticed(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_sans_pdf_builds_no_pdf_and_says_nothing(run: Run, tmp_path: Path) -> None:
-    root = copy_petite_ile(tmp_path)
+    root = without_arbres(copy_petite_ile(tmp_path))
     code, shown, _ = run(
         "construire", "--sans-pdf", "--racine", root, "--sortie", tmp_path / "site", "--date", AUJOURDHUI
     )

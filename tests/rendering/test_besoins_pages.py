@@ -16,7 +16,7 @@ from generator.rendering.pages.lieux import BESOINS
 from generator.rendering.pagination import PAR_PAGE
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
-from tests.construction import read
+from tests.construction import read, render_sober
 from tests.pages import MOST_ELEMENTS, body, links, part, words
 
 
@@ -31,7 +31,7 @@ def rendering(corpus: Corpus) -> Rendering:
 
 
 def rendered(corpus: Corpus, besoins: dict[str, Besoin]) -> Rendering:
-    return render_corpus(corpus.having(besoin=besoins), AUJOURDHUI)
+    return render_sober(corpus.having(besoin=besoins))
 
 
 def titles(page: html.HtmlElement) -> list[str]:

@@ -17,7 +17,7 @@ from generator.rendering.pages.fiches import MAX_ENGAGEMENTS
 from generator.rendering.pages.instances import MAX_REUNIONS, MAX_SUIVI, Seance
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
-from tests.construction import read
+from tests.construction import read, render_sober
 from tests.pages import MOST_ELEMENTS, body, links, part, words
 
 ECHANGES = "instances/instance-echanges/"
@@ -45,7 +45,7 @@ def with_instance(key: str = "instance-echanges", **changes: Any) -> Corpus:
 
 
 def made(corpus: Corpus, today: datetime.date = AUJOURDHUI) -> Rendering:
-    return render_corpus(corpus, today)
+    return render_sober(corpus, today)
 
 
 def reunion(number: int, **lines: Any) -> Reunion:

@@ -21,7 +21,7 @@ from generator.rendering.pages.acteurs import GROUPES, acteur_list_pages
 from generator.rendering.rendering import render_corpus
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
-from tests.construction import build, read
+from tests.construction import build, read, render_sober
 from tests.pages import MOST_ELEMENTS, body, links, outside_drawings, part, words
 
 BY = {"qui", "genre", "ou"}
@@ -64,12 +64,13 @@ def test_rendering_is_pure(corpus: Corpus, rendering: Rendering) -> None:
 @pytest.mark.parametrize(
     ("kind", "identifiant"), [("service", "parcours-essaimage"), ("financement", "pret-des-marees")]
 )
-def test_what_is_not_open_is_never_listed_as_open(corpus: Corpus, kind: str, identifiant: str, statut: str) -> None:
+def test_what_is_not_open_is_never_listed_as_open(
+    corpus: Corpus, rendering: Rendering, kind: str, identifiant: str, statut: str
+) -> None:
     url = f"/offre/{kind}s/{identifiant}/"
-    before = render_corpus(corpus, AUJOURDHUI)
-    after = render_corpus(with_fiche(corpus, kind, identifiant, statut=statut), AUJOURDHUI)
+    after = render_sober(with_fiche(corpus, kind, identifiant, statut=statut), AUJOURDHUI)
     communes = [f"communes/{code}/" for code in corpus.communes]
-    assert any(url in links(body(before, commune)) for commune in communes)
+    assert any(url in links(body(rendering, commune)) for commune in communes)
     assert not any(url in links(body(after, commune)) for commune in communes)
     (page,) = (page for page in after.pages if f"/{page.url}" == url)
     assert not page.index
@@ -162,7 +163,7 @@ def test_the_name_of_a_place_is_cut_at_one_place_at_most(rendering: Rendering) -
 )
 def test_a_financement_stands_where_the_day_puts_it(corpus: Corpus, today: str, state: str) -> None:
     """appel-rivages: from 5 January to 31 March 2026, told sixty days before its end."""
-    page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
+    page = body(render_sober(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
     holders = [
         section.get("aria-labelledby")
         for section in page.iter("section")
@@ -173,7 +174,7 @@ def test_a_financement_stands_where_the_day_puts_it(corpus: Corpus, today: str, 
 
 def test_what_finances_is_found_by_who_by_kind_and_by_place(corpus: Corpus) -> None:
     """Each that is not closed under the nature of who holds it, once; under each of its kinds; places lead further."""
-    page = body(render_corpus(corpus, AUJOURDHUI), "offre/financements/")
+    page = body(render_sober(corpus, AUJOURDHUI), "offre/financements/")
     sections = {section.get("aria-labelledby"): section for section in page.iter("section")}
     open_to = {f"/offre/financements/{key}/" for key in corpus.financements if key != "appel-rivages"}
     assert sorted(links(sections["qui"])) == sorted(open_to)
@@ -185,16 +186,16 @@ def test_what_finances_is_found_by_who_by_kind_and_by_place(corpus: Corpus) -> N
 
 def test_without_dates_there_is_no_calendar(corpus: Corpus) -> None:
     dateless = {key: one.model_copy(update={"depot": Depot()}) for key, one in corpus.financements.items()}
-    page = body(render_corpus(corpus.having(financement=dateless), AUJOURDHUI), "offre/financements/")
+    page = body(render_sober(corpus.having(financement=dateless), AUJOURDHUI), "offre/financements/")
     assert {section.get("aria-labelledby") for section in page.iter("section")} == BY
     assert "agenda" not in words(page)
-    none = body(render_corpus(corpus.having(financement={}), AUJOURDHUI), "offre/financements/")
+    none = body(render_sober(corpus.having(financement={}), AUJOURDHUI), "offre/financements/")
     assert words(none.find_class("vide")[0]).startswith("Aucun financement n'est ouvert à notre connaissance.")
 
 
 def test_a_past_closing_date_closes_the_fiche(corpus: Corpus) -> None:
-    on = render_corpus(corpus, datetime.date(2027, 6, 30))
-    after = render_corpus(corpus, datetime.date(2027, 7, 1))
+    on = render_sober(corpus, datetime.date(2027, 6, 30))
+    after = render_sober(corpus, datetime.date(2027, 7, 1))
     url = "offre/services/parcours-essaimage/"
     assert "Fermé" not in words(body(on, url).find_class("etat-signe")[0])
     assert "Fermé" in words(body(after, url).find_class("etat-signe")[0])
@@ -207,7 +208,7 @@ def test_the_fiche_says_when_to_apply(corpus: Corpus) -> None:
 
     def said(today: str, **changes: Any) -> str:
         changed = with_fiche(corpus, "financement", "appel-rivages", **changes)
-        page = body(render_corpus(changed, datetime.date.fromisoformat(today)), "offre/financements/appel-rivages/")
+        page = body(render_sober(changed, datetime.date.fromisoformat(today)), "offre/financements/appel-rivages/")
         (when,) = page.xpath("//dt[. = 'Quand demander']/following-sibling::dd")
         return words(when)
 
@@ -223,7 +224,7 @@ def test_the_fiche_says_when_to_apply(corpus: Corpus) -> None:
 
 def test_a_closed_financement_does_not_tell_to_prepare_a_file(corpus: Corpus) -> None:
     def said(corpus: Corpus) -> str:
-        return words(body(render_corpus(corpus, AUJOURDHUI), "offre/financements/pret-des-marees/"))
+        return words(body(render_sober(corpus, AUJOURDHUI), "offre/financements/pret-des-marees/"))
 
     assert "avant de monter un dossier" in said(corpus)
     assert "monter un dossier" not in said(with_fiche(corpus, "financement", "pret-des-marees", statut="clos"))
@@ -241,14 +242,14 @@ def test_every_fiche_has_one_first_thing_to_do_under_its_title(corpus: Corpus, r
 
 def test_who_is_silent_is_told_and_another_answers(corpus: Corpus) -> None:
     silent = with_fiche(corpus, "acteur", "fonds-des-marees", contacts=(), site_web=None, lieux=())
-    block = body(render_corpus(silent, AUJOURDHUI), "acteurs/fonds-des-marees/").find_class("agir")[0]
+    block = body(render_sober(silent, AUJOURDHUI), "acteurs/fonds-des-marees/").find_class("agir")[0]
     assert "Nous n'avons pas encore les coordonnées de cette aide." in words(block)
     assert block.find_class("tel")[0].get("href") == "tel:+33261910001"
 
 
 def test_the_last_day_is_told(corpus: Corpus) -> None:
     def said(today: str) -> str:
-        page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
+        page = body(render_sober(corpus, datetime.date.fromisoformat(today)), "offre/financements/")
         link = page.xpath(
             "//section[not(@aria-labelledby='qui' or @aria-labelledby='genre')]//a"
             "[@href='/offre/financements/aide-aux-voisins/']"
@@ -279,7 +280,7 @@ FENETRE, MOIS = "Chaque année, du 10 janvier au 28 février.", "En janvier, mai
     ],
 )
 def test_what_comes_back_each_year_is_told(corpus: Corpus, fiche: str, today: str, said: str) -> None:
-    page = body(render_corpus(corpus, datetime.date.fromisoformat(today)), f"offre/financements/{fiche}/")
+    page = body(render_sober(corpus, datetime.date.fromisoformat(today)), f"offre/financements/{fiche}/")
     assert said in words(page.find_class("faits")[0])
 
 
@@ -357,7 +358,7 @@ def test_the_home_page_and_the_fiches_stay_light(site_petite_ile: Path, corpus: 
 def test_a_last_day_alone_begins_its_sentence(
     corpus: Corpus, kind: str, identifiant: str, changes: dict[str, Any]
 ) -> None:
-    made = render_corpus(with_fiche(corpus, kind, identifiant, **changes), AUJOURDHUI)
+    made = render_sober(with_fiche(corpus, kind, identifiant, **changes), AUJOURDHUI)
     folder = "financements" if kind == "financement" else "services"
     said = words(body(made, f"offre/{folder}/{identifiant}/")).replace("’", "'")
     assert "Jusqu'au 28 février 2027" in said and "jusqu'au 28 février 2027" not in said

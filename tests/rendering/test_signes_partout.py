@@ -18,7 +18,7 @@ from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Rendering
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
-from tests.construction import read
+from tests.construction import read, render_sober
 from tests.pages import body, links, words
 
 MODELE = "parcours-essaimage"
@@ -146,7 +146,7 @@ def test_an_instance_has_the_tick_once_it_has_met(changes: dict[str, Any], expec
     if changes.get("reunions") == "prochaine":
         changes = {"reunions": tuple(one for one in instance.reunions if one.date > AUJOURDHUI)}
     corpus = corpus.having(instance={**corpus.instances, "comite-pilotage": instance.model_copy(update=changes)})
-    made = render_corpus(corpus, AUJOURDHUI)
+    made = render_sober(corpus)
     (state,) = body(made, "instances/comite-pilotage/").find_class("etat-signe")
     assert sign(state) == expected
     for url in ("instances/", "consortium/"):

@@ -32,8 +32,9 @@ from generator.problems.faults import Fault
 from generator.reading.communes import load_officiel
 from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
-from tests.construction import annuaire, read
+from tests.construction import annuaire, read, render_sober
 from tests.construction import officiel as invented
+from tests.exemples import exemples
 
 D = {"encoding": "utf-8"}
 OF_HERE = ("Petite-Île", "Port-Brume", "Les Trois-Balises", "Boîte à clous", "permanence-accueil")
@@ -78,7 +79,10 @@ def written(root: Path, new: PlanDeTerritoire) -> Path:
 
 
 def drawn() -> list[str]:
-    """Forty EPCI drawn with a fixed seed, then the smallest, the greatest, and those that are unlike the others."""
+    """EPCI drawn with a fixed seed, then the smallest, the greatest, and those that are unlike the others.
+
+    Four each time and forty each week; `benchmarks.territoires` then draws two hundred others.
+    """
     epci = france().epci
     by_size = sorted(epci, key=lambda siren: (len(epci[siren][1]), siren))
     departement = {siren: {france().communes[c].departement for c in epci[siren][1]} for siren in epci}
@@ -91,12 +95,12 @@ def drawn() -> list[str]:
         next(s for s in by_size if "2B" in departement[s]),
         next(s for s in by_size if len(regions[s]) > 1),
     ]
-    return list(dict.fromkeys([*random.Random(20261126).sample(sorted(epci), 40), *special]))  # noqa: S311
+    return list(dict.fromkeys([*random.Random(20261126).sample(sorted(epci), exemples(4)), *special]))  # noqa: S311
 
 
 def test_the_draw_holds_what_is_unlike_the_others() -> None:
     codes = {code for siren in drawn() for code in france().epci[siren][1]}
-    assert len(drawn()) >= 44
+    assert len(drawn()) >= exemples(4) + 4
     assert any(code.startswith("97") for code in codes)
     assert any(code.startswith("2A") for code in codes) and any(code.startswith("2B") for code in codes)
 
@@ -171,7 +175,7 @@ def test_a_hostile_name_is_only_a_name(nom: str, tmp_path: Path) -> None:
     bilan = verify(root, AUJOURDHUI, france())
     assert {problem.code for problem in bilan.problems if problem.severity == "erreur"} <= {"MKD001"}, bilan.problems
     assert bilan.publiable is not ("<" in nom)
-    assert all("<script>alert" not in page.body for page in render_corpus(bilan.corpus, AUJOURDHUI).pages)  # type: ignore[arg-type]
+    assert all("<script>alert" not in page.body for page in render_sober(bilan.corpus).pages)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("siren", ["123456789", "", "999", "../../etc", "2" * 200])

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli.commands import comparer as commande
+from generator.rendering.page import Rendering
 from generator.upkeep.comparison.demande import PHRASE
 from tests.chemins import AUJOURDHUI
 from tests.construction import replace_in, tree
@@ -15,6 +17,12 @@ from tests.upkeep.comparison.depot import PERMANENCE, SERVICES, commit
 
 Run = Callable[..., tuple[int, str, str]]
 ARGV = ("comparer", "--date", str(AUJOURDHUI), "--base", "HEAD", "--racine")
+
+
+@pytest.fixture
+def sans_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are not made: for what is told of files and answers, not of addresses."""
+    monkeypatch.setattr(commande, "render_corpus", lambda corpus, today: Rendering((), ()))
 
 
 @pytest.fixture
@@ -28,6 +36,7 @@ def test_nothing_to_say_and_nothing_written(run: Run, depot: Path) -> None:
     assert tree(depot) == before
 
 
+@pytest.mark.usefixtures("sans_pages")
 def test_a_harmless_change_passes(run: Run, depot: Path) -> None:
     replace_in(depot / PERMANENCE, 'duree: "Une heure"', 'duree: "Deux heures"')
     code, shown, errors = run(*ARGV, depot)
@@ -40,6 +49,7 @@ def test_a_harmless_change_passes(run: Run, depot: Path) -> None:
     assert json.loads(shown)["en_mots"] == "1 fiche corrigée"
 
 
+@pytest.mark.usefixtures("sans_pages")
 def test_an_error_gives_1(run: Run, depot: Path) -> None:
     replace_in(depot / PERMANENCE, "acteur: pole-ess", "acteur: pole-es")
     code, shown, _ = run(*ARGV, depot, "--accepter-effets")
@@ -79,6 +89,7 @@ def test_what_the_machine_lacks_gives_2(run: Run, depot: Path, racine_petite_ile
     assert "il manque : --base" in errors
 
 
+@pytest.mark.usefixtures("sans_pages")
 def test_the_working_folder_is_what_is_proposed_committed_or_not(run: Run, depot: Path) -> None:
     replace_in(depot / PERMANENCE, 'duree: "Une heure"', 'duree: "Deux heures"')
     commit(depot)

@@ -15,7 +15,7 @@ from generator.upkeep.comparison.effet import Effet
 from generator.upkeep.comparison.rapport import as_json, as_markdown, as_text
 from generator.upkeep.sections import MAX_LIGNES
 from tests.construction import replace_in
-from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare
+from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare, compare_answers
 
 
 def test_the_whole_text(racine_petite_ile: Path) -> None:
@@ -66,7 +66,7 @@ def test_nothing_changed(racine_petite_ile: Path) -> None:
 def test_only_the_form_changed(racine_petite_ile: Path) -> None:
     path = racine_petite_ile / PERMANENCE
     path.write_text(path.read_text("utf-8") + "# fin\n", "utf-8")
-    text = as_text(compare(racine_petite_ile), "main", accepte=False)
+    text = as_text(compare_answers(racine_petite_ile), "main", accepte=False)
     assert text.startswith(
         "Des fichiers sont réécrits, sans rien changer à ce qu'ils disent.\nPersonne ne reçoit une autre"
     )
@@ -83,17 +83,17 @@ def test_paths_that_are_only_added_are_told_as_such(racine_petite_ile: Path) -> 
     text = path.read_text("utf-8")
     block = text[: text.index(LINE)].rindex("      - id:")
     path.write_text(text[:block] + new + text[block:], "utf-8")
-    told = as_text(compare(racine_petite_ile), "main", accepte=False)
+    told = as_text(compare_answers(racine_petite_ile), "main", accepte=False)
     assert "\n1 chemin est nouveau ; tous les autres donnent la même réponse qu'avant.\n" in told
     assert "une autre réponse, sur" not in told and "Personne" not in told
 
 
 def test_paths_that_come_and_go_are_told_beside_those_that_change(racine_petite_ile: Path) -> None:
     replace_in(racine_petite_ile / "data/arbres/voisins.yml", LINE, LINE.split("\n")[0])
-    told = as_text(compare(racine_petite_ile), "main", accepte=False)
+    told = as_text(compare_answers(racine_petite_ile), "main", accepte=False)
     assert "\n3 chemins sont nouveaux, 1 chemin n'existe plus ; tous les autres donnent" in told
     replace_in(racine_petite_ile / ATELIER, 'codes: ["01"]', 'codes: ["02"]')
-    told = as_text(compare(racine_petite_ile), "main", accepte=False)
+    told = as_text(compare_answers(racine_petite_ile), "main", accepte=False)
     assert re.search(r"\n\d chemins donnent une autre réponse, sur 14, dans", told)
     assert "\n3 chemins sont nouveaux, 1 chemin n'existe plus.\n" in told
 
@@ -101,7 +101,7 @@ def test_paths_that_come_and_go_are_told_beside_those_that_change(racine_petite_
 def test_two_territories_without_a_common_commune_are_not_compared(racine_petite_ile: Path) -> None:
     """« Nobody receives anything else » would be false: nothing was compared."""
     replace_in(racine_petite_ile / PERMANENCE, 'duree: "Une heure"', 'duree: "Deux heures"')
-    found = replace(compare(racine_petite_ile), effet=Effet(chemins=15))
+    found = replace(compare_answers(racine_petite_ile), effet=Effet(chemins=15))
     told = as_text(found, "main", accepte=False)
     assert told.startswith(
         "1 fiche corrigée.\nLes deux versions n'ont aucune commune en commun : leurs réponses ne se comparent pas.\n\n"
@@ -109,7 +109,7 @@ def test_two_territories_without_a_common_commune_are_not_compared(racine_petite
 
 
 def test_errors_come_with_their_remedy(fautive: Path) -> None:
-    text = as_text(compare(fautive), "main", accepte=False)
+    text = as_text(compare_answers(fautive), "main", accepte=False)
     assert "2 erreurs à corriger avant de publier : voir plus bas." in text
     assert "L'effet sur les réponses n'est pas calculé : il faut d'abord corriger les erreurs." in text
     assert (
