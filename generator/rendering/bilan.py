@@ -6,7 +6,7 @@ write is a gap, « À écrire : … », never a sentence of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.corpus.francais import date_fr, date_partielle_fr, liste_fr, pluriel
 from generator.corpus.genres import GENRES
@@ -19,7 +19,7 @@ from generator.models.besoin import Besoin
 from generator.models.collectif import POINTS
 from generator.models.indicateur import Indicateur
 from generator.models.suivi_besoin import RESULTATS_ETUDE, STATUTS_BESOIN
-from generator.rendering.blocks import Block, Bullets, FillLine, Heading, Paragraph, Run, Table, plain
+from generator.rendering.blocks import Block, FillLine, Heading, Paragraph, Run, Table, bullets, plain, table
 from generator.rendering.files.bilan_csv import named, source, sources_of
 from generator.rendering.labels import COUVERTURES
 from generator.rendering.pages.indicateurs import a_savoir, chiffre, valeur
@@ -28,7 +28,6 @@ from generator.rendering.site import Site
 A_ECRIRE = "À écrire :"
 RIEN = "Rien n'est écrit pour cette période : ni réunion, ni besoin, ni mesure. Il n'y a aucun chiffre à donner."
 _DEPENSES = ("Poste", "Prévu", "Dépensé", "Écart", "Pièce justificative")
-Rows = Iterable[tuple[str, ...]]
 
 
 def titre(site: Site, *, final: bool) -> str:
@@ -75,10 +74,6 @@ def _gap(what: str, lines: int = 3) -> FillLine:
     return FillLine(f"{A_ECRIRE} {what}", lines)
 
 
-def _table(head: tuple[str, ...], rows: Rows) -> Table:
-    return Table(head, tuple(tuple(plain(cell) for cell in row) for row in rows))
-
-
 def _opening(site: Site, lus: Faits, avant: Avant | None) -> Iterator[Block]:
     acteur = site.entrees["acteur"][site.territoire.coordination].fiche
     compared = f" Comparé au {date_fr(avant.jour)}." if avant else ""
@@ -94,7 +89,7 @@ def _planned(site: Site) -> Iterator[Block]:
     """What the fiche projet writes, word for word: the activities, then the expected results and their indicateurs."""
     experimentation = site.territoire.experimentation
     if experimentation.prevu:
-        yield Bullets(tuple(plain(text) for text in experimentation.prevu))
+        yield bullets(experimentation.prevu)
         yield _text(f"Source : {experimentation.prevu_source or 'data/territoire.yml'}, mot pour mot.")
     else:
         yield _gap("ce qui était prévu, mot pour mot (ou « prevu » dans data/territoire.yml).")
@@ -104,7 +99,7 @@ def _planned(site: Site) -> Iterator[Block]:
             result = one.resultat
             yield Paragraph((Run(f"{one.lettre}. {one.volet} : {result}", bold=True),))
             same = [other for other in site.corpus.indicateurs.values() if other.resultat == result]
-            yield Bullets(tuple(plain(f"{other.code} : {other.texte}{_target(other)}") for other in same))
+            yield bullets(f"{other.code} : {other.texte}{_target(other)}" for other in same)
 
 
 def _target(indicateur: Indicateur) -> str:
@@ -118,7 +113,7 @@ def _done(site: Site, lus: Faits) -> Iterator[Block]:
     if lus.reunions:
         yield Heading(3, "Réunions")
         head = ("Date", "Groupe", "Réunion", "Présents sur invités", "Source")
-        yield _table(head, (_meeting(one) for one in lus.reunions))
+        yield table(head, (_meeting(one) for one in lus.reunions))
     else:
         yield _text("Aucune réunion tenue et comptée dans cette période.")
     if lus.annulees:
@@ -126,7 +121,7 @@ def _done(site: Site, lus: Faits) -> Iterator[Block]:
     if lus.temps:
         yield Heading(3, "Temps d'accompagnement")
         head = ("Date", "Collectif", "Service", "Présents sur attendus", "Source")
-        yield _table(
+        yield table(
             head,
             (
                 (
@@ -155,7 +150,7 @@ def _needs(site: Site, lus: Faits) -> Iterator[Block]:
         return
     stands = [(key, besoin, besoin.passees(lus.etendue.au)[-1]) for key, besoin, _ in lus.besoins]
     head = ("Besoin", "Étape", "Depuis", "Dans la période", "Source")
-    yield _table(
+    yield table(
         head,
         (
             (
@@ -171,11 +166,11 @@ def _needs(site: Site, lus: Faits) -> Iterator[Block]:
     aside = [(besoin, last) for _, besoin, last in stands if last.statut == "ecarte"]
     if aside:
         yield Paragraph((Run("Écartés, et pourquoi", bold=True),))
-        yield Bullets(tuple(plain(f"{besoin.libelle} : {last.motif}") for besoin, last in aside))
+        yield bullets(f"{besoin.libelle} : {last.motif}" for besoin, last in aside)
     studies = [besoin for _, besoin, _ in stands if besoin.etude and lus.etendue.holds(besoin.etude.au)]
     if studies:
         yield Paragraph((Run("Études", bold=True),))
-        yield Bullets(tuple(plain(_study(besoin)) for besoin in studies))
+        yield bullets(_study(besoin) for besoin in studies)
     yield _gap("ce que ces besoins disent du territoire.")
 
 
@@ -191,7 +186,7 @@ def _offer(site: Site, lus: Faits, avant: Avant | None) -> Iterator[Block]:
     days = [lus.etendue.au, *([avant.jour] if avant else [])]
     head = ("Cases du diagnostic", *(f"Au {date_fr(day)}" for day in days), "Source")
     states = [etat for etat in ETATS if now[etat] or (before and before[etat])]
-    yield _table(
+    yield table(
         head,
         (
             (
@@ -206,17 +201,13 @@ def _offer(site: Site, lus: Faits, avant: Avant | None) -> Iterator[Block]:
     if lus.services:
         yield Paragraph((Run("Services ouverts", bold=True),))
         opened = ((one, one.ouverture.du) for _, one in lus.services if one.ouverture)
-        yield Bullets(tuple(plain(f"{one.nom}, le {date_fr(day)}") for one, day in opened if day))
+        yield bullets(f"{one.nom}, le {date_fr(day)}" for one, day in opened if day)
     if lus.trous:
         yield Paragraph((Run("Manques décidés", bold=True),))
-        yield Bullets(
-            tuple(
-                plain(
-                    f"{site.label('thematiques', one.thematique)}, {site.label('modalites', one.modalite)} : "
-                    f"{one.pourquoi_non or one.service} (data/diagnostic.yml, {one.decide_le})"
-                )
-                for one in lus.trous
-            )
+        yield bullets(
+            f"{site.label('thematiques', one.thematique)}, {site.label('modalites', one.modalite)} : "
+            f"{one.pourquoi_non or one.service} (data/diagnostic.yml, {one.decide_le})"
+            for one in lus.trous
         )
     yield _gap("ce que l'offre a changé pour les gens.")
 
@@ -224,7 +215,7 @@ def _offer(site: Site, lus: Faits, avant: Avant | None) -> Iterator[Block]:
 def _groups(lus: Faits) -> Iterator[Block]:
     if lus.collectifs:
         head = ("Collectif", "Convention", *POINTS.values(), "Source")
-        yield _table(
+        yield table(
             head,
             (
                 (
@@ -251,7 +242,7 @@ def _measures(lus: Faits, avant: Avant | None) -> Iterator[Block]:
     head = ("Code", "Indicateur", "Mesure", *(("Avant",) if avant else ()), "Cible", "Source")
     measured = [line for line in lus.indicateurs if line[1].mesure]
     if measured:
-        yield _table(
+        yield table(
             head,
             (
                 (
@@ -268,7 +259,7 @@ def _measures(lus: Faits, avant: Avant | None) -> Iterator[Block]:
     silent = [(one, result) for one, result, _ in lus.indicateurs if not result.mesure]
     if silent:
         yield Paragraph((Run("Ce qui n'est pas mesuré, ou pas publié", bold=True),))
-        yield Bullets(tuple(plain(f"{one.code}, {one.texte} : {a_savoir(result)}") for one, result in silent))
+        yield bullets(f"{one.code}, {one.texte} : {a_savoir(result)}" for one, result in silent)
     yield _gap("comment lire ces chiffres.")
 
 
@@ -280,7 +271,7 @@ def _values(result: IndicateurCalcule) -> str:
 def _changed(lus: Faits) -> Iterator[Block]:
     if lus.ajustements:
         head = ("Ce qui a changé", "Décidé le", "Qui", "Source")
-        yield _table(
+        yield table(
             head,
             (
                 (d.texte, date_fr(m.reunion.date), d.responsable or "", source(m.chemin, str(m.reunion.date)))
@@ -294,7 +285,7 @@ def _changed(lus: Faits) -> Iterator[Block]:
 
 def _annexes(site: Site, lus: Faits) -> Iterator[Block]:
     yield Heading(3, "Comment chaque chiffre se calcule")
-    yield Bullets(tuple(plain(f"{one.code} : {one.calcul}") for one, _, _ in lus.indicateurs))
+    yield bullets(f"{one.code} : {one.calcul}" for one, _, _ in lus.indicateurs)
     yield _text("Le tableau joint (CSV) donne chaque ligne : leurs sommes refont les chiffres.")
     yield Heading(3, "Partenaires")
     rows = [
@@ -302,7 +293,7 @@ def _annexes(site: Site, lus: Faits) -> Iterator[Block]:
         for entry in site.entrees["acteur"].values()
         if entry.fiche.roles_consortium
     ]
-    yield _table(("Structure", "Sa part"), rows) if rows else _gap("la liste des partenaires.")
+    yield table(("Structure", "Sa part"), rows) if rows else _gap("la liste des partenaires.")
     yield Heading(3, "Sources")
     files = sorted({line.chemin for _, result, _ in lus.indicateurs for m in result.mesures for line in m.lignes})
-    yield Bullets(tuple(plain(path) for path in files)) if files else _text("Aucun fichier.")
+    yield bullets(files) if files else _text("Aucun fichier.")

@@ -7,6 +7,7 @@ written from the root of the site (`acteurs/x/`) or whole (`https://…`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -85,6 +86,16 @@ BLANK = "…" * 30
 def plain(text: str) -> Runs:
     """Return a text without any emphasis."""
     return (Run(text),)
+
+
+def bullets(texts: Iterable[str]) -> Bullets:
+    """Return a list of texts without any form."""
+    return Bullets(tuple(map(plain, texts)))
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    """Return a table of such texts."""
+    return Table(head, tuple(tuple(map(plain, row)) for row in rows))
 
 
 def absolute(url: str, root: str) -> str:

@@ -24,6 +24,7 @@ from generator.rendering.blocks import (
     Run,
     Runs,
     Table,
+    bullets,
     plain,
 )
 from generator.rendering.site import Site
@@ -76,10 +77,6 @@ def _gap(what: str, lines: int = 2) -> FillLine:
     return FillLine(f"{A_COMPLETER} {what}", lines)
 
 
-def _texts(texts: Iterable[str]) -> Bullets:
-    return Bullets(tuple(plain(text) for text in texts))
-
-
 def _opening(site: Site, appel: Appel | None) -> Iterator[Block]:
     if appel is None:
         yield _gap("le nom de l'appel, et sa date limite.", 1)
@@ -119,17 +116,17 @@ def _places(site: Site, codes: frozenset[str]) -> Bullets:
         inside = [commune.nom for commune in communes if commune.code_insee in codes]
         if inside:
             rows.append(f"{nom} : {', '.join(inside)}.")
-    return _texts(rows)
+    return bullets(rows)
 
 
 def _proofs(besoin: Besoin) -> Iterator[Block]:
     if besoin.verifications:
-        yield _texts(besoin.verifications)
+        yield bullets(besoin.verifications)
     else:
         yield _gap("comment le besoin a été vérifié : qui l'a redit, combien de personnes, ce qui existe déjà.")
     if besoin.preuves:
         yield Paragraph((Run("Les chiffres et les faits", bold=True),))
-        yield _texts(besoin.preuves)
+        yield bullets(besoin.preuves)
     else:
         yield _gap("des chiffres, avec leur date et leur source.")
 
@@ -186,7 +183,7 @@ def _solution(site: Site, besoin: Besoin) -> Iterator[Block]:
         yield _supported(site, besoin.reponses)
     if besoin.manque:
         yield Paragraph((Run("Ce qui manque encore", bold=True),))
-        yield _texts(besoin.manque)
+        yield bullets(besoin.manque)
 
 
 def _next(site: Site, identifiant: str, besoin: Besoin) -> Iterator[Block]:
@@ -210,7 +207,7 @@ def _next(site: Site, identifiant: str, besoin: Besoin) -> Iterator[Block]:
 
 def _limits(site: Site, besoin: Besoin, appel: Appel | None) -> Iterator[Block]:
     if besoin.limites:
-        yield _texts(besoin.limites)
+        yield bullets(besoin.limites)
     communes = site.corpus.communes_visees(besoin.communes)
     if appel is None or not appel.connu:
         yield _gap("les communes du besoin que cet appel ne couvre pas.", 1)
@@ -225,7 +222,7 @@ def _limits(site: Site, besoin: Besoin, appel: Appel | None) -> Iterator[Block]:
     fiche = site.entrees[appel.genre][appel.id].fiche
     if getattr(fiche, "limites", ()):
         yield Paragraph((Run("À savoir sur cet appel", bold=True),))
-        yield _texts(fiche.limites)
+        yield bullets(fiche.limites)
 
 
 def _former_calls(besoin: Besoin) -> Iterator[Block]:
