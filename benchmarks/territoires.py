@@ -1,11 +1,12 @@
 """Every intercommunalité of France: make its territory from this one, verify it, build some of them.
 
     .venv/bin/python -m benchmarks.territoires [--tous | --nombre 40 | --region 53 | --departement 35 | --siren …]
-        [--ensemble] [--construire] [--coeurs 2] [--tableau FICHIER.csv]
+        [--ensemble] [--services 3] [--construire] [--coeurs 2] [--tableau FICHIER.csv]
 
 Prints how many were made without an error, how long one takes (CPU), the warnings of a first day, the share of the
 results that name a common service or financement, and of those that give a telephone. `--tous` takes the 1,255: about
-half an hour on two cores. `--ensemble`: one site of all of them, not one each. `--tableau`: what the file already
+half an hour on two cores. `--ensemble`: one site of all of them, not one each. `--services`:
+so many invented ones in each intercommunalité, so that no two have the same offer. `--tableau`: what the file already
 holds is not made again, so that a run that was stopped goes on.
 """
 
@@ -33,7 +34,7 @@ from generator.contributing.territory.perimetre import DemandeDePerimetre, perim
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.orientation.study import study_of
-from generator.pipeline import construct
+from generator.pipeline import construct, verify
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
 from generator.reading.mairies import load_annuaire
@@ -93,7 +94,40 @@ def remembered(files: Mapping[str, bytes], corpus: Corpus, ailleurs: Corpus) -> 
 _SHELVES: dict[tuple[frozenset[tuple[str, str]], frozenset[str]], dict[str, bytes | None]] = {}
 
 
-def one(sirens: Sequence[str], build: bool = False) -> Mesure:
+SERVICE = """\
+nom: "{nom}"
+resume: "Un service inventé pour mesurer, ouvert dans une seule intercommunalité."
+promesse: "{nom}"
+description: "Un service inventé pour mesurer."
+statut: actif
+sources: [{{titre: "Banc", consulte_le: {today}}}]
+acteur: coordination
+thematiques: [{thematique}]
+modalites: [{modalite}]
+stades: [tous]
+profils: [tous]
+zone: {{type: epci, codes: ["{siren}"]}}
+tarif: {{type: gratuit}}
+comment_solliciter: "Demander à l'accueil."
+"""
+SUJETS = (
+    ("strategie-projet", "accueil-permanence"),
+    ("cadre-juridique", "aide-ponctuelle"),
+    ("montage-financier", "accompagnateur-referent"),
+)
+
+
+def invent(root: Path, sirens: Sequence[str], count: int) -> None:
+    """Write services of each intercommunalité: what makes the most places."""
+    for siren in sirens:
+        for rank in range(count):
+            thematique, modalite = SUJETS[rank % len(SUJETS)]
+            said = {"nom": f"Service {rank + 1} de {siren}", "siren": siren, "today": TODAY}
+            path = root / f"content/offre/services/invente-{siren}-{rank + 1}.yml"
+            path.write_text(SERVICE.format(**said, thematique=thematique, modalite=modalite), "utf-8")
+
+
+def one(sirens: Sequence[str], build: bool = False, services: int = 0) -> Mesure:
     """Make and verify one territory, build it when asked."""
     corpus, officiel, annuaire, files = origin()
     creation.generalised = GENERALISED if build else remembered
@@ -105,6 +139,9 @@ def one(sirens: Sequence[str], build: bool = False) -> Mesure:
             (root / path).write_bytes(data)
         made = plan(corpus, officiel, annuaire, files, DemandeDeTerritoire(DemandeDePerimetre(sirens)), TODAY)
         bilan = settle(root, made, officiel, TODAY)
+        if services:
+            invent(root, sirens, services)
+            bilan = verify(root, TODAY, officiel)
         if build and bilan.publiable:
             bilan = construct(root, TODAY, Path(folder, "site"), officiel)
         spent = time.process_time() - begun
@@ -149,6 +186,7 @@ def main() -> int:
     for name in ("siren", "departement", "region"):
         parser.add_argument(f"--{name}", action="append", default=[], help="celles-ci (avec --nombre : en plus)")
     parser.add_argument("--ensemble", action="store_true", help="un seul site pour toutes celles qui sont nommées")
+    parser.add_argument("--services", type=int, default=0, help="inventer tant de services dans chacune")
     parser.add_argument("--construire", action="store_true", help="construire aussi le site de chacune")
     parser.add_argument("--coeurs", type=int, default=2, help="combien à la fois (2)")
     parser.add_argument("--tableau", type=Path, help="écrire aussi une ligne par territoire")
@@ -159,7 +197,7 @@ def main() -> int:
     done = {measure.siren for measure in measures}
     groups = [group for group in groups if " ".join(group) not in done]
     with ProcessPoolExecutor(arguments.coeurs) as pool:
-        for measure in pool.map(partial(one, build=arguments.construire), groups):
+        for measure in pool.map(partial(one, build=arguments.construire, services=arguments.services), groups):
             measures.append(measure)
             if arguments.tableau:
                 keep(arguments.tableau, measure)
