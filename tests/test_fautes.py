@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from generator.models.base import Modele
 from generator.pipeline import verify
 from generator.problems import Problem
 from generator.problems.codes import CODES
-from generator.problems.formats import as_text, summary
+from generator.problems.formats import as_code_quality, as_github, as_text, summary, visible
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI, FIXTURES, RACINE, copy_petite_ile
@@ -110,6 +111,28 @@ def test_the_whole_report(twin: str, update_golden: bool) -> None:
 
 def test_the_whole_report_of_bytes(tmp_path: Path, update_golden: bool) -> None:
     compare(report(problems_of_bytes(tmp_path)), FAUTES / "octets.txt", update_golden)
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_the_three_formats_of_the_forges_say_the_same_line_and_the_same_remedy(twin: str) -> None:
+    """GitHub's annotations, GitLab's report, and the text that Forgejo shows."""
+    problems = problems_of(twin)
+    report = json.loads(as_code_quality(problems))
+    assert len({row["fingerprint"] for row in report}) == len(report) == len(problems)
+    for problem, row in zip(problems, report, strict=True):
+        line = max(problem.line, 1)
+        assert (row["location"], row["check_name"]) == ({"path": problem.path, "lines": {"begin": line}}, problem.code)
+        annotation, text = as_github(problem), as_text(problem)
+        assert f"file={problem.path},line={line},title={problem.code} " in annotation.replace("%2C", ",")
+        assert text.startswith(f"{problem.path}:{problem.line}: " if problem.line else f"{problem.path}: ")
+        assert problem.code in text
+        remedy = visible(problem.hint)
+        assert row["description"].endswith(remedy) and text.endswith(remedy)
+        assert visible(unescaped(annotation)).endswith(remedy)
+
+
+def unescaped(annotation: str) -> str:
+    return annotation.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
 
 
 def test_every_code_is_met(tmp_path: Path) -> None:

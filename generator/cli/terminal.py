@@ -75,8 +75,8 @@ def stop(bilan: Bilan) -> NoReturn:
 
 def show(problems: Sequence[Problem], format_: str = "texte") -> None:
     """Print the problems in one of the formats."""
-    if format_ == "json":
-        print(formats.as_json(problems))
+    if whole := {"json": formats.as_json, "code-quality": formats.as_code_quality}.get(format_):
+        print(whole(problems))
         return
     one = formats.as_github if format_ == "github" else formats.as_text
     for problem in problems:

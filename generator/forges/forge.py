@@ -96,6 +96,8 @@ class Forge:
     format: str
     """Format of `verifier` that it shows on the lines"""
     api: Api
+    sommeil: int
+    """Days without a change after which what starts at a fixed hour is turned off; 0: never"""
     manques: tuple[GesteAbsent, ...]
     reglages: tuple[str, ...]
     """What is to be looked at in its settings, that the programme does not see"""

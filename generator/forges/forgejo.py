@@ -58,6 +58,7 @@ FORGEJO = Forge(
         etiquettes=None,
         fermer={"state": "closed"},
     ),
+    sommeil=0,
     manques=(
         GesteAbsent(
             "une erreur n'est pas montrée sur sa ligne, dans la proposition",
@@ -77,8 +78,8 @@ FORGEJO = Forge(
         ),
     ),
     reglages=(
-        "« Settings », « Units » : Issues, Actions ; « Actions », « Runners » : un au moins, d'étiquette « docker »",
-        "Sur Codeberg, les exécutants (« runners ») se demandent, ou s'installent chez soi",
+        "« Settings », « Units » : Issues et Actions ; une copie (« fork ») naît sans l'un ni l'autre",
+        "« Settings », « Actions », « Runners » : un exécutant au moins, d'étiquette « docker »",
         "La première proposition d'une personne attend « Approve »",
     ),
 )

@@ -63,10 +63,11 @@ GITHUB = Forge(
         reponses="/issues/{numero}/comments",
         reponse="/issues/comments/{id}",
     ),
+    sommeil=60,
     manques=(),
     reglages=(
-        "« Settings », « General » : Issues ; onglet « Actions » : les activer ; « Pages » ; « Labels »",
-        "Soixante jours sans changement éteignent la mise à jour de nuit",
+        "Issues : « Settings », « General » ; Actions : leur onglet ; Pages et étiquettes (« Labels »)",
+        "Une copie (« fork ») naît sans issues, ni actions, ni horaires : partir d'un nouveau dépôt",
         "La première proposition d'une personne attend « Approve and run workflows »",
     ),
 )

@@ -62,6 +62,7 @@ GITLAB = Forge(
         reponses="/issues/{numero}/notes",
         reponse="/issues/{numero}/notes/{id}",
     ),
+    sommeil=0,
     manques=(
         GesteAbsent(
             "les formulaires à cases : une demande est un texte, avec les mêmes questions",
@@ -77,10 +78,10 @@ GITLAB = Forge(
         ),
     ),
     reglages=(
-        "« Settings », « General », « Visibility » : Issues, CI/CD et Pages ouverts à tout le monde",
-        "« Build », « Pipeline schedules » : une ligne « nuit » et une ligne « rappels » ; elles s'arrêtent quand le "
-        "compte qui les a faites s'en va",
-        "La proposition d'une copie (« fork ») lance les vérifications chez elle : une personne du projet appuie sur "
-        "« Run pipeline »",
+        "« Settings », « General », « Visibility » : Issues, CI/CD et Pages, pour tout le monde",
+        "« Settings », « Merge requests » : « Pipelines must succeed »",
+        "« Build », « Pipeline schedules » : un horaire OFFRE = nuit, un horaire OFFRE = rappels ; ils s'arrêtent "
+        "quand le compte qui les a faits s'en va, et une copie (« fork ») n'en a aucun",
+        "Une proposition venue d'une copie se vérifie dans la copie ; si elle n'a pas tourné, « Run pipeline »",
     ),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from generator.problems import Problem, Severity, count_by_severity
 
-FORMATS = ("texte", "github", "json")
+FORMATS = ("texte", "github", "code-quality", "json")
 
 
 def as_text(problem: Problem) -> str:
@@ -25,12 +27,10 @@ def as_text(problem: Problem) -> str:
 def as_github(problem: Problem) -> str:
     """Return a workflow command; every value is escaped, a pull request wrote them."""
     level = "error" if problem.severity == Severity.ERREUR else "warning"
-    where = f"{problem.where} : " if problem.where else ""
-    message = f"{where}{problem.message} {problem.hint}".strip()
     title = f"{problem.code} {problem.severity.value}"
     return (
         f"::{level} file={_property(problem.path)},line={max(problem.line, 1)},title={_property(title)}"
-        f"::{_data(message)}"
+        f"::{_data(told(problem))}"
     )
 
 
@@ -49,6 +49,35 @@ def as_json(problems: Iterable[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def as_code_quality(problems: Iterable[Problem]) -> str:
+    """Return the report that GitLab shows in a merge request (its Code Quality format).
+
+    A fingerprint does not hold the line: the same problem lower in its file is not a new one. Two that are the same
+    in one file are told apart by their rank.
+    """
+    seen: Counter[str] = Counter()
+    rows = []
+    for problem in problems:
+        same = "\0".join((problem.code, problem.path, problem.where, problem.message))
+        seen[same] += 1
+        rows.append(
+            {
+                "description": visible(told(problem)),
+                "check_name": problem.code,
+                "fingerprint": hashlib.sha256(f"{same}\0{seen[same]}".encode("utf-8", "surrogatepass")).hexdigest(),
+                "severity": "major" if problem.severity == Severity.ERREUR else "minor",
+                "location": {"path": problem.path, "lines": {"begin": max(problem.line, 1)}},
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def told(problem: Problem) -> str:
+    """Return the field, what is wrong and the remedy, in one sentence after the other."""
+    where = f"{problem.where} : " if problem.where else ""
+    return f"{where}{problem.message} {problem.hint}".strip()
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -30,7 +30,19 @@ MAX_ORIENTATION = 200_000_000
 
 SITE_FILES = ("404.html", "index.html", "robots.txt", "sitemap.xml")
 """What every site of ours holds: how a folder that may be replaced is told from any other one."""
-SOURCES = (".git", ".github", "benchmarks", "content", "data", "docs", "generator", "schemas", "tests")
+SOURCES = (
+    ".git",
+    ".github",
+    ".gitlab",
+    ".forgejo",
+    "benchmarks",
+    "content",
+    "data",
+    "docs",
+    "generator",
+    "schemas",
+    "tests",
+)
 """Folders of the project where people write: no site is put inside of them, to be read as a fiche next time."""
 
 

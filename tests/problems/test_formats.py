@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.problems import Problem, Severity, formats
-from generator.problems.formats import as_github, as_json, as_text, summary
+from generator.problems.formats import as_code_quality, as_github, as_json, as_text, summary
 
 E, A = Severity.ERREUR, Severity.AVERTISSEMENT
 SIMPLE = Problem("REF001", E, "content/a.yml", 12, "thematiques[1]", "« x » n'existe pas.", "Vouliez-vous dire « y » ?")
@@ -110,6 +111,29 @@ def test_any_annotation_is_one_command(value: str) -> None:
     assert [item.split("=")[0] for item in head.split(",")] == ["file", "line", "title"]
 
 
+def test_code_quality() -> None:
+    bare = Problem("FIC002", A, "content/x.txt", 0, "", "m.")
+    first, second, third, fourth = json.loads(as_code_quality([SIMPLE, bare, bare, replace(SIMPLE, line=40)]))
+    assert {key: first[key] for key in first if key != "fingerprint"} == {
+        "description": "thematiques[1] : « x » n'existe pas. Vouliez-vous dire « y » ?",
+        "check_name": "REF001",
+        "severity": "major",
+        "location": {"path": "content/a.yml", "lines": {"begin": 12}},
+    }
+    assert (second["severity"], second["location"]["lines"]) == ("minor", {"begin": 1})
+    assert len({one["fingerprint"] for one in (first, second, third, fourth)}) == 4
+    moved = json.loads(as_code_quality([replace(SIMPLE, line=40)]))
+    assert moved[0]["fingerprint"] == first["fingerprint"], "lower in its file it is the same problem"
+    assert json.loads(as_code_quality([])) == []
+
+
+@pytest.mark.parametrize("value", HOSTILES)
+def test_a_report_holds_no_sign_that_moves_anything(value: str) -> None:
+    (row,) = json.loads(as_code_quality([hostile(value)]))
+    assert all(char.isprintable() or char in "\u00a0\u202f" for char in row["description"])
+    assert row["location"]["path"] == f"content/{value}.yml"
+
+
 def test_json() -> None:
     assert json.loads(as_json([SIMPLE])) == [
         {
@@ -146,4 +170,4 @@ def test_summary(severities: list[Severity], text: str) -> None:
 
 
 def test_the_formats_are_those_of_the_command_line() -> None:
-    assert formats.FORMATS == ("texte", "github", "json")
+    assert formats.FORMATS == ("texte", "github", "code-quality", "json")

@@ -15,7 +15,8 @@ from generator.contributing.schemas import schema_files
 from generator.corpus.corpus import Corpus
 from generator.corpus.genres import FICHES, GENRES, SCHEMAS, with_modeline
 from generator.corpus.officiel import Officiel
-from generator.forges.connues import FORGES
+from generator.forges.connues import FORGES, depot_de
+from generator.forges.flux import flux_files
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +64,7 @@ def behind(root: Path, corpus: Corpus) -> dict[str, bytes | None]:
     """Return path → bytes of what is to be written, None for what is to be removed."""
     schemas = schema_files(corpus)
     wanted = {**schemas, **form_files(corpus), **owners_file(corpus), **_first_lines(root)}
+    wanted |= flux_files(depot_de(corpus.territoire.site))
     stale = {path: data for path, data in wanted.items() if not _is_same(root / path, data)}
     return {**stale, **dict.fromkeys(_left_over(root, schemas))}
 

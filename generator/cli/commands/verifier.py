@@ -19,7 +19,9 @@ from generator.rules import lisibilite
 
 def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chemins", nargs="*", help="ne montrer que ces fichiers ou dossiers")
-    parser.add_argument("--format", choices=FORMATS, default="texte", help="texte, github ou json")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="texte", help="texte, github, code-quality (GitLab) ou json"
+    )
     parser.add_argument("--lisibilite", action="store_true", help="dire aussi ce qui est difficile à lire")
     date_option(parser)
 

@@ -10,16 +10,13 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, verification_due
 from generator.corpus.francais import date_fr, pluriel
 from generator.corpus.genres import FICHES
+from generator.forges.connues import depot_de, forge_de
 from generator.problems import Problem
 from generator.rules.paroles import engagements
 
 _LOI = ("TER001", "TER002")
 _CONTACT = ("TER003", "TER004")
 _DECLARATION = ("TER008", "TER009")
-
-
-SOMMEIL = datetime.timedelta(60)
-"""Days without a commit after which the forge turns off what starts at a fixed hour (GitHub, public repositories)."""
 
 
 def etat(
@@ -143,21 +140,27 @@ def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
 
 
 def _forge(corpus: Corpus, today: datetime.date, change: datetime.date | None, depots: Mapping[str, str] | None) -> str:
-    """What the programme cannot see: the settings of the forge; an attached copy has most of them off at first."""
-    depot = corpus.territoire.site.depot
+    """What the programme cannot see: the settings of the forge; and what this forge does not do, with the other way."""
+    depot, forge = depot_de(corpus.territoire.site), forge_de(corpus.territoire.site)
+    named = f"{depot.adresse} ({forge.nom}, branche {depot.branche})" if depot else corpus.territoire.site.depot
     lines = [
         "Forge",
-        f"  Dépôt : {depot or 'à écrire, « site: depot: » dans data/territoire.yml ; sans lui, aucun rappel ne part'}",
-        *_attached(depot or "", depots or {}),
-        "  À regarder dans ses réglages, que le programme ne voit pas : Issues, Actions, Pages, étiquettes",
-        "  Soixante jours sans changement éteignent la mise à jour de nuit. Tout est dit dans docs/publier.md",
+        f"  Dépôt : {named or 'à écrire, « site: depot: » dans data/territoire.yml ; sans lui, aucun rappel ne part'}",
+        *_attached(depot.adresse if depot else "", depots or {}),
+        "  À regarder dans ses réglages, que le programme ne voit pas (tout est dit dans docs/publier.md) :",
+        *(f"    {one}" for one in forge.reglages),
     ]
+    if forge.manques:
+        lines += [f"  Ce que {forge.nom} ne fait pas, et comment faire :"]
+        lines += [f"    {one.geste} → {one.autrement}" for one in forge.manques]
+    if forge.sommeil:
+        lines += [f"  {forge.sommeil} jours sans changement éteignent la mise à jour de nuit"]
     if change:
-        asleep = "elle est peut-être éteinte depuis" if change + SOMMEIL <= today else "sans autre, elle s'éteint"
-        lines.append(
-            f"  Dernier changement le {date_fr(change)}, il y a {pluriel((today - change).days, 'jour')} : "
-            f"{asleep} le {date_fr(change + SOMMEIL)}"
-        )
+        lines += [f"  Dernier changement le {date_fr(change)}, il y a {pluriel((today - change).days, 'jour')}"]
+    if change and forge.sommeil:
+        asleep = change + datetime.timedelta(forge.sommeil)
+        told = "elle est peut-être éteinte depuis" if asleep <= today else "sans autre, elle s'éteint"
+        lines[-1] += f" : {told} le {date_fr(asleep)}"
     return "\n".join(lines)
 
 

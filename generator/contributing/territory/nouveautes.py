@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.corpus.genres import COMMUN, GENRES, SCHEMAS, url_of
+from generator.forges.connues import FORGES
 from generator.problems.faults import Fault
 from generator.problems.formats import visible
 from generator.reading.revision import commit_of, git, remotes
 
-GARDES = ("content", "data", "README.md", "A-FAIRE.md", ".github/CODEOWNERS")
+GARDES = ("content", "data", "README.md", "A-FAIRE.md", *(forge.proprietaires for forge in FORGES.values()))
 """What a territory writes: it stays as it is, whatever the origin did with its own. All of content/ but the shelf."""
 _OURS = (*GARDES, f":(exclude){COMMUN}")
 _MOTEUR = ("generator", "tests", "benchmarks", "docs", "lancer.py")

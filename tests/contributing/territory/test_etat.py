@@ -75,3 +75,33 @@ def test_the_repositories_that_git_knows_are_compared_with_the_one_that_is_said(
     for words in (("init", "-q"), ("remote", "add", "origin", depot)):
         subprocess.run(["git", "-C", tmp_path, *words], check=True)
     assert remotes(tmp_path) == {"origin": depot}
+
+
+@pytest.mark.parametrize(
+    ("address", "said", "unsaid"),
+    [
+        (
+            "https://github.com/q/o",
+            ["(GitHub, branche main)", "« Approve and run workflows »", "60 jours"],
+            ["ne fait pas"],
+        ),
+        (
+            "https://gitlab.com/q/o",
+            ["(GitLab, branche main)", "OFFRE = nuit", "Ce que GitLab ne fait pas, et comment faire", "le courriel"],
+            ["60 jours", "s'éteint", "Approve"],
+        ),
+        (
+            "https://codeberg.org/q/o",
+            ["(Forgejo, branche main)", "« docker »", "Ce que Forgejo ne fait pas", "SECURITY.md"],
+            ["60 jours", "s'éteint", "GitHub"],
+        ),
+    ],
+)
+def test_each_forge_has_its_settings_and_what_it_does_not_do(address: str, said: list[str], unsaid: list[str]) -> None:
+    corpus = read()
+    site = corpus.territoire.site.model_copy(update={"depot": address, "forge": None})
+    here = dataclasses.replace(corpus, territoire=corpus.territoire.model_copy(update={"site": site}))
+    told = etat(here, (), AUJOURDHUI, AUJOURDHUI)
+    assert [words for words in said if words not in told] == []
+    assert [words for words in unsaid if words in told.partition("\nForge\n")[2]] == []
+    assert "Dernier changement le 22 novembre 2026, il y a 0 jour" in told
