@@ -5,19 +5,11 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.questions import CORRIGER, form_of
 from generator.forges.connues import depot_de
 from generator.forges.forge import DepotDeCode, QuestionPosee
 from generator.models.territoire import Territoire
 
-FORMULAIRE = "corriger-une-fiche"
-"""The form of `corpus/questions.py` that asks what is wrong; `fiche` is its first question."""
-QUESTIONS = (
-    QuestionPosee("fiche", "Adresse de la page"),
-    QuestionPosee("faux", "Ce qui est faux ou manque"),
-    QuestionPosee("juste", "Ce qu'il faudrait écrire"),
-    QuestionPosee("preuve", "D'où vient cette information ?"),
-)
-"""Its questions: a forge that has no form wants them in the link."""
 BESOIN = "personne-ne-repond-a-mon-besoin"
 """The form of those who found nothing."""
 
@@ -33,7 +25,8 @@ def report_link(
     title = f"Erreur : {what}"
     address = f"{territoire.site.url}{page}" if page else ""
     if depot := depot or depot_de(territoire.site):
-        return depot.demander(FORMULAIRE, title, (QUESTIONS[0]._replace(reponse=address), *QUESTIONS[1:]))
+        first, *others = (QuestionPosee(one.id, one.libelle) for one in form_of(CORRIGER).questions)
+        return depot.demander(CORRIGER, title, (first._replace(reponse=address), *others))
     courriel = territoire.editeur.courriel or boite
     if not courriel:
         return ""

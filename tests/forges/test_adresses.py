@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import lxml.html
 import pytest
 
+from generator.corpus.questions import CORRIGER, form_of
 from generator.forges.connues import FORGES, depot_de
-from generator.forges.forge import MAX_LIEN, DepotDeCode
+from generator.forges.forge import MAX_LIEN, DepotDeCode, QuestionPosee
 from generator.models.site import NomDuSite
 from generator.pipeline import construct
-from generator.rendering.forge import QUESTIONS
 from generator.rules.territoire import check_depot
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel
@@ -135,8 +135,9 @@ def test_the_addresses_of_each_forge(
     ],
 )
 def test_a_request_is_prefilled_as_each_forge_wants(address: str, path: str, query: dict[str, list[str]]) -> None:
-    asked = (QUESTIONS[0]._replace(reponse=ADRESSE), *QUESTIONS[1:])
-    parts = urlsplit(depot(address).demander("corriger-une-fiche", "A & b", asked))
+    form = form_of(CORRIGER)
+    asked = [QuestionPosee(one.id, one.libelle, ADRESSE if one.id == "fiche" else "") for one in form.questions]
+    parts = urlsplit(depot(address).demander(form.nom, "A & b", asked))
     assert (parts.path, parse_qs(parts.query)) == (path, query)
 
 

@@ -11,10 +11,9 @@ import lxml.html
 import pytest
 
 from generator.corpus.genres import ECRITS
-from generator.corpus.questions import FORMULAIRES
-from generator.forges.forge import QuestionPosee
+from generator.corpus.questions import CORRIGER, FORMULAIRES, form_of
 from generator.models.territoire import Territoire
-from generator.rendering.forge import BESOIN, FORMULAIRE, QUESTIONS, edit_link, forms_links, report_link
+from generator.rendering.forge import BESOIN, edit_link, forms_links, report_link
 from tests.chemins import AUJOURDHUI
 from tests.construction import build, read, replace_in, without_arbres
 from tests.mini import SERVICE, Mini
@@ -33,10 +32,10 @@ def territoire(**changes: Any) -> Territoire:
 def test_an_error_is_told_with_the_form_of_the_forge_already_filled() -> None:
     link = report_link(territoire(), "Aide & prêt #1", "offre/services/aide/")
     parts = urlsplit(link)
-    assert link.startswith(f"{DEPOT}/issues/new?template={FORMULAIRE}.yml&title=Erreur%20%3A%20Aide%20%26%20pr%C3%AAt")
+    assert link.startswith(f"{DEPOT}/issues/new?template={CORRIGER}.yml&title=Erreur%20%3A%20Aide%20%26%20pr%C3%AAt")
     assert parts.fragment == ""
     assert parse_qs(parts.query) == {
-        "template": [f"{FORMULAIRE}.yml"],
+        "template": [f"{CORRIGER}.yml"],
         "title": ["Erreur : Aide & prêt #1"],
         "fiche": ["https://petite-ile.test/offre/offre/services/aide/"],
     }
@@ -45,8 +44,7 @@ def test_an_error_is_told_with_the_form_of_the_forge_already_filled() -> None:
 
 
 def test_the_form_exists_and_its_first_question_is_filled_by_the_link() -> None:
-    form = next(form for form in FORMULAIRES if form.nom == FORMULAIRE)
-    assert [QuestionPosee(one.id, one.libelle) for one in form.questions] == list(QUESTIONS)
+    assert form_of(CORRIGER).questions[0].id == "fiche"
 
 
 def test_without_a_repository_by_mail_then_on_the_contact_page() -> None:
