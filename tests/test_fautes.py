@@ -26,7 +26,7 @@ from tests.mini import officiel
 FAUTES = FIXTURES / "fautes"
 TWINS = {"forme": False, "croisees": True, "publie": True}
 """Twin → whether every file's shape is right, so that the rules across files are played."""
-ELSEWHERE = ("ORI", "RCH", "TAB", "DIA007")
+ELSEWHERE = ("ORI", "RCH", "TAB", "DIA007", "VOI002", "VOI003", "VOI004", "VOI005", "VOI006")
 """Families whose faults are whole territories of their own: their tests name each of their codes."""
 BYTES: dict[str, bytes] = {
     "content/acteurs/trop-lourd.yml": b"nom: " + b"x" * 65_536,

@@ -33,6 +33,7 @@ from generator.models.ressource import Ressource
 from generator.models.service import Service
 from generator.models.synonyme import RequetesTypes, RequeteType, Synonyme, Synonymes
 from generator.models.territoire import Territoire
+from generator.models.voisin import Voisin
 
 M = TypeVar("M")
 
@@ -120,6 +121,8 @@ class Corpus:
     """kind → (id → fiche): the whole common shelf, as its files are written, what is left aside here included"""
     complements: Mapping[str, Complement] = field(default_factory=dict)
     """`genre/id` → what is local to a common fiche"""
+    voisins: Mapping[str, Voisin] = field(default_factory=dict)
+    """Name of a file of data/voisins/ → what another site says"""
     origines: Mapping[tuple[str, str], Located] = field(default_factory=dict)
     """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
     couvertures: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(init=False, repr=False, default_factory=dict)

@@ -42,6 +42,7 @@ from generator.reading.motif import MOTIF_PATH, parse_motif
 from generator.reading.rivieres import RIVIERES_PATH, parse_rivieres
 from generator.reading.telechargements import FICHIERS, list_downloads
 from generator.reading.validation import shaped
+from generator.reading.voisins import load_voisins
 from generator.reading.yaml_source import read_yaml
 
 M = TypeVar("M", bound=BaseModel)
@@ -119,13 +120,15 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     fichiers, refused = list_downloads(root)
     reading.problems.extend(refused)
     adresses = _read_small(reading, ADRESSES_PATH, "ADR001", parse_adresses)
+    voisins = load_voisins(root)
+    reading.problems.extend(voisins.problems)
     guide = _read_optional(reading, Guide, "guide")
     pages = load_guides(root)
     reading.problems.extend(pages.problems)
     if pages.corps and not (root / GENRES["guide"].chemin).exists():
         reading.add("FIC004", GENRES["guide"].chemin, "le guide a des pages, et ce fichier manque.")
     read = {located.path for located in (*reading.origins.values(), *pages.origines.values())}
-    read |= {f"{FICHIERS}/{name}" for name in fichiers}
+    read |= {f"{FICHIERS}/{name}" for name in fichiers} | voisins.lus
     _refuse_strangers(reading, read)
     problems = sorted_problems(reading.problems)
     if territoire is None or any(problem.severity == "erreur" for problem in problems):
@@ -156,6 +159,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         autodiagnostic=autodiagnostic,
         trous=diagnostic.trous if diagnostic else (),
         a_verifier=a_verifier.coordonnees if a_verifier else (),
+        voisins=voisins.copies,
         etagere=etagere,
         commun=commun,
         complements=complements,

@@ -49,6 +49,7 @@ from generator.rendering.pages.lieux import commune_pages
 from generator.rendering.pages.listes import card, list_pages
 from generator.rendering.pages.orientation import commune_files, orientation_pages, subject_file, ways_to
 from generator.rendering.pages.proposer import proposer_pages
+from generator.rendering.pages.voisins import voisin_pages
 from generator.rendering.projection import WIDTH
 from generator.rendering.search.files import search_files
 from generator.rendering.site import Site, site_of
@@ -103,6 +104,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *general_pages(site),
         *legal_pages(site),
         reuse_page(site),
+        *voisin_pages(site),
     ]
     standing, unanswered = answering_pages(corpus, pages)
     pages += filter(is_lasting, standing)

@@ -98,6 +98,7 @@ from generator.rules.territoire import (
     check_welcome,
 )
 from generator.rules.texts import check_markdown, check_pasted
+from generator.rules.voisins import check_copies_of_sites
 
 Rule = Callable[[Corpus, datetime.date], Iterator[Problem]]
 
@@ -200,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     check_points,
     check_help,
     check_named_help,
+    check_copies_of_sites,
 )
 
 

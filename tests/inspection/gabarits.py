@@ -39,6 +39,7 @@ _PATTERNS = (
     ("depart", r"orienter/[^/]+/"),
     ("carte-arbre", r"orienter/[^/]+/carte/"),
     ("matrice", r"orienter/[^/]+/carte/[^/]+/(page/\d+/)?"),
+    ("voisins", r"voisins/([^/]+/)?(page/\d+/)?"),
     ("besoins", r"besoins/(page/\d+/|enjeux/[^/]+/(page/\d+/)?)?"),
     ("besoin", r"besoins/[^/]+/"),
     ("dossier", r"besoins/[^/]+/dossier/"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.cli.command import CONTENT, OK, date_option, offre, today_of
 from generator.cli.files import inside, read_given, refuse_existing, write
+from generator.cli.importer_site import from_site
 from generator.cli.terminal import Progress, readable, show, with_progress
 from generator.contributing.courriel import MAX_OCTETS as MAX_OCTETS_COURRIEL
 from generator.contributing.courriel import read_courriel
@@ -43,6 +44,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     entree.add_argument(
         "--depuis-courriel", type=Path, metavar="FICHIER.eml", help="courriel enregistré, qui répond à un formulaire"
     )
+    entree.add_argument(
+        "--donnees", type=Path, metavar="DOSSIER", help="« donnees/v1/ » d'un autre site, déjà téléchargé"
+    )
+    parser.add_argument(
+        "--nom", default="", metavar="NOM", help="avec --donnees : notre nom pour ce site, une seule fois"
+    )
     parser.add_argument(
         "--genre", choices=GENRES_DEMANDES, default="", help="genre de la fiche, si le texte ne le dit pas"
     )
@@ -54,6 +61,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    if arguments.donnees:
+        return from_site(arguments, officiel)
     return _from_ods(arguments, officiel) if arguments.fichier else _from_issue(arguments, officiel)
 
 

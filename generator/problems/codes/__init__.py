@@ -18,6 +18,7 @@ from generator.problems.codes.lecture import YAML
 from generator.problems.codes.orientation import ORIENTATION
 from generator.problems.codes.recherche import RECHERCHE
 from generator.problems.codes.tableur import TABLEUR
+from generator.problems.codes.voisins import VOISINS
 
 TABLE: tuple[Code, ...] = (
     *YAML,
@@ -30,6 +31,7 @@ TABLE: tuple[Code, ...] = (
     *DISPOSITIF,
     *GUIDE,
     *TABLEUR,
+    *VOISINS,
 )
 CODES: dict[str, Code] = {line.code: line for line in TABLE}
 

@@ -19,7 +19,7 @@ from generator.rendering.forge import forms_links
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
-from generator.rendering.pages import donnees
+from generator.rendering.pages import donnees, voisins
 from generator.rendering.pages.acteurs import GROUPES
 from generator.rendering.pages.besoins import ECRITE_PAR_NOUS, MAX_ACCUEIL, views
 from generator.rendering.pages.bilan import LISTE as LISTE_BILAN
@@ -31,6 +31,7 @@ from generator.rendering.pages.orientation import doors
 from generator.rendering.pages.resultats import call_first
 from generator.rendering.pagination import cut
 from generator.rendering.site import Site
+from generator.rendering.voisins import DOSSIER
 
 MAX_SUJETS = 4
 """Subjects named on the home page, three by three; a link leads to all."""
@@ -173,6 +174,7 @@ def _plan(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
                 *([("Les mots expliqués", "glossaire/")] if site.corpus.glossaire else []),
                 ("Contact", "contact/"),
                 (donnees.TITRE, donnees.ADRESSE),
+                *([(voisins.TITRE, DOSSIER)] if site.corpus.voisins else []),
                 *LEGALES,
             ],
         )

@@ -25,10 +25,13 @@ from generator.rendering.pages.rayons import shelf_pages
 from generator.rendering.pages.resultats import call_first
 from generator.rendering.rayons import shelves
 from generator.rendering.site import Entree, Site
+from generator.rendering.voisins import voisines_at
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
 """Fiches named on a commune's page, which stays under 500 elements; beyond, a link leads to the paginated lists."""
 PISTES = 2
+AUSSI = 6
+"""Fiches of other sites, folded; beyond, a link leads to their pages."""
 PHRASES, FERMES, BESOINS, VOISINS, VOISINES = 6, 3, 3, 1, 4
 """What is read without unfolding anything (mock-up of a commune): 370 words at most in all."""
 _ORDER = {"oui": 0, "part": 1, "verif": 2, "prevu": 3}
@@ -113,6 +116,8 @@ def _body(
         max_besoins=BESOINS,
         partout=[] if own else heard[:1],
         voisins=_initiatives(site, code),
+        aussi=voisines_at(site, frozenset((code,))),
+        max_aussi=AUSSI,
     )
 
 

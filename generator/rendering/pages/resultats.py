@@ -17,6 +17,7 @@ from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import CODE, Page
 from generator.rendering.site import Entree, Site
+from generator.rendering.voisins import voisines_at
 
 SECTION = "orienter"
 FEUILLE = "feuille/"
@@ -75,6 +76,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
             max_autres=_share([*(len(filled.autres) for filled in resultat.etapes), len(leads[PISTES:])]),
             max_ailleurs=MAX_AILLEURS,
             histoire=story(site, resultat.parcours),
+            aussi=voisines_at(site, frozenset(place.communes)),
             carnet=carnet_of(view.study, place.id),
             poids=POIDS,
             message=message,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.corpus.francais import same_title
+from generator.corpus.francais import date_fr, same_title
 from generator.dispositif.engagements import instances_in_order
 from generator.dispositif.petits_groupes import a_accord
 from generator.models.guide import PARTIES, SECTION_MODELE, SECTIONS_ATELIER, SECTIONS_CHAPITRE
@@ -15,9 +15,12 @@ from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.guide.chapitres import entries
 from generator.rendering.pages import autodiagnostic, bilan, collectifs, diagnostic, donnees, indicateurs, instances
 from generator.rendering.site import Site
+from generator.rendering.voisins import voisines
 
 POIDS_GUIDE = 0.5
 """The guide is found, but after those who can help."""
+POIDS_VOISINE = 0.5
+"""What another site says comes after what we keep ourselves."""
 POIDS_DISPOSITIF = 0.3
 """What the dispositif says of itself comes after those who can help: its name weighs as a thématique of theirs.
 Measured: among the first three of no query written for the offer; « diagnostic de l'offre » still leads to its page."""
@@ -57,6 +60,7 @@ def autres_pages(site: Site) -> Iterator[AutrePage]:
     yield from _instances(site)
     yield from _indicateurs(site)
     yield from _dispositif(site)
+    yield from _voisines(site)
 
 
 def _besoins(site: Site) -> Iterator[AutrePage]:
@@ -193,4 +197,20 @@ def _dispositif(site: Site) -> Iterator[AutrePage]:
             resume=description,
             mots_cles=cles,
             poids=POIDS_DISPOSITIF,
+        )
+
+
+def _voisines(site: Site) -> Iterator[AutrePage]:
+    """Yield what other sites say of here: each answer leads to the page of the site that keeps it."""
+    for one in voisines(site):
+        yield AutrePage(
+            genre="voisine",
+            id=one.fiche.adresse.removeprefix("https://").removesuffix("/"),
+            url=one.fiche.adresse,
+            titre=one.fiche.nom,
+            resume=one.fiche.resume,
+            texte=one.fiche.promesse or "",
+            couverture=one.couverture,
+            ligne=f"{one.voisin.nom}, copie du {date_fr(one.voisin.copie_le)}",
+            poids=POIDS_VOISINE,
         )

@@ -50,6 +50,7 @@ GROUPES: tuple[GenreCherche, ...] = (
     GenreCherche("chapitre", "Guide", "Guide", "guide/"),
     GenreCherche("outil", "Outil du guide", "Outils du guide", "guide/outils/"),
     *map(_groupe, ("collectif", "instance", "indicateur")),
+    GenreCherche("voisine", "D'après un autre site", "D'après d'autres sites", "https://"),
     GenreCherche("dispositif", "Le dispositif", "Le dispositif", ""),
 )
 """In their order. What is no fiche comes as `AutrePage` (autres_pages.py)."""

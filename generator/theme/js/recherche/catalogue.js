@@ -77,7 +77,7 @@
 
   // ----- rendering
   function ligne(r, marques) {
-    var i = r.document, li = elem("li"), h3 = elem("h3"), a = elem("a", { href: formulaire.dataset.racine + r.url });
+    var i = r.document, li = elem("li"), h3 = elem("h3"), a = elem("a", { href: R.vers(formulaire, r.url) });
     R.marquer(a, marques ? r.morceaux : [[r.nom, false]]);
     h3.appendChild(a);
     li.appendChild(h3);

@@ -15,6 +15,8 @@
   // The only scripts that a page ever starts: a browser with Trusted Types refuses any other. One policy per page.
   function permise(adresse) { return /\/(worker|normaliser|engine)\.js$/.test(adresse) ? adresse : ""; }
   var regle = window.trustedTypes && trustedTypes.createPolicy("offre", { createScriptURL: permise });
+  // A page of another site has its whole address; ours begin at the root.
+  function vers(formulaire, url) { return (url.indexOf("https:") ? formulaire.dataset.racine : "") + url; }
   function surement(adresse) { return regle ? regle.createScriptURL(adresse) : adresse; }
 
   // One worker per page, shared by the header and the catalogue; answers come back in order or not at all.
@@ -69,7 +71,8 @@
   }
 
   window.OffreRecherche = {
-    ouvrir: ouvrir, surement: surement, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer
+    ouvrir: ouvrir, surement: surement, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer,
+    vers: vers
   };
 
   function installer(formulaire, rang) {
@@ -128,7 +131,7 @@
       liste.replaceChildren();
       designer(-1);
       reponse.resultats.forEach(function (r) {
-        var o = option(formulaire.dataset.racine + r.url);
+        var o = option(vers(formulaire, r.url));
         o.appendChild(marquer(elem("span", {}), r.morceaux));
         var dessous = r.libelle + r.pourquoi.map(function (p) { return " · « " + p[0] + " » : " + p[1]; }).join("");
         o.appendChild(elem("span", { "class": "petit" }, tenir(dessous)));
