@@ -57,7 +57,7 @@ class _Commune(_Lu):
     code: CodeCommune
 
 
-class _Index(_Lu):
+class _IndexLu(_Lu):
     """`index.json`"""
 
     version: Literal[1]
@@ -71,7 +71,7 @@ class _Index(_Lu):
     communes: Annotated[tuple[_Commune, ...], Field(max_length=40_000)]
 
 
-class _Liste(_Lu):
+class _ListeLue(_Lu):
     """`services.json` and its like"""
 
     version: Literal[1]
@@ -87,7 +87,7 @@ def receive(
 
     `files` holds INDEX and each of LISTES. The copy keeps what is proposed and covers a commune of the territory.
     """
-    index, odd = _shaped(_Index, INDEX, files[INDEX])
+    index, odd = _shaped(_IndexLu, INDEX, files[INDEX])
     if index is None:
         return None, odd
     if refused := _refused(index, before, corpus):
@@ -96,7 +96,7 @@ def receive(
     problems: list[Problem] = []
     count = 0
     for genre, name in LISTES.items():
-        liste, odd = _shaped(_Liste, name, files[name])
+        liste, odd = _shaped(_ListeLue, name, files[name])
         problems += odd
         if liste is None:
             continue
@@ -140,7 +140,7 @@ def _shaped(model: type[Any], name: str, data: bytes) -> tuple[Any, tuple[Proble
     return value, as_code("VOI002", name, found)
 
 
-def _refused(index: _Index, before: Voisin | None, corpus: Corpus) -> Problem | None:
+def _refused(index: _IndexLu, before: Voisin | None, corpus: Corpus) -> Problem | None:
     """A site in preparation says nothing yet; ours is no neighbour; one name is one site; nothing goes back in time."""
     why = ""
     if index.etat == "preparation":
@@ -155,7 +155,7 @@ def _refused(index: _Index, before: Voisin | None, corpus: Corpus) -> Problem | 
 
 
 def _fiches(
-    genre: str, name: str, liste: _Liste, index: _Index, corpus: Corpus
+    genre: str, name: str, liste: _ListeLue, index: _IndexLu, corpus: Corpus
 ) -> tuple[list[FicheVoisine], list[Problem]]:
     """Return the fiches of a list that are of use here; every record is checked, of use or not."""
     kept: list[FicheVoisine] = []
@@ -181,7 +181,7 @@ def _fiches(
     return kept, problems
 
 
-def _lies(fiche: FicheVoisine, seen: set[str], index: _Index, corpus: Corpus) -> Iterator[str]:
+def _lies(fiche: FicheVoisine, seen: set[str], index: _IndexLu, corpus: Corpus) -> Iterator[str]:
     """Twice the same id, a page of another site, a code that France does not have."""
     if fiche.id in seen:
         yield f"« {fiche.id} » est là deux fois."
@@ -198,7 +198,7 @@ def _lies(fiche: FicheVoisine, seen: set[str], index: _Index, corpus: Corpus) ->
         yield f"« {odd[0]} » n'est pas un code de France ({fiche.zone.type})."
 
 
-def _written(genre: str, record: Mapping[str, Any], index: _Index) -> dict[str, Any]:
+def _written(genre: str, record: Mapping[str, Any], index: _IndexLu) -> dict[str, Any]:
     """Return what is looked at in a record, under the names of FicheVoisine; the model judges every value."""
     inside = record.get("fiche")
     fiche: Mapping[str, Any] = inside if isinstance(inside, dict) else {}
