@@ -27,8 +27,8 @@ _FRANCAIS = ("+33", "+590", "+594", "+596", "+262")
 """Country codes whose numbers are dialled with a 0 from all of France; abroad, only the whole number says it."""
 _MIQUELON = re.compile(r"0508([0-9]{6})")
 """Dialled 0508 from France; its country code is 508 too."""
-_AVANT = re.compile(r"^(?:[^\W\d_](?:[^\W\d]+|[.:])[ .:’'-]*)+(?=[+(0-9])")
-"""Words before a number, « Tél. : », « Standard »: nobody dials them."""
+_AVANT = re.compile(r"^(?:[^\W\d_](?:[^\W\d]++|[.:])[ .:’'-]*+)++(?=[+(0-9])")
+"""Words before a number, « Tél. : », « Standard »: nobody dials them. A word is never tried in two pieces."""
 _NUMERO = re.compile(r"(?:\+|00)?[(]?[0-9](?:[ .()/-]{0,3}[0-9]){7,13}")
 _MOT = re.compile(r"[^\W\d_]{2,}")
 _POSTE = re.compile(
