@@ -44,9 +44,13 @@ def address_of(depot: str) -> str:
 
 
 def is_page(depot: str, forge: Forge) -> bool:
-    """Tell whether this is the page of a repository: `https://hôte/qui/quoi`, and nothing after."""
+    """Tell whether this is the page of a repository: `https://hôte/qui/quoi`, and nothing after.
+
+    Somebody's own forge may be in a folder of its host.
+    """
     parts = urlsplit(depot)
     names = parts.path.strip("/").split("/")
-    deep = len(names) >= 2 if forge.sous_groupes else len(names) == 2
+    deeper = forge.sous_groupes or (parts.hostname or "").lower() not in forge.hotes
+    right = len(names) == 2 or (len(names) > 2 and deeper)
     plain = not (parts.query or parts.fragment or parts.username) and "-" not in names
-    return deep and plain and all(name.strip(".") for name in names)
+    return right and plain and all(name.strip(".") for name in names)

@@ -93,8 +93,6 @@ class Forge:
     """A path, `/` at the end of a folder, '' for all → the pattern of `proprietaires`"""
     flux: str
     """File or folder of what the forge starts"""
-    format: str
-    """Format of `verifier` that it shows on the lines"""
     api: Api
     sommeil: int
     """Days without a change after which what starts at a fixed hour is turned off; 0: never"""
@@ -110,11 +108,6 @@ class DepotDeCode:
     forge: Forge
     adresse: str
     branche: str
-
-    @property
-    def nom(self) -> str:
-        """Return `qui/quoi`."""
-        return self.adresse.split("/", 3)[3]
 
     def voir(self, chemin: str) -> str:
         """Return where a file is read."""

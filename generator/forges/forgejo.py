@@ -48,7 +48,6 @@ FORGEJO = Forge(
     proprietaires=".forgejo/CODEOWNERS",
     motif=motif,
     flux=".forgejo/workflows",
-    format="texte",
     api=replace(
         GITHUB.api,
         entetes={"Authorization": "token {jeton}"},

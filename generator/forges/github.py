@@ -38,7 +38,6 @@ GITHUB = Forge(
     proprietaires=".github/CODEOWNERS",
     motif=motif,
     flux=".github/workflows",
-    format="github",
     api=Api(
         depot="GITHUB_REPOSITORY",
         jeton="GITHUB_TOKEN",

@@ -115,3 +115,34 @@ def test_a_place_that_cannot_be_written_is_one_sentence(schemas: Run, racine_pet
     assert code == 2
     assert faults.startswith("Impossible d'écrire ")
     assert len(faults.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "made"),
+    [
+        (
+            "https://gitlab.com/q/o",
+            {".gitlab-ci.yml", ".gitlab/CODEOWNERS", ".gitlab/issue_templates/nouveau-service.md"}
+            | {".gitlab/merge_request_templates/Default.md"},
+        ),
+        (
+            "https://codeberg.org/q/o",
+            {".forgejo/workflows/verifier.yml", ".forgejo/CODEOWNERS", f"{DOSSIER}/nouveau-service.yml"},
+        ),
+    ],
+)
+def test_the_files_of_the_forge_at_hand_are_written(
+    schemas: Run, racine_petite_ile: Path, address: str, made: set[str]
+) -> None:
+    path = racine_petite_ile / "data/territoire.yml"
+    replace_in(path, "https://forge.example/petite-ile/offre", address)
+    replace_in(path, "  forge: github\n", "")
+    assert schemas()[0] == 0
+    held = set(tree(racine_petite_ile))
+    assert made <= held
+    assert GITHUB.proprietaires not in held
+    assert schemas("--verifier") == (0, "Les aides à la saisie sont à jour.\n", "")
+    (flux,) = (racine_petite_ile / name for name in made if name.endswith((".gitlab-ci.yml", "verifier.yml")))
+    flux.write_text("", "utf-8")
+    code, shown, _ = schemas("--verifier")
+    assert (code, shown.count("n'est plus à jour")) == (0, 1), "told, and stops nobody who only writes a fiche"

@@ -86,7 +86,8 @@ def test_a_request_made_with_no_form_gets_no_answer(reply: Run, body: Any, monke
 
 def test_a_name_that_is_taken_is_said(reply: Run) -> None:
     shown = reply(issue(form("nouveau-service"), {**SERVICE, "nom": "Permanence accueil"}))[1]
-    assert "Un fichier `content/offre/services/permanence-accueil.yml` existe déjà" in shown
+    path = "content/offre/services/permanence-accueil.yml"
+    assert f"Un fichier [`{path}`](https://forge.example/petite-ile/offre/blob/main/{path}) existe déjà" in shown
 
 
 def test_a_request_without_a_name_is_answered(reply: Run) -> None:

@@ -78,7 +78,7 @@ def test_a_forge_that_nobody_named_gives_no_link(address: str) -> None:
             "/-/edit/release/2/content/offre/services/a%20%C3%A9.yml",
             "/-/new/release/2/content/offre/services?file_name=a%20%C3%A9.yml",
             "/-/issues/new",
-            "/-/issues/new?issue[confidential]=true",
+            "/-/issues/new?issue%5Bconfidential%5D=true",
         ),
         (
             "https://codeberg.org/q/o",
@@ -166,6 +166,8 @@ def with_depot(mini: Mini, lines: str) -> Mini:
         ('  depot: "https://github.com/q/o#x"\n', "TER014"),
         ('  depot: "https://github.com/../o"\n', "TER014"),
         ('  depot: "https://gitlab.com/q/r/o"\n', ""),
+        ('  depot: "https://pays.fr/git/q/o"\n  forge: forgejo\n', ""),
+        ('  depot: "https://codeberg.org/q/o/src/branch/main"\n', "TER014"),
         ('  depot: "https://gitlab.com/q/o/-/issues"\n', "TER014"),
     ],
 )

@@ -14,7 +14,7 @@ from generator.contributing.reponse_publique import answer
 from generator.contributing.reponses import DemandeLue, read_demande
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
-from generator.forges.connues import forge_de
+from generator.forges.connues import depot_de, forge_de
 from generator.forges.evenements import MAX_EVENEMENT, Evenement
 from generator.forges.evenements import read_demande as read_issue
 from generator.problems.faults import Fault
@@ -58,7 +58,9 @@ def _answer(demande: DemandeLue, event: Evenement, corpus: Corpus, arguments: ar
     text = answer(demande, fiche, problems, corpus.territoire)
     path = arguments.racine / fiche.chemin
     if fiche.identifiant and (path.exists() or path.is_symlink()):
-        text += f"\n\nUn fichier `{fiche.chemin}` existe déjà : le modifier, ou changer le nom dans la demande."
+        depot = depot_de(corpus.territoire.site)
+        file = f"[`{fiche.chemin}`]({depot.voir(fiche.chemin)})" if depot else f"`{fiche.chemin}`"
+        text += f"\n\nUn fichier {file} existe déjà : le modifier, ou changer le nom dans la demande."
     return text
 
 

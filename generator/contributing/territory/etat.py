@@ -11,6 +11,7 @@ from generator.corpus.etats import est_propose, verification_due
 from generator.corpus.francais import date_fr, pluriel
 from generator.corpus.genres import FICHES
 from generator.forges.connues import depot_de, forge_de
+from generator.forges.flux import flux_files
 from generator.problems import Problem
 from generator.rules.paroles import engagements
 
@@ -153,6 +154,8 @@ def _forge(corpus: Corpus, today: datetime.date, change: datetime.date | None, d
     if forge.manques:
         lines += [f"  Ce que {forge.nom} ne fait pas, et comment faire :"]
         lines += [f"    {one.geste} → {one.autrement}" for one in forge.manques]
+    if depot and depot.branche != "main" and not flux_files(depot):
+        lines += [f"  Dans {forge.flux}, écrire « {depot.branche} » à la place de « main » (fichiers du programme)"]
     if forge.sommeil:
         lines += [f"  {forge.sommeil} jours sans changement éteignent la mise à jour de nuit"]
     if change:
