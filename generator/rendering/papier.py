@@ -18,8 +18,20 @@ def picture(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(named.encode()).decode()}"
 
 
-def paper_html(site: Site, titre: str, blocks: tuple[Block, ...], jour: datetime.date, size: str = "") -> str:
-    """Return the HTML of a document of a day; `size` is a size of paper (A5), A4 without it."""
+def paper_html(
+    site: Site,
+    titre: str,
+    blocks: tuple[Block, ...],
+    jour: datetime.date,
+    size: str = "",
+    *,
+    corps: int = 0,
+    dessin: str = "",
+) -> str:
+    """Return the HTML of a document of a day; `size` is a size of paper (A5), A4 without it.
+
+    A poster has a text of `corps` points, and a drawing (SVG) beside it.
+    """
     root = site.territoire.site.url
     return render(
         "papier.html",
@@ -30,4 +42,6 @@ def paper_html(site: Site, titre: str, blocks: tuple[Block, ...], jour: datetime
         blocs=[(type(block).__name__, block) for block in blocks],
         entier=lambda url: absolute(url, root),
         format=size,
+        corps=corps,
+        dessin=picture(dessin) if dessin else "",
     )

@@ -12,6 +12,7 @@ from generator.corpus.motif import CONFLUENCE
 from generator.forges.connues import depot_de
 from generator.orientation.study import study_of
 from generator.rendering.adresses import answering_pages, is_lasting
+from generator.rendering.affiche import poster_pages
 from generator.rendering.carnet import carnet_files
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.cartes import cards_papers
@@ -89,6 +90,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *proposer_pages(site),
         *dossier_pages(site),
         *commune_pages(site, carte, study),
+        *poster_pages(site),
         *orientation_pages(site, study),
         *arbre_pages(site, study),
         dispositif_page(site),

@@ -32,6 +32,7 @@ _PATTERNS = (
     ("offre-acteur", r"acteurs/[^/]+/offre/(page/\d+/)?"),
     ("fiche-financement", r"offre/financements/[^/]+/"),
     ("liste", rf"offre/(page/\d+/|({_LISTS})/(page/\d+/)?|({_LISTS})/[^/]+/(page/\d+/)?)?"),
+    ("affiche", r"communes/\d[\dAB]\d{3}/affiche/"),
     ("commune", r"communes/\d[\dAB]\d{3}/"),
     ("communes", r"communes/"),
     ("rayon", r"(orienter/[^/]+/)?communes/[^/]+/"),
