@@ -108,7 +108,7 @@ def receive(
         kept, found = _fiches(genre, name, liste, index, corpus)
         problems += found
         fiches += kept
-    if before and count * 100 < before.nombre * (100 - MAX_PERTE):
+    if before and not problems and count * 100 < before.nombre * (100 - MAX_PERTE):
         said = f"{count} fiches, {before.nombre} le {before.copie_le}."
         problems.append(problem("VOI005", INDEX, 0, "genres", said))
     if problems:

@@ -141,9 +141,17 @@ def test_the_rule_of_the_time_zone_is_the_french_one(day: str) -> None:
     assert told == noon.replace(tzinfo=ZoneInfo("Europe/Paris")).utcoffset()
 
 
-def test_a_text_stays_on_its_line_and_in_its_place() -> None:
-    """A line is 75 bytes at most, ends with CR LF; what has a meaning for calendars is escaped."""
-    hostile = 'BEGIN:VEVENT ; UID:x, \\n " <b> été'
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        'BEGIN:VEVENT ; UID:x, \\n " <b> été',
+        "é" * 74 + ", fin ; " + "🌊" * 40,
+        '=HYPERLINK("http://x.test") </script> ]]> &amp;',
+        "ATTENDEE:mailto:x@y.test \\, \\; \\n",
+    ],
+)
+def test_a_text_stays_on_its_line_and_in_its_place(hostile: str) -> None:
+    """A line is 75 bytes at most, ends with CR LF; what has a meaning for calendars is escaped, and read back."""
     data = files(with_meeting(titre=hostile, lieu=hostile))[AGENDA]
     assert data.endswith(b"END:VCALENDAR\r\n")
     lines = data.split(b"\r\n")
