@@ -22,7 +22,18 @@ from tests.upkeep.comparison.depot import git
 Run = Callable[..., tuple[int, str, str]]
 _FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.M | re.S)
 _SPAN = re.compile(r"`([^`\n]+)`")
-_DAY = ("verifier", "arbres", "chercher", "comparer", "dossier", "exporter", "fraicheur", "importer", "territoire")
+_DAY = (
+    "verifier",
+    "arbres",
+    "campagne",
+    "chercher",
+    "comparer",
+    "dossier",
+    "exporter",
+    "fraicheur",
+    "importer",
+    "territoire",
+)
 """Commands that depend on the day."""
 
 _WORDS = r"(?P<mots>`[^`]+`(?:(?:,| et) `[^`]+`)*)(?:, dans `(?P<fichier>[^`]+)`)?"

@@ -62,7 +62,7 @@ def make_fiche(demande: DemandeLue, corpus: Corpus, today: datetime.date, source
     for question in form.questions:
         answer = demande.reponses.get(question.libelle)
         if answer is not None and question.champ != "page":
-            _put(tree, question.champ, _value(form, question, answer, corpus))
+            put_answer(tree, question.champ, value_of(form, question, answer, corpus))
     page = next((demande.reponses.get(q.libelle, "") for q in form.questions if q.champ == "page"), "")
     tree["sources"] = _sources(form, one_line(page), source, today)
     if form.genre == "besoin":
@@ -82,12 +82,17 @@ def make_fiche(demande: DemandeLue, corpus: Corpus, today: datetime.date, source
 
 def correction(demande: DemandeLue, corpus: Corpus) -> str:
     """Say which file a request of correction is about: a person mends it."""
+    if found := fiche_named(demande, corpus):
+        return f"Cette demande corrige une fiche : {corpus.path_of(*found)}. Une personne la relit."
+    return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
+
+
+def fiche_named(demande: DemandeLue, corpus: Corpus) -> tuple[str, str] | None:
+    """Return the fiche (kind, id) whose page a request gives first, None when it is none of here."""
     page = one_line(demande.reponses.get(demande.formulaire.questions[0].libelle, ""))
     found = _ADRESSE.search(page[:600])
     kind = _PAR_ADRESSE[found[1]] if found else ""
-    if found and found[2] in corpus.ecrits[kind]:
-        return f"Cette demande corrige une fiche : {corpus.path_of(kind, found[2])}. Une personne la relit."
-    return "Cette demande corrige une page que le programme ne reconnaît pas. Une personne la relit."
+    return (kind, found[2]) if found and found[2] in corpus.ecrits[kind] else None
 
 
 def check_fiche(fiche: FicheRecue, corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
@@ -119,7 +124,7 @@ def name_of_file(nom: str, genre: str) -> str:
     return short if is_identifiant(short) else ""
 
 
-def _put(tree: dict[str, Any], champ: str, value: Any) -> None:
+def put_answer(tree: dict[str, Any], champ: str, value: Any) -> None:
     """Write a value at its place; blocks are made when needed."""
     if value in ("", []):
         return
@@ -137,7 +142,7 @@ def _put(tree: dict[str, Any], champ: str, value: Any) -> None:
         tree[first] = value
 
 
-def _value(form: Formulaire, question: Saisie, answer: str, corpus: Corpus) -> Any:
+def value_of(form: Formulaire, question: Saisie, answer: str, corpus: Corpus) -> Any:
     """Return an answer as the field is written."""
     options = options_of(form, question, corpus)
     info = field_of(form, question)

@@ -14,6 +14,7 @@ from generator.models.adresse import AdressePubliee
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.besoin import Besoin
+from generator.models.campagne import Envoi
 from generator.models.cas_type import CasType, CasTypes
 from generator.models.collectif import Collectif
 from generator.models.commun import Commun, Complement
@@ -98,6 +99,8 @@ class Corpus:
     rivieres: tuple[Riviere, ...] = ()
     mairies: Mapping[str, Mairie] = field(default_factory=dict)
     adresses: Mapping[str, AdressePubliee] = field(default_factory=dict)
+    campagne: tuple[Envoi, ...] = ()
+    """Messages that asked acteurs to confirm their fiches"""
     """What was published, by address"""
     """By the Insee code of their commune; a commune may have none."""
     fichiers: frozenset[str] = frozenset()

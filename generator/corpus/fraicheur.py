@@ -108,6 +108,31 @@ def rappels(corpus: Corpus, today: datetime.date) -> tuple[Releve, ...]:
     return tuple(releve for releve in found if releve.relectures or releve.fermetures)
 
 
+@dataclass(frozen=True, slots=True)
+class BilanCampagne:
+    """Acteurs that were asked to confirm their fiches; each counts once, for its last message."""
+
+    envoyes: int = 0
+    repondus: int = 0
+    silencieux: int = 0
+    """No answer RAPPEL days after"""
+
+
+def bilan_campagne(corpus: Corpus, today: datetime.date) -> BilanCampagne:
+    """Return how many acteurs were asked, answered, or stay silent."""
+    last = {row.acteur: row for row in sorted(corpus.campagne, key=lambda row: row.envoye_le)}
+    answered = sum(row.repondu_le is not None for row in last.values())
+    silent = sum(row.repondu_le is None and (today - row.envoye_le).days >= RAPPEL for row in last.values())
+    return BilanCampagne(len(last), answered, silent)
+
+
+def confirmees_par_mois(corpus: Corpus, today: datetime.date) -> tuple[tuple[datetime.date, int], ...]:
+    """Return (first day of a month, fiches whose last confirmation is of that month), the latest first."""
+    days = [fiche.verifie_le for _, _, fiche in corpus.fiches() if fiche.verifie_le]
+    months = [day.replace(day=1) for day in days if day <= today]
+    return tuple((month, months.count(month)) for month in sorted(set(months), reverse=True))
+
+
 def counts(found: tuple[Releve, ...]) -> Mapping[Etat, int]:
     """Return state → number of fiches."""
     every = [one.etat for releve in found for one in releve.relectures]

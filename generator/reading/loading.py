@@ -20,6 +20,7 @@ from generator.models.adresse import ADRESSES_PATH
 from generator.models.arbre import Arbre
 from generator.models.autodiagnostic import Autodiagnostic
 from generator.models.base import is_identifiant
+from generator.models.campagne import CAMPAGNE_PATH
 from generator.models.cas_type import CasTypes
 from generator.models.commun import Commun, Complement
 from generator.models.coordonnee import CoordonneesAVerifier
@@ -35,6 +36,7 @@ from generator.problems.codes import problem
 from generator.problems.faults import Fault
 from generator.reading import communes as lists
 from generator.reading.adresses import parse_adresses
+from generator.reading.campagne import parse_campagne
 from generator.reading.guides import is_of_the_system, load_guides
 from generator.reading.inventaire import TOPS, entries
 from generator.reading.mairies import MAIRIES_PATH, parse_mairies
@@ -122,6 +124,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
     adresses = _read_small(reading, ADRESSES_PATH, "ADR001", parse_adresses)
     voisins = load_voisins(root)
     reading.problems.extend(voisins.problems)
+    campagne = _read_small(reading, CAMPAGNE_PATH, "CAM001", parse_campagne)
     guide = _read_optional(reading, Guide, "guide")
     pages = load_guides(root)
     reading.problems.extend(pages.problems)
@@ -149,6 +152,7 @@ def _load(root: Path, officiel: Officiel | None, progress: Progress) -> tuple[Co
         rivieres=rivieres or (),
         mairies=mairies or {},
         adresses=adresses or {},
+        campagne=campagne or (),
         fichiers=fichiers,
         glossaire=glossaire.mots if glossaire else {},
         motif=motif,

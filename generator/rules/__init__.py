@@ -42,7 +42,7 @@ from generator.rules.communes import (
     check_zones,
 )
 from generator.rules.diagnostic import check_filling, check_still_holes, check_trous
-from generator.rules.freshness import check_dates, check_deadlines, check_freshness, check_known_hours
+from generator.rules.freshness import check_dates, check_deadlines, check_freshness, check_known_hours, check_sent
 from generator.rules.glossaire import check_acronyms, check_glossary
 from generator.rules.guide import (
     check_chapter_length,
@@ -136,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     check_deadlines,
     check_known_hours,
     check_freshness,
+    check_sent,
     check_people,
     check_mailboxes,
     check_free_text,

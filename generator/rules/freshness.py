@@ -10,11 +10,14 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import statut_affiche, verification_due
 from generator.corpus.genres import FICHES
 from generator.corpus.locating import at
+from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import marked_values
 from generator.dispositif.experimentation import periode
 from generator.models.base import is_before
+from generator.models.campagne import CAMPAGNE_PATH
 from generator.models.markers import Passe
 from generator.problems import Problem
+from generator.problems.codes import problem
 
 _INCONNUS = re.compile(
     r"\b(horaires|heures)\b.*\b(pas (encore )?(connu|dit|fixé|précisé)|inconnu|à (compléter|confirmer|préciser))"
@@ -71,3 +74,15 @@ def check_freshness(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 ("verifie_le",),
                 f"confirmée le {fiche.verifie_le}, à confirmer de nouveau depuis le {due}.",
             )
+
+
+def check_sent(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
+    """The journal of messages names acteurs that are here, and no day to come."""
+    former = {key for acteur in corpus.acteurs.values() for key in acteur.anciens_ids}
+    for line, row in enumerate(corpus.campagne, 2):
+        if row.acteur not in corpus.acteurs and row.acteur not in former:
+            message = f"« {row.acteur[:60]} » n'est pas un acteur d'ici."
+            yield problem("CAM002", CAMPAGNE_PATH, line, "acteur", message, suggestion(row.acteur, corpus.acteurs))
+        for name in ("envoye_le", "repondu_le"):
+            if (day := getattr(row, name)) is not None and day > today:
+                yield problem("CAM003", CAMPAGNE_PATH, line, name, f"le {day.isoformat()} n'est pas encore venu.")

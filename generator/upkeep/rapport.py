@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from generator.corpus.fraicheur import Fermeture, Relecture, Releve, counts
+from generator.corpus.fraicheur import RAPPEL, BilanCampagne, Fermeture, Relecture, Releve, counts
 from generator.corpus.francais import date_fr, pluriel
 from generator.upkeep import sections
 from generator.upkeep.sections import Ligne, Section, section
@@ -20,22 +20,29 @@ Suites = tuple[tuple[str, str, datetime.date], ...]
 """(besoin, file, day) of each answer to look at again"""
 
 
-def as_text(found: tuple[Releve, ...], today: datetime.date, suites: Suites = ()) -> str:
+def as_text(
+    found: tuple[Releve, ...], today: datetime.date, suites: Suites = (), envois: BilanCampagne | None = None
+) -> str:
     """Return the freshness for a terminal."""
-    return sections.as_text(_summary(found, today), _sections(found, suites))
+    return sections.as_text(_summary(found, today, envois), _sections(found, suites))
 
 
-def as_markdown(found: tuple[Releve, ...], today: datetime.date, suites: Suites = ()) -> str:
+def as_markdown(
+    found: tuple[Releve, ...], today: datetime.date, suites: Suites = (), envois: BilanCampagne | None = None
+) -> str:
     """Return the freshness for the summary of a forge."""
-    return sections.as_markdown("Fraîcheur des fiches", _summary(found, today), _sections(found, suites))
+    return sections.as_markdown("Fraîcheur des fiches", _summary(found, today, envois), _sections(found, suites))
 
 
-def as_json(found: tuple[Releve, ...], today: datetime.date, suites: Suites = ()) -> str:
+def as_json(
+    found: tuple[Releve, ...], today: datetime.date, suites: Suites = (), envois: BilanCampagne | None = None
+) -> str:
     """Return all that is known; dates are written AAAA-MM-JJ."""
     whole = {
         "date": today.isoformat(),
         "comptes": dict(counts(found)),
         "acteurs": [asdict(releve) for releve in found],
+        "campagne": asdict(envois or BilanCampagne()),
         "reponses_a_verifier": [{"besoin": nom, "chemin": path, "le": day} for nom, path, day in suites],
     }
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
@@ -56,7 +63,7 @@ def split_readings(releve: Releve) -> tuple[tuple[Relecture, ...], tuple[Relectu
     )
 
 
-def _summary(found: tuple[Releve, ...], today: datetime.date) -> Iterator[str]:
+def _summary(found: tuple[Releve, ...], today: datetime.date, envois: BilanCampagne | None) -> Iterator[str]:
     total = counts(found)
     every = sum(total.values())
     waiting = every - total["a-jour"]
@@ -68,6 +75,10 @@ def _summary(found: tuple[Releve, ...], today: datetime.date) -> Iterator[str]:
     if len(found) == 1:
         yield _say_links(found[0])
     yield f"{pluriel(closing, 'fiche ferme', 'fiches ferment')} bientôt." if closing else "Rien ne ferme bientôt."
+    if envois and envois.envoyes:
+        asked = pluriel(envois.envoyes, "structure interrogée", "structures interrogées")
+        late = f"{envois.silencieux} sans réponse depuis {RAPPEL} jours"
+        yield f"Campagne de confirmation : {asked}, {pluriel(envois.repondus, 'réponse')}, {late}."
 
 
 def _say_links(releve: Releve) -> str:

@@ -33,7 +33,7 @@ def _flat(asked: list[tuple[str, list[str]]]) -> list[str]:
     return [line for question, said in asked for line in ("", f"### {question}", "", *said)]
 
 
-def _plain(body: str, charset: str, way: str, more: str = "") -> bytes:
+def plain(body: str, charset: str, way: str, more: str = "") -> bytes:
     raw = body.encode(charset)
     data = {"8bit": raw, "quoted-printable": quopri.encodestring(raw), "base64": base64.encodebytes(raw)}[way]
     head = f"{ENTETES}Content-Type: text/plain; charset={charset}{more}\nContent-Transfer-Encoding: {way}\n\n"
@@ -55,7 +55,7 @@ def _wrapped(lines: Sequence[str], width: int) -> list[str]:
 def thunderbird(asked: list[tuple[str, list[str]]]) -> bytes:
     """Plain text, format=flowed, a signature after two dashes."""
     flowed = [" \n".join(_wrapped([line], 40)) for line in _flat(asked)]
-    return _plain("\r\n".join(["Bonjour,", *flowed, "", "-- ", *SIGNATURE]), "utf-8", "8bit", "; format=flowed")
+    return plain("\r\n".join(["Bonjour,", *flowed, "", "-- ", *SIGNATURE]), "utf-8", "8bit", "; format=flowed")
 
 
 def thunderbird_cite(asked: list[tuple[str, list[str]]]) -> bytes:
@@ -63,7 +63,7 @@ def thunderbird_cite(asked: list[tuple[str, list[str]]]) -> bytes:
     lines = ["Bonjour, voici.", "", "Le 20/11/2026 à 09:00, Accueil du pôle a écrit :"]
     for question, said in asked:
         lines += [">", f"> ### {question}", ">", "", *said, ""]
-    return _plain("\n".join([*lines, *(f"> {line}" for line in ACCORD), "", "-- ", *SIGNATURE]), "utf-8", "8bit")
+    return plain("\n".join([*lines, *(f"> {line}" for line in ACCORD), "", "-- ", *SIGNATURE]), "utf-8", "8bit")
 
 
 def gmail(asked: list[tuple[str, list[str]]]) -> bytes:
@@ -72,7 +72,7 @@ def gmail(asked: list[tuple[str, list[str]]]) -> bytes:
     page = "<br>".join(html.escape(line) for line in lines)
     sign = "<br>".join(SIGNATURE)
     page = f'<div dir="ltr">{page}</div><div><br></div><span>-- </span><br><div class="gmail_signature">{sign}</div>'
-    return _both("\n".join([*_wrapped(lines, 40), "-- ", *SIGNATURE]), page)
+    return both("\n".join([*_wrapped(lines, 40), "-- ", *SIGNATURE]), page)
 
 
 def gmail_reponse(asked: list[tuple[str, list[str]]]) -> bytes:
@@ -82,10 +82,10 @@ def gmail_reponse(asked: list[tuple[str, list[str]]]) -> bytes:
     link = '<a href="mailto:accueil@pole.example">accueil@pole.example</a>'
     told = f'<div class="gmail_attr">Le ven. 20 nov. 2026 à 09:00, Accueil &lt;{link}&gt; a écrit :<br></div>'
     quoted = f'{told}<blockquote class="gmail_quote">{empty}</blockquote>'
-    return _both("Voir la version HTML.", f'<div dir="ltr">{page}</div><br><div class="gmail_quote">{quoted}</div>')
+    return both("Voir la version HTML.", f'<div dir="ltr">{page}</div><br><div class="gmail_quote">{quoted}</div>')
 
 
-def _both(plain: str, page: str) -> bytes:
+def both(plain: str, page: str) -> bytes:
     parts = [(plain, "plain"), (f"<html><head><style>p {{ }}</style></head><body>{page}</body></html>", "html")]
     made = "".join(
         f"--limite\nContent-Type: text/{kind}; charset=UTF-8\nContent-Transfer-Encoding: quoted-printable\n\n"
@@ -117,7 +117,7 @@ def orange(asked: list[tuple[str, list[str]]]) -> bytes:
     """Latin-1, quoted-printable, the message it answers introduced by « Message du »."""
     lines = [*_flat(asked), "", "> Message du 20/11/26 09:00", "> De : Accueil <accueil@pole.example>"]
     lines += [f"> {line}" for line in _flat([(question, []) for question, _ in asked])]
-    return _plain("\n".join(lines), "iso-8859-15", "quoted-printable")
+    return plain("\n".join(lines), "iso-8859-15", "quoted-printable")
 
 
 def apple(asked: list[tuple[str, list[str]]]) -> bytes:

@@ -17,6 +17,7 @@ COMMANDS = (
         "--arbre structures --sortie cartes.pdf",
     ),
     Command("arbres", "dit ce que font les arbres d'orientation", "--chemin ecrit.oral --commune 99001"),
+    Command("campagne", "écrit le message qui demande à une structure de confirmer ses fiches", "--acteur pole-ess"),
     Command("chercher", "dit ce que la recherche du site répond, et pourquoi", '"salle"'),
     Command("comparer", "dit ce qu'un changement modifie, et son effet sur les réponses", "--base main"),
     Command(

@@ -7,7 +7,7 @@ import os
 
 from generator.cli.command import OK, date_option, today_of
 from generator.cli.terminal import verified
-from generator.corpus.fraicheur import rappels
+from generator.corpus.fraicheur import bilan_campagne, rappels
 from generator.corpus.officiel import Officiel
 from generator.corpus.suggestion import suggestion
 from generator.dispositif.besoins import reponses_a_verifier
@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         found = tuple(releve for releve in found if releve.acteur == arguments.acteur)
     suites = () if arguments.acteur else reponses_a_verifier(corpus, today)
     named = tuple((corpus.besoins[key].libelle, corpus.path_of("besoin", key), day) for key, day in suites)
-    print(_FORMATS[arguments.format](found, today, named))
+    envois = None if arguments.acteur else bilan_campagne(corpus, today)
+    print(_FORMATS[arguments.format](found, today, named, envois))
     if arguments.publier:
         publish_issues(FAMILLE, billets_fraicheur(found, corpus.territoire), corpus.territoire.site)
     return OK

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.cli.command import CONTENT, OK, date_option, offre, today_of
+from generator.cli.confirmer import confirm
 from generator.cli.files import inside, read_given, refuse_existing, write
 from generator.cli.importer_site import from_site
 from generator.cli.terminal import Progress, readable, show, with_progress
+from generator.contributing.confirmation import Confirmation, best_relecture, confirmation_of, read_relecture
 from generator.contributing.courriel import MAX_OCTETS as MAX_OCTETS_COURRIEL
 from generator.contributing.courriel import read_courriel
 from generator.contributing.fiche_recue import check_fiche, correction, make_fiche
@@ -21,7 +23,7 @@ from generator.contributing.spreadsheet.importation import FichierChange, Import
 from generator.contributing.spreadsheet.ods_reader import MAX_OCTETS
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
-from generator.corpus.questions import FORMULAIRES
+from generator.corpus.questions import CONFIRMER, FORMULAIRES
 from generator.pipeline import prove
 from generator.problems import Problem, Severity, formats
 from generator.problems.faults import Fault
@@ -68,10 +70,17 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 def _from_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Show the fiche that an issue or a mail describes, and what lacks; write it when asked."""
+    today = today_of(arguments)
     demande = _received(arguments)
-    corpus, today = readable(arguments, officiel), today_of(arguments)
+    corpus = readable(arguments, officiel)
+    if isinstance(demande, DemandeLue) and demande.formulaire.nom == CONFIRMER:
+        demande = confirmation_of(demande, corpus)
+    if isinstance(demande, Confirmation):
+        return confirm(arguments, officiel, corpus, demande, today)
     if not demande.formulaire.genre:
         print(correction(demande, corpus))
+        for question, answer in demande.reponses.items():
+            print(formats.visible(f"- {question} {answer[:1000]}"))
         return OK
     fiche = make_fiche(demande, corpus, today, arguments.source)
     if not fiche.identifiant:
@@ -102,14 +111,15 @@ def _from_issue(arguments: argparse.Namespace, officiel: Officiel | None) -> int
     return CONTENT if any(problem.severity is Severity.ERREUR for problem in found) else OK
 
 
-def _received(arguments: argparse.Namespace) -> DemandeLue:
+def _received(arguments: argparse.Namespace) -> DemandeLue | Confirmation:
     """Return the answers of an issue or of a mail; say what was left out of the mail."""
+    demande: DemandeLue | Confirmation | None
     if arguments.depuis_issue:
         text = read_given(arguments.depuis_issue, MAX_DEMANDE).decode("utf-8", "replace")
-        demande = read_demande(text, arguments.genre)
+        demande = read_relecture(text) or read_demande(text, arguments.genre)
     else:
         courriel = read_courriel(read_given(arguments.depuis_courriel, MAX_OCTETS_COURRIEL))
-        demande = read_best(courriel.textes, arguments.genre)
+        demande = best_relecture(courriel.textes) or read_best(courriel.textes, arguments.genre)
         print("".join(f"{sentence}\n" for sentence in courriel.dit), end="")
     if demande is None:
         raise Fault("Ce texte ne vient d'aucun formulaire du projet : aucune question n'y est reconnue.")

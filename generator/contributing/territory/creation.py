@@ -43,6 +43,7 @@ _KIND_OF_EPCI = re.compile(r"^(CA|CC|CU|Communauté d'agglomération|Communauté
 _ARTICLE = re.compile(r"^(de la |des |du |de |d'|d’|la |le |les )", re.IGNORECASE)
 _DROPPED = (
     "data/adresses-publiees.csv",
+    "data/campagne.csv",
     "data/diagnostic.yml",
     "data/motif.svg",
     "data/rivieres.geojson",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.corpus.fraicheur import Releve, counts
+from generator.corpus.fraicheur import Releve, bilan_campagne, confirmees_par_mois, counts
+from generator.corpus.francais import date_partielle_fr
 from generator.rendering.environment import render
 from generator.rendering.files.relectures import relectures_of
 from generator.rendering.page import Page
@@ -12,6 +13,8 @@ URL = "a-jour/"
 MAX_ACTEURS = 100
 """Acteurs named, three or four elements each: a list stays under 500 elements."""
 MAX_FERMETURES = 20
+MAX_MOIS = 24
+"""Months shown: as long as the experimentation lasts."""
 
 
 def freshness_page(site: Site, found: tuple[Releve, ...]) -> Page:
@@ -20,6 +23,7 @@ def freshness_page(site: Site, found: tuple[Releve, ...]) -> Page:
     every = sum(total.values())
     closings = sorted((one for releve in found for one in releve.fermetures), key=lambda one: (one.le, one.chemin))
     days = [source.consulte_le for _, _, fiche in site.corpus.fiches() for source in fiche.sources]
+    months = confirmees_par_mois(site.corpus, site.today)
     rank = {key: number for number, key in enumerate(site.entrees["acteur"])}
     rows = [
         (site.entrees["acteur"][one.acteur], len(one.a_confirmer), len(one.relectures), relectures_of(one.acteur))
@@ -43,6 +47,8 @@ def freshness_page(site: Site, found: tuple[Releve, ...]) -> Page:
             autres_fermetures=len(closings) - MAX_FERMETURES,
             acteurs=rows[:MAX_ACTEURS],
             autres=len(rows) - MAX_ACTEURS,
+            mois=[(date_partielle_fr(f"{month:%Y-%m}"), count) for month, count in months[:MAX_MOIS]],
+            envois=bilan_campagne(site.corpus, site.today),
             signaler=site.report_link("fiche confirmée ou à corriger"),
         ),
     )
