@@ -133,7 +133,8 @@ def _orientation(corpus: Corpus, problems: Sequence[Problem]) -> str:
         f"{len(corpus.cas_types)} cas types\n"
         f"  {pluriel(empty, 'étape')} sans rien à montrer\n  "
         + (
-            f"{untried} réponses, parcours ou replis qu'aucun cas type n'essaie"
+            pluriel(untried, "réponse, parcours ou repli", "réponses, parcours ou replis")
+            + " qu'aucun cas type n'essaie"
             if corpus.cas_types
             else "Aucun cas type n'essaie les questions : voir docs/taches/changer-une-question.md"
         )
