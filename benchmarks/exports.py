@@ -1,7 +1,7 @@
 """CPU and bytes of each export on invented territories: `python -m benchmarks.exports [--tailles 100 1000]`.
 
-What every export shares (records, entries of the site) is made before, and told apart. Budget: all of them, 3 s of
-CPU for 1,000 fiches.
+What every export shares (records, entries of the site) is made before, and told apart. The last line is another site
+that reads these files (`importer --donnees`). Budget: all of them, 3 s of CPU for 1,000 fiches.
 """
 
 from __future__ import annotations
@@ -10,18 +10,25 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.corpus_synthetique import officiel, write_territory
+from generator.contributing.voisin_recu import INDEX, LISTES, as_text, receive
+from generator.corpus.corpus import Corpus
 from generator.reading.loading import load_corpus
 from generator.rendering.exports.dcat import catalogue_files
 from generator.rendering.exports.enregistrement import tout
 from generator.rendering.exports.tous import EXPORTS
+from generator.rendering.exports.v1 import RACINE
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 
 BUDGET = 3.0
 """Seconds of CPU for 1,000 fiches."""
+LUS = {f"{RACINE}{name}": name for name in (INDEX, *LISTES.values())}
+"""path → the file, of those that another site reads"""
 
 
 def mesurer(n: int, folder: Path) -> list[tuple[str, float, int, int]]:
@@ -34,15 +41,31 @@ def mesurer(n: int, folder: Path) -> list[tuple[str, float, int, int]]:
     records = tout(site)
     lines = [("enregistrements (pour tous)", time.process_time() - start, 0, 0)]
     made: list[str] = []
+    kept: dict[str, bytes] = {}
     for name, make in EXPORTS.items():
         start, count, weight = time.process_time(), 0, 0
         for file in make(site, records):
             count, weight = count + 1, weight + len(file.data)
             made.append(file.path)
+            if file.path in LUS:
+                kept[LUS[file.path]] = file.data
         lines.append((name, time.process_time() - start, count, weight))
     start = time.process_time()
     (catalogue,) = catalogue_files(site, made)
-    return [*lines, ("catalogue", time.process_time() - start, 1, len(catalogue.data))]
+    lines.append(("catalogue", time.process_time() - start, 1, len(catalogue.data)))
+    return [*lines, ("lu par un voisin", _read_back(corpus, kept), len(kept), sum(map(len, kept.values())))]
+
+
+def _read_back(corpus: Corpus, files: Mapping[str, bytes]) -> float:
+    """Return the CPU seconds that another site takes to check and copy these files."""
+    ours = corpus.territoire.site
+    there = corpus.territoire.model_copy(update={"site": ours.model_copy(update={"url": "https://voisin.test/"})})
+    start = time.process_time()
+    copy, problems = receive(files, None, replace(corpus, territoire=there), AUJOURDHUI)
+    if copy is None:
+        raise RuntimeError(problems[0].message)
+    as_text(copy)
+    return time.process_time() - start
 
 
 def main(argv: list[str]) -> int:

@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from generator.cli.main import main
 from generator.rendering.exports.enregistrement import tout
 from generator.rendering.exports.integrations import CSP, HAUTEUR, integration_files
 from generator.rendering.page import BASE
 from generator.rendering.pages.donnees import _examples, reuse_page
 from generator.rendering.site import Site
+from generator.rendering.voisins import voisines
 from tests.chemins import AUJOURDHUI
 from tests.exports import exported, hostile, petite_ile, petite_ile_exported, write
-from tests.mini import TERRITOIRE, Mini
+from tests.mini import TERRITOIRE, Mini, officiel, write_mini
 from tests.pages import links, words
 
 POIDS = 15_000
@@ -39,6 +41,27 @@ def test_the_examples_run_on_the_data(tmp_path: Path) -> None:
         with contextlib.redirect_stdout(printed):
             exec(text.replace("https://petite-ile.test/offre/donnees/", f"{folder.as_uri()}/"), {})  # noqa: S102
         assert "Permanence d'accueil :" in printed.getvalue()
+
+
+def test_a_neighbour_reads_it_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The program downloads, the command that follows is run on another territory: our fiches are there, as ours."""
+    folder, there = write(petite_ile_exported(), tmp_path / "publie"), write_mini(tmp_path / "voisin-site")
+    program, command = (
+        code.text_content() for code in page(petite_ile()).iter("code") if "voisin" in code.text_content()
+    )
+    monkeypatch.chdir(there.root)
+    exec(program.replace("https://petite-ile.test/offre/donnees/", f"{folder.as_uri()}/"), {})  # noqa: S102
+    words_of_it = command.removeprefix("python3 lancer.py offre ").split()
+    assert main([*words_of_it, "--date", str(AUJOURDHUI)], officiel()) == 0, capsys.readouterr()
+    told = voisines(Site(there.corpus(), AUJOURDHUI))
+    assert "https://petite-ile.test/offre/offre/services/permanence-accueil/" in {one.fiche.adresse for one in told}
+
+
+def test_why_no_service_of_insertion_is_there(mini: Mini) -> None:
+    assert "Aucun service n'y est aujourd'hui" in words(page(Site(mini.corpus(), AUJOURDHUI)))
+    assert "Aucun service n'y est aujourd'hui" not in words(page(petite_ile()))
 
 
 def test_every_file_that_it_names_is_there() -> None:

@@ -36,6 +36,11 @@ def inclusion_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> 
     yield json_file(FICHIERS[1], [_known(line) for one in services for line in _services(site, source, one)])
 
 
+def inclusion_kept(site: Site, records: Mapping[str, list[Enregistrement]]) -> bool:
+    """Tell whether at least one service is there."""
+    return any(_service_left(site, one) == "" for one in records["service"])
+
+
 def inclusion_ecartes(site: Site, records: Mapping[str, list[Enregistrement]]) -> Counter[str]:
     """Return why services are not there → how many."""
     why = (_service_left(site, one) for one in records["service"])

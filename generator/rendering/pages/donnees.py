@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.corpus.communes import at_commune
+from generator.corpus.francais import slug
 from generator.models.territoire import Export
 from generator.rendering.environment import render
 from generator.rendering.exports import atom, data_inclusion, dcat, dispositif_aide, hsds, integrations, v1
@@ -31,6 +32,16 @@ commune = json.load(urllib.request.urlopen("{donnees}v1/communes/{commune}.json"
 for chose in commune["offre"]:
     print(chose["nom"], ":", chose["signe"]["mots"])"""
 """The same from the JSON, with what may be said of each one."""
+EXEMPLE_VOISIN = """\
+import pathlib, urllib.request
+
+dossier = pathlib.Path("voisin")
+dossier.mkdir(exist_ok=True)
+for nom in ("index", "services", "ressources", "financements"):
+    lu = urllib.request.urlopen("{donnees}v1/" + nom + ".json").read()
+    (dossier / (nom + ".json")).write_bytes(lu)"""
+"""What another site made with this program downloads, before `offre importer --donnees` (docs/decisions/0033)."""
+COMMANDE_VOISIN = "python3 lancer.py offre importer --donnees voisin --nom {nom} --ecrire"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ def _formats(site: Site, commune: str) -> tuple[Format, ...]:
         ),
         Format(
             "data-inclusion", "data·inclusion", "L'annuaire national de l'insertion",
-            "L'insertion seulement. Une région y devient ses départements.",
+            "L'insertion seulement. Une région y devient ses départements. Nos mots y sont remplacés par des mots "
+            f"nationaux que nous proposons, à confirmer par des personnes du métier.{_no_insertion(site)}",
             tuple((path.rpartition("/")[2], path) for path in data_inclusion.FICHIERS),
             tuple(sorted(data_inclusion.inclusion_ecartes(site, records).items())),
         ),
@@ -93,6 +105,15 @@ def _formats(site: Site, commune: str) -> tuple[Format, ...]:
         ),
     )  # fmt: skip
     return tuple(one for one in every if one.export in site.territoire.exports)
+
+
+def _no_insertion(site: Site) -> str:
+    """Say why no service is there, where none is; '' when there is one."""
+    if data_inclusion.inclusion_kept(site, tout(site)):
+        return ""
+    types = site.corpus.referentiels["types-acteurs"].termes.values()
+    words = ", ".join(word.libelle for word in types if word.insertion) or "aucun genre choisi"
+    return f" Aucun service n'y est aujourd'hui : aucun n'est ouvert et tenu par une structure d'insertion ({words})."
 
 
 def reuse_page(site: Site) -> Page:
@@ -107,6 +128,7 @@ def reuse_page(site: Site) -> Page:
         formats=_formats(site, code),
         catalogue=dcat.FICHIER,
         exemples=_examples(site, code),
+        voisin=_neighbour(site),
         commune=commune.nom,
         extrait=integrations.snippet(
             site, f"communes/{code}", f"Un projet à plusieurs {at_commune(commune.nom)} ?", f"communes/{code}/"
@@ -118,6 +140,14 @@ def reuse_page(site: Site) -> Page:
     return Page(
         ADRESSE, TITRE, "Reprendre l'offre ailleurs sans la recopier : tableaux, JSON, flux, cartes.", "plan", body
     )
+
+
+def _neighbour(site: Site) -> tuple[str, str]:
+    """Return the program that downloads what another site reads of this one, and the command that follows."""
+    if "json" not in site.territoire.exports:
+        return "", ""
+    program = EXEMPLE_VOISIN.format(donnees=f"{site.territoire.site.url}{DOSSIER}")
+    return program, COMMANDE_VOISIN.format(nom=slug(site.territoire.nom))
 
 
 def _examples(site: Site, commune: str) -> Mapping[str, str]:
