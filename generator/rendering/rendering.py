@@ -126,7 +126,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *_security(site),
         *commune_files(site, study),
         *subject_file(site),
-        colours_file(corpus.territoire.couleurs),
+        colours_file(corpus.territoire.couleurs, site.territoire.site.url),
         mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
         share_file(corpus.territoire),
         *relecture_files(site, freshness),

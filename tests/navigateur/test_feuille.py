@@ -87,9 +87,16 @@ def test_paper_unfolds_the_communes_and_the_numbers(
         if 'class="lesquelles"' in one.read_text("utf-8")
     )
     with fenetres.open(viewport={"width": 1280, "height": 900}) as page:
-        for url, folded in ((fiche, ".lesquelles p"), (feuilles[0].removesuffix("/feuille"), ".agir details p")):
-            page.goto(f"{base}{url}/")
+        result = feuilles[0].removesuffix("/feuille")
+        for url, folded in (
+            (f"{fiche}/", ".lesquelles p"),
+            (f"{result}/", ".agir details p"),
+            (f"{result}/", ".source .replie dd"),
+            ("", ".pli li"),
+        ):
+            page.goto(f"{base}{url}")
             (told, *_) = page.locator(folded).all_text_contents()
             assert not page.locator(folded).first.is_visible()
             paper = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(page.pdf(format="A4")))
-            assert "".join(told.split())[:20] in "".join(paper.split()), url
+            assert "".join(told.split())[:20] in "".join(paper.split()), (url, folded)
+            assert "petite-ile.test/offre/ 1 / " in paper.replace("\xa0", " "), "the foot of the page"

@@ -5,6 +5,7 @@ Before, not after: the forced-colours and print blocks of site.css must win.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from generator.corpus.motif import Motif
@@ -13,8 +14,11 @@ from generator.models.site import Couleurs
 from generator.rendering.page import OutputFile
 
 
-def colours_file(couleurs: Couleurs) -> OutputFile:
-    """Return the light palette, and the dark one for screens only: paper is always light."""
+def colours_file(couleurs: Couleurs, adresse: str = "") -> OutputFile:
+    """Return the light palette, and the dark one for screens only: paper is always light.
+
+    `adresse`: that of the site, at the foot of every printed page.
+    """
     made = palette(couleurs)
     light, dark = properties(made["clair"]), properties(made["sombre"])
     text = (
@@ -22,6 +26,8 @@ def colours_file(couleurs: Couleurs) -> OutputFile:
         f":root{{color-scheme:light dark;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
     )
+    if adresse:
+        text += f"@page{{@bottom-left{{content:{json.dumps(adresse.partition('//')[2])};font-size:9pt}}}}\n"
     return OutputFile("assets/couleurs.css", text.encode())
 
 
