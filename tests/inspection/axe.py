@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import Gabarit
-from tests.inspection.visite import DESKTOP, NAMES, PHONE, Visiteur, set_mode
+from tests.inspection.visite import COQUE, DESKTOP, NAMES, PHONE, Visiteur, set_mode
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4")
 MODES = ("light", "dark", "forced")
@@ -21,8 +21,9 @@ SHOWN = 3
 LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
 """The rules that look at colours and sizes: the only ones that a scheme can break when it hides and writes nothing."""
 
-_RUN = """async ({tags, only}) => {
-  const found = await axe.run(document, {
+_RUN = """async ({tags, only, shell}) => {
+  const around = shell ? [...document.querySelectorAll(shell)] : [];
+  const found = await axe.run(around.length ? {exclude: around} : document, {
     runOnly: only.length ? {type: 'rule', values: only} : {type: 'tag', values: tags},
     rules: only.length ? {} : {'target-size': {enabled: true}},
     resultTypes: ['violations'],
@@ -37,6 +38,12 @@ _SAID = """() => [...document.querySelectorAll('body *')].map(e => {
   return e.checkVisibility({visibilityProperty: true}) + written(null) + written('::before') + written('::after');
 }).join()"""
 """What is hidden and what the styles write: where a scheme leaves both as they are, it only looks different."""
+_LOOK = """shell => [...document.querySelectorAll('body *')].filter(e => !e.closest(shell)).map(e => {
+  const s = getComputedStyle(e);
+  return [e.checkVisibility({visibilityProperty: true}), s.color, s.backgroundColor, s.backgroundImage, s.opacity,
+    s.textShadow, s.fontSize, s.fontWeight].join();
+}).join()"""
+"""All that a contrast is made of: where a width leaves it as it is, a scheme is looked at once."""
 
 
 @cache
@@ -45,11 +52,11 @@ def source() -> str:
     return Path(__file__).with_name("axe.min.js").read_text("utf-8")
 
 
-def run_axe(page: Page, only: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """Return the broken rules of the page as it is now; `only`: of these rules."""
+def run_axe(page: Page, only: Sequence[str] = (), *, shell: bool = False) -> list[dict[str, Any]]:
+    """Return the broken rules of the page as it is now; `only`: of these rules; `shell`: all but the shell."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(source())
-    found = page.evaluate(_RUN, {"tags": TAGS, "only": only})
+    found = page.evaluate(_RUN, {"tags": TAGS, "only": only, "shell": COQUE if shell else ""})
     assert found["rules"] > 60, "axe-core n'a pas chargé ses règles"
     violations: list[dict[str, Any]] = found["violations"]
     return violations
@@ -61,15 +68,28 @@ def check_axe_light(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
 
 
 def check_axe(visiteur: Visiteur, gabarit: Gabarit, modes: Sequence[str] = MODES) -> list[Faute]:
-    """Run axe on a template in every width and scheme; where a scheme only looks different, the rules on looks."""
+    """Run axe on a template in every width and scheme; where a scheme only looks different, the rules on looks.
+
+    A shell seen on another page is left out; then a scheme is looked at in one width, where the other
+    changes nothing that it looks at.
+    """
     faults = []
+    looks: dict[str, str] = {}
     for width in (PHONE, DESKTOP):
         page = visiteur.open(gabarit, width)
+        shell = visiteur.knows_shell("axe", page, gabarit)
         first = page.evaluate(_SAID)
         for mode in modes:
             set_mode(page, mode)
             same = mode != MODES[0] and page.evaluate(_SAID) == first
-            for rule in run_axe(page, LOOKS if same else ()):
+            if (
+                same
+                and shell
+                and looks.setdefault(mode, seen := page.evaluate(_LOOK, COQUE)) == seen
+                and width == DESKTOP
+            ):
+                continue
+            for rule in run_axe(page, LOOKS if same else (), shell=shell):
                 nodes = rule["nodes"]
                 more = f" (et {len(nodes) - SHOWN} autres)" if len(nodes) > SHOWN else ""
                 message = f"axe {rule['id']} : {' | '.join(nodes[:SHOWN])}{more}"

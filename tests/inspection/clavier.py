@@ -9,14 +9,15 @@ from playwright.sync_api import Page
 
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import CARNET, CODE, INTEGRATION, Gabarit
-from tests.inspection.visite import DESKTOP, PHONE, Visiteur, set_mode
+from tests.inspection.visite import COQUE, DESKTOP, PHONE, Visiteur, set_mode
 
 RING = 2.0
 """Least width of the focus ring, in CSS pixels."""
 CONTRAST = 3.0
 """Least contrast of the ring with what is behind it."""
 
-_PREPARE = """() => {
+_PREPARE = """shell => {
+  const inside = e => !shell || !e.closest(shell);
   const stops = 'a[href],button,input:not([type=hidden]),select,textarea,summary,[tabindex]';
   const shown = e => e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})
     && e.getClientRects().length > 0;
@@ -26,14 +27,16 @@ _PREPARE = """() => {
     return `<${e.tagName.toLowerCase()}> « ${text.slice(0, 40)} »`;
   };
   const first = e => e.type !== 'radio' || e === document.querySelector(`input[name="${e.name}"]`);
-  const expected = [...document.querySelectorAll(stops)].filter(e => able(e) && shown(e) && first(e));
+  const expected = [...document.querySelectorAll(stops)].filter(e => able(e) && shown(e) && first(e)
+    && inside(e));
+  document.querySelectorAll('[data-arret]').forEach(e => delete e.dataset.arret);
   expected.forEach((e, i) => { e.dataset.arret = i; });
   const folded = e => { const d = e.closest('details:not([open])'); return d && !e.closest('summary') };
   const same = new Set([...document.querySelectorAll('a[href]')]
     .filter(e => able(e) && (e.dataset.arret || folded(e))).map(e => e.href));
   const twin = e => { const a = e.closest('a'); return a && same.has(a.href.baseVal === undefined
     ? a.href : new URL(a.href.baseVal, location).href) };
-  const pointed = [...document.body.querySelectorAll('*')].filter(e =>
+  const pointed = [...document.body.querySelectorAll('*')].filter(e => inside(e) &&
     getComputedStyle(e).cursor === 'pointer' && shown(e) && !e.closest('[data-arret]') && !twin(e)
     && getComputedStyle(e.parentElement).cursor !== 'pointer'
     && !(e.closest('label')?.control?.matches('[data-arret],[type=radio]')));
@@ -68,9 +71,15 @@ _PREPARE = """() => {
     const parent = parseFloat(s.outlineOffset) < 0 ? e : e.parentElement ?? e;
     const behind = back(parent), ring = rgb(s.outlineColor, behind);
     const [a, b] = [light(ring), light(behind)].sort((p, q) => q - p);
-    return {index: e.dataset.arret ?? null, name: name(e), seen, hidden: hidden ? name(over) : '',
+    return {index: e.dataset.arret ?? null, name: name(e), seen, inside: inside(e),
+      hidden: hidden ? name(over) : '',
       width: s.outlineStyle === 'none' ? 0 : parseFloat(s.outlineWidth), contrast: (a + .05) / (b + .05)};
   };
+  const own = shell && [...document.body.children].find(inside);
+  if (own) {
+    own.tabIndex = -1;
+    own.focus();
+  }
   if (!window.arrets) addEventListener('keydown', () => arrets.push(arret()), {capture: true});
   window.arrets = [];
   return {expected: expected.map(name), pointed: pointed.map(name)};
@@ -90,30 +99,34 @@ _RINGS = """least => {
 
 
 def check_keyboard(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
-    """Walk a template with Tab in each width; then the dark ring, the skip link, the menu of a phone."""
+    """Walk a template with Tab in each width; then the dark ring, the skip link, the menu of a phone.
+
+    A shell walked through on another page is passed.
+    """
     faults = []
     for width in (PHONE, DESKTOP):
         page = visiteur.open(gabarit, width)
         taken: str = page.evaluate("document.activeElement.matches('body') ? '' : document.activeElement.outerHTML")
         messages = [f"à l'ouverture, le focus est déjà sur {taken[:60]}"] if taken else []
         to_top(page)
-        messages += walk(page)
+        shell = visiteur.knows_shell("clavier", page, gabarit)
+        messages += walk(page, shell)
         if width == DESKTOP:
             set_mode(page, "dark")
             messages += [f"en sombre, {message}" for message in page.evaluate(_RINGS, CONTRAST)]
             set_mode(page, "light")
         to_top(page)
         messages += [] if gabarit.nom in (CARNET, CODE, INTEGRATION) else skip_link_faults(page)  # nothing to skip
-        if width == PHONE:
+        if width == PHONE and not shell:
             messages += menu_faults(page)
         to_top(page)
         faults += [Faute(gabarit.adresse, message, f"{width} px") for message in messages]
     return faults
 
 
-def walk(page: Page) -> list[str]:
-    """Press Tab from the top until the focus leaves the page; say what was wrong on the way."""
-    prepared: dict[str, list[str]] = page.evaluate(_PREPARE)
+def walk(page: Page, shell: bool) -> list[str]:
+    """Press Tab from the top until the focus leaves the page (`shell`: its own part); say what was wrong on the way."""
+    prepared: dict[str, list[str]] = page.evaluate(_PREPARE, COQUE if shell else "")
     expected = prepared["expected"]
     faults = [f"{name} se clique mais le clavier ne l'atteint pas" for name in prepared["pointed"]]
     reached: set[int] = set()
@@ -122,6 +135,8 @@ def walk(page: Page) -> list[str]:
         if stop is None or (stop["index"] is not None and int(stop["index"]) in reached):
             trapped = stop is not None and stop["name"] == before and len(reached) < len(expected)
             faults += [f"piège au clavier sur {before}"] if trapped else []
+            break
+        if shell and not stop["inside"]:
             break
         before = stop["name"]
         if stop["index"] is not None:

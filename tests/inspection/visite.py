@@ -21,6 +21,17 @@ NAMES = {"light": "clair", "dark": "sombre", "forced": "contraste forcé"}
 _TEXTS = {".html", ".css", ".js", ".svg", ".json", ".txt", ".xml"}
 
 
+COQUE = "body > a, body > header, body > footer"
+"""What all pages have around what is theirs."""
+_COQUE = r"""shell => {
+  const around = [...document.querySelectorAll(shell)].flatMap(e => [e, ...e.querySelectorAll('*')]);
+  const own = a => /^(href|aria-current)$/.test(a.name) ? '' : `${a.name}=${a.value.replace(/(\.\.?\/)+/g, '')}`;
+  return around.length && [around.filter(e => e.ariaCurrent).length, ...around.map(e => [e.tagName,
+    ...[...e.attributes].map(own).filter(Boolean), e.children.length ? '' : e.textContent,
+    e.checkVisibility({visibilityProperty: true})].join(' ').trim())].join();
+}"""
+
+
 class CompressingHost(StaticHost):
     """Like a real host: texts are sent with gzip."""
 
@@ -58,6 +69,19 @@ class Visiteur:
         self.browser, self.base = browser, base
         self._pages: dict[tuple[int, bool], Page] = {}
         self._shown: dict[Page, str] = {}
+        self._coques: dict[tuple[str, int, str], str] = {}
+
+    def knows_shell(self, checker: str, page: Page, gabarit: Gabarit) -> bool:
+        """Whether a checker already saw this page's shell (`COQUE`), on another page of this width.
+
+        The same elements, attributes, texts, and the same ones hidden; only addresses, and which link is that of the
+        page (not whether one is), may differ.
+        """
+        size, shell = page.viewport_size, page.evaluate(_COQUE, COQUE)
+        assert size is not None
+        return (
+            bool(shell) and self._coques.setdefault((checker, size["width"], shell), gabarit.chemin) != gabarit.chemin
+        )
 
     def address(self, gabarit: Gabarit) -> str:
         """Return where to visit the sample of a template."""
