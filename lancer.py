@@ -44,7 +44,7 @@ TERRITORIES = ["-m", "benchmarks.territoires", "--nombre", "200"]
 """Territories drawn by lot among those of the country, made from this one, then verified."""
 
 VITE = [f"tests/{room}" for room in ("reading", "models", "corpus", "markdown", "problems", "rules", "orientation")]
-"""What `test --vite` runs: what is read, checked and proved; no browser, no whole site."""
+"""What `test --vite` runs: what is read, checked and proved; no browser, no whole site, no property of thousands."""
 
 GOLDENS = [
     "tests/test_golden.py",
@@ -302,7 +302,7 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
     if more[:1] == ["--fuzz"]:
         return [["-m", "tests.fuzz", *more[1:]]]
     if more == ["--vite"]:
-        return [["-m", "pytest", *WORKERS, "-m", "not lent and not navigateur", *VITE]]
+        return [["-m", "pytest", *WORKERS, "-m", "not lent and not navigateur and not propriete", *VITE]]
     if more[:1] == ["--touches"]:
         return [["-m", "tests.touches", *more[1:]]]
     if more:  # chosen tests run alone, so that --pdb works

@@ -127,7 +127,7 @@ def test_commands_pass_their_arguments() -> None:
     assert lancer.commands_of("test", ["--fuzz", "--nombre", "9"]) == [["-m", "tests.fuzz", "--nombre", "9"]]
     (quick,) = lancer.commands_of("test", ["--vite"])
     assert quick[-len(lancer.VITE) :] == lancer.VITE
-    assert "not lent and not navigateur" in quick
+    assert "not lent and not navigateur and not propriete" in quick
     assert all((lancer.RACINE / folder).is_dir() for folder in lancer.VITE)
     whole = lancer.commands_of("test", [])
     assert 2 <= int(lancer.WORKERS[1]) <= 4

@@ -63,11 +63,13 @@ def run_axe(page: Page, only: Sequence[str] = (), *, shell: bool = False) -> lis
 
 
 def check_axe_light(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
-    """Run axe in light colours only: contents do not choose the others."""
-    return check_axe(visiteur, gabarit, MODES[:1])
+    """Run axe in light colours, on a phone: contents choose neither the colours nor what a width shows."""
+    return check_axe(visiteur, gabarit, MODES[:1], (PHONE,))
 
 
-def check_axe(visiteur: Visiteur, gabarit: Gabarit, modes: Sequence[str] = MODES) -> list[Faute]:
+def check_axe(
+    visiteur: Visiteur, gabarit: Gabarit, modes: Sequence[str] = MODES, widths: Sequence[int] = (PHONE, DESKTOP)
+) -> list[Faute]:
     """Run axe on a template in every width and scheme; where a scheme only looks different, the rules on looks.
 
     A shell seen on another page is left out; then a scheme is looked at in one width, where the other
@@ -75,7 +77,7 @@ def check_axe(visiteur: Visiteur, gabarit: Gabarit, modes: Sequence[str] = MODES
     """
     faults = []
     looks: dict[str, str] = {}
-    for width in (PHONE, DESKTOP):
+    for width in widths:
         page = visiteur.open(gabarit, width)
         shell = visiteur.knows_shell("axe", page, gabarit)
         first = page.evaluate(_SAID)

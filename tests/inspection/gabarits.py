@@ -80,6 +80,14 @@ ATTENDUS = frozenset(
 )
 """The templates that a complete site shows at least once."""
 
+PROGRAMME = frozenset(
+    {
+        *("accessibilite", "aide", "champs", "code", "codes", "dire", "donnees", "donnees-personnelles"),
+        *("ecoconception", "integration", INTROUVABLE, REDIRECTION),
+    }
+)
+"""What they say is the program's, whatever the contents: the pages of the invented territory are the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gabarit:

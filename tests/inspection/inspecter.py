@@ -15,7 +15,7 @@ from tests.inspection.axe import check_axe, check_axe_light
 from tests.inspection.clavier import check_keyboard
 from tests.inspection.commandes import check_commands
 from tests.inspection.faute import Faute
-from tests.inspection.gabarits import Gabarit, missing, pages_of, prefix_of, sample
+from tests.inspection.gabarits import PROGRAMME, Gabarit, missing, pages_of, prefix_of, sample
 from tests.inspection.papier import check_print
 from tests.inspection.reseau import check_network
 from tests.inspection.sans_script import check_without_script
@@ -69,10 +69,11 @@ class Rapport:
 
 
 def inspect(folder: Path, *, contenus: bool = False) -> Rapport:
-    """Inspect a built site; `contenus`: only what contents may break on sound templates."""
+    """Inspect a built site; `contenus`: only what contents may break, on the templates that hold contents."""
     pages = pages_of(folder)
-    gabarits = sample(pages)
-    rapport = Rapport(len(pages), gabarits, missing(gabarits), contenus=contenus)
+    every = sample(pages)
+    gabarits = [gabarit for gabarit in every if not contenus or gabarit.nom not in PROGRAMME]
+    rapport = Rapport(len(pages), gabarits, missing(every), contenus=contenus)
     controles = CONTENUS if contenus else CONTROLES
     prefix, chromium = prefix_of(pages), find_browser()
     with ProcessPoolExecutor(BROWSERS) as pool:
