@@ -225,6 +225,8 @@ def entrees() -> dict[str, Entree]:
         }
     }
     request = {"pull_request": {"number": 7, "body": "- [x] Les effets sont voulus"}}
+    events = {"issue": json.dumps(event).encode(), "pr": json.dumps(request).encode()}
+    events |= {path.stem: path.read_bytes() for path in sorted((FIXTURES / "forge").glob("*-gitlab.json"))}
     workbook = ods_bytes(classeur())
     memory = {"version": 1, "liens": {"https://a.example/": {"etat": "bon", "le": "2026-11-22", "code": 200, "vers": "",
               "motif": "", "echec_depuis": None}}}  # fmt: skip
@@ -238,7 +240,7 @@ def entrees() -> dict[str, Entree]:
         "demande": Entree(issues, _demande),
         "ods": Entree({"classeur": workbook}, _ods),
         "classeur": Entree({"classeur": workbook}, _classeur),
-        "evenement": Entree({"issue": json.dumps(event).encode(), "pr": json.dumps(request).encode()}, _evenement),
+        "evenement": Entree(events, _evenement),
         "lien": Entree(links, _lien),
         "telechargement": Entree(dict(FICHIERS), _telechargement),
     }

@@ -21,6 +21,7 @@ PLACES = {
     "generator/theme/": ("tests/theme", "tests/navigateur", "tests/rendering"),
     "schemas/": ("tests/contributing/test_schemas.py",),
     ".github/": ("tests/forge", "tests/contributing"),
+    "generator/forges/": ("tests/forge", "tests/contributing", "tests/upkeep", "tests/rendering/test_forge.py"),
     "docs/": ("tests/test_docs.py", "tests/test_taches.py", "tests/test_developper.py"),
     "tests/fixtures/": ("tests/rendering", "tests/navigateur"),
     "tests/golden/": (),

@@ -137,7 +137,8 @@ def test_the_files_of_the_forge_at_hand_are_written(
     path = racine_petite_ile / "data/territoire.yml"
     replace_in(path, "https://forge.example/petite-ile/offre", address)
     replace_in(path, "  forge: github\n", "")
-    assert schemas()[0] == 0
+    code, shown, _ = schemas()
+    assert code == 0 and shown.endswith(" ne fait pas : offre territoire etat\n")
     held = set(tree(racine_petite_ile))
     assert made <= held
     assert GITHUB.proprietaires not in held

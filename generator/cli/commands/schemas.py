@@ -36,9 +36,13 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
         else:
             print("Les aides à la saisie sont à jour.")
         return CONTENT if any(misleads(path) for path in late) else OK
-    for path, data in refresh(arguments.racine, corpus).items():
+    done = refresh(arguments.racine, corpus)
+    for path, data in done.items():
         print(f"{path} : écrit." if data else f"{path} : supprimé, ce genre de fichier n'existe plus.")
     print("Les aides à la saisie sont à jour.")
+    depot = depot_de(corpus.territoire.site)
+    if depot and set(flux_files(depot)) & set(done):
+        print(f"Ce qui reste à régler sur {depot.forge.nom}, et ce qu'il ne fait pas : {offre('territoire etat')}")
     return OK
 
 
