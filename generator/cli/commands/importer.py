@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.cli.command import CONTENT, OK, date_option, offre, today_of
+from generator.cli.commands.liens import make_sonde
 from generator.cli.confirmer import confirm
 from generator.cli.files import inside, read_given, refuse_existing, write
 from generator.cli.importer_site import from_site
@@ -30,9 +31,12 @@ from generator.problems.faults import Fault
 from generator.reading.yaml_source import YamlDocument
 from generator.upkeep.comparison.changements import changements, en_mots
 from generator.upkeep.comparison.versions import Version
+from generator.upkeep.network.sonde import AdresseRefusee
 
 MAX_DEMANDE = 300_000
 """Bytes of an issue: it has 65,536 signs at most on the forge."""
+MAX_FEUILLE = 2_000_000
+"""Bytes of a shared sheet: ten times that of a territory."""
 GENRES_DEMANDES = tuple(dict.fromkeys(form.genre for form in FORMULAIRES if form.genre))
 """Kinds that a form can make."""
 
@@ -42,6 +46,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     entree.add_argument("fichier", type=Path, nargs="?", metavar="FICHIER.ods", help="tableur fait par « exporter »")
     entree.add_argument(
         "--depuis-issue", type=Path, metavar="FICHIER", help="texte d'une demande faite avec un formulaire"
+    )
+    entree.add_argument(
+        "--depuis-adresse", metavar="ADRESSE", help="feuille partagée, publiée en CSV (Grist, tableur en ligne)"
     )
     entree.add_argument(
         "--depuis-courriel", type=Path, metavar="FICHIER.eml", help="courriel enregistré, qui répond à un formulaire"
@@ -65,6 +72,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     if arguments.donnees:
         return from_site(arguments, officiel)
+    if arguments.depuis_adresse:
+        return _from_address(arguments, officiel)
     return _from_ods(arguments, officiel) if arguments.fichier else _from_issue(arguments, officiel)
 
 
@@ -134,7 +143,26 @@ def _from_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
             f"« {path.name[:80]} » n'est pas un fichier .ods : dans le tableur, « Enregistrer sous », au format ODS."
         )
     data = read_given(path, MAX_OCTETS)
-    corpus, today = readable(arguments, officiel), today_of(arguments)
+    return _from_sheet(arguments, readable(arguments, officiel), data, path.name, None)
+
+
+def _from_address(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
+    """Show what a sheet shared in CSV changes: this address is asked, and no other."""
+    address = arguments.depuis_adresse
+    if not address.startswith("https://"):
+        raise Fault("L'adresse d'une feuille partagée commence par https://.")
+    corpus = readable(arguments, officiel)
+    try:
+        sort, data = make_sonde(corpus).lire(address, MAX_FEUILLE)
+    except AdresseRefusee as refusal:
+        raise Fault(formats.visible(f"Cette adresse ne donne pas de feuille : {refusal}.")) from None
+    if "html" in sort.casefold() or data.lstrip()[:15].lower().startswith((b"<!doctype", b"<html")):
+        raise Fault("Cette adresse montre une page, pas un tableau : la feuille n'est pas publiée, ou veut un compte.")
+    return _from_sheet(arguments, corpus, data, "feuille partagée", arguments.genre)
+
+
+def _from_sheet(arguments: argparse.Namespace, corpus: Corpus, data: bytes, name: str, genre: str | None) -> int:
+    today = today_of(arguments)
     sources = {
         key: (arguments.racine / held.path).read_bytes()
         for key, held in corpus.origines.items()
@@ -142,7 +170,7 @@ def _from_ods(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     }
 
     def work(progress: Progress) -> Importation:
-        return plan_import(data, path.name, corpus, sources, today, lambda after, day: prove(after, day, progress))
+        return plan_import(data, name, corpus, sources, today, lambda after, day: prove(after, day, progress), genre)
 
     found = with_progress(work)
     for line in _told(found, corpus, today):

@@ -16,6 +16,7 @@ from typing import Any
 from generator.contributing.spreadsheet.cases import cells_of, compact, fingerprint, ranks_of, tree_of, typed
 from generator.contributing.spreadsheet.classeur import example
 from generator.contributing.spreadsheet.colonnes import FEUILLES, Champ, column_named
+from generator.contributing.spreadsheet.csv_reader import read_csv_sheet
 from generator.contributing.spreadsheet.fusion import merged
 from generator.contributing.spreadsheet.lignes import Lecture, Rangee, read_sheets
 from generator.contributing.spreadsheet.ods_reader import FeuilleIllisible, read_ods
@@ -108,11 +109,20 @@ class _Changement:
 
 
 def plan_import(
-    data: bytes, shown: str, corpus: Corpus, sources: Sources, today: datetime.date, prouver: Prouver
+    data: bytes,
+    shown: str,
+    corpus: Corpus,
+    sources: Sources,
+    today: datetime.date,
+    prouver: Prouver,
+    genre: str | None = None,
 ) -> Importation:
-    """Return what a spreadsheet changes in a territory; `shown` names the spreadsheet in messages."""
+    """Return what a spreadsheet changes in a territory; `shown` names the spreadsheet in messages.
+
+    `genre`: it is one sheet as CSV, of this kind ('' : as its headings say).
+    """
     try:
-        read = read_sheets(read_ods(data))
+        read = read_sheets(read_ods(data) if genre is None else (read_csv_sheet(data, genre),))
     except FeuilleIllisible as refus:
         return Importation((problem(refus.code, shown, 0, "", refus.message),))
     found = [

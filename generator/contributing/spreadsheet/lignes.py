@@ -83,7 +83,7 @@ def _headings(name: str, sheet: FeuilleLue) -> tuple[dict[int, str], list[Proble
     told = (
         [sheet.lignes.get(row, {}).get(first, CaseDuClasseur("")).texte for row in (2, 3)] if first is not None else []
     )
-    if told != [TITRE_ID, AIDE_ID]:
+    if first is None or (sheet.entetes == ENTETES and told != [TITRE_ID, AIDE_ID]):
         message = "les trois premières lignes ne sont pas celles de l'export."
         return places, [problem("TAB004", name, 1 if first is None else 2, "", message)]
     known = [ID, EMPREINTE, *(champ.gabarit.replace("[]", "[1]") for champ in champs_of(genre))]
@@ -105,7 +105,7 @@ def _rows(name: str, sheet: FeuilleLue, places: Mapping[int, str], problems: lis
     """Yield the rows that name a fiche; the others are told."""
     seen: dict[str, int] = {}
     genre = FEUILLES[name]
-    for number in sorted(row for row in sheet.lignes if row > ENTETES):
+    for number in sorted(row for row in sheet.lignes if row > sheet.entetes):
         cells = {places[place]: case for place, case in sorted(sheet.lignes[number].items())}
         mark = cells.pop(EMPREINTE, CaseDuClasseur("")).texte
         if not cells:

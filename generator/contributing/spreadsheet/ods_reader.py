@@ -61,6 +61,8 @@ class FeuilleLue:
 
     nom: str
     lignes: Mapping[int, Mapping[int, CaseDuClasseur]] = field(default_factory=dict)
+    entetes: int = 3
+    """Rows above the fiches: those of an export, or the headings alone"""
 
 
 def read_ods(data: bytes) -> tuple[FeuilleLue, ...]:

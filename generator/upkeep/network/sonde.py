@@ -106,7 +106,34 @@ class Sonde:
             code, location = self._request("GET", address)
         return code, location
 
+    def lire(self, adresse: str, most: int) -> tuple[str, bytes]:
+        """Return (sort of document, bytes) of one address, and of no other: nothing that it sends to is followed.
+
+        Raises AdresseRefusee with one French sentence when it is not public, sends elsewhere, refuses, is too long.
+        """
+        try:
+            with self._answer("GET", adresse) as answer:
+                if answer.status in _REDIRECTS:
+                    there = urljoin(adresse, _location(answer.getheader("Location") or ""))
+                    raise AdresseRefusee(f"elle renvoie à « {there[:300]} » : donner celle-là, si c'est la bonne")
+                if answer.status != 200:
+                    raise AdresseRefusee(f"le site répond par un refus ({answer.status})")
+                data = answer.read(most + 1)
+                if len(data) > most:
+                    raise AdresseRefusee(f"le document est trop gros, {most // 1000} Ko au plus")
+                return answer.getheader("Content-Type") or "", data
+        except TimeoutError:
+            raise AdresseRefusee("le site ne répond pas à temps") from None
+        except (OSError, http.client.HTTPException, ValueError):
+            raise AdresseRefusee("la connexion échoue") from None
+
     def _request(self, method: str, address: str) -> tuple[int, str]:
+        with self._answer(method, address) as answer:
+            return answer.status, _location(answer.getheader("Location") or "")
+
+    @contextmanager
+    def _answer(self, method: str, address: str) -> Iterator[http.client.HTTPResponse]:
+        """Ask one address, once every part of it is checked."""
         try:
             parts = urlsplit(address)
             port = parts.port or PORTS.get(parts.scheme, 0)
@@ -123,8 +150,7 @@ class Sonde:
         path = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe="/?&=%+,;:~#@!$'()*[]")
         with _connected(parts.scheme, parts.hostname, port, ips[0]) as connection:
             connection.request(method, path, headers={"User-Agent": self.agent, "Accept": "*/*", "Connection": "close"})
-            answer = connection.getresponse()
-            return answer.status, _location(answer.getheader("Location") or "")
+            yield connection.getresponse()
 
     def _wait(self, host: str) -> None:
         last = self._last.get(host)

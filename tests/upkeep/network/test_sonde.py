@@ -16,7 +16,7 @@ import pytest
 from generator.cli.commands import liens
 from generator.upkeep.liens import ReponseDuServeur, read_memory
 from generator.upkeep.network import sonde as module
-from generator.upkeep.network.sonde import INTERVALLE, MAX_REDIRECTIONS, Sonde, est_publique
+from generator.upkeep.network.sonde import INTERVALLE, MAX_REDIRECTIONS, AdresseRefusee, Sonde, est_publique
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.mini import ACTEUR, Mini, officiel
 from tests.serveur import QuietServer
@@ -52,17 +52,22 @@ class Site(BaseHTTPRequestHandler):
             self.reply(405)
         elif self.path == "/sans-head" or self.path == "/%C3%A9?q=%C3%A0":
             self.reply(200)
+        elif self.path == "/feuille.csv":
+            self.reply(200, body=b"id,nom\n")
         elif self.path == "/muet":
             self.close_connection = True
         else:
             self.reply(*self.ROUTES.get(self.path, (404, "")))
 
-    def reply(self, code: int, location: str = "") -> None:
+    def reply(self, code: int, location: str = "", body: bytes = b"") -> None:
         self.send_response(code)
         if location:
             self.send_header("Location", location)
-        self.send_header("Content-Length", "0")
+        if body:
+            self.send_header("Content-Type", "text/csv")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        self.wfile.write(body)
 
     do_HEAD = do_GET = answer
 
@@ -420,3 +425,19 @@ def test_an_address_that_cannot_be_read_is_one_link_not_asked(
     code, shown = call(capsys, mini, "2026-11-22")
     assert (code, asked()) == (0, ["HEAD /bon"]), shown
     assert "http://\N{CARE OF}" in shown
+
+
+def test_a_document_is_read_whole_or_not_at_all_and_nothing_is_followed(port: int) -> None:
+    sonde = Sonde(AGENT, lambda ip: True, dormir=lambda seconds: None, ports=frozenset({port}))
+    root = f"http://127.0.0.1:{port}"
+    assert sonde.lire(f"{root}/feuille.csv", 7) == ("text/csv", b"id,nom\n")
+    for path, said in (
+        ("/feuille.csv", "trop gros"),
+        ("/demenage", f"renvoie à « {root}/bon »"),
+        ("/prive", "169.254.169.254"),
+        ("/absent", "refus \\(404\\)"),
+        ("/muet", "échoue"),
+    ):
+        with pytest.raises(AdresseRefusee, match=said):
+            sonde.lire(f"{root}{path}", 6)
+    assert [path for _, path, _ in Site.asked].count("/bon") == 0
