@@ -233,7 +233,7 @@ def test_it_is_shown_as_what_another_site_says() -> None:
     assert "Tricoter des filets &amp; co" in pages["voisins/estran/"].body
     answers = [page for page in pages.values() if page.gabarit == "resultat"]
     assert {"d'après d'autres sites" in page.body for page in answers} == {True, False}
-    assert "voisins/" in pages["plan/"].body
+    assert all("voisins/" in pages[url].body for url in ("plan/", "offre/"))
     first = moteur_of(Site(with_it, AUJOURDHUI)).chercher("tricoter filets").resultats[0]
     assert f"{first.document.genre}/{first.document.nom_court}" == f"voisine/{address[8:-1]}"
     assert not list(voisin_pages(Site(corpus, AUJOURDHUI)))
