@@ -14,7 +14,7 @@ from generator.corpus.etats import ARRETES, est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
-from generator.corpus.portes import portes
+from generator.corpus.portes import Porte, portes
 from generator.corpus.questions import CORRIGER, form_of
 from generator.corpus.signes import Signe, signe_of
 from generator.dispositif.besoins import INITIATIVE
@@ -279,6 +279,12 @@ class Site:
     def need_mail(self) -> str:
         """A mail to tell a besoin, the questions in it; '' when nobody's mailbox is known."""
         return mail_link(self.boite)
+
+    @cached_property
+    def numero(self) -> Porte | None:
+        """Whom to call about a printed page: the welcome, else a relais of the whole territory; None: no number."""
+        doors = portes(self.corpus, frozenset(self.corpus.communes))
+        return next((door for door in doors if door.telephone), None)
 
     @property
     def need_form(self) -> str:

@@ -101,7 +101,7 @@ def test_renamed_then_merged_then_withdrawn(mini: Mini) -> None:
 def test_every_code_is_written_and_a_result_that_is_no_more_is_answered() -> None:
     corpus = read()
     made = render_corpus(corpus, AUJOURDHUI)
-    sheets = [page for page in made.pages if page.gabarit == "feuille"]
+    sheets = [page for page in made.pages if page.url.endswith("/feuille/")]
     assert sheets and all(made.codes[page.papier] in page.body and 'class="qr"' in page.body for page in sheets)
     assert not any(mark in page.body for page in made.pages for mark in (CODE[0], CODE_QR, "%EE%80%81"))
     paths = [file.path for file in made.files if file.path.startswith("c/")]
