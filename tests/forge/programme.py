@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator import pipeline
 from generator.cli.commands import fraicheur, liens, repondre
 from generator.cli.main import main
 from generator.upkeep.liens import ReponseDuServeur
@@ -47,6 +48,7 @@ if __name__ == "__main__":
     for module in (fraicheur, repondre):
         module.from_environment = lambda forge, environ: Forge()  # type: ignore[assignment,return-value]
     liens.make_sonde = lambda corpus: Sonde()  # type: ignore[assignment,return-value]
+    pipeline.pdf_possible = lambda: False  # tests/publishing/test_livre.py makes it
     arguments = sys.argv[1:]
     if arguments[:2] != ["-m", "generator"]:
         sys.exit(f"commande inattendue : {arguments}")

@@ -41,9 +41,10 @@ _SAID = """() => [...document.querySelectorAll('body *')].map(e => {
 _LOOK = """shell => [...document.querySelectorAll('body *')].filter(e => !e.closest(shell)).map(e => {
   const s = getComputedStyle(e);
   return [e.checkVisibility({visibilityProperty: true}), s.color, s.backgroundColor, s.backgroundImage, s.opacity,
-    s.textShadow, s.fontSize, s.fontWeight].join();
+    s.textShadow, parseFloat(s.fontSize) >= (s.fontWeight >= 700 ? 18.66 : 24)].join();
 }).join()"""
-"""All that a contrast is made of: where a width leaves it as it is, a scheme is looked at once."""
+"""What a contrast is made of, and from which size less is asked: where a width leaves all that as it is, a scheme is
+looked at once."""
 
 
 @cache
