@@ -17,7 +17,7 @@ from tests.construction import officiel, tree, without_arbres
 from tests.exemples import complet
 
 Hasard = random.Random
-FOIS = 200 if complet() else 20
+FOIS = 200 if complet() else 8
 """Changes drawn by lot."""
 MEMES = "# Une ligne que personne ne lit.\n"
 
