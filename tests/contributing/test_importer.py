@@ -19,7 +19,7 @@ from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI
 from tests.construction import read, replace_in, tree
 from tests.contributing.demande import REMPLIS, SERVICE, form, issue
-from tests.exemples import exemples
+from tests.exemples import complet
 
 Run = Callable[..., tuple[int, str, str]]
 CHEMIN = "content/offre/services/veillee-des-projets.yml"
@@ -268,7 +268,7 @@ SHAPES = st.sampled_from(
 )
 
 
-@settings(max_examples=exemples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400 if complet() else 12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.one_of(TEXTS, SHAPES), max_size=12).map("".join), st.integers(0, 17))
 def test_any_answer_comes_back_as_the_text_that_was_written(text: str, rank: int) -> None:
     """Whatever is written in one question, the file reads, and no other field changes."""
