@@ -30,6 +30,7 @@ from generator.corpus.genres import COMPLEMENTS, ECRITS
 from generator.corpus.officiel import Annuaire, Officiel
 from generator.models.commune import Commune
 from generator.models.mairie import Mairie
+from generator.models.voisin import VOISINS
 from generator.problems.faults import Fault
 
 COORDINATION, ACCUEIL = "coordination", "accueil"
@@ -53,6 +54,7 @@ _FOLDERS = (
     *(genre.chemin for kind, genre in ECRITS.items() if kind != "indicateur"),
     "content/fichiers",
     COMPLEMENTS,
+    VOISINS,
 )
 
 

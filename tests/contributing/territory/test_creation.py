@@ -240,6 +240,18 @@ def test_what_is_general_is_kept() -> None:
     assert b"mesures:" not in (new["data/indicateurs/a1-1.yml"] or b"mesures:")
 
 
+def test_the_copies_of_other_sites_are_left_out() -> None:
+    """What a neighbour says is of the communes of the territory of origin."""
+    copy = {"data/voisins/estran.json": b"{}"}
+    demande = DemandeDeTerritoire(DemandeDePerimetre((drawn()[0],)))
+    assert (
+        plan(read(), france(), everywhere(), {**files(), **copy}, demande, AUJOURDHUI).fichiers[
+            "data/voisins/estran.json"
+        ]
+        is None
+    )
+
+
 def test_a_step_names_nobody_of_the_territory_of_origin() -> None:
     etape = {"titre": "Venir", "faire": "Venez.", "acteurs": ["pole-ess"], "instances": ["consortium"]}
     parcours = {"contact": "permanence-accueil", "etapes": [etape]}
