@@ -110,7 +110,8 @@ def main(argv: list[str]) -> int:
         faults, _, _ = publish(corpus, made, root, Path(folder) / "public" / "site")
         total = time.process_time() - start
     share = 100 * sum(spent.values()) / total
-    print(f"{n} fiches, {places} lieux, {len(made.pages)} pages, {len(made.codes)} codes, {len(faults)} défauts.\n")
+    print(f"{n} fiches, {places} lieux, {len(made.pages)} pages, {len(made.codes)} codes.")
+    print(*(f"Défaut : {fault.page} : {fault.message}" for fault in faults[:3]), "", sep="\n")
     print("| | processeur | part |\n|---|---|---|")
     for name, seconds in spent.items():
         print(f"| {name} | {seconds:.2f} s | {100 * seconds / total:.0f} % |")
