@@ -60,8 +60,12 @@ def conclude_geste(arguments: argparse.Namespace, officiel: Officiel | None, pla
         return OK
     for path, data in plan.fichiers.items():
         write(root / path, data)
-    print(f"{pluriel(len(plan.fichiers), 'fichier écrit', 'fichiers écrits')}. Pour l'enregistrer :")
-    print(f'git add --all\ngit commit -m "{message}"')
+    done = pluriel(len(plan.fichiers), "fichier écrit", "fichiers écrits")
+    if shutil.which("git"):
+        print(f"{done}. Pour l'enregistrer :")
+        print(f'git add --all\ngit commit -m "{message}"')
+    else:
+        print(f"{done}. Sans git ici : envoyer ces fichiers à la coordination, ou les déposer sur la forge.")
     return OK
 
 

@@ -51,7 +51,8 @@ def parse_adresses(data: bytes) -> tuple[dict[str, AdressePubliee], tuple[Proble
         elif row is not None:
             known[row.adresse] = row
 
-    columns = _SANS_CODE if data.removeprefix(BOM_UTF8).startswith((",".join(_SANS_CODE) + "\n").encode()) else _COLUMNS
+    first = data.removeprefix(BOM_UTF8).partition(b"\n")[0].rstrip(b"\r")
+    columns = _SANS_CODE if first == ",".join(_SANS_CODE).encode() else _COLUMNS
     return known, read_csv(data, ADRESSES_PATH, "ADR001", columns, take)
 
 
