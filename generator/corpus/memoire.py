@@ -45,6 +45,18 @@ def once(key: Hashable, make: Callable[[], R]) -> R:
     return found  # type: ignore[no-any-return]
 
 
+def unchanged(name: Hashable, made_from: Any, make: Callable[[], R]) -> R:
+    """Return what `make` made under this name, as long as all that it was made from is equal to what it was."""
+    if not _memoire.on:
+        return make()
+    known = _memoire.now.get(name) or _memoire.before.get(name)
+    if known is None or known[0] != made_from:
+        _memoire.made += 1
+        known = (made_from, make())
+    _memoire.now[name] = known
+    return known[1]
+
+
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
     """Return `function`, pure and called with what can be hashed, asked once for the same arguments."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lightningcss import process_stylesheet
 
+from generator.corpus.memoire import once
 from generator.problems.faults import Fault, reason
 from generator.theme import CSS, JS, POLICE, TIERS
 
@@ -53,7 +54,8 @@ def minified(sheet: Path) -> bytes:
 
 def _minified(part: Path) -> str:
     try:
-        return process_stylesheet(part.read_text("utf-8"), filename=part.name, browsers_list=NAVIGATEURS)
+        text = part.read_text("utf-8")
+        return once((_minified, text), lambda: process_stylesheet(text, filename=part.name, browsers_list=NAVIGATEURS))
     except ValueError as error:
         found = re.search(r":(\d+):\d+$", str(error))  # « … at base.css:11:4 »: lines are counted from 0
         line = int(found[1]) + 1 if found else 1

@@ -17,9 +17,10 @@ from pathlib import Path
 import jinja2
 import markdown
 
+from generator.corpus.memoire import once, remembers
 from generator.models.territoire import Moteur
 from generator.problems.faults import Fault
-from generator.publishing.mkdocs import EngineFault, build_with_mkdocs
+from generator.publishing.mkdocs import NEUTRAL, EngineFault, build_with_mkdocs
 from generator.theme import MKDOCS
 
 
@@ -74,4 +75,24 @@ def draw(moteur: Moteur, config_path: Path) -> Path:
                 f"Le moteur « {moteur} » n'est pas installé ici (paquet {package}). "
                 "Écrire « moteur: jinja » dans data/territoire.yml : le site est le même."
             )
-    return build(config_path)
+    html = config_path.parent / "html"
+    made_from = (moteur, *map(_contents, (config_path.parent, NEUTRAL, MKDOCS)))
+
+    def drawn() -> dict[str, bytes]:
+        build(config_path)
+        return dict(_contents(html))
+
+    pages = once((draw, made_from), drawn)
+    if not html.exists():
+        for name, data in pages.items():
+            (html / name).parent.mkdir(parents=True, exist_ok=True)
+            (html / name).write_bytes(data)
+    return html
+
+
+def _contents(place: Path) -> tuple[tuple[str, bytes], ...]:
+    """Return (path, bytes) of each file of a folder, or of one file; nothing when nothing is remembered."""
+    if not remembers():
+        return ()
+    files = [place] if place.is_file() else sorted(path for path in place.rglob("*") if path.is_file())
+    return tuple((path.relative_to(place).as_posix(), path.read_bytes()) for path in files)

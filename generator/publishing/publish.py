@@ -60,10 +60,13 @@ def publish(
     KeyboardInterrupt with the sentence that says which site is there.
     """
     before = _place(target)
+    mask = os.umask(0o022)  # a web server reads the site, whatever the mask of the person who builds
     try:
         return _publish(corpus, rendering, root, target, progress, moteur, before)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(_left(before, target)) from None
+    finally:
+        os.umask(mask)
 
 
 def _publish(
@@ -134,7 +137,6 @@ def _publish(
         silent = (Defaut(ADRESSES_PATH, sentence) for sentence in rendering.sans_reponse)
         faults = (*verification.conclude(), *_too_heavy(orientation), *silent)
         if not faults:
-            _open_to_all(html)
             swap(html, target)
             writing.published()
         return faults, tuple(verification.mesures), avis
@@ -181,14 +183,6 @@ def _left(before: int, target: Path) -> str:
     if not now:
         return "Aucun site n'a été écrit."
     return "L'ancien site est intact." if now == before else "Le nouveau site est en place."
-
-
-def _open_to_all(html: Path) -> None:
-    """Let a web server read the site, whatever the mask of the person who builds (`umask 077`)."""
-    for folder, _, names in os.walk(html):
-        Path(folder).chmod(0o755)
-        for name in names:
-            Path(folder, name).chmod(0o644)
 
 
 def _places(corpus: Corpus) -> set[str]:

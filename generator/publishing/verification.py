@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.corpus.memoire import once
 from generator.publishing.carnet import too_heavy
 from generator.publishing.ecoindex import Balance
-from generator.publishing.looking import look
+from generator.publishing.looking import Look, look
 from generator.rendering.carnet import DOSSIER as CARNETS
 from generator.rendering.codes import DOSSIER as CODES
 from generator.rendering.mesure import Poids, over_budget
@@ -76,22 +77,32 @@ class Verification:
         self._ids[name] = frozenset(seen.ids)
         carnet = name.startswith(CARNETS)
         self._faults.extend(Defaut(name, told) for told in seen.faults if not (carnet and told == _STYLED))
-        loaded: list[str] = []
-        back = "../" * name.count("/")
-        for link, is_loaded in seen.links:
-            target = self._target(name, link, back)
-            if isinstance(target, Defaut):
-                self._faults.append(target)
-            elif target is not None:
-                self._wanted.setdefault(target, name)
-                if is_loaded:
-                    loaded.append(target[0])
+        faults, targets, loaded = once((Verification, name, data, self.prefix), lambda: self._links(name, seen))
+        self._faults.extend(faults)
+        for target in targets:
+            self._wanted.setdefault(target, name)
         if carnet and (heavy := too_heavy(name, data)):
             self._faults.append(Defaut(name, heavy))
         elif self.gabarits is not None and not carnet and not name.startswith(CODES):
             mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, seen.elements, loaded)
             self.mesures.append(mesure)
             self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))
+
+    def _links(self, name: str, seen: Look) -> tuple[list[Defaut], tuple[tuple[str, str], ...], list[str]]:
+        """Return the faults of the links of a page, where they lead, each once, and the files fetched with it."""
+        faults: list[Defaut] = []
+        targets: dict[tuple[str, str], None] = {}
+        loaded: list[str] = []
+        back = "../" * name.count("/")
+        for link, is_loaded in seen.links:
+            target = self._target(name, link, back)
+            if isinstance(target, Defaut):
+                faults.append(target)
+            elif target is not None:
+                targets[target] = None
+                if is_loaded:
+                    loaded.append(target[0])
+        return faults, tuple(targets), loaded
 
     def _target(self, page: str, link: str, back: str) -> tuple[str, str] | Defaut | None:
         """Resolve a link; those that go `back` to the root first, nearly all, are the same on every page."""

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.corpus.corpus import Contour
+from generator.corpus.memoire import remembered
 from generator.corpus.officiel import CommuneOfficielle, Officiel
 from generator.corpus.pausing import without_collection
 from generator.models.commune import Commune
@@ -25,6 +26,7 @@ MAX_BYTES = 2 * 1024 * 1024
 """A list of communes or a set of contours beyond 2 MB is not one of ours."""
 
 
+@remembered
 @without_collection
 def load_officiel(path: Path = OFFICIEL) -> Officiel:
     """Read the national lists shipped with the engine (made by corpus/france/fabriquer.py)."""

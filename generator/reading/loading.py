@@ -14,6 +14,7 @@ from generator.corpus.commun import with_commun
 from generator.corpus.corpus import Corpus, Located
 from generator.corpus.francais import slug
 from generator.corpus.genres import ECRITS, FICHES, GENRES
+from generator.corpus.memoire import once
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
 from generator.models.adresse import ADRESSES_PATH
@@ -220,7 +221,7 @@ def _read_small(
     data = _small_bytes(reading, shown, too_big)
     if data is None:
         return None
-    value, problems = parse(data)
+    value, problems = once((parse, data), lambda: parse(data))
     reading.problems.extend(problems)
     return value
 

@@ -131,6 +131,13 @@ def environment() -> Environment:
     return env
 
 
+def sources() -> tuple[str, ...]:
+    """Return the text of every template: what a page is made from, besides its values."""
+    env = environment()
+    assert env.loader is not None  # noqa: S101 - ours has one
+    return tuple(env.loader.get_source(env, name)[0] for name in env.list_templates())
+
+
 def render(template: str, **values: Any) -> str:
     """Render one template of `templates/` with its values; Fault when it, or one that it imports, cannot be read."""
     try:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml import html
 from lxml.html import HtmlElement
 
+from generator.corpus.memoire import remembered
 from generator.rendering.blocks import Block, Bullets, Checkbox, FillLine, Heading, Paragraph, Run, Runs, Table
 from generator.rendering.guide.body import body_html
 from generator.rendering.guide.feuilles import TROU
@@ -53,10 +54,11 @@ def _document(site: Site, key: str) -> Iterator[Block]:
     yield from blocks_of(str(body_html(site, "outil", key)))
 
 
-def blocks_of(text: str) -> Iterator[Block]:
-    """Yield the blocks of a body that we rendered ourselves: its few elements, and no other."""
+@remembered
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a body that we rendered ourselves: its few elements, and no other."""
     whole = html.fragment_fromstring(text.replace(BASE, ""), create_parent="div")
-    yield from _inside(whole)
+    return tuple(_inside(whole))
 
 
 def _inside(parent: HtmlElement) -> Iterator[Block]:

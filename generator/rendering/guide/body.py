@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from generator.corpus.genres import ECRITS
 from generator.corpus.inserts import INSERTS_ICI
+from generator.corpus.memoire import unchanged
 from generator.markdown.guide_html import render_passage
 from generator.models.guide import Passage
 from generator.rendering.environment import lien, render
@@ -38,7 +39,7 @@ def body_html(site: Site, genre: str, identifiant: str, prefixe: str = PREFIXE) 
     """
     pieces: list[str] = []
     for local, passages in groupby(site.corpus.corps[(genre, identifiant)].passages, key=_is_local):
-        html = "".join(_passage(site, passage, prefixe) for passage in passages)
+        html = "".join(_passage(site, passage, prefixe, (genre, identifiant)) for passage in passages)
         if local:
             pieces.append(render("guide_ici.html", site=site, corps=Markup(html)))  # noqa: S704
         else:
@@ -51,10 +52,11 @@ def _is_local(passage: Passage) -> bool:
     return passage.local or passage.insert in INSERTS_ICI
 
 
-def _passage(site: Site, passage: Passage, prefixe: str) -> str:
+def _passage(site: Site, passage: Passage, prefixe: str, where: tuple[str, str]) -> str:
     if passage.insert:
         return INSERTS[passage.insert](site, passage.argument)
-    return render_passage(passage, _adresse, prefixe)
+    name = (Passage, where, passage.ligne, prefixe)
+    return unchanged(name, passage, lambda: render_passage(passage, _adresse, prefixe))
 
 
 def _adresse(genre: str, cible: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from generator.corpus.actions import action_of
 from generator.corpus.etats import CALENDRIERS, calendrier
 from generator.corpus.genres import FICHES, OFFRE, Genre
+from generator.corpus.memoire import unchanged
 from generator.corpus.titres import titre_of
 from generator.dispositif.engagements import commitments, instance_of, run_by
 from generator.models.acteur import ROLES
@@ -57,38 +59,42 @@ def fiche_pages(
         for entry in entries.values():
             local = _local(site, entry)
             values = makers[kind](site, entry, cards) if kind in makers else {}
-            body = render(
-                f"{kind}.html",
-                site=site,
-                entree=entry,
-                bandeaux=BANDEAUX | ({"suspendu": local.retirer} if local and local.retirer else {}),
-                commune=_commune(site, entry),
-                local=local,
-                carte=carte(entry.couverture),
-                signaler=site.report_link(entry.fiche.nom, entry.url, depot_of(site.corpus, kind, entry.id)),
-                modifier=site.edit_link(kind, entry.id),
-                chemin=ways.get((kind, entry.id)),
-                action=action_of(site.corpus, kind, entry.id, site.today),
-                **{"acteur": site.acteur_of(entry), "contacts": site.contacts_of(entry), **values},
-            )
-            yield Page(
-                url=entry.url,
-                titre=entry.fiche.nom,
-                description=entry.fiche.resume,
-                section=genre.section,
-                body=explain(body, lexique),
-                fil=fil,
-                gabarit="fiche",
-                papier=entry.url,
-                jour=site.jour_de(entry.fiche),
-                index=entry.propose or kind == "acteur",
-                jsonld=jsonld.of_fiche(site, entry),
-            )
+            shown = {
+                "entree": entry,
+                "bandeaux": BANDEAUX | ({"suspendu": local.retirer} if local and local.retirer else {}),
+                "commune": _commune(site, entry),
+                "local": local,
+                "carte": carte(entry.couverture),
+                "signaler": site.report_link(entry.fiche.nom, entry.url, depot_of(site.corpus, kind, entry.id)),
+                "modifier": site.edit_link(kind, entry.id),
+                "chemin": ways.get((kind, entry.id)),
+                "action": action_of(site.corpus, kind, entry.id, site.today),
+                "acteur": site.acteur_of(entry),
+                "contacts": site.contacts_of(entry),
+                **values,
+            }
+            yield unchanged((Page, entry.url), (site.fond, shown), partial(_page, site, entry, shown, lexique))
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:
                 said = f"Cette page est maintenant : {entry.fiche.nom}."
                 yield moved_page(f"{genre.adresse}{former}/", entry.url, entry.fiche.nom, genre.section, fil, said)
+
+
+def _page(site: Site, entry: Entree, shown: Mapping[str, Any], lexique: Lexique) -> Page:
+    genre = FICHES[entry.genre]
+    return Page(
+        url=entry.url,
+        titre=entry.fiche.nom,
+        description=entry.fiche.resume,
+        section=genre.section,
+        body=explain(render(f"{entry.genre}.html", site=site, **shown), lexique),
+        fil=_ancestors(genre),
+        gabarit="fiche",
+        jour=site.jour_de(entry.fiche),
+        index=entry.propose or entry.genre == "acteur",
+        jsonld=jsonld.of_fiche(site, entry),
+    )
 
 
 def _local(site: Site, entry: Entree) -> Complement | None:

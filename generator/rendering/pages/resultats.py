@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.corpus.francais import pluriel
+from generator.corpus.memoire import unchanged
 from generator.corpus.portes import Porte, portes
 from generator.models.parcours import Parcours
 from generator.orientation.classes import Classe
 from generator.orientation.paths import Pas
-from generator.orientation.results import EtapeRemplie, Resultat, fill
+from generator.orientation.results import EtapeRemplie, Proposition, Resultat, fill
 from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import CODE, Page
@@ -44,12 +45,31 @@ class QuiAppeler:
     autres: tuple[Porte, ...]
 
 
-def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> Iterator[Page]:
-    """Yield the page of a result, then its sheet; `view` is the Orientation of pages/orientation.py."""
+def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> tuple[Page, ...]:
+    """Return the page of a result, then its sheet; `view` is the Orientation of pages/orientation.py."""
     site: Site = view.site
     resultat = fill(view.study.matching, str(pas[-1].reponse.parcours), pas, place)
     appel = call_first(site, frozenset(place.communes), resultat.contact)
     assert appel is not None  # noqa: S101 - ORI035 has refused the territory
+    named = [site.entrees[one.genre][one.id] for one in _propositions(resultat)]
+    tale = story(site, resultat.parcours)
+    also = voisines_at(site, frozenset(place.communes))
+    made_from = (site.fond, view.study.lieux, resultat, appel, named, tale, also)
+    return unchanged((Resultat, url), made_from, lambda: tuple(_pages(view, resultat, appel, tale, also, url)))
+
+
+def _propositions(resultat: Resultat) -> Iterator[Proposition]:
+    """Yield every fiche that a result may show."""
+    money = (resultat.financements,) if resultat.financements else ()
+    for filled in (*(etape.contenu for etape in resultat.etapes), *money):
+        yield from (*filled.montres, *filled.aussi, *filled.remplacants, *filled.ailleurs, *filled.a_verifier)
+
+
+def _pages(
+    view: Any, resultat: Resultat, appel: QuiAppeler, tale: tuple[str, Entree] | None, also: Any, url: str
+) -> Iterator[Page]:
+    site: Site = view.site
+    place, pas = resultat.place, resultat.pas
     address = f"{site.territoire.site.url}{url}"
     values: dict[str, Any] = {
         "site": site,
@@ -75,8 +95,8 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> It
             autres_pistes=leads[PISTES:],
             max_autres=_share([*(len(filled.autres) for filled in resultat.etapes), len(leads[PISTES:])]),
             max_ailleurs=MAX_AILLEURS,
-            histoire=story(site, resultat.parcours),
-            aussi=voisines_at(site, frozenset(place.communes)),
+            histoire=tale,
+            aussi=also,
             carnet=carnet_of(view.study, place.id),
             poids=POIDS,
             message=message,
