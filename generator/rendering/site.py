@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -13,7 +13,6 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import ARRETES, est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, pluriel
 from generator.corpus.genres import GENRES, OFFRE
-from generator.corpus.memoire import remembers, unchanged
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import Porte, portes
 from generator.corpus.questions import CORRIGER, form_of
@@ -29,7 +28,6 @@ from generator.models.parcours import Etape
 from generator.models.statut import STATUTS
 from generator.rendering import forge
 from generator.rendering.courrier import form_mail
-from generator.rendering.environment import sources
 from generator.rendering.labels import AXES
 from generator.rendering.parole import mail_link
 
@@ -77,29 +75,6 @@ class Site:
     @property
     def territoire(self) -> Any:
         return self.corpus.territoire
-
-    @cached_property
-    def fond(self) -> tuple[Any, ...]:
-        """All that a page may look at besides the fiches of the offer that it names: what it is made from, with them.
-
-        The same value from one build to the next, as long as nothing of it changed; empty when nothing is remembered.
-        """
-        if not remembers():
-            return ()
-        corpus, offer = self.corpus, set(OFFRE)
-        left_out = {"ecrits", "commun", "origines", "couvertures", "noms"}
-        seen = (
-            sources(),
-            self.today,
-            self.jour,
-            self.boite,
-            self.accueil,
-            bool(self.sujets),
-            {kind: files for kind, files in corpus.ecrits.items() if kind not in offer},
-            {key: located.path for key, located in corpus.origines.items()},
-            [getattr(corpus, one.name) for one in fields(corpus) if one.name not in left_out],
-        )
-        return unchanged("fond", seen, lambda: seen)
 
     @cached_property
     def jour(self) -> datetime.date:

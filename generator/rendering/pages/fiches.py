@@ -24,6 +24,7 @@ from generator.rendering import jsonld
 from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Picture
 from generator.rendering.environment import render
+from generator.rendering.fond import fond_of
 from generator.rendering.forge import depot_of
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX
@@ -73,7 +74,7 @@ def fiche_pages(
                 "contacts": site.contacts_of(entry),
                 **values,
             }
-            yield unchanged((Page, entry.url), (site.fond, shown), partial(_page, site, entry, shown, lexique))
+            yield unchanged((Page, entry.url), (fond_of(site), shown), partial(_page, site, entry, shown, lexique))
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:

@@ -16,6 +16,7 @@ from generator.orientation.paths import Pas
 from generator.orientation.results import EtapeRemplie, Proposition, Resultat, fill
 from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.environment import render, telephone_fr
+from generator.rendering.fond import fond_of
 from generator.rendering.page import CODE, Page
 from generator.rendering.site import Entree, Site
 from generator.rendering.voisins import voisines_at
@@ -54,7 +55,7 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> tu
     named = [site.entrees[one.genre][one.id] for one in _propositions(resultat)]
     tale = story(site, resultat.parcours)
     also = voisines_at(site, frozenset(place.communes))
-    made_from = (site.fond, view.study.lieux, resultat, appel, named, tale, also)
+    made_from = (fond_of(site), view.study.lieux, resultat, appel, named, tale, also)
     return unchanged((Resultat, url), made_from, lambda: tuple(_pages(view, resultat, appel, tale, also, url)))
 
 

@@ -1,0 +1,38 @@
+"""What a page may look at besides the fiches of the offer that it names: what it is made from, with them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+from generator.corpus.genres import OFFRE
+from generator.corpus.memoire import remembers, unchanged
+from generator.rendering.environment import sources
+from generator.rendering.site import Site
+
+_LEFT_OUT = {"ecrits", "commun", "origines", "couvertures", "noms"}
+"""Of a corpus: told apart below, or computed from the rest."""
+
+
+@lru_cache(maxsize=1)
+def fond_of(site: Site) -> tuple[Any, ...]:
+    """Return the templates, the day, and the whole corpus but the services, ressources and financements.
+
+    The same value from one build to the next, as long as nothing of it changed; empty when nothing is remembered.
+    """
+    if not remembers():
+        return ()
+    corpus = site.corpus
+    seen = (
+        sources(),
+        site.today,
+        site.jour,
+        site.boite,
+        site.accueil,
+        bool(site.sujets),
+        {kind: files for kind, files in corpus.ecrits.items() if kind not in OFFRE},
+        {key: located.path for key, located in corpus.origines.items()},
+        [getattr(corpus, one.name) for one in fields(corpus) if one.name not in _LEFT_OUT],
+    )
+    return unchanged("fond", seen, lambda: seen)
