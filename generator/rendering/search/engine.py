@@ -9,7 +9,6 @@ fewer than three documents answer to all words, the nearest known word.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -232,7 +231,7 @@ class Moteur:
                     seen.append((-score, int(row["ref"]), complete, frozenset(terms), why))
             return sorted(seen, key=lambda entry: entry[:2])
 
-        kept = once((Moteur, *plans, *clauses, *self._postings_of(clauses), self._weights), ask)
+        kept = once((Moteur, *plans, *clauses, *self.postings.reached(clauses), self.postings.weights), ask)
         enough = rounded(-kept[0][0] * BRUIT) if kept else 0
         documents = self.postings.documents
         return [
@@ -240,27 +239,6 @@ class Moteur:
             for score, number, complete, terms, why in kept
             if complete or -score >= enough
         ]
-
-    def _postings_of(self, clauses: Sequence[tuple[str, float]]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """Yield each term that the clauses reach, and where it is."""
-        known, terms = self.postings.terms, self.postings.sorted_terms
-        for clause, _ in clauses:
-            if clause.endswith("*"):
-                start = clause[:-1]
-                place = bisect_left(terms, start)
-                while place < len(terms) and terms[place].startswith(start):
-                    yield terms[place], tuple(known[terms[place]])
-                    place += 1
-            else:
-                yield clause, tuple(known[clause])
-
-    @cached_property
-    def _weights(self) -> tuple[tuple[float, int], ...]:
-        """What else a score depends on: of each document, its weight and the length of its name."""
-        return tuple(
-            (document.poids, min(len(fields[NOM]), NOM_MAX))
-            for document, fields in zip(self.postings.documents, self.postings.fields, strict=True)
-        )
 
     def _corrected(self, plans: Sequence[PlanDeMot]) -> tuple[list[PlanDeMot], list[tuple[str, str]]]:
         """Replace each word that nothing knows by the nearest known one, else by its beginning."""
