@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.corpus.corpus import Corpus
@@ -23,21 +24,36 @@ class Mention(NamedTuple):
     ecrit: str
 
 
-def renvois(corpus: Corpus, genre: str, identifiant: str) -> Iterator[Mention]:
-    """Yield every field that names this fiche, file by file; the links in the text of the guide are not fields."""
+def renvois(corpus: Corpus, genre: str, identifiant: str) -> list[Mention]:
+    """Return every field that names this fiche, file by file; the links in the text of the guide are not fields."""
+    return mentions(corpus, [(genre, identifiant)])[genre, identifiant]
+
+
+def mentions(corpus: Corpus, noms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Mention]]:
+    """Return (kind, id) → every field that names it: the corpus is walked once, however many are asked for."""
+    found: dict[tuple[str, str], list[Mention]] = {nom: [] for nom in noms}
+    if not found:
+        return found
+    by_id: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for nom in found:
+        by_id[nom[1]].append(nom)
     for kind, key, value in (*corpus.everything(), *corpus.left_aside()):
         for where, marker, text in marked_values(value, Reference):
-            if marker.genre == genre and text == identifiant:
-                yield Mention(kind, key, where, text)
+            if text in by_id and (marker.genre, text) in found:
+                found[marker.genre, text].append(Mention(kind, key, where, text))
     for rank, cas in enumerate(corpus.cas_types):
         for where, text in _attendus(rank, cas.attendu):
-            if text == identifiant and _is_the_only_one(corpus, genre, identifiant, where):
-                yield Mention("cas-types", "cas-types", where, text)
+            for nom in by_id.get(text, ()):
+                if _is_the_only_one(corpus, *nom, where):
+                    found[nom].append(Mention("cas-types", "cas-types", where, text))
     for name, held in (("requetes", corpus.requetes_types), ("reserve", corpus.requetes_reserve)):
         for rank, requete in enumerate(held):
             for number, text in enumerate(requete.attendu):
-                if text == f"{genre}/{identifiant}":
-                    yield Mention("requetes-types", "requetes-types", (name, rank, "attendu", number), text)
+                genre, _, identifiant = text.partition("/")
+                if (genre, identifiant) in found:
+                    where = (name, rank, "attendu", number)
+                    found[genre, identifiant].append(Mention("requetes-types", "requetes-types", where, text))
+    return found
 
 
 def _attendus(rank: int, attendu: object) -> Iterator[tuple[Where, str]]:

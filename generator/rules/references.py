@@ -14,7 +14,7 @@ from generator.corpus.exemples import A_CHOISIR, examples_left
 from generator.corpus.francais import pluriel, same_title, slug
 from generator.corpus.genres import GENRES
 from generator.corpus.locating import at
-from generator.corpus.renvois import anciens_noms, renvois
+from generator.corpus.renvois import anciens_noms, mentions
 from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, every_text, marked_values
 from generator.models.markers import Fichier, Reference, Terme
@@ -79,8 +79,9 @@ def _check_shared(
 
 def check_renamed(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """What was renamed is named by its new id; told once, at the first place, with the command that changes all."""
-    for (genre, ancien), nouveau in anciens_noms(corpus).items():
-        places = list(renvois(corpus, genre, ancien))
+    anciens = anciens_noms(corpus)
+    for (genre, ancien), places in mentions(corpus, anciens).items():
+        nouveau = anciens[genre, ancien]
         if places:
             first, count = places[0], pluriel(len(places), "endroit le nomme", "endroits le nomment")
             message = f"« {ancien} » s'appelle maintenant « {nouveau} » : {count} encore par son ancien nom."

@@ -92,6 +92,7 @@ def _page(site: Site, entry: Entree, shown: Mapping[str, Any], lexique: Lexique)
         body=explain(render(f"{entry.genre}.html", site=site, **shown), lexique),
         fil=_ancestors(genre),
         gabarit="fiche",
+        papier=entry.url,
         jour=site.jour_de(entry.fiche),
         index=entry.propose or entry.genre == "acteur",
         jsonld=jsonld.of_fiche(site, entry),
