@@ -10,7 +10,7 @@ COMMANDS = (
     Command("servir", "montre le site et le refait à chaque changement", "--port 8000"),
     Command("nouveau", "prépare une fiche à remplir", "service atelier-gouvernance"),
     Command("bilan", "écrit le bilan d'une période, avec le tableau de ses chiffres", "--final --sortie bilan.odt"),
-    Command("affiche", "prépare l'affiche ou le tract d'une commune", "--commune PLESSE --sortie affiche.pdf"),
+    Command("affiche", "prépare l'affiche ou le tract d'une commune", "--commune Port-Brume --sortie affiche.pdf"),
     Command(
         "cartes",
         "met les questions d'un arbre sur des cartes à poser sur une table",
