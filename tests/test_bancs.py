@@ -14,6 +14,7 @@ from benchmarks.corpus_synthetique import counts, officiel, write_territory
 from benchmarks.longueurs import tailles
 from generator.corpus.genres import FICHES
 from generator.pipeline import Bilan, construct, verify
+from generator.rendering.codes import DOSSIER
 from generator.rendering.labels import AXES
 from generator.rendering.pagination import PAR_PAGE
 from tests.chemins import AUJOURDHUI
@@ -68,7 +69,8 @@ def test_the_territory_has_no_error_and_builds(construits: dict[int, Construit],
     assert [found for found in made.bilan.problems if found.severity == "erreur"] == []
     assert made.bilan.defauts == ()
     assert made.bilan.comptes == counts(n)
-    assert made.bilan.pages == len(list(made.site.rglob("*.html")))
+    pages = [one.relative_to(made.site).as_posix() for one in made.site.rglob("*.html")]
+    assert made.bilan.pages == sum(not one.startswith(DOSSIER) for one in pages)
 
 
 def test_the_mix_is_the_one_that_is_announced() -> None:
