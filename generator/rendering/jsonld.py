@@ -12,8 +12,9 @@ from generator.models.commune import Commune
 from generator.models.fiche import Contact, Lieu
 from generator.models.financement import Financement
 from generator.models.instance import Instance, Reunion
+from generator.rendering.entree import Entree
 from generator.rendering.environment import json_in_html, telephone_fr
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 _CONTEXTE = "https://schema.org"
 _PUBLICS = ("1", "2")

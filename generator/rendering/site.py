@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import ARRETES, est_propose, statut_affiche
+from generator.corpus.etats import est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, pluriel
-from generator.corpus.genres import GENRES, OFFRE
+from generator.corpus.genres import OFFRE
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import Porte, portes
 from generator.corpus.questions import CORRIGER, form_of
@@ -25,44 +25,11 @@ from generator.models.fiche import Contact, Zone
 from generator.models.guide import Outil
 from generator.models.instance import Instance
 from generator.models.parcours import Etape
-from generator.models.statut import STATUTS
 from generator.rendering import forge
 from generator.rendering.courrier import form_mail
+from generator.rendering.entree import Entree
 from generator.rendering.labels import AXES
 from generator.rendering.parole import mail_link
-
-
-@dataclass(frozen=True, slots=True)
-class Entree:
-    """A fiche as the lists show it."""
-
-    genre: str
-    id: str
-    fiche: Any
-    statut: str
-    propose: bool
-    couverture: frozenset[str]
-    """Codes of the territory's communes where it is open."""
-    signe: Signe | None = None
-    """What may be said of it in the whole territory."""
-    silence: str = ""
-    """Since when nothing is known of what is not there for good; '' when it does not matter."""
-
-    @property
-    def url(self) -> str:
-        return f"{GENRES[self.genre].adresse}{self.id}/"
-
-    @property
-    def ferme(self) -> str:
-        """What to write where there is no sign: the end of it, or that it is not open here; '' when there is one."""
-        if self.statut in ARRETES:
-            return STATUTS[self.statut]
-        return "" if self.signe or self.genre == "acteur" else "Pas ouvert ici"
-
-    @property
-    def reserve(self) -> str:
-        """What to know before relying on it, in plain text; '' when it has the tick."""
-        return self.ferme or (self.signe.mots if self.signe and self.signe.code != "oui" else "")
 
 
 @dataclass(frozen=True, eq=False)

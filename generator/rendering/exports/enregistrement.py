@@ -16,7 +16,8 @@ from generator.corpus.genres import FICHES, GENRES
 from generator.corpus.signes import Signe, est_prevu
 from generator.models.base import Modele
 from generator.models.fiche import Fiche
-from generator.rendering.site import Entree, Site
+from generator.rendering.entree import Entree
+from generator.rendering.site import Site
 
 VERSION = "v1"
 """Name of the frozen shape of the records (docs/decisions/0024)."""

@@ -17,8 +17,9 @@ from icalendar import Calendar, Event, Timezone
 from generator.corpus.etats import Occasion, occasions
 from generator.dispositif.participation import annoncees
 from generator.models.instance import Instance, Reunion
+from generator.rendering.entree import Entree
 from generator.rendering.page import OutputFile
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 AGENDA = "instances/agenda.ics"
 """Address of the calendar of all the meetings."""

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pagination import cut
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 
 class Groupe(NamedTuple):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from generator.dispositif.autodiagnostic import find_aides
 from generator.models.autodiagnostic import PointAutodiagnostic
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pages.indicateurs import FIL, SECTION
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 URL = "autodiagnostic/"
 SCRIPT = "assets/autodiagnostic.js"

@@ -20,11 +20,12 @@ from generator.models.suivi_besoin import (
     Ecoute,
     EtapeBesoin,
 )
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.labels import TONS_BESOIN
 from generator.rendering.pages.dossiers import A_UN_DOSSIER, dossier_url
 from generator.rendering.pages.fiches import Coverage
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 MAX_TROUVAILLES = 8
 """Fiches of one kind named on the page of a besoin; beyond, a link leads to the lists by subject."""

@@ -10,10 +10,11 @@ from generator.dispositif.engagements import commitments, instances_in_order, ru
 from generator.dispositif.participation import tenues
 from generator.models.instance import Instance
 from generator.models.statut import STATUTS
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pages.instances import SECTION, next_meeting
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 MAX_PAR_GROUPE = 12
 """Acteurs shown in full in one group; beyond, the list of the acteurs takes over."""

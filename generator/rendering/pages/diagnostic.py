@@ -11,12 +11,13 @@ from generator.dispositif.couverture import ETATS, Case
 from generator.dispositif.manques import Attente, Manque, find_manques
 from generator.models.diagnostic import Trou
 from generator.orientation.study import Study
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
 from generator.rendering.labels import COUVERTURES
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.pagination import cut
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 SECTION = "dispositif"
 CSV = "diagnostic/diagnostic.csv"

@@ -23,6 +23,7 @@ from generator.orientation.paths import Pas
 from generator.rendering import jsonld
 from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Picture
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.fond import fond_of
 from generator.rendering.forge import depot_of
@@ -31,7 +32,7 @@ from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Page
 from generator.rendering.pages.financements import montant_text, phrase
 from generator.rendering.pages.listes import paginated
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 MAX_OFFRE = 9
 """Fiches shown on an acteur's page, which stays under 250 elements; beyond, they have a list of their own."""

@@ -13,10 +13,11 @@ from generator.corpus.francais import (
     nombre_fr,
 )
 from generator.models.financement import UNITES, Depot, Montant
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.files.agenda import ECHEANCES
 from generator.rendering.page import Page
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 MAX_PAR_ETAT = 8
 """Entries shown per state, per nature and per kind; beyond, the complete list by name takes over."""

@@ -17,6 +17,7 @@ from generator.rendering import jsonld
 from generator.rendering.adresses import moved_page
 from generator.rendering.carnet import POIDS, carnet_of
 from generator.rendering.carte import Carte
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.page import Page
 from generator.rendering.pages.besoin import VueBesoin
@@ -24,7 +25,7 @@ from generator.rendering.pages.besoins import besoins_by_commune
 from generator.rendering.pages.rayons import shelf_pages
 from generator.rendering.pages.resultats import call_first
 from generator.rendering.rayons import shelves
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 from generator.rendering.voisins import voisines_at
 
 MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30

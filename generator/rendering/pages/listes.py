@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from generator.corpus.francais import pluriel
 from generator.corpus.genres import GENRES, OFFRE
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
 from generator.rendering.pagination import cut
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 _OFFRE = (("Toute l'offre", "offre/"),)
 

@@ -14,12 +14,13 @@ from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Chemin, Pas, next_question, states
 from generator.orientation.study import Study
 from generator.rendering.carnet import POIDS, POIDS_QUESTIONS, carnets_of
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.pages.rayons import shelf_pages
 from generator.rendering.pages.resultats import result_pages, story_of
 from generator.rendering.rayons import shelves
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 SECTION = "orienter"
 

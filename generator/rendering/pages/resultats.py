@@ -15,10 +15,11 @@ from generator.orientation.classes import Classe
 from generator.orientation.paths import Pas
 from generator.orientation.results import EtapeRemplie, Proposition, Resultat, fill
 from generator.rendering.carnet import POIDS, carnet_of
+from generator.rendering.entree import Entree
 from generator.rendering.environment import render, telephone_fr
 from generator.rendering.fond import fond_of
 from generator.rendering.page import CODE, Page
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 from generator.rendering.voisins import voisines_at
 
 SECTION = "orienter"

@@ -12,9 +12,10 @@ from generator.corpus.walking import marked_values, marker_of
 from generator.models.markers import Lu, Terme
 from generator.models.service import TARIFS
 from generator.models.statut import STATUTS
+from generator.rendering.entree import Entree
 from generator.rendering.labels import AXES
 from generator.rendering.search.autres_pages import AutrePage, autres_pages
-from generator.rendering.site import Entree, Site
+from generator.rendering.site import Site
 
 POIDS = {"clos": 0.5, "suspendu": 0.5, "a-confirmer": 0.8, "a-creer": 0.8}
 """Weight of a fiche that cannot be used today: found, but after the others."""

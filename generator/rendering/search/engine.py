@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from generator.corpus.francais import fold
 from generator.corpus.memoire import once
-from generator.rendering.search.documents import Document
 from generator.rendering.search.nearness import Vocabulary
 from generator.rendering.search.normaliser import SHORT, Word, tokens, word_of, words
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, CibleDeSynonyme, Postings, singular
+from generator.rendering.search.reponse import DocumentTrouve, PlanDeMot, ReponseDeRecherche
 
 POIDS_SYNONYME = 0.6
 PAR_SYNONYME = 0.8
@@ -35,53 +35,6 @@ LONGUEUR = 0.4
 """How much a long name weighs against a fiche (BM25's b): a little, people name services with a sentence."""
 BRUIT = 0.15
 """A document that misses a word of the query is kept if it has this share of the best score."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanDeMot:
-    """How one word of the query is looked for."""
-
-    word: Word
-    cibles: tuple[CibleDeSynonyme, ...]
-    debut: str = ""
-    suites: frozenset[str] = frozenset()
-    """Tokens of known words that begin like this one."""
-    connu: bool = False
-
-    @property
-    def muet(self) -> bool:
-        """Whether nothing at all answers to this word."""
-        return not (self.connu or self.cibles or self.debut or self.suites)
-
-    def direct(self, terms: set[str]) -> bool:
-        """Whether a document that holds `terms` holds this word."""
-        if any(token in terms for token in self.word.tokens) or not self.suites.isdisjoint(terms):
-            return True
-        return bool(self.debut) and any(term.startswith(self.debut) for term in terms)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentTrouve:
-    """One document found: `pourquoi` holds (word typed, what it also means) when only a synonym found it."""
-
-    document: Document
-    score: float
-    complet: bool
-    termes: frozenset[str]
-    pourquoi: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReponseDeRecherche:
-    """What a query gives."""
-
-    vide: bool
-    """No word that says something was typed."""
-    resultats: tuple[DocumentTrouve, ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
-    """(word typed, word looked for instead)"""
-    proches: tuple[str, ...] = ()
-    """Nearest known words, when nothing was found."""
 
 
 _Vu = tuple[float, int, bool, frozenset[str], tuple[tuple[str, str], ...]]
