@@ -109,7 +109,7 @@ def ours_bytes(browser: Browser, home: str, folder: Path) -> tuple[int, int, int
         for requete in REQUETES:
             page.evaluate(
                 """async (q) => (await (await OffreRecherche.ouvrir(document.querySelector("form[data-recherche]")))
-                .chercher(q, 8)).total""",
+                .chercher(q, {max: 8})).total""",
                 requete,
             )
             steps.append(net.octets)
@@ -153,8 +153,10 @@ def ours_times(browser: Browser, home: str, index: str) -> dict[str, float]:
               let t = performance.now();
               const base = JSON.parse(texte), moteur = OffreMoteur.creer(base);
               if (base.partie) { moteur.ajouterPartie(base.partie, base.titres.n); moteur.construire(); }
-              else for (const nom of base.decoupe.parties)
+              else for (let k = 0; k < base.decoupe.poids.length; k++) {
+                const nom = `${base.decoupe.dossier}partie-${k}.json`;
                 moteur.ajouterPartie(await (await fetch(new URL(nom, adresse))).json());
+              }
               const rebuild = performance.now() - t, durees = [];
               for (let k = 0; k < tours; k++) for (const q of requetes) {
                 t = performance.now(); moteur.chercher(q); durees.push(performance.now() - t);

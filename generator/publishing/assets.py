@@ -26,7 +26,7 @@ SCRIPTS: dict[str, tuple[Path, ...]] = {
     "recherche/worker.js": (JS / "recherche" / "worker.js",),
     "recherche/normaliser.js": (JS / "recherche" / "stemmer.js", JS / "recherche" / "normaliser.js"),
     "recherche/engine.js": tuple(
-        JS / "recherche" / f"{name}.js" for name in ("packing", "postings", "nearness", "engine")
+        JS / "recherche" / f"{name}.js" for name in ("packing", "selection", "postings", "nearness", "engine")
     ),
     "recherche/lunr.min.js": (TIERS / "lunr.min.js",),
 }

@@ -8,6 +8,8 @@
     engine.py       the same ranking with lunr.py, for the command line and the requêtes types
     checking.py     problems of data/synonymes.yml and data/requetes-types.yml
     files.py        what the site publishes
+    decoupe.py      the same, of any size: the best first, in small files
+    details.py      what the catalogue shows and filters by
 
 Words, nearness and the way to ask (engine.py) are written twice, here and in
 `generator/theme/js/recherche/`: a file that says the same has the same name, and

@@ -16,7 +16,7 @@ from generator.problems import Problem, dotted, listed, sorted_problems
 from generator.problems.codes import problem
 from generator.rendering.page import OutputFile
 from generator.rendering.search.engine import Moteur
-from generator.rendering.search.files import index_of, overweight, postings_of
+from generator.rendering.search.files import overweight, postings_of, search_files
 from generator.rendering.search.normaliser import words
 from generator.rendering.search.ressemblance import check_ressemblances
 from generator.rendering.site import Site, site_of
@@ -43,14 +43,14 @@ def check_recherche(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]
         *check_synonymes(corpus, moteur),
         *_check_requetes(corpus, moteur),
         *check_ressemblances(corpus, moteur),
-        *check_weight(index_of(site)),
+        *check_weight(search_files(site)),
     ]
     return sorted_problems(found)
 
 
-def check_weight(index: Sequence[OutputFile]) -> Iterator[Problem]:
+def check_weight(files: Sequence[OutputFile]) -> Iterator[Problem]:
     """A simple query never loads more than BUDGET, however many fiches there are."""
-    beyond = overweight(index)
+    beyond = overweight(files)
     if beyond:
         message = f"une recherche de quelques mots dépasserait la limite de {ceil(beyond / 1000)} Ko."
         yield problem("RCH013", "data/territoire.yml", 1, "", message)

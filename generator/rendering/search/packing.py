@@ -23,13 +23,16 @@ def packed_words(words: Iterable[str]) -> str:
     return "".join(out)
 
 
-def packed_postings(entries: Sequence[tuple[int, int]]) -> str:
-    """Return « 3D » for a document 3 further (less one) in the fields of mask D, and so on."""
+def packed_postings(entries: Sequence[tuple[int, int]], traits: Sequence[str] = ()) -> str:
+    """Return « 3D » for a document 3 further (less one) in the fields of mask D, and so on.
+
+    In a split index, `traits` says of each document what weighs on its score, right after the mask.
+    """
     before = -1
     out: list[str] = []
     for number, mask in entries:
         step, before = number - before - 1, number
-        out.append((_base36(step) if step else "") + MASKS[mask - 1])
+        out.append((_base36(step) if step else "") + MASKS[mask - 1] + (traits[number] if traits else ""))
     return "".join(out)
 
 

@@ -140,7 +140,7 @@ def navigateur_dit(page: Page, requetes: Sequence[str]) -> list[dict[str, Any]]:
           const recherche = await OffreRecherche.ouvrir(document.querySelector("form[data-recherche]"));
           const lignes = [];
           for (const q of requetes) {
-            const r = await recherche.chercher(q, 10);
+            const r = await recherche.chercher(q, {max: 10});
             lignes.push({q, vide: r.vide, total: r.total, corrections: r.corrections, proches: r.proches,
               dix: r.resultats.map((x) => [x.nom, x.score, x.pourquoi])});
           }

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.rendering.page import OutputFile
+from generator.rendering.search import decoupe
 from generator.rendering.search import files as publies
 from generator.rendering.search.documents import GROUPES
 from generator.rendering.search.files import DISPOSITIF, index_files, search_files
@@ -29,40 +30,45 @@ def test_the_catalogue_says_that_the_search_stops(
     page: Page, tmp_path: Path, serveur: Serveur, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publies, "BUDGET", 3_000)
-    page.goto(serveur(ecrire(tmp_path / "site", index_files(moteur().postings)), "/offre/") + "offre/?q=gouvernance")
+    page.goto(
+        serveur(ecrire(tmp_path / "site", index_files(moteur().postings, site())), "/offre/") + "offre/?q=gouvernance"
+    )
     expect(page.locator(".catalogue-etat")).to_contain_text("pour ne pas charger trop de données")
     expect(sans_script(page)).to_be_visible()
 
 
-def test_a_split_index_says_that_it_has_no_filters_and_leads_to_the_lists(
-    page: Page, tmp_path: Path, serveur: Serveur, monkeypatch: pytest.MonkeyPatch
+def test_a_split_index_filters_as_a_whole_one(
+    page: Page, tmp_path: Path, serveur: Serveur, adresse: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The same answers, with words and without, whatever is chosen, even what does not exist."""
     monkeypatch.setattr(publies, "SEUIL", 0)
-    home = serveur(ecrire(tmp_path / "site", index_files(moteur().postings)), "/offre/") + "offre/"
-    note, said = page.locator(".catalogue-note"), page.locator(".catalogue-etat")
-    page.goto(home + "?q=gouvernance")
-    expect(note).to_be_visible()
-    expect(note).to_have_text(
-        "Il y a trop de fiches ici pour filtrer une recherche. "
-        "Toutes les listes : par sujet, par façon d’aider, par moment du projet, par public, par commune. "
-    )
-    hrefs = [a.evaluate("a => a.href") for a in note.locator("a").all()]
-    axes = [home + f"{axe}/" for axe in ("thematiques", "modalites", "stades", "profils")]
-    assert hrefs == [*axes, home.removesuffix("offre/") + "communes/"]
-    assert listed(page)[0] == python(["gouvernance"])[0]["dix"][0][0]
-    expect(page.locator("[data-facettes] li a", has_text="Décider ensemble (4)")).to_have_count(1)
-    assert page.locator("[data-facettes] input").count() == 0
-    page.locator("#q").fill("")
-    expect(note).to_be_hidden()
-    expect(sans_script(page)).to_be_visible()
-    page.goto(home + "?thematiques=gouvernance-partagee,<b>&commune=01901")
-    expect(said).to_have_text("Les filtres de cette adresse ne sont pas appliqués.")
-    expect(note).to_contain_text("La liste demandée : Décider ensemble (4). Il y a trop de fiches")
-    expect(sans_script(page)).to_be_visible()
-    assert page.locator("[data-catalogue] .vide").count() == 0
-    page.goto(home + "?q=gouvernance&commune=01901")
-    expect(said).to_have_text(re.compile(r"^Les filtres de cette adresse ne sont pas appliqués\. \d+ résultats"))
-    expect(note).to_contain_text("par commune")
+    monkeypatch.setattr(decoupe, "PREMIERES", 3)
+    home = serveur(ecrire(tmp_path / "site", index_files(moteur().postings, site())), "/offre/")
+    for asked in (
+        "q=gouvernance&thematiques=gouvernance-partagee",
+        "q=projet&commune=01901&genre=service,acteur",
+        "thematiques=gouvernance-partagee&commune=01901",
+        "genre=commune",
+        "q=projet&thematiques=<b>",
+    ):
+        said = []
+        for address in (adresse, home):
+            page.goto(f"{address}offre/?{asked}")
+            expect(page.locator(".catalogue-etat")).to_have_text(re.compile("résultat"))
+            while page.get_by_role("button", name="Plus de réponses").count():
+                before = page.locator(".catalogue-etat").inner_text()
+                page.get_by_role("button", name="Plus de réponses").click()
+                expect(page.locator(".catalogue-etat")).not_to_have_text(before)
+            said.append(sorted(listed(page)))
+        assert said[0] == said[1], asked
+        assert said[0] or "<b>" in asked
+    page.goto(f"{home}offre/?q=gouvernance")
+    page.locator(".filtrer button").click()
+    page.locator("[data-facette=thematiques] summary").click()
+    box = page.locator("[data-facette=thematiques] input").first
+    box.check()
+    expect(page.locator(".filtrer button")).to_have_text("Filtrer (1)")
+    assert "thematiques=" in page.url
 
 
 def listed(page: Page) -> list[str]:
@@ -213,7 +219,7 @@ def test_nothing_found_is_never_blank(page: Page, adresse: str) -> None:
 
 def test_a_long_group_shows_its_rest_on_demand(page: Page, tmp_path: Path, serveur: Serveur) -> None:
     documents = [replace(moteur().postings.documents[0], nom_court=f"s{n}", nom=f"Atelier {n:02}") for n in range(45)]
-    files: list[OutputFile] = list(index_files(Postings(documents), publies._details(site(), documents)))
+    files: list[OutputFile] = list(index_files(Postings(documents), site()))
     page.goto(serveur(ecrire(tmp_path / "site", files), "/offre/") + "offre/?q=atelier")
     expect(page.locator("[data-liste] h3")).to_have_count(20)
     page.get_by_role("button", name="Afficher les 20 suivants").click()

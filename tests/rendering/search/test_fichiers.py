@@ -21,6 +21,7 @@ from generator.rendering.pages.autodiagnostic import autodiagnostic_page
 from generator.rendering.pages.collectifs import collectif_pages
 from generator.rendering.pages.indicateurs import indicateur_pages
 from generator.rendering.pages.instances import instance_pages
+from generator.rendering.search import decoupe
 from generator.rendering.search import files as publies
 from generator.rendering.search.autres_pages import POIDS_DISPOSITIF, AutrePage
 from generator.rendering.search.documents import document_of, documents_of
@@ -235,18 +236,21 @@ def test_the_index_stays_small(tmp_path: Path, n: int) -> None:
 
 def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publies, "SEUIL", 0)
-    monkeypatch.setattr(publies, "TAILLE_PARTIE", 400)
-    monkeypatch.setattr(publies, "PAS_TITRES", 4)
+    monkeypatch.setattr(decoupe, "TAILLE_PARTIE", 400)
+    monkeypatch.setattr(decoupe, "PAS_TITRES", 4)
     postings: Postings = moteur().postings
     made = {file.path.removeprefix("recherche/"): json.loads(file.data) for file in index_files(postings)}
     base = next(value for path, value in made.items() if path.startswith("index-"))
-    parts = [made[name] for name in base["decoupe"]["parties"]]
+    cut = base["decoupe"]
+    parts = [made[f"{cut['dossier']}partie-{rank}.json"] for rank in range(len(cut["poids"]))]
     assert len(parts) > 5
     terms = [term for part in parts for term in unpacked(part["t"])]
     assert terms == postings.sorted_terms
     assert [unpacked(part["t"])[0] for part in parts] == base["decoupe"]["premiers"]
     assert sorted(word for part in parts for word in unpacked(part["v"])) == sorted(postings.vocabulary)
-    titles = [name for file in base["decoupe"]["titres"] for name in made[file]["n"]]
+    count = len(postings.documents)
+    files = [made[f"{cut['dossier']}titres-{rank}.json"] for rank in range(-(-count // cut["pas"]))]
+    titles = [name for file in files for name in file["n"]]
     assert titles == [document.nom for document in postings.documents]
     assert made["amorce.json"]["fiches"] is None
     assert "partie" not in base
@@ -259,22 +263,22 @@ def test_an_index_too_heavy_is_split_whatever_its_documents(monkeypatch: pytest.
     monkeypatch.setattr(publies, "BUDGET", zipped_size(whole.data))
     assert "partie" in index_de(index_files(postings))
     monkeypatch.setattr(publies, "BUDGET", zipped_size(whole.data) - 1)
-    files = index_files(postings, {"facettes": []})
+    files = index_files(postings, site())
     assert "decoupe" in index_de(files)
     assert not [file for file in files if "/fiches-" in file.path]
 
 
 def test_a_split_index_says_what_each_file_weighs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publies, "SEUIL", 0)
-    monkeypatch.setattr(publies, "TAILLE_PARTIE", 1500)
-    monkeypatch.setattr(publies, "PAS_TITRES", 4)
+    monkeypatch.setattr(decoupe, "TAILLE_PARTIE", 1500)
+    monkeypatch.setattr(decoupe, "PAS_TITRES", 4)
     files = index_files(moteur().postings)
     weights = {file.path.removeprefix("recherche/"): zipped_size(file.data) for file in files}
-    decoupe = index_de(files)["decoupe"]
+    cut = index_de(files)["decoupe"]
     index = next(size for path, size in weights.items() if path.startswith("index-"))
-    assert decoupe["poids"] == [weights[name] for name in decoupe["parties"]]
-    assert decoupe["poidsTitres"] == max(weights[name] for name in decoupe["titres"])
-    assert BUDGET - 500 < index + decoupe["reste"] + weights["amorce.json"] <= BUDGET
+    assert cut["poids"] == [weights[f"{cut['dossier']}partie-{k}.json"] for k in range(len(cut["poids"]))]
+    assert cut["poidsTitres"] == max(weight for path, weight in weights.items() if "/titres-" in path)
+    assert BUDGET - 500 < index + cut["reste"] + weights["amorce.json"] <= BUDGET
 
 
 def test_the_scripts_and_the_budget_are_under_150_kb() -> None:
@@ -287,9 +291,9 @@ def test_a_simple_query_that_could_load_too_much_is_seen(monkeypatch: pytest.Mon
     assert overweight(index_files(postings)) == 0
     monkeypatch.setattr(publies, "SEUIL", 0)
     assert overweight(index_files(postings)) == 0
-    decoupe = index_de(index_files(postings))["decoupe"]
-    due = publies.PARTIES_SURES * max(decoupe["poids"]) + publies.MONTRES * decoupe["poidsTitres"]
-    monkeypatch.setattr(publies, "BUDGET", publies.BUDGET - decoupe["reste"] + due - 1)
+    cut = index_de(index_files(postings))["decoupe"]
+    due = decoupe.PARTIES_SURES * max(cut["poids"]) + decoupe.MONTRES * cut["poidsTitres"]
+    monkeypatch.setattr(publies, "BUDGET", publies.BUDGET - cut["reste"] + due - 1)
     assert overweight(index_files(postings)) == 1
 
 

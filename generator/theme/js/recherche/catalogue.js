@@ -8,7 +8,8 @@
   if (!R || !formulaire) return;
   var elem = R.elem, champ = formulaire.querySelector("input[type=search]");
   var zoneFacettes = page.querySelector("[data-facettes]"), zoneListe = page.querySelector("[data-liste]");
-  var statique = Array.from(zoneListe.childNodes), PAS = 20, fiches = null, charge = null, dernier = 0, minuteur = 0;
+  var statique = Array.from(zoneListe.childNodes), PAS = 20, fiches = null, charge = null;
+  var montres = PAS, tape = false, dernier = 0, minuteur = 0;
   // On a phone, eight facets would push the answers two screens down: they wait behind a button.
   var filtrer = elem("button", {
     type: "button", "class": "bouton clair", "aria-expanded": "false", "aria-controls": "filtres"
@@ -23,9 +24,6 @@
   filtrer.addEventListener("click", function () { deplier(filtrer.getAttribute("aria-expanded") !== "true"); });
   var etat = elem("p", { role: "status", "class": "catalogue-etat", tabindex: "-1" });
   zoneListe.before(etat);
-  var note = elem("p", { "class": "catalogue-note" });
-  note.hidden = true;
-  etat.after(note);
 
   // ----- the state is the address
   function lire() {
@@ -53,10 +51,10 @@
       R.ouvrir(formulaire),
       script("normaliser.js").then(function () { return script("engine.js"); }),
       fetch(amorce).then(json).then(function (a) {
-        return a.fiches ? fetch(new URL(a.fiches, amorce)).then(json) : null;
+        return fetch(new URL(a.fiches, amorce)).then(json);
       })
     ]).then(function (r) {
-      fiches = r[2] ? F.preparer(r[0].genres, r[2]) : { recherche: r[0], facettes: [], decoupe: true };
+      fiches = (r[0].decoupe ? F.decouper : F.preparer)(r[0].genres, r[2]);
       fiches.recherche = r[0];
       return fiches;
     });
@@ -151,7 +149,7 @@
     var foyer = document.activeElement, actif = foyer && foyer.dataset ? foyer.dataset.cle : undefined;
     var neuves = fiches.facettes.map(function (f) {
       var choisis = e.choix[f.id] || [], comptes = {}, partout = 0;
-      candidats.filter(function (r) {
+      if (!fiches.decoupe) candidats.filter(function (r) {
         return fiches.facettes.every(function (autre) {
           return autre === f || F.passe(autre, r.document, e.choix[autre.id]);
         });
@@ -166,7 +164,8 @@
       var noms = gardees.map(function (v) { return v[1]; }).join(", ");
       boite.appendChild(elem("summary", { "data-cle": f.id }, f.titre)).appendChild(elem("span", {}, noms || "Tout"));
       f.valeurs.forEach(function (v) {
-        var n = (comptes[v[0]] || 0) + partout, coche = choisis.indexOf(v[0]) >= 0;
+        // A split index says how many there are in all: counting the answers would load every list.
+        var n = fiches.decoupe ? v[4] : (comptes[v[0]] || 0) + partout, coche = choisis.indexOf(v[0]) >= 0;
         if (!n && !coche) return;
         var label = elem("label");
         var case_ = elem("input", { type: "checkbox", value: v[0], "data-cle": f.id + "=" + v[0] });
@@ -191,57 +190,34 @@
     if (retour) retour.focus();
   }
 
-  // A split index has no facets: they would weigh more than a page may load.
-  // Say it, and lead to the lists, which are whole.
-  function filtresDe(e) { return Object.keys(e.choix).filter(function (cle) { return e.choix[cle].length; }); }
-  function enumerer(liens) {
-    liens.forEach(function (l, rang) { note.append(rang ? ", " : "", elem("a", { href: l[1] }, l[0])); });
-    note.append(". ");
+  // A split index is filtered in the worker, and shows its first answers only: `plus` asks for more of them.
+  function demander(e) {
+    if (!fiches.decoupe) return e.q.trim() ? fiches.recherche.chercher(e.q, { max: 1e6 }) : null;
+    if (vide(e)) return null;
+    var offre = fiches.recherche.genres.filter(function (g) { return g.offre; }).map(function (g) { return g.id; });
+    var genres = e.choix.genre || (e.q.trim() ? [] : offre), filtres = F.filtresDe(fiches.filtres, e.choix);
+    return fiches.recherche.chercher(e.q, { max: montres, filtres: filtres, genres: genres, geste: !tape });
   }
-  function avertir(e) {
-    var statiques = Array.from(zoneFacettes.querySelectorAll("li a")), cles = filtresDe(e), listes = [], choisies = [];
-    zoneFacettes.querySelectorAll("details").forEach(function (boite) {
-      var a = boite.querySelector("li a");
-      var nom = boite.querySelector("summary").firstChild.textContent.trim().toLowerCase();
-      if (a) listes.push([nom, new URL("../", a.href).href]);
-    });
-    listes.push(["par commune", formulaire.dataset.racine + "communes/"]);
-    cles.forEach(function (cle) {
-      e.choix[cle].forEach(function (valeur) {
-        var a = statiques.find(function (x) { return x.href.endsWith("/" + cle + "/" + valeur + "/"); });
-        if (a) choisies.push([a.textContent, a.href]);
-      });
-    });
-    note.replaceChildren();
-    if (choisies.length) { note.append("La liste demandée : "); enumerer(choisies); }
-    note.append("Il y a trop de fiches ici pour filtrer une recherche. Toutes les listes : ");
-    enumerer(listes);
-    note.hidden = false;
-  }
-
-  function rendre() {
+  function rendre(plus, frappe) {
     var e = lire(), tour = ++dernier;
+    montres = plus ? montres + PAS : PAS;
+    tape = Boolean(frappe);
     if (champ !== document.activeElement) champ.value = e.q;
-    return charger().then(function () {
-      return e.q.trim() ? fiches.recherche.chercher(e.q, fiches.decoupe ? PAS : 1e6) : null;
-    }).then(function (reponse) {
+    return charger().then(function () { return demander(e); }).then(function (reponse) {
       if (tour !== dernier) return;
       var cherche = reponse && !reponse.vide, candidats, voulus;
-      if (cherche) candidats = reponse.resultats;
+      if (reponse && (cherche || fiches.decoupe)) candidats = reponse.resultats;
       else candidats = tout(e);
-      voulus = candidats.filter(function (r) {
+      voulus = fiches.decoupe ? candidats : candidats.filter(function (r) {
         return fiches.facettes.every(function (f) { return F.passe(f, r.document, e.choix[f.id]); });
       });
-      if (!fiches.decoupe) {
-        var filtres = Object.keys(e.choix).length;
-        dessinerFacettes(e, candidats);
-        page.toggleAttribute("data-actif", !vide(e));
-        filtrer.textContent = "Filtrer" + (filtres ? " (" + filtres + ")" : "");
-      } else if (vide(e)) note.hidden = true; else avertir(e);
-      var perdus = fiches.decoupe && filtresDe(e).length ? "Les filtres de cette adresse ne sont pas appliqués. " : "";
-      if (vide(e) || (perdus && !e.q.trim())) {
+      var filtres = Object.keys(e.choix).length;
+      dessinerFacettes(e, candidats);
+      page.toggleAttribute("data-actif", !vide(e));
+      filtrer.textContent = "Filtrer" + (filtres ? " (" + filtres + ")" : "");
+      if (vide(e)) {
         zoneListe.replaceChildren.apply(zoneListe, statique);
-        etat.textContent = perdus.trim();
+        etat.textContent = "";
         return;
       }
       var groupes = fiches.recherche.genres.map(function (g) {
@@ -254,10 +230,14 @@
         return groupe(g[0], g[1], cherche ? reponse.marques : null);
       }));
       if (!voulus.length) zoneListe.replaceChildren(rien(reponse, candidats.length, e.q.trim()));
-      var n = fiches.decoupe && cherche ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
-      var avant = reponse && reponse.vide ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "";
-      var suite = fiches.decoupe && n > PAS ? ", les " + PAS + " premiers sont montrés." : ".";
-      etat.textContent = perdus + avant + (n ? nombre(n) + suite : "Aucun résultat.");
+      var n = fiches.decoupe ? reponse.total : voulus.length, dit = cherche ? R.corrigee(reponse) : "";
+      var avant = reponse && reponse.vide && e.q.trim() ? "Ajoutez un mot plus précis. " : dit ? dit + ". " : "";
+      var reste = n > voulus.length, suite = reste ? ", les " + voulus.length + " premiers sont montrés." : ".";
+      etat.textContent = avant + (n ? (fiches.decoupe ? R.total(reponse) : nombre(n)) + suite : "Aucun résultat.");
+      if (!reste) return;
+      var encore = elem("button", { type: "button", "class": "bouton" }, "Plus de réponses");
+      encore.addEventListener("click", function () { rendre(true).then(function () { etat.focus(); }); });
+      zoneListe.appendChild(encore);
     }).catch(function (erreur) {
       if (tour === dernier) etat.textContent = R.panne(erreur) + " Les listes ci-dessous restent utilisables.";
     });
@@ -265,7 +245,6 @@
   // Without words: what the catalogue lists, or any kind that was asked for.
   function tout(e) {
     var liste = [], genres = e.choix.genre || [];
-    if (fiches.decoupe) return liste;
     for (var i = 0; i < fiches.total; i++) {
       var g = fiches.rangs[i];
       if (g.offre || genres.indexOf(g.id) >= 0) {
@@ -292,11 +271,11 @@
       var e = lire();
       e.q = champ.value;
       ecrire(e, true);
-      rendre();
+      rendre(false, true);
     }, 120);
   });
   champ.addEventListener("focus", function () { charger().catch(function () {}); });
   zoneFacettes.addEventListener("toggle", function () { if (!fiches) rendre(); }, { capture: true, once: true });
-  window.addEventListener("popstate", rendre);
+  window.addEventListener("popstate", function () { rendre(); });
   if (!vide(lire())) rendre();
 })();

@@ -31,10 +31,11 @@
         var m = evenement.data;
         if (m.type === "pret") pret({
           genres: m.genres, decoupe: m.decoupe,
-          chercher: function (q, max, genre) {
+          // voulu: {max, genres, filtres, geste}
+          chercher: function (q, voulu) {
             return new Promise(function (oui, non) {
               attentes.set(++n, [oui, non]);
-              ouvrier.postMessage({ type: "chercher", n: n, q: q, max: max, genre: genre });
+              ouvrier.postMessage(Object.assign({ type: "chercher", n: n, q: q }, voulu));
             });
           }
         });
@@ -61,6 +62,9 @@
       : "La recherche ne répond pas.";
   }
   function nombre(n, un, plusieurs) { return n + " " + (n > 1 ? plusieurs : un); }
+  function total(reponse) {
+    return (reponse.plus ? "Plus de " : "") + nombre(reponse.total, "résultat", "résultats");
+  }
   // A line never begins with « : » or « ? ».
   function tenir(texte) { return texte.replace(/ (?=[:;!?»])/g, "\u00a0").replace(/« /g, "«\u00a0"); }
   function marquer(boite, morceaux) {
@@ -71,8 +75,8 @@
   }
 
   window.OffreRecherche = {
-    ouvrir: ouvrir, surement: surement, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre, marquer: marquer,
-    vers: vers
+    ouvrir: ouvrir, surement: surement, elem: elem, corrigee: corrigee, panne: panne, nombre: nombre,
+    marquer: marquer, total: total, vers: vers
   };
 
   function installer(formulaire, rang) {
@@ -140,7 +144,8 @@
         proche = " Peut-être : " + reponse.proches.join(", ") + ".";
       }
       if (reponse.total > reponse.resultats.length) {
-        option(toutVoir()).textContent = "Voir les " + reponse.total + " résultats";
+        var combien = (reponse.plus ? "plus de " : "les ") + reponse.total;
+        option(toutVoir()).textContent = "Voir " + combien + " résultats";
       } else if (!reponse.total) option(toutVoir()).textContent = "Aucun résultat." + proche + " Voir que faire";
       boite.hidden = false;
       champ.setAttribute("aria-expanded", "true");
@@ -148,7 +153,7 @@
       dite.textContent = dit;
       dite.hidden = !dit;
       etat.textContent = (dit ? dit + ". " : "") +
-        (reponse.total ? nombre(reponse.total, "résultat", "résultats") + "." : "Aucun résultat." + proche);
+        (reponse.total ? total(reponse) + "." : "Aucun résultat." + proche);
     }
 
     // One question at a time: while the worker answers, only the last thing typed is kept.
@@ -160,7 +165,7 @@
       enVol = true;
       var genre = formulaire.dataset.genre, montres = genre ? PROCHES : MONTRES;
       ouvrir(formulaire).then(function (recherche) {
-        return recherche.chercher(q, montres, genre);
+        return recherche.chercher(q, { max: montres, genres: genre ? [genre] : [] });
       }).then(function (reponse) {
         if (tour !== dernier || document.activeElement !== champ) return;
         if (reponse.vide) { fermer(); etat.textContent = "Ajoutez un mot plus précis."; } else montrer(reponse);

@@ -2,13 +2,15 @@
    lunr scores, this decides what is asked and what is kept. No network here: the worker brings the parts. */
 (function (monde) {
   "use strict";
-  var N = monde.OffreNormaliser, P = monde.OffrePostings, V = monde.OffreNearness;
+  var N = monde.OffreNormaliser, P = monde.OffrePostings, V = monde.OffreNearness, S = monde.OffreSelection;
 
   function rounded(x) { return Math.floor(x * 1e6 + 0.5) / 1e6; }
   function uniques(list) { return list.filter(function (x, i) { return list.indexOf(x) === i; }); }
 
   function creer(base) {
     var reglages = base.reglages, postings = P.creer(base), isKnown = postings.isKnown;
+    // Of the last question to a split index: what is to be read first, whether there are more answers than those.
+    var attente = null, plus = false;
 
     // ----- the query
     // [first word, after the last, target] of each synonym in the query, then of its compounds.
@@ -143,11 +145,46 @@
       return { share: share / plans.length, complet: met === plans.length, pourquoi: why };
     }
 
-    function ask(plans) {
-      var list = clauses(plans);
+    // What a split index is asked for each term: its weight, and the words of the query that it holds or means.
+    function demandeOf(plans, list) {
+      var demande = Object.create(null);
+      list.forEach(function (c) {
+        postings.asked([c]).forEach(function (term) {
+          demande[term] = demande[term] || { poids: 0, directs: 0, autres: 0, possibles: 0 };
+          demande[term].poids += c[1];
+        });
+      });
+      Object.keys(demande).forEach(function (term) {
+        var alone = Object.create(null);
+        alone[term] = true;
+        // A phrase is held by a document that has all its words: one of them only makes it possible.
+        plans.forEach(function (plan, rank) {
+          if (direct(plan, alone)) demande[term].directs |= 1 << rank;
+          plan.cibles.forEach(function (target) {
+            if (reached(target, alone)) demande[term].autres |= 1 << rank;
+            else if (target.vers.some(function (phrase) {
+              return phrase.some(function (word) { return word.tokens.indexOf(term) >= 0; });
+            })) demande[term].possibles |= 1 << rank;
+          });
+        });
+      });
+      return demande;
+    }
+
+    function ask(plans, admis, lisible) {
+      var list = clauses(plans), demande, choix;
+      plus = false;
+      attente = null;
       if (!list.length) return [];
-      if (base.decoupe) postings.construire(postings.asked(list));
-      else if (!postings.index()) postings.construire();
+      if (base.decoupe) {
+        demande = demandeOf(plans, list);
+        choix = S.choisir(postings, demande, plans.length, reglages.parSynonyme, admis);
+        attente = choix.manque && Object.assign({ term: choix.manque }, postings.liste(choix.manque).suite);
+        plus = choix.plus;
+        if (attente && lisible(attente)) return [];
+        attente = null;
+        postings.construire(Object.keys(demande).sort(), choix.documents);
+      } else if (!postings.index()) postings.construire();
       var kept = [];
       postings.index().query(function (q) {
         list.forEach(function (c) { q.term(c[0], { boost: c[1], usePipeline: false }); });
@@ -184,13 +221,17 @@
       return made;
     }
 
-    function chercher(requete) {
+    // In a split index only: `admis` is 1 for each document that passes the filters; what could change the first
+    // answers is returned as `suite`, to be read before asking again, when `lisible` says that it may be.
+    function chercher(requete, admis, lisible) {
       var typed = N.words(requete), corrections = [], marques = { termes: [], debuts: [] };
       if (!typed.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: marques };
-      var plans = plansOf(typed), found = ask(plans);
+      var plans = plansOf(typed), found = ask(plans, admis, lisible);
+      if (attente) return { suite: attente };
       if (found.filter(function (r) { return r.complet; }).length < reglages.peu) {
         var others = corrected(plans, corrections);
-        if (corrections.length) { plans = others; found = ask(plans); }
+        if (corrections.length) { plans = others; found = ask(plans, admis, lisible); }
+        if (attente) return { suite: attente };
       }
       var proches = found.length ? [] : uniques(typed.reduce(function (a, word) {
         return a.concat(V.nearest(postings.vocabulary(), word.folded, reglages.long));
@@ -205,11 +246,15 @@
         });
       });
       marques.termes = uniques(marques.termes);
-      return { vide: false, resultats: found, corrections: corrections, proches: proches, marques: marques };
+      return {
+        vide: false, resultats: found, corrections: corrections, proches: proches, marques: marques,
+        plus: plus
+      };
     }
 
     return {
-      ajouterPartie: postings.ajouterPartie, construire: postings.construire, besoins: besoins, chercher: chercher
+      ajouterPartie: postings.ajouterPartie, ajouterSuite: postings.ajouterSuite, construire: postings.construire,
+      besoins: besoins, chercher: chercher
     };
   }
 

@@ -14,16 +14,20 @@
   }
 
   // "3D" → document 3 further, fields of mask D. Letters end a posting, so nothing else separates them.
-  var MASQUES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&";
-  function unpackedPostings(texte, voir) {
+  var MASQUES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&", CHIFFRES = "0123456789abcdefghijklmnopqrstuvwxyz", valeurs = [];
+  CHIFFRES.split("").forEach(function (sign, n) { valeurs[sign.charCodeAt(0)] = n; });
+  MASQUES.split("").forEach(function (sign, n) { valeurs[sign.charCodeAt(0)] = -n - 1; });
+  // In a split index, its weight and the length of its name follow.
+  function unpackedPostings(texte, traits, voir) {
     var document_ = -1, pas = 0;
     for (var i = 0; i < texte.length; i++) {
-      var masque = MASQUES.indexOf(texte[i]);
-      if (masque < 0) pas = pas * 36 + parseInt(texte[i], 36);
+      var valeur = valeurs[texte.charCodeAt(i)];
+      if (valeur >= 0) pas = pas * 36 + valeur;
       else {
         document_ += pas + 1;
         pas = 0;
-        voir(document_, masque + 1);
+        if (traits) voir(document_, -valeur, valeurs[texte.charCodeAt(++i)], valeurs[texte.charCodeAt(++i)]);
+        else voir(document_, -valeur);
       }
     }
   }

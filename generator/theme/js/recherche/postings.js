@@ -2,7 +2,7 @@
    read back from the files of the index. The worker brings the parts. */
 (function (monde) {
   "use strict";
-  var N = monde.OffreNormaliser, P = monde.OffrePacking;
+  var N = monde.OffreNormaliser, P = monde.OffrePacking, S = monde.OffreSelection;
 
   function keyOf(word) { return word.tokens[word.tokens.length - 1]; }
   // Words without their last s or x: the same, written once or for many.
@@ -11,7 +11,8 @@
   function listed(text) { return text ? text.split(",") : []; }
 
   function creer(base) {
-    var codes = Object.create(null), sorted = [], index = null;
+    var codes = Object.create(null), suites = Object.create(null), listes = Object.create(null);
+    var sorted = [], index = null;
     var known = null, written = Object.create(null), targets = Object.create(null);
 
     // ----- synonyms, compiled once
@@ -40,7 +41,8 @@
     // ----- parts
     function ajouterPartie(partie, noms) {
       var terms = P.unpackedWords(partie.t), postings = partie.p.split(" ");
-      terms.forEach(function (term, rank) { codes[term] = postings[rank]; });
+      terms.forEach(function (term, rank) { codes[term] = [postings[rank]]; });
+      Object.assign(suites, partie.s);
       sorted = sorted.length ? Object.keys(codes).sort() : terms;
       // A whole index does not say twice the words of its titles and of its synonyms,
       // only those that texts write otherwise.
@@ -64,12 +66,51 @@
     function startsAt(place, start) { return place < sorted.length && sorted[place].slice(0, start.length) === start; }
     function anyStartsWith(start) { return startsAt(P.place(sorted, start), start); }
 
+    // What weighs on each document; a split index tells it with the postings.
+    function digits(text) { return Uint8Array.from(text || "", function (sign) { return parseInt(sign, 36); }); }
+    var lengths = base.noms ? digits(base.noms) : new Uint8Array(base.documents);
+    var weights = base.poids ? digits(base.poids) : new Uint8Array(base.documents);
+    var mean = (base.longueurs || lengths.reduce(function (a, n) { return a + n; }, 0)) / base.documents;
+    var impact = S.impacts(base.champs, base.reglages.longueur, mean);
+
+    // What is known of a term: its documents and their masks, how often it is written in all, and what is left to read:
+    // `suite`, the next file and its weight.
+    function liste(term) {
+      if (listes[term]) return listes[term];
+      var l = { documents: [], masks: [], impacts: [], frequence: 0, moindre: Infinity, suite: null };
+      var cut = suites[term], read = codes[term].length;
+      codes[term].forEach(function (code) {
+        P.unpackedPostings(code, base.decoupe, function (document_, mask, weight, length) {
+          if (base.decoupe) { weights[document_] = weight; lengths[document_] = length; }
+          var worth = impact(mask, lengths[document_], base.bareme[weights[document_]]);
+          l.documents.push(document_);
+          l.masks.push(mask);
+          l.impacts.push(worth);
+          l.moindre = Math.min(l.moindre, worth);
+          for (var bits = mask; bits; bits &= bits - 1) l.frequence++;
+        });
+      });
+      l.total = l.documents.length;
+      if (cut) {
+        l.frequence = cut[0];
+        l.total = cut[1];
+        if (read + 2 < cut.length) l.suite = { numero: cut[2] + read - 1, poids: cut[read + 2] };
+      }
+      return (listes[term] = l);
+    }
+    function ajouterSuite(term, code) {
+      codes[term].push(code);
+      delete listes[term];
+    }
+    // lunr's own rarity, of all that is written, whatever was read of it.
+    function rarete(n) { return Math.log(1 + Math.abs((base.documents - n + 0.5) / (n + 0.5))); }
+
     // The builder is filled with our postings instead of texts; weights, BM25 and vectors are lunr's.
     // Lengths are known beforehand: the mean does not depend on the terms that are here.
-    var lengths = base.noms.split("").map(function (sign) { return parseInt(sign, 36); });
-    var mean = lengths.reduce(function (a, n) { return a + n; }, 0) / base.documents;
-    function construire(terms) {
-      var b = new lunr.Builder();
+    function construire(terms, choisis) {
+      var b = new lunr.Builder(), among = choisis && new Uint8Array(base.documents);
+      if (among) choisis.forEach(function (document_) { among[document_] = 1; });
+      lunr.idf = function (posting) { return rarete(liste(sorted[posting._index]).frequence); };
       b.ref("ref");
       b.b(base.reglages.longueur);
       base.champs.forEach(function (champ) { b.field(champ[0], { boost: champ[1] }); });
@@ -79,12 +120,13 @@
         base.champs.forEach(function (champ, bit) { b.averageFieldLength[champ[0]] = bit ? 1 : mean; });
       };
       (terms || sorted).forEach(function (term) {
-        var posting = { _index: b.termIndex++ };
+        var posting = { _index: P.place(sorted, term) }, l = liste(term);
         base.champs.forEach(function (champ) { posting[champ[0]] = Object.create(null); });
-        P.unpackedPostings(codes[term], function (document_, mask) {
-          b._documents[document_] = { boost: base.bareme[parseInt(base.poids[document_], 36)] };
+        l.documents.forEach(function (document_, rank) {
+          if (among && !among[document_]) return;
+          b._documents[document_] = { boost: base.bareme[weights[document_]] };
           base.champs.forEach(function (champ, bit) {
-            if (!(mask & (1 << bit))) return;
+            if (!(l.masks[rank] & (1 << bit))) return;
             var ref = champ[0] + "/" + document_;
             posting[champ[0]][document_] = Object.create(null);
             (b.fieldTermFrequencies[ref] = b.fieldTermFrequencies[ref] || Object.create(null))[term] = 1;
@@ -107,8 +149,9 @@
     }
 
     return {
-      targets: targets, ajouterPartie: ajouterPartie, vocabulary: vocabulary, isKnown: isKnown,
-      anyStartsWith: anyStartsWith, construire: construire, asked: asked, index: function () { return index; }
+      targets: targets, ajouterPartie: ajouterPartie, ajouterSuite: ajouterSuite, vocabulary: vocabulary,
+      isKnown: isKnown, anyStartsWith: anyStartsWith, construire: construire, asked: asked, liste: liste,
+      rarete: rarete, nombre: base.documents, index: function () { return index; }
     };
   }
 

@@ -1,0 +1,165 @@
+"""An index of any size, cut so that a query fetches a few kilobytes of it. `theme/js/recherche/` reads it back.
+
+Each term says its PREMIERES best documents beside its neighbours in the alphabet, and how many there are; the others
+come in files of their own, the best first, fetched only when they could change the first three answers. What weighs
+on a score is written with each posting, so nothing is as long as the list of documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.corpus.francais import fold
+from generator.rendering.page import OutputFile
+from generator.rendering.search.documents import Document
+from generator.rendering.search.engine import LONGUEUR
+from generator.rendering.search.packing import DIGITS, packed_postings, packed_words, zipped_size
+from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
+
+FOLDER = "recherche/"
+PREMIERES = 500
+"""Documents of a term that come first, with its neighbours."""
+CROISSANCE = 4
+"""Each further file of a term holds so many times more documents than what came before it."""
+PARTIES_SURES = 12
+"""Parts that the budget always allows: both tokens of three words, and their synonyms."""
+MONTRES = 20
+"""Answers shown at once, at most: each may need one file of titles."""
+TAILLE_PARTIE = 4_000
+"""Characters of one part of a split index: some 2 KB once compressed."""
+PAS_TITRES = 25
+"""Titles in one file of a split index."""
+K1 = 1.2
+"""BM25's k1, as lunr has it."""
+
+
+def split_files(postings: Postings, base: dict[str, Any], budget: int) -> tuple[OutputFile, ...]:
+    """Return the index that names the parts and says what each weighs, then the parts; `base`: what any index says."""
+    lengths = [min(len(fields[NOM]), NOM_MAX) for fields in postings.fields]
+    bareme, documents = base["bareme"], postings.documents
+    cut = _Cut(postings, lengths, [DIGITS[bareme.index(document.poids)] for document in documents])
+    groups = list(cut.groups())
+    made: dict[str, bytes] = {}
+    for rank, (terms, words) in enumerate(groups):
+        made[f"partie-{rank}"] = as_json(cut.part(terms, words))
+    made |= {f"suite-{rank}": as_json(code) for rank, code in enumerate(cut.suites)}
+    titles = [as_json(titles_of(documents[k : k + PAS_TITRES])) for k in range(0, len(documents), PAS_TITRES)]
+    made |= {f"titres-{rank}": data for rank, data in enumerate(titles)}
+    folder = _folder(made)
+    base = {key: value for key, value in base.items() if key not in ("noms", "poids")}
+    base["reglages"] = {**base["reglages"], "debutMin": 3}
+    base["longueurs"] = sum(lengths)
+    base["decoupe"] = {
+        "dossier": folder,
+        "premiers": [terms[0] for terms, _ in groups],
+        "poids": [zipped_size(made[f"partie-{rank}"]) for rank in range(len(groups))],
+        "pas": PAS_TITRES,
+        "poidsTitres": max(map(zipped_size, titles)),
+        "montres": MONTRES,
+    }
+    # The index cannot hold its own weight: that of the same without it, and some bytes more.
+    base["decoupe"]["reste"] = budget - zipped_size(as_json(base)) - 200
+    parts = (OutputFile(f"{FOLDER}{folder}{name}.json", data) for name, data in made.items())
+    return (named("index", base), *parts)
+
+
+class _Cut:
+    """The terms of a split index: their first documents, then the others as files."""
+
+    def __init__(self, postings: Postings, lengths: Sequence[int], poids: Sequence[str]):
+        self.postings, self.lengths = postings, lengths
+        self.mean = sum(lengths) / len(lengths)
+        self.traits = [weight + DIGITS[length] for weight, length in zip(poids, lengths, strict=True)]
+        self.suites: list[str] = []
+        self._levels: dict[str, list[list[tuple[int, int]]]] = {}
+
+    def levels(self, term: str) -> list[list[tuple[int, int]]]:
+        """Return the documents of a term, PREMIERES of the best, then more and more of the others."""
+        entries = self.postings.terms[term]
+        if len(entries) <= PREMIERES:
+            return [entries]
+        documents, found, start = self.postings.documents, [], 0
+        ranked = sorted(entries, key=lambda entry: (-documents[entry[0]].poids * self._impact(*entry), entry[0]))
+        while start < len(ranked):
+            size = max(PREMIERES, start * CROISSANCE)
+            found.append(sorted(ranked[start : start + size]))
+            start += size
+        return found
+
+    def _impact(self, number: int, mask: int) -> float:
+        """Return what a term brings to the score of a document, but its rarity."""
+        nom = (K1 + 1) / (K1 * (1 - LONGUEUR + LONGUEUR * self.lengths[number] / self.mean) + 1)
+        return sum(weight * (1 if bit else nom) for bit, (_, weight) in enumerate(CHAMPS) if mask & (1 << bit))
+
+    def groups(self) -> Iterator[tuple[list[str], list[str]]]:
+        """Cut the sorted terms in parts of even size, each with the words to propose that begin like them."""
+        groups: list[list[str]] = [[]]
+        size = 0
+        for term in self.postings.sorted_terms:
+            size += len(term) + 4 * min(len(self.postings.terms[term]), PREMIERES)
+            if size > TAILLE_PARTIE and groups[-1]:
+                groups.append([])
+                size = 0
+            groups[-1].append(term)
+        words = [(fold(word), word) for word in self.postings.vocabulary]
+        for rank, terms in enumerate(groups):
+            after = groups[rank + 1][0] if rank + 1 < len(groups) else None
+            first = terms[0] if rank else ""
+            yield terms, [word for folded, word in words if folded >= first and (after is None or folded < after)]
+
+    def part(self, terms: Sequence[str], words: Sequence[str]) -> dict[str, Any]:
+        """Return a part; `s`: term → how often it is written, how many hold it, its next file and what these weigh."""
+        firsts, cut = [], {}
+        for term in terms:
+            first, *others = self.levels(term)
+            firsts.append(packed_postings(first, self.traits))
+            if others:
+                entries = self.postings.terms[term]
+                codes = [packed_postings(level, self.traits) for level in others]
+                written = sum(mask.bit_count() for _, mask in entries)
+                weights = [zipped_size(as_json(code)) for code in codes]
+                cut[term] = [written, len(entries), len(self.suites), *weights]
+                self.suites += codes
+        return {"t": packed_words(terms), "p": " ".join(firsts), "v": packed_words(words), "s": cut}
+
+
+def part_of(postings: Postings, terms: Sequence[str], words: Sequence[str]) -> dict[str, str]:
+    """Return the terms of a whole index, with their postings and the words to propose."""
+    return {
+        "t": packed_words(terms),
+        "p": " ".join(packed_postings(postings.terms[term]) for term in terms),
+        "v": packed_words(words),
+    }
+
+
+def titles_of(documents: Sequence[Document]) -> dict[str, Any]:
+    """Return what leads to some documents."""
+    return {"i": " ".join(document.nom_court for document in documents), "n": [d.nom for d in documents]}
+
+
+def heaviest_query(decoupe: dict[str, Any]) -> int:
+    """Return what a simple query may load: PARTIES_SURES of the heaviest part, and the titles of MONTRES answers."""
+    heaviest: int = PARTIES_SURES * max(decoupe["poids"]) + MONTRES * decoupe["poidsTitres"]
+    return heaviest
+
+
+def named(kind: str, value: dict[str, Any]) -> OutputFile:
+    """A file whose name changes with its content: it can be kept for ever by browsers."""
+    data = as_json(value)
+    return OutputFile(f"{FOLDER}{kind}-{hashlib.sha256(data).hexdigest()[:12]}.json", data)
+
+
+def _folder(made: dict[str, bytes]) -> str:
+    """Return a folder named by the content of its files: thousands of names would weigh more than the index."""
+    digest = hashlib.sha256()
+    for data in made.values():
+        digest.update(data)
+    return f"{digest.hexdigest()[:12]}/"
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value as the browser reads it, without a useless space."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
