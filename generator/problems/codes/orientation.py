@@ -129,6 +129,6 @@ ORIENTATION: tuple[Code, ...] = (
          "Garder la fiche à l'étape où elle sert le plus."),
     Code("ORI039", A, "Fiche commune jamais proposée",
          "Elle est arrivée avec l'étagère, et aucun chemin des questions d'ici ne la montre encore.",
-         "La nommer dans une étape de data/parcours/, ou la retirer d'ici : « retirer: » dans un complément."),
+         "Nommer la fiche dans une étape de data/parcours/, ou la retirer d'ici : « retirer: » dans un complément."),
 )
 # fmt: on
