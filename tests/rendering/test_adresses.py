@@ -10,7 +10,7 @@ import pytest
 from generator.cli.main import main
 from generator.models.adresse import ADRESSES_PATH, AdressePubliee
 from generator.pipeline import construct
-from generator.publishing.pouring import _head
+from generator.publishing.pouring import _head, entete_of
 from generator.reading.adresses import adresses_csv, parse_adresses
 from generator.rendering.adresses import is_lasting, published
 from generator.rendering.page import Page, Rendering
@@ -54,7 +54,7 @@ def test_it_answers(mini: Mini, line: str, to: str) -> None:
     assert (found.canonique, found.index) == (to, False)
     assert not to or f'href="\x00/{to}"' in found.body
     assert ("retirée le 1er mars 2026" in found.body) is line.endswith("2026-03-01")
-    head = _head(found, mini.corpus().territoire)
+    head = _head(found, entete_of(mini.corpus().territoire))
     assert (f'rel="canonical" href="https://mini.test/{to}"' in head) is bool(to), head
     assert f"mini.test/{found.url}" not in head
 
