@@ -79,7 +79,7 @@ def test_help_is_french_and_teaches_with_examples(run: Run, argv: tuple[str, ...
         ("zzz", "choisir parmi : verifier, construire"),
         ("nouveau", "il manque : genre, id"),
         ("nouveau acteurs x", "vouliez-vous dire « acteur » ?"),
-        ("verifier --format xml", "choisir parmi : texte, github, json"),
+        ("verifier --format xml", "choisir parmi : texte, github, code-quality, json"),
         ("verifier --format", "--format attend une valeur"),
         ("verifier --zut", "mots inconnus : --zut"),
         ("verifier --date 2026-02-30", "« 2026-02-30 » n'est pas une date AAAA-MM-JJ"),
