@@ -176,7 +176,7 @@ class Territoire(Modele):
     )
     tient_le_commun: OuiNon = Field(
         False,
-        description="oui : ce territoire tient l'étagère commune, et rappelle à chacun de relire les siennes. "
+        description="« oui » : ce territoire tient l'étagère commune, et rappelle à chacun de relire les siennes. "
         "Ailleurs, qui la tient s'en occupe.",
         examples=["oui"],
     )

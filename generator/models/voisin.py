@@ -52,16 +52,28 @@ Vu = AfterValidator(_check_seen)
 class FicheVoisine(Modele):
     """One fiche of another site: enough to be found, and to lead to the page that keeps it."""
 
-    genre: Literal["service", "ressource", "financement"]
-    id: Identifiant
-    nom: Annotated[Nom, Vu]
-    resume: Annotated[Resume, Vu]
-    promesse: Annotated[Promesse, Vu] | None = None
-    adresse: Adresse
-    zone: Zone
-    """Never `territoire`: that of the other site is written as its communes"""
-    fin: DateIso | None = None
-    """Its last day: it is not shown beyond."""
+    genre: Literal["service", "ressource", "financement"] = Field(
+        description="service, ressource ou financement.", examples=["service"]
+    )
+    id: Identifiant = Field(description="Son identifiant, sur le site qui la tient.", examples=["point-accueil"])
+    nom: Annotated[Nom, Vu] = Field(description="Son nom, là-bas.", examples=["Point accueil"])
+    resume: Annotated[Resume, Vu] = Field(
+        description="Son résumé, là-bas.", examples=["Parler une heure de votre idée avec quelqu'un."]
+    )
+    promesse: Annotated[Promesse, Vu] | None = Field(
+        None, description="Sa promesse, là-bas.", examples=["Quelqu'un pour parler de notre projet"]
+    )
+    adresse: Adresse = Field(
+        description="Adresse de sa page, sur le site qui la tient.",
+        examples=["https://voisin.example.org/offre/services/point-accueil/"],
+    )
+    zone: Zone = Field(
+        description="Où elle est ouverte ; jamais « territoire » : celui de l'autre site s'écrit par ses communes.",
+        examples=[{"type": "communes", "codes": ["44036"]}],
+    )
+    fin: DateIso | None = Field(
+        None, description="Son dernier jour ; elle n'est plus montrée après.", examples=["2027-06-30"]
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -76,19 +88,36 @@ class FicheVoisine(Modele):
 class Voisin(Modele):
     """`data/voisins/<nom>.json`: the last good copy of a site, dated, and only what covers a commune of here."""
 
-    nom: Annotated[Intitule, Vu]
-    """Of the site, as it calls itself"""
-    adresse: Adresse
-    territoire: Annotated[Intitule, Vu]
-    licence: Annotated[Intitule, Vu]
-    jour: DateIso
-    """Day of its data, as it says"""
-    copie_le: JourPasse
-    nombre: Entier = Field(ge=0, le=MAX_FICHES)
-    """Fiches of the offer that the site said that it has; a later copy is measured against it"""
-    empreinte: Donnee
-    """Of the files that were read: the same source, the same print"""
-    fiches: Annotated[tuple[FicheVoisine, ...], Field(max_length=MAX_FICHES)]
+    nom: Annotated[Intitule, Vu] = Field(description="Nom du site, comme il se nomme.", examples=["L'offre du voisin"])
+    adresse: Adresse = Field(description="Adresse du site.", examples=["https://voisin.example.org/"])
+    territoire: Annotated[Intitule, Vu] = Field(description="Nom de son territoire.", examples=["Pays voisin"])
+    licence: Annotated[Intitule, Vu] = Field(description="Licence de ses données.", examples=["Licence Ouverte 2.0"])
+    jour: DateIso = Field(description="Jour de ses données, comme il le dit.", examples=["2026-11-22"])
+    copie_le: JourPasse = Field(description="Jour de cette copie.", examples=["2026-11-22"])
+    nombre: Entier = Field(
+        ge=0,
+        le=MAX_FICHES,
+        description="Combien de fiches le site disait avoir ; la copie suivante se mesure à celle-ci.",
+        examples=["120"],
+    )
+    empreinte: Donnee = Field(
+        description="Empreinte des fichiers lus : même source, même empreinte.", examples=["5f2c9d"]
+    )
+    fiches: Annotated[tuple[FicheVoisine, ...], Field(max_length=MAX_FICHES)] = Field(
+        description="Ses fiches qui vont jusqu'à une commune d'ici.",
+        examples=[
+            [
+                {
+                    "genre": "service",
+                    "id": "point-accueil",
+                    "nom": "Point accueil",
+                    "resume": "Parler une heure de votre idée avec quelqu'un.",
+                    "adresse": "https://voisin.example.org/offre/services/point-accueil/",
+                    "zone": {"type": "communes", "codes": ["44036"]},
+                }
+            ]
+        ],
+    )
 
     @model_validator(mode="after")
     def _fiches_are_its_own(self) -> Self:

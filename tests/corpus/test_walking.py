@@ -124,6 +124,7 @@ def own(model: type[Modele], sort: type[Marker]) -> set[str]:
 
 
 JAMAIS_LUS = {
+    *("Envoi.acteur", "Voisin.empreinte"),  # written by a command
     *("Attendu.sortie", "RequeteType.corrige", "RequeteType.requete"),  # what a test expects
     *("Fiche.mots_cles", "TermeReferentiel.data_inclusion"),  # words to search, or to exchange, with
     *("Contact.nom", "Editeur.directeur_publication"),  # persons who agreed, as their own rules check
@@ -167,6 +168,8 @@ A_VENIR = {
     *("Periode.du", "Periode.au", "Depot.ouverture", "Depot.cloture", "Experimentation.debut"),
     *("Collectif.fin_le", "Decision.echeance", "Reunion.date"),
     "AdressePubliee.retiree_le",  # written by a command
+    *("Envoi.envoye_le", "Envoi.repondu_le"),  # written by a command
+    *("Voisin.jour", "FicheVoisine.fin"),  # what another site says
     "Mairie.date",  # past, but of a CSV file: its own rule says the line
 }
 """Days that may be to come, or that another rule looks at: each one is a decision."""
