@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.francais import liste_fr, pluriel
 from generator.corpus.genres import FICHES
 from generator.corpus.locating import at
 from generator.models.adresse import ADRESSES_PATH
@@ -31,7 +33,14 @@ def check_printed_codes(corpus: Corpus, today: datetime.date) -> Iterator[Proble
 
 
 def check_cards(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
-    """The answers of a question, and the steps of a parcours, fit on a card for a table."""
+    """The answers of a question, and the steps of a parcours, fit on a card for a table; told in one line."""
+    if cut := list(_cut_cards(corpus)):
+        names = liste_fr(sorted({one.path.rpartition("/")[2] for one in cut[1:]}))
+        others = f" {pluriel(len(cut) - 1, 'autre', 'autres')} de même : {names}." if names else ""
+        yield replace(cut[0], message=cut[0].message + others)
+
+
+def _cut_cards(corpus: Corpus) -> Iterator[Problem]:
     for key, arbre in corpus.arbres.items():
         for rank, question in enumerate(arbre.questions):
             textes = [reponse.texte for reponse in question.reponses]
