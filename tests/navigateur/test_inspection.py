@@ -14,20 +14,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from generator.contributing.voisin_recu import as_text, receive
+from generator.models.voisin import VOISINS, path_of
 from generator.publishing.ecoindex import Balance
 from tests import vingt_quatre_mois
-from tests.construction import build
+from tests.chemins import AUJOURDHUI
+from tests.construction import build, read
 from tests.inspection.gabarits import Gabarit, missing, pages_of, sample
 from tests.inspection.inspecter import CONTROLES, VNU, Rapport, check_all, check_html
 from tests.inspection.reseau import visit
 from tests.inspection.structure import check_structure
 from tests.inspection.visite import Visiteur, serve_compressed
+from tests.voisins import service, source
 
 PARTS = 10
 """The templates are looked at in so many tests: a run tells how far it is."""
 VECUS = {
     *("besoin", "besoins", "bilan", "collectif", "collectifs", "dispositif"),
-    *("indicateur", "indicateurs", "instance", "instances", "reunion"),
+    *("indicateur", "indicateurs", "instance", "instances", "reunion", "voisins"),
 }
 """Looked at on the territory that lived"""
 
@@ -50,11 +54,14 @@ def visiteur(navigateur: Browser, site_petite_ile: Path) -> Iterator[Visiteur]:
 
 @pytest.fixture(scope="module")
 def vecu(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the invented territory, its twenty-four months over."""
+    """The site of the invented territory, its twenty-four months over, a neighbour's fiches received."""
     folder = tmp_path_factory.mktemp("vecu")
-    build(
-        vingt_quatre_mois.write_territory(folder), folder / "site", datetime.date.fromisoformat(vingt_quatre_mois.FIN)
-    )
+    root = vingt_quatre_mois.write_territory(folder)
+    copy, problems = receive(source([service("tricot"), service("filets", "02901")]), None, read(root), AUJOURDHUI)
+    assert copy is not None, problems
+    (root / VOISINS).mkdir()
+    (root / path_of("estran")).write_bytes(as_text(copy))
+    build(root, folder / "site", datetime.date.fromisoformat(vingt_quatre_mois.FIN))
     return folder / "site"
 
 
@@ -66,8 +73,8 @@ def visiting(navigateur: Browser, site: Path) -> Iterator[Visiteur]:
         visiteur.close()
 
 
-def test_the_invented_territory_shows_every_template(gabarits: list[Gabarit]) -> None:
-    assert missing(gabarits) == []
+def test_the_invented_territory_shows_every_template(gabarits: list[Gabarit], vecu: Path) -> None:
+    assert missing([*gabarits, *sample(pages_of(vecu))]) == []
     assert len(gabarits) >= 27
 
 
