@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.corpus.champs import Sorte, sorte_of
 from generator.corpus.questions import ACCORDS, FORMULAIRES, Formulaire
 from generator.models.blancs import items, lines
 
@@ -79,15 +80,16 @@ def _cut(texte: str, form: Formulaire) -> tuple[dict[str, str], tuple[str, ...]]
                 parts[found[1]] = held
         else:
             held.append(line)
-    answers = {libelle: _answer(lines) for libelle, lines in parts.items() if libelle != ACCORDS}
+    boxes = {one.libelle for one in form.questions if sorte_of(form, one) in (Sorte.UN, Sorte.PLUSIEURS)}
+    answers = {name: _answer(lines, name in boxes) for name, lines in parts.items() if name != ACCORDS}
     return {libelle: text for libelle, text in answers.items() if text not in _SANS_REPONSE}, tuple(doublons)
 
 
-def _answer(lines: list[str]) -> str:
-    """Return an answer without the help of its question; of boxes, when there is nothing else, those ticked."""
+def _answer(lines: list[str], choice: bool) -> str:
+    """Return an answer without the help of its question; of the boxes of a choice, those ticked."""
     held = [line for line in lines if not _AIDE.fullmatch(line)]
     boxes = [line for line in held if line.strip()]
-    if boxes and all(_VIDE.fullmatch(line) or _COCHE.fullmatch(line) for line in boxes):
+    if choice and boxes and all(_VIDE.fullmatch(line) or _COCHE.fullmatch(line) for line in boxes):
         held = [found[1] for line in boxes if (found := _COCHE.fullmatch(line))]
     return "\n".join(held).strip()
 
