@@ -28,7 +28,7 @@ from generator.rendering.rayons import shelves
 from generator.rendering.site import Site
 from generator.rendering.voisins import voisines_at
 
-MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 50, 30, 30
+MAX_SERVICES, MAX_FINANCEMENTS, MAX_FERMES = 36, 20, 20
 """Fiches named on a commune's page, which stays under 500 elements; beyond, a link leads to the paginated lists."""
 PISTES = 2
 AUSSI = 6
