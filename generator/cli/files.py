@@ -29,6 +29,14 @@ def refuse_existing(path: Path, instead: str = "choisir un autre nom, ou modifie
         raise Fault(f"{path} existe déjà : {instead}.")
 
 
+def check_target(path: Path, formats: tuple[str, ...]) -> None:
+    """Raise Fault when a file to write has another ending than these, or is there already."""
+    if path.suffix not in formats:
+        endings = (" ou " if len(formats) < 3 else ", ").join(formats)
+        raise Fault(f"« {path.name} » : le fichier finit par {endings}.")
+    refuse_existing(path)
+
+
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet, where somebody asked; Fault when it is there, or when the disk refuses."""
     refuse_existing(path)

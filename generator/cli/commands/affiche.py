@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator.cli.command import OK, date_option, today_of
-from generator.cli.files import refuse_existing, write_new
+from generator.cli.files import check_target, write_new
 from generator.cli.terminal import verified
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import alphabetical
@@ -32,11 +32,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Write the poster; an existing file is never overwritten."""
     target: Path = arguments.sortie
-    if target.suffix not in FORMATS:
-        raise Fault(f"« {target.name} » : le fichier finit par {' ou '.join(FORMATS)}.")
+    check_target(target, FORMATS)
     if target.suffix == ".odt" and arguments.format == "A3":
         raise Fault("Un texte à changer est en A4 ou en A5 : choisir « --format A4 », ou un .pdf.")
-    refuse_existing(target)
     if target.suffix == ".pdf" and not pdf_possible():
         raise Fault(MANQUE)
     corpus = verified(arguments, officiel)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from generator.cli.command import OK, date_option, day, today_of
-from generator.cli.files import refuse_existing, write_new
+from generator.cli.files import check_target, refuse_existing, write_new
 from generator.cli.terminal import verified
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
@@ -41,11 +41,9 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Print the report as Markdown, or write it and its table; an existing file is never overwritten."""
     target: Path | None = arguments.sortie
     if target is not None:
-        if target.suffix not in FORMATS:
-            raise Fault(f"« {target.name} » : le fichier finit par {', '.join(FORMATS)}.")
+        check_target(target, FORMATS)
         if target.suffix == ".pdf" and not pdf_possible():
             raise Fault(MANQUE.replace("Le guide n'a pas de PDF", "Le bilan ne peut pas être en PDF"))
-        refuse_existing(target)
     corpus = verified(arguments, officiel)
     etendue = bornes(corpus, arguments.du, arguments.au or today_of(arguments))
     if etendue is None:

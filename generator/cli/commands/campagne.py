@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator.cli.command import OK, date_option, offre, today_of
-from generator.cli.files import inside, refuse_existing, write, write_new
+from generator.cli.files import check_target, inside, write, write_new
 from generator.cli.terminal import verified
 from generator.contributing.campagne import demande_of, letter, message, subject
 from generator.corpus.fraicheur import rappels
@@ -34,9 +34,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Print the message, or write it; an existing file is never overwritten. Nothing is ever sent."""
     target: Path | None = arguments.sortie
     if target is not None:
-        if target.suffix not in FORMATS:
-            raise Fault(f"« {target.name} » : le fichier finit par {' ou '.join(FORMATS)}.")
-        refuse_existing(target)
+        check_target(target, FORMATS)
     corpus, today = verified(arguments, officiel), today_of(arguments)
     if arguments.acteur not in corpus.acteurs:
         near = suggestion(arguments.acteur, corpus.acteurs)

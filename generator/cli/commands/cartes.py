@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator.cli.command import OK, date_option, today_of
-from generator.cli.files import refuse_existing, write_new
+from generator.cli.files import check_target, write_new
 from generator.cli.terminal import verified
 from generator.corpus.officiel import Officiel
 from generator.corpus.suggestion import suggestion
@@ -25,9 +25,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Write the cards; an existing file is never overwritten."""
     target: Path = arguments.sortie
-    if target.suffix != ".pdf":
-        raise Fault(f"« {target.name} » : le fichier finit par .pdf.")
-    refuse_existing(target)
+    check_target(target, (".pdf",))
     if not pdf_possible():
         raise Fault(MANQUE)
     corpus = verified(arguments, officiel)

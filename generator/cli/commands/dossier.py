@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.cli.command import OK, date_option, today_of
-from generator.cli.files import refuse_existing, write_new
+from generator.cli.files import check_target, write_new
 from generator.cli.terminal import verified
 from generator.corpus.corpus import Corpus
 from generator.corpus.officiel import Officiel
@@ -37,9 +37,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
     """Print the dossier as Markdown, or write it; an existing file is never overwritten."""
     target: Path | None = arguments.sortie
     if target is not None:
-        if target.suffix not in FORMATS:
-            raise Fault(f"« {target.name} » : le fichier finit par {' ou '.join(FORMATS)}.")
-        refuse_existing(target)
+        check_target(target, FORMATS)
     corpus = verified(arguments, officiel)
     if arguments.besoin not in corpus.besoins:
         hint = suggestion(arguments.besoin, corpus.besoins)
