@@ -29,7 +29,7 @@ from generator.pipeline import Bilan, construct
 from generator.problems import Problem
 from generator.problems.faults import Fault
 from generator.publishing.swap import hold_alone
-from generator.rendering.environment import environment
+from generator.rendering.environment import renew
 
 WATCHED = ("content", "data", "generator/theme", "mkdocs.yml")
 NOT_YET = (
@@ -179,8 +179,8 @@ def _serve(
         lock.flush()
         print(f"Le site est visible à l'adresse {address} (Ctrl-C pour arrêter).", flush=True)
         for _ in _changes(root, stop or threading.Event()):
-            environment.cache_clear()  # a template may have changed
             try:
+                renew()
                 bilan = _build(root, target, show, officiel)
                 server.prefix = _prefix(bilan, server.prefix)
                 if bilan.pages and not bilan.defauts:

@@ -76,7 +76,7 @@ def draw(moteur: Moteur, config_path: Path) -> Path:
                 "Écrire « moteur: jinja » dans data/territoire.yml : le site est le même."
             )
     html = config_path.parent / "html"
-    made_from = (moteur, *map(_contents, (config_path.parent, NEUTRAL, MKDOCS)))
+    made_from = (moteur, *map(_contents, (config_path.parent / "docs", config_path, NEUTRAL, MKDOCS)))
 
     def drawn() -> dict[str, bytes]:
         build(config_path)

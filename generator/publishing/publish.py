@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,9 +17,9 @@ from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, write_sources
 from generator.publishing.moteurs import draw
 from generator.publishing.pouring import entete_of, from_root, load_shells, pour, typeset, unbroken
-from generator.publishing.swap import hold, recover, swap
+from generator.publishing.swap import recover
 from generator.publishing.verification import Defaut, Verification
-from generator.publishing.writing import Writing
+from generator.publishing.writing import writing_at
 from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
 
@@ -78,7 +76,7 @@ def _publish(
     moteur: Moteur | None,
     before: int,
 ) -> tuple[tuple[Defaut, ...], tuple[Poids, ...], tuple[str, ...]]:
-    lock = None
+    writing = None
     try:
         target = target.resolve()
         if target in (root.resolve(), *root.resolve().parents) or not _is_replaceable(target):
@@ -87,20 +85,16 @@ def _publish(
             raise Fault(f"« {target} » est parmi ce que l'on écrit : choisir un autre dossier.")
         target.parent.mkdir(parents=True, exist_ok=True)
         recover(target)
-        build = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        writing = writing_at(target)
     except OSError as error:
         raise Fault(f"Impossible d'écrire dans « {target.parent} » : {reason(error)}.") from error
     try:
-        lock = hold(build)
         progress("coques")
-        html = draw(moteur or corpus.territoire.moteur, write_sources(corpus, build))
-        shells = load_shells(html, SECTIONS)
-        shutil.rmtree(html / "coques")
-        _only_our_files(html, build / "docs" / "assets")
-        for path in html.rglob("*.html"):
-            path.write_text(typeset(from_root(path.read_text("utf-8"), len(path.relative_to(html).parts) - 1)), "utf-8")
-        writing = Writing(html, target)
         write = writing.write
+        drawn = draw(moteur or corpus.territoire.moteur, write_sources(corpus, writing.place))
+        shells = load_shells(drawn, SECTIONS)
+        for path, data in _pages_and_assets(drawn, writing.place / "docs" / "assets"):
+            write(path, data)
         noms, entete = unbroken(_places(corpus)), entete_of(corpus.territoire)
         orientation = 0
         avis: tuple[str, ...] = ()
@@ -111,7 +105,7 @@ def _publish(
             write(page.path, data)
         for file in rendering.files:
             write(file.path, file.data)
-        style = carnet_style((html / "assets" / "couleurs.css").read_text("utf-8"))
+        style = carnet_style(writing.read("assets/couleurs.css").decode())
         for carnet in bind(rendering.carnets, style, noms):
             write(carnet.path, carnet.data)
         for name in rendering.downloads:
@@ -127,34 +121,25 @@ def _publish(
             avis = (*avis, *printed.avis)
         progress("liens")
         prefix = urlsplit(corpus.territoire.site.url).path
-        verification = Verification(html, prefix, {page.path: page.gabarit for page in rendering.pages})
+        writing.clean()
+        gabarits = {page.path: page.gabarit for page in rendering.pages}
+        verification = Verification(writing.folder, prefix, gabarits, writing)
         verification.read_all()
         if rendering.bilan is not None:
             page = rendering.bilan(verification.mesures)
             write(page.path, pour(page, shells[page.section], entete, noms))
             verification.read(page.path)
-        write(NOM, headers_file(html, policy(style)))
+        write(NOM, headers_file(writing.folder, policy(style)))
         silent = (Defaut(ADRESSES_PATH, sentence) for sentence in rendering.sans_reponse)
         faults = (*verification.conclude(), *_too_heavy(orientation), *silent)
         if not faults:
-            swap(html, target)
-            writing.published()
+            writing.publish()
         return faults, tuple(verification.mesures), avis
     except OSError as error:
         raise Fault(f"L'écriture du site a échoué : {reason(error)}. {_left(before, target)}") from error
     finally:
-        if lock is not None:
-            lock.close()
-        _drop(build)
-
-
-def _drop(build: Path) -> None:
-    """Remove what a build was made in, even when Ctrl-C comes just then."""
-    try:
-        shutil.rmtree(build, ignore_errors=True)
-    except KeyboardInterrupt:
-        shutil.rmtree(build, ignore_errors=True)
-        raise
+        if writing is not None:
+            writing.end()
 
 
 def _too_heavy(weight: int) -> tuple[Defaut, ...]:
@@ -191,9 +176,15 @@ def _places(corpus: Corpus) -> set[str]:
     return {c.nom for c in communes} | {corpus.officiel.departements[c.departement][0] for c in communes}
 
 
-def _only_our_files(html: Path, ours: Path) -> None:
-    """Leave what pages may ask for: Material's own scripts and styles serve no page here."""
-    shutil.rmtree(html / "assets")
-    shutil.copytree(ours, html / "assets")
-    for name in ("objects.inv", "search.json", "sitemap.xml", "sitemap.xml.gz"):
-        (html / name).unlink(missing_ok=True)
+def _pages_and_assets(drawn: Path, ours: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield (path in the site, bytes) of what pages may ask for, and of the editorial pages.
+
+    Material's own scripts and styles serve no page here, nor does what an engine says of its own site.
+    """
+    for path in sorted(ours.rglob("*")):
+        if path.is_file():
+            yield f"assets/{path.relative_to(ours).as_posix()}", path.read_bytes()
+    for path in sorted(drawn.rglob("*.html")):
+        place = path.relative_to(drawn)
+        if place.parts[0] not in ("assets", "coques"):
+            yield place.as_posix(), typeset(from_root(path.read_text("utf-8"), len(place.parts) - 1)).encode()

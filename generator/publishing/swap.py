@@ -59,8 +59,10 @@ def _is_abandoned(build: Path) -> bool:
     return True
 
 
-def swap(staging: Path, target: Path) -> None:
+def swap(staging: Path, target: Path, *, kept: bool = False) -> None:
     """Give `staging` the name of `target`, in one step where the system can, else in two renames.
+
+    `kept`: where it is one step, the former site is left at `staging`, for the next build to begin with.
 
     Both lie on the same file system (staging is made beside the target). With
     two renames, the former site is put back if the second one fails; a process
@@ -71,7 +73,8 @@ def swap(staging: Path, target: Path) -> None:
     if old.exists():
         shutil.rmtree(old)
     if target.exists() and exchange(staging, target):
-        shutil.rmtree(staging, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(staging, ignore_errors=True)
         return
     if target.exists():
         target.replace(old)

@@ -18,6 +18,7 @@ from generator.corpus.memoire import once
 from generator.publishing.carnet import too_heavy
 from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import Look, look
+from generator.publishing.writing import Writing
 from generator.rendering.carnet import DOSSIER as CARNETS
 from generator.rendering.codes import DOSSIER as CODES
 from generator.rendering.mesure import Poids, over_budget
@@ -42,9 +43,19 @@ class Defaut:
 class Verification:
     """Reads each page once: its links, its faults, its weight."""
 
-    def __init__(self, folder: Path, prefix: str = "/", gabarits: Mapping[str, str] | None = None) -> None:
-        """`gabarits` tells the template of a page by its path: its budget depends on it (none: no budget)."""
+    def __init__(
+        self,
+        folder: Path,
+        prefix: str = "/",
+        gabarits: Mapping[str, str] | None = None,
+        writing: Writing | None = None,
+    ) -> None:
+        """`gabarits` tells the template of a page by its path: its budget depends on it (none: no budget).
+
+        `writing` knows what the folder holds, when it has just been written.
+        """
         self.folder = folder
+        self._writing = writing
         self.prefix = prefix
         self.gabarits = gabarits
         self.mesures: list[Poids] = []
@@ -62,13 +73,15 @@ class Verification:
 
     def _files(self) -> set[str]:
         """Return the path of every file of the folder, from the folder."""
+        if self._writing is not None:
+            return self._writing.names
         root = len(str(self.folder)) + 1
         names = (f"{place}/{name}"[root:] for place, _, found in os.walk(self.folder) for name in found)
         return {name.replace(os.sep, "/") for name in names}
 
     def read(self, name: str) -> None:
         """Look at one page, keep its faults, its links, its weight."""
-        data = (self.folder / name).read_bytes()
+        data = self._writing.read(name) if self._writing is not None else (self.folder / name).read_bytes()
         if any(mark in data for mark in _MARKS):
             self._faults.append(Defaut(name, "un marqueur est resté dans la page"))
             for mark in _MARKS:

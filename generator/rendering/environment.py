@@ -6,13 +6,14 @@ import contextlib
 import json
 import re
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
@@ -21,8 +22,9 @@ from generator.corpus.communes import in_two
 from generator.corpus.francais import date_fr, date_partielle_fr, horaires_fr, nombre_fr, of_name, pluriel
 from generator.markdown.fiche import render_markdown
 from generator.models.telephone import prix_appel, telephone_lu
-from generator.problems.faults import Fault
+from generator.problems.faults import Fault, reason
 from generator.rendering.page import BASE, CODE, CODE_QR
+from generator.theme import TEMPLATES
 
 _LAYOUT = re.compile(
     r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"  # Jinja's own: kept
@@ -109,7 +111,7 @@ def json_in_html(value: Any) -> str:
 def environment() -> Environment:
     """Return the one environment, with its few filters."""
     env = Environment(
-        loader=PackageLoader("generator.theme"),
+        loader=FunctionLoader(_source),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -131,11 +133,28 @@ def environment() -> Environment:
     return env
 
 
-def sources() -> tuple[str, ...]:
-    """Return the text of every template: what a page is made from, besides its values."""
-    env = environment()
-    assert env.loader is not None  # noqa: S101 - ours has one
-    return tuple(env.loader.get_source(env, name)[0] for name in env.list_templates())
+@cache
+def sources() -> Mapping[str, tuple[str, str]]:
+    """Return name → (text, file) of every template: what a page is made from, besides its values.
+
+    Raises Fault when one cannot be read.
+    """
+    try:
+        return {path.name: (path.read_text("utf-8"), str(path)) for path in sorted(TEMPLATES.glob("*.html"))}
+    except OSError as error:
+        raise Fault(f"{error.filename} : {reason(error)}. C'est un gabarit du thème.") from error
+
+
+def _source(name: str) -> tuple[str, str, None] | None:
+    return (*sources()[name], None) if name in sources() else None
+
+
+def renew() -> None:
+    """Read the templates again; with the same texts, what was compiled is kept."""
+    before = sources()
+    sources.cache_clear()
+    if sources() != before:
+        environment.cache_clear()
 
 
 def render(template: str, **values: Any) -> str:

@@ -16,12 +16,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from jinja2 import FileSystemLoader
 
 from generator.cli import serving
 from generator.problems import Problem
 from generator.problems.faults import Fault
-from generator.rendering.environment import environment
+from generator.rendering.environment import renew
 from generator.theme import TEMPLATES
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, replace_in, without_arbres
@@ -104,7 +103,7 @@ def servir(
     for thread in threads:
         thread.join(PATIENCE)
         assert not thread.is_alive()
-    environment.cache_clear()  # the next tests read the real templates
+    renew()  # the next tests read the real templates
     assert ended == [0] * len(threads)
 
 
@@ -147,8 +146,8 @@ def test_the_site_follows_what_a_designer_changes(
     """A template is read again; one that cannot be read is told, and the former site stays."""
     templates = racine_petite_ile / "generator" / "theme" / "templates"
     shutil.copytree(TEMPLATES, templates)
-    monkeypatch.setattr("generator.rendering.environment.PackageLoader", lambda name: FileSystemLoader(templates))
-    environment.cache_clear()
+    monkeypatch.setattr("generator.rendering.environment.TEMPLATES", templates)
+    renew()
     service = servir()
     page = templates / "acteur.html"
     text = page.read_text("utf-8")
