@@ -16,10 +16,11 @@ from generator.models.adresse import LONGUEUR, SIGNES, AdressePubliee
 from generator.rendering.environment import render
 from generator.rendering.exports.integrations import CSP
 from generator.rendering.page import CODE, CODE_QR, OutputFile, Page
-from generator.rendering.qr import qr
+from generator.rendering.qr import qr_of_code
 from generator.rendering.site import Site
 
 DOSSIER = "c/"
+_CODE_IN_ADDRESS = quote(CODE)
 
 
 def codes_of(known: Mapping[str, AdressePubliee], pages: Sequence[Page]) -> dict[str, str]:
@@ -59,8 +60,8 @@ def with_codes(pages: Iterable[Page], codes: Mapping[str, str], root: str) -> It
             continue
         code = codes[page.papier]
         if CODE_QR in page.body and code not in drawn:
-            drawn[code] = qr(f"{root}{DOSSIER}{code}")
-        body = page.body.replace(CODE_QR, drawn.get(code, "")).replace(CODE, code).replace(quote(CODE), code)
+            drawn[code] = qr_of_code(f"{root}{DOSSIER}", code)
+        body = page.body.replace(CODE_QR, drawn.get(code, "")).replace(CODE, code).replace(_CODE_IN_ADDRESS, code)
         yield replace(page, body=body)
 
 

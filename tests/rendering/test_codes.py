@@ -14,6 +14,7 @@ from generator.reading.adresses import adresses_csv, parse_adresses
 from generator.rendering.adresses import published
 from generator.rendering.codes import _draws, codes_of
 from generator.rendering.page import CODE, CODE_QR, Page, Rendering
+from generator.rendering.qr import qr, qr_of_code
 from generator.rendering.rendering import render_corpus
 from generator.rules.papier import check_printed_codes
 from tests.chemins import AUJOURDHUI
@@ -50,6 +51,15 @@ def test_codes_are_drawn_from_the_address_alone() -> None:
     assert all(re.fullmatch("[2-9CDFHJKMNPRTVWX]{4}", code) for code in first.values())
     assert not set("01OIL5S2Z8B6GUV").issubset(SIGNES)
     assert not any({a, b} <= set(SIGNES) for a, b in ("0O", "OD", "OQ", "1I", "IL", "2Z", "5S", "8B", "6G", "UV"))
+
+
+def test_the_drawing_of_a_code_is_the_one_of_its_address() -> None:
+    """Sums of codes of the library are codes of the library: every sign, at every place, and long roots too."""
+    codes = [SIGNES[k:] + SIGNES[:k] for k in range(0, 22, 7)]
+    tried = [(f"https://{'x' * k}.test/c/", code[4 * k : 4 * k + 4]) for code in codes for k in range(5)]
+    tried += [("https://mini.test/c/", sign * LONGUEUR) for sign in SIGNES]
+    assert all(qr_of_code(root, code) == qr(root + code) for root, code in tried)
+    assert len({qr(root + code) for root, code in tried}) == len(tried)
 
 
 def test_a_collision_is_probed_and_the_code_kept_stays() -> None:

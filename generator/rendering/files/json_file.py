@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator.rendering.page import OutputFile
 
 
 def json_file(path: str, value: Any) -> OutputFile:
-    """Return the file `path` of the site."""
-    return OutputFile(path, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode())
+    """Return the file `path` of the site (json's own encoder lays out in Python, ten times as slowly)."""
+    return OutputFile(path, to_json(value, indent=1) + b"\n")
