@@ -62,6 +62,10 @@ WORKERS = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "
 The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone."""
 WORKERS += ["-o", "console_output_style=classic"]  # how far it is: tests/avancement.py
 
+EN_MEMOIRE = Path("/dev/shm")  # noqa: S108 - a folder of Linux that is kept in memory
+PLACE = 3 << 30
+"""Bytes free there for the tests to write there: many times what they hold at once."""
+
 USAGE = 2
 INTERROMPU = 130
 
@@ -169,6 +173,19 @@ def capture(command: list[str], env: dict[str, str] | None = None) -> tuple[int,
 def environment(**more: str) -> dict[str, str]:
     """Return the variables given to every command: UTF-8 everywhere."""
     return {**os.environ, "PYTHONUTF8": "1", **more}
+
+
+def in_memory(folder: Path = EN_MEMOIRE) -> dict[str, str]:
+    """Return what makes the tests write in memory, {} where they cannot: their sites have tens of thousands of files.
+
+    There programs can be run (some systems forbid it), there is room, and nobody chose another folder.
+    """
+    if "TMPDIR" in os.environ or not folder.is_dir() or not os.access(folder, os.W_OK):
+        return {}
+    place = os.statvfs(folder)
+    if place.f_flag & os.ST_NOEXEC or place.f_bavail * place.f_frsize < PLACE:
+        return {}
+    return {"TMPDIR": str(folder)}
 
 
 def offre_command(system: str = os.name) -> str:
@@ -320,6 +337,7 @@ def run(name: str, more: list[str]) -> int:
     if name in ("test", "test-complet", "golden", "captures"):
         # Tests start the program hundreds of times: it is compiled once, whatever the machine asks for.
         env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env.update(in_memory())
         code, env["CHROMIUM"] = find_browser(python)
         if code != 0:
             return code

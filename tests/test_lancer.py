@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -189,6 +190,23 @@ def test_the_tests_compile_the_program_once(name: str, kept: bool, monkeypatch: 
     assert lancer.main([name]) == 0
     assert seen and all(("PYTHONDONTWRITEBYTECODE" in env) == kept for env in seen)
     assert all((env.get("ESSAIS") == "complet") == (name == "test-complet") for env in seen)
+
+
+def test_the_tests_write_in_memory_where_they_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(lancer, "PLACE", 1)
+    assert lancer.in_memory(tmp_path) == {"TMPDIR": str(tmp_path)}
+    assert lancer.in_memory(tmp_path / "absent") == {}
+    monkeypatch.setattr(lancer, "PLACE", 1 << 60)
+    assert lancer.in_memory(tmp_path) == {}, "no room"
+    monkeypatch.setattr(lancer, "PLACE", 1)
+    true = os.statvfs(tmp_path)
+    forbidden = SimpleNamespace(f_flag=os.ST_NOEXEC, f_bavail=true.f_bavail, f_frsize=true.f_frsize)
+    monkeypatch.setattr(os, "statvfs", lambda folder: forbidden)
+    assert lancer.in_memory(tmp_path) == {}, "no program runs there"
+    monkeypatch.undo()
+    monkeypatch.setenv("TMPDIR", "ailleurs")
+    assert lancer.in_memory(tmp_path) == {}, "somebody chose"
 
 
 @pytest.mark.parametrize("name", ["site", "servir", "verifier", "offre"])
