@@ -6,13 +6,15 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
+from generator.corpus.memoire import unchanged
 from generator.corpus.walking import Where
 from generator.problems import Problem
-from generator.rules.texts import all_texts
+from generator.rules.texts import Lecture, lectures
 
 # fmt: off
 RACCOURCIS = frozenset((
@@ -55,10 +57,14 @@ def check_lookalikes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def _hosts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
     """Yield (kind, id, place, host as people read it) of each address of each text."""
-    for kind, identifiant, where, text in all_texts(corpus):
-        for found in _ADRESSE.findall(text) if "://" in text else ():
-            if host := _host(found):
-                yield kind, identifiant, where, host
+    for one in lectures(corpus):
+        for where, host in unchanged((_hosts_in, one.kind, one.id), one, partial(_hosts_in, one)):
+            yield one.kind, one.id, where, host
+
+
+def _hosts_in(one: Lecture) -> list[tuple[Where, str]]:
+    addresses = ((where, found) for where, text in one.textes if "://" in text for found in _ADRESSE.findall(text))
+    return [(where, host) for where, found in addresses if (host := _host(found))]
 
 
 def _host(address: str) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.corpus.commun import empreinte
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import statut_affiche
 from generator.corpus.francais import pluriel
-from generator.corpus.locating import at
+from generator.corpus.locating import Place, at
+from generator.corpus.memoire import unchanged
 from generator.corpus.walking import marked_values
 from generator.models.commun import LOCAUX
 from generator.models.markers import Lu
 from generator.problems import Problem
-from generator.rules.texts import read_texts
+from generator.rules.texts import Lecture, lectures
 
 MOTS_COPIES = 40
 """A text beyond is a copy, not a coincidence (issue « Le commun »)."""
@@ -87,18 +89,24 @@ def check_local_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
     names |= {corpus.territoire.nom, corpus.territoire.nom_epci, *(one.nom for one in corpus.communes.values())}
     local = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
     found = [
-        (kind, key, place, match.group())
-        for kind, key, place, _, text in read_texts(corpus)
-        if corpus.is_common(kind, key)
-        and isinstance(place, tuple)
-        and place[0] not in _SES_LIEUX
-        and (match := local.search(text))
+        (one.kind, one.id, place, name)
+        for one in lectures(corpus)
+        if corpus.is_common(one.kind, one.id)
+        for place, name in unchanged((_local, one.kind, one.id), (one, local), partial(_local, one, local))
     ]
     if found:
         kind, key, place, name = found[0]
         others = sorted({f"{one[0]}/{one[1]}" for one in found} - {f"{kind}/{key}"})
         more = f" ; aussi dans {_some(others)}" if others else ""
         yield at(corpus, "CMN009", kind, key, place, f"« {name} » est un nom d'ici{more}.")
+
+
+def _local(one: Lecture, local: re.Pattern[str]) -> list[tuple[Place, str]]:
+    return [
+        (place, match.group())
+        for place, _, text in one.lus
+        if isinstance(place, tuple) and place[0] not in _SES_LIEUX and (match := local.search(text))
+    ]
 
 
 def _some(names: list[str]) -> str:
@@ -109,9 +117,16 @@ def _some(names: list[str]) -> str:
 def check_copies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text of more than 40 words stands in two files of content/."""
     first: dict[str, tuple[str, str]] = {}
-    for kind, key, place, _, text in read_texts(corpus):
-        for part in text.split("\n\n") if len(text) > MOTS_COPIES * 2 else ():
-            words = part.split()
-            if len(words) > MOTS_COPIES and first.setdefault(" ".join(words), (kind, key)) != (kind, key):
-                other = corpus.origines[first[" ".join(words)]].path
-                yield at(corpus, "CMN011", kind, key, place, f"{len(words)} mots qui sont aussi dans {other}.")
+    for one in lectures(corpus):
+        here = one.kind, one.id
+        for place, words, count in unchanged((_long_parts, *here), one, partial(_long_parts, one)):
+            if first.setdefault(words, here) != here:
+                other = corpus.origines[first[words]].path
+                yield at(corpus, "CMN011", *here, place, f"{count} mots qui sont aussi dans {other}.")
+
+
+def _long_parts(one: Lecture) -> list[tuple[Place, str, int]]:
+    """Return (place, words, how many) of each long paragraph of a file."""
+    texts = [(place, text) for place, _, text in one.lus if len(text) > MOTS_COPIES * 2]
+    parts = [(place, part.split()) for place, text in texts for part in text.split("\n\n")]
+    return [(place, " ".join(words), len(words)) for place, words in parts if len(words) > MOTS_COPIES]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from functools import partial
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import Place, at
+from generator.corpus.memoire import unchanged
 from generator.models.glossaire import Lexique
 from generator.problems import Problem, listed
-from generator.rules.texts import read_texts
+from generator.rules.texts import Lecture, Trouve, found_in, lectures
 
 _SIGLE = re.compile(r"(?<![\w.@/-])[A-Z]{2,6}(?![\w@/]|[.-]\w)")
 _CAPITALES = re.compile(r"[A-Z][A-Z]")
@@ -46,12 +47,16 @@ def _unused(corpus: Corpus) -> set[str]:
     """Return the words of the glossary that no text holds."""
     lexique = Lexique(corpus.glossaire)
     unused = set(corpus.glossaire)
-    for kind, _, _, _, text in read_texts(corpus):
+    for one in lectures(corpus):
         if not unused:
             break
-        if kind != "glossaire":
-            unused.difference_update(key for key, _, _ in lexique.find(text))
+        if one.kind != "glossaire":
+            unused -= unchanged((Lexique, one.kind, one.id), (one, corpus.glossaire), partial(_employed, one, lexique))
     return unused
+
+
+def _employed(one: Lecture, lexique: Lexique) -> set[str]:
+    return {key for _, _, text in one.lus for key, _, _ in lexique.find(text)}
 
 
 def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -59,17 +64,20 @@ def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     known = {text for mot in corpus.glossaire.values() for text in mot.ecritures}
     # The first word only: « RTES, réseau des… » is a name, the PTCE of « PTCE du Nord » is not one.
     known |= {text.split()[0].rstrip(",") for acteur in corpus.acteurs.values() for text in (acteur.nom, *acteur.alias)}
-    for (kind, identifiant), found in groupby(read_texts(corpus), key=lambda read: read[:2]):
-        texts = [(place, marker, text) for _, _, place, marker, text in found]
-        whole = "\n".join(text for _, marker, text in texts if not marker.cite)
-        if not _CAPITALES.search(whole):
-            continue
-        told = known | {sigle for place, _, text in texts if _is_name(place) for sigle in _sigles(text)}
-        for place, marker, text in texts:
-            for sigle in _sigles(text) if not marker.cite else ():
-                if sigle not in told and not _explained(sigle, whole):
-                    yield at(corpus, "STY004", kind, identifiant, place, f"« {sigle} » n'est pas expliqué.")
-                told.add(sigle)
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _unexplained, known)
+
+
+def _unexplained(one: Lecture, known: set[str]) -> Iterator[Trouve]:
+    whole = "\n".join(text for _, marker, text in one.lus if not marker.cite)
+    if not _CAPITALES.search(whole):
+        return
+    told = known | {sigle for place, _, text in one.lus if _is_name(place) for sigle in _sigles(text)}
+    for place, marker, text in one.lus:
+        for sigle in _sigles(text) if not marker.cite else ():
+            if sigle not in told and not _explained(sigle, whole):
+                yield Trouve("STY004", place, f"« {sigle} » n'est pas expliqué.")
+            told.add(sigle)
 
 
 def _is_name(place: Place) -> bool:

@@ -10,15 +10,14 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.genres import FICHES
-from generator.corpus.locating import at
 from generator.corpus.walking import Where, marked_values
 from generator.models.markers import Lu, Reference
 from generator.problems import Problem
-from generator.rules.texts import read_texts
+from generator.rules.texts import Lecture, Trouve, found_in, lectures
 
 _FUTUR = r"\w+(?:er|dr|vr|ir|rr)(?:a|ont)"
 _PROMESSE = re.compile(
@@ -64,9 +63,7 @@ class Parole(NamedTuple):
 def engagements(corpus: Corpus) -> Iterator[Parole]:
     """Yield what is said in the name of an acteur, block by block: the list to have confirmed."""
     for kind, identifiant, value in corpus.everything():
-        blocks = {
-            where[:-1]: text for where, _, text in marked_values(value, Reference) if where and where[-1] == "engage"
-        }
+        blocks = _engaging(value)
         said: dict[Where, list[str]] = defaultdict(list)
         for where, _, text in marked_values(value, Lu) if blocks else ():
             said[where[:-1]].append(text)
@@ -74,40 +71,51 @@ def engagements(corpus: Corpus) -> Iterator[Parole]:
             yield Parole(acteur, kind, identifiant, block, tuple(said[block]))
 
 
+def _engaging(value: Any) -> dict[Where, str]:
+    """Return block → the acteur in whose name it speaks."""
+    return {where[:-1]: text for where, _, text in marked_values(value, Reference) if where and where[-1] == "engage"}
+
+
 def check_promises(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """What the coordination writes promises nothing in somebody's name, unless its block says `engage`.
 
     A fiche says what its own sources say: it is not looked at here.
     """
-    held = {(one.kind, one.id, one.where) for one in engagements(corpus)}
-    for kind, identifiant, place, marker, text in read_texts(corpus):
-        found = None if marker.cite or kind in FICHES else _PROMESSE.search(text)
-        if found and not (isinstance(place, tuple) and (kind, identifiant, place[:-1]) in held):
-            yield at(corpus, "STY006", kind, identifiant, place, f"« {found.group()} » engage quelqu'un.")
+    for one in lectures(corpus):
+        if one.kind not in FICHES:
+            yield from found_in(corpus, one, _promising)
+
+
+def _promising(one: Lecture) -> Iterator[Trouve]:
+    held = _engaging(one.value)
+    for place, marker, text in one.lus:
+        found = None if marker.cite else _PROMESSE.search(text)
+        if found and not (isinstance(place, tuple) and place[:-1] in held):
+            yield Trouve("STY006", place, f"« {found.group()} » engage quelqu'un.")
 
 
 def check_called(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text says to call, to write, or that somebody answers, where no number or address is known."""
     accueil = corpus.services.get(corpus.territoire.accueil)
-    telephone, courriel = _ways(corpus, accueil)
-    for kind, identifiant, place, marker, text in read_texts(corpus):
-        if marker.cite:
-            continue
-        if kind in FICHES:
-            fiche = corpus.ecrits[kind][identifiant]
+    welcome = _ways(corpus, accueil)
+    for one in lectures(corpus):
+        ways = welcome
+        if one.kind in FICHES:
+            fiche = corpus.ecrits[one.kind][one.id]
             called, written = _ways(corpus, fiche)
-            places = getattr(fiche, "lieux", ())
-            words = (_APPELER.search(text) if not called else None) or (
-                _ECRIRE.search(text) if not (written or places) else None
-            )
-        else:
-            words = (_APPELER_ACCUEIL.search(text) if not telephone else None) or (
-                _ECRIRE_ACCUEIL.search(text) if not courriel else None
-            )
-        if not (telephone or courriel):
-            words = words or _REPOND.search(text)
+            ways = called, written or bool(getattr(fiche, "lieux", ()))
+        yield from found_in(corpus, one, _calling, ways, any(welcome))
+
+
+def _calling(one: Lecture, ways: tuple[bool, bool], answered: bool) -> Iterator[Trouve]:
+    """`ways`: whether one may call, and write or go; `answered`: whether somebody answers at the welcome."""
+    to_call, to_write = (_APPELER, _ECRIRE) if one.kind in FICHES else (_APPELER_ACCUEIL, _ECRIRE_ACCUEIL)
+    unknown = [pattern for pattern, way in zip((to_call, to_write), ways, strict=True) if not way]
+    unknown += [] if answered else [_REPOND]
+    for place, marker, text in one.lus if unknown else ():
+        words = None if marker.cite else next(filter(None, (pattern.search(text) for pattern in unknown)), None)
         if words:
-            yield at(corpus, "STY007", kind, identifiant, place, f"« {words.group()} » : ni numéro, ni adresse connus.")
+            yield Trouve("STY007", place, f"« {words.group()} » : ni numéro, ni adresse connus.")
 
 
 def _ways(corpus: Corpus, fiche: object) -> tuple[bool, bool]:

@@ -11,13 +11,14 @@ from stdnum.fr import nir
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import fold
+from generator.corpus.genres import FICHES
 from generator.corpus.locating import Place, at
 from generator.corpus.prenoms import PRENOMS
 from generator.corpus.walking import Where
 from generator.models.fiche import Contact
 from generator.models.telephone import is_mobile, telephone_lu
 from generator.problems import Problem
-from generator.rules.texts import all_texts, read_texts
+from generator.rules.texts import Lecture, Trouve, found_in, lectures
 
 GRAND_PUBLIC = frozenset(
     [
@@ -120,10 +121,15 @@ def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An e-mail or a phone number is written in the `contacts` of a fiche, not in the middle of a text."""
-    for kind, identifiant, place, _, text in read_texts(corpus):
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _free)
+
+
+def _free(one: Lecture) -> Iterator[Trouve]:
+    for place, _, text in one.lus:
         if found := _coordonnee(text):
-            hint = "" if kind in corpus.by_kind() else _AILLEURS
-            yield at(corpus, "VIE003", kind, identifiant, place, f"« {found} » est dans un texte.", hint)
+            hint = "" if one.kind in FICHES else _AILLEURS
+            yield Trouve("VIE003", place, f"« {found} » est dans un texte.", hint)
 
 
 _AILLEURS = "Le retirer : la fiche d'un acteur a un champ « contacts »."
@@ -138,9 +144,14 @@ def _coordonnee(text: str) -> str:
 def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """What people read names no « Mme Exemple », no « Camille EXEMPLE »; what says who, no « Camille Exemple »."""
     known = {word for text in _organisations(corpus) for word in _MOT.findall(text)}
-    for kind, identifiant, place, marker, text in read_texts(corpus):
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _named, known)
+
+
+def _named(one: Lecture, known: Collection[str]) -> Iterator[Trouve]:
+    for place, marker, text in one.lus:
         if found := names_somebody(text, known, marker.qui):
-            yield at(corpus, "VIE004", kind, identifiant, place, f"« {found} » semble être le nom d'une personne.")
+            yield Trouve("VIE004", place, f"« {found} » semble être le nom d'une personne.")
 
 
 def check_mobiles(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -153,18 +164,17 @@ def check_mobiles(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_security_numbers(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text holds a social security number: thirteen digits and the key that follows from them."""
-    pages = ((kind, identifiant, place, text) for kind, identifiant, place, _, text in read_texts(corpus))
-    told: set[tuple[str, str, Place]] = set()
-    for kind, identifiant, place, text in (*all_texts(corpus), *pages):
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _numbered)
+
+
+def _numbered(one: Lecture) -> Iterator[Trouve]:
+    told: set[Place] = set()
+    for place, text in (*one.textes, *((place, text) for place, _, text in one.lus)):
         found = _NIR.search(text)
-        if (
-            found
-            and nir.is_valid(re.sub("[^0-9AB]", "", found.group().upper()))
-            and (kind, identifiant, place) not in told
-        ):
-            told.add((kind, identifiant, place))
-            message = f"« {found.group()[:5]}… » est un numéro de sécurité sociale."
-            yield at(corpus, "VIE006", kind, identifiant, place, message)
+        if found and nir.is_valid(re.sub("[^0-9AB]", "", found.group().upper())) and place not in told:
+            told.add(place)
+            yield Trouve("VIE006", place, f"« {found.group()[:5]}… » est un numéro de sécurité sociale.")
 
 
 def _organisations(corpus: Corpus) -> Iterator[str]:

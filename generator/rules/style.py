@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import Place, at
 from generator.problems import Problem
-from generator.rules.texts import read_texts
+from generator.rules.texts import Lecture, Trouve, found_in, lectures
 
 JARGON: tuple[tuple[str, str], ...] = (
     ("dispositif", "aide, service, méthode"),
@@ -43,23 +43,28 @@ _NEGATION = re.compile(r"\b(?:n['’]|ne\s)[^?]*\b(?:pas|plus|jamais|aucune?)\b"
 _LIEN = re.compile(r"\]\([^)]*\)")
 
 
-def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Place, str]]:
-    """Yield (kind, id, place, text) of what we write ourselves, the addresses of links left out."""
-    for kind, identifiant, place, marker, text in read_texts(corpus):
+def _texts(one: Lecture) -> Iterator[tuple[Place, str]]:
+    """Yield (place, text) of what we write ourselves, the addresses of links left out."""
+    for place, marker, text in one.lus:
         if not marker.cite:
-            yield kind, identifiant, place, _LIEN.sub("]", text) if marker.markdown else text
+            yield place, _LIEN.sub("]", text) if marker.markdown else text
 
 
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A word of specialists is told once a file, with an everyday one; a name in full is a name, not jargon."""
     names = _names(corpus)
-    told: set[tuple[str, str, str]] = set()
-    for kind, identifiant, place, text in _texts(corpus):
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _specialist, names)
+
+
+def _specialist(one: Lecture, names: tuple[str, ...]) -> Iterator[Trouve]:
+    told: set[str] = set()
+    for place, text in _texts(one):
         for word in _jargon(text, names):
-            if (kind, identifiant, word) not in told:
-                told.add((kind, identifiant, word))
+            if word not in told:
+                told.add(word)
                 message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
-                yield at(corpus, "STY001", kind, identifiant, place, message, hint)
+                yield Trouve("STY001", place, message, hint)
 
 
 def _names(corpus: Corpus) -> tuple[str, ...]:
@@ -101,9 +106,14 @@ def _first_word(text: str) -> str:
 
 def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A sentence has 25 words at most; the longest one of each text is told."""
-    for kind, identifiant, place, text in _texts(corpus):
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _long)
+
+
+def _long(one: Lecture) -> Iterator[Trouve]:
+    for place, text in _texts(one):
         if longest := _too_long(text):
-            yield at(corpus, "STY003", kind, identifiant, place, f"une phrase de {longest} mots.")
+            yield Trouve("STY003", place, f"une phrase de {longest} mots.")
 
 
 def _too_long(text: str) -> int:

@@ -3,66 +3,94 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import Place, at
+from generator.corpus.memoire import unchanged
 from generator.corpus.walking import Where, every_text, marked_values
 from generator.markdown.colle import shown_raw, unknown_markdown
 from generator.markdown.fiche import faults
+from generator.models.guide import Corps
 from generator.models.markers import Lu
 from generator.problems import Problem
 
 _CORPS = Lu()
 
 
+class Lecture(NamedTuple):
+    """One file, as its texts: a rule of the words looks at files one by one, and at nothing else."""
+
+    kind: str
+    id: str
+    value: Any
+    lus: tuple[tuple[Place, Lu, str], ...]
+    """(place, marker, text) of all that people read; a page's text after its head."""
+    textes: tuple[tuple[Where, str], ...]
+    """(place, text) of every text, those that no marker names included."""
+
+
+class Trouve(NamedTuple):
+    """A problem found in a file."""
+
+    code: str
+    place: Place
+    message: str
+    hint: str = ""
+
+
 @lru_cache(maxsize=1)
-def read_texts(corpus: Corpus) -> tuple[tuple[str, str, Place, Lu, str], ...]:
-    """Return (kind, id, place, marker, text) of all that people read, file by file; a page's text after its head."""
-    return tuple(_read(corpus))
+def lectures(corpus: Corpus) -> tuple[Lecture, ...]:
+    """Return every file."""
+    return tuple(_lecture(kind, key, value, corpus.corps.get((kind, key))) for kind, key, value in corpus.everything())
 
 
-def _read(corpus: Corpus) -> Iterator[tuple[str, str, Place, Lu, str]]:
-    for kind, identifiant, value in corpus.everything():
-        for where, marker, text in marked_values(value, Lu):
-            yield kind, identifiant, where, marker, text
-        if corps := corpus.corps.get((kind, identifiant)):
-            for line, text in corps.textes:
-                yield kind, identifiant, line, _CORPS, text
+def _lecture(kind: str, identifiant: str, value: Any, corps: Corps | None) -> Lecture:
+    def make() -> Lecture:
+        lus: list[tuple[Place, Lu, str]] = list(marked_values(value, Lu))
+        lus += [(line, _CORPS, text) for line, text in corps.textes] if corps else []
+        return Lecture(kind, identifiant, value, tuple(lus), tuple(every_text(value)))
+
+    return unchanged((Lecture, kind, identifiant), (value, corps), make)
 
 
-@lru_cache(maxsize=1)
-def all_texts(corpus: Corpus) -> tuple[tuple[str, str, Where, str], ...]:
-    """Return (kind, id, place, text) of every text of every file, those that no marker names included."""
-    return tuple(
-        (kind, identifiant, where, text)
-        for kind, identifiant, value in corpus.everything()
-        for where, text in every_text(value)
-    )
+def found_in(corpus: Corpus, one: Lecture, look: Callable[..., Iterator[Trouve]], *besides: Any) -> Iterator[Problem]:
+    """Yield the problems that `look` finds in a file; `besides` is all that it looks at besides the file."""
+    for trouve in unchanged((look, one.kind, one.id), (one, besides), lambda: tuple(look(one, *besides))):
+        yield at(corpus, trouve.code, one.kind, one.id, trouve.place, trouve.message, trouve.hint)
 
 
 def check_markdown(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A text in Markdown holds no HTML, no image, and only http(s), mailto and tel links."""
-    for kind, identifiant, place, marker, text in read_texts(corpus):
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _markdown)
+
+
+def _markdown(one: Lecture) -> Iterator[Trouve]:
+    for place, marker, text in one.lus:
         for what, read in faults(text) if marker.markdown else ():
-            code = "MKD001" if what == "html" else "MKD002"
-            yield at(corpus, code, kind, identifiant, place, f"lu « {_short(read)} ».")
+            yield Trouve("MKD001" if what == "html" else "MKD002", place, f"lu « {_short(read)} ».")
 
 
 def check_pasted(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text shows signs that were meant for a machine: tags, entities, Markdown where there is none, or another's."""
-    rich = {(kind, identifiant, place) for kind, identifiant, place, marker, _ in read_texts(corpus) if marker.markdown}
-    for kind, identifiant, where, text in all_texts(corpus):
-        if (kind, identifiant, where) in rich:
+    for one in lectures(corpus):
+        yield from found_in(corpus, one, _pasted)
+
+
+def _pasted(one: Lecture) -> Iterator[Trouve]:
+    rich = {place for place, marker, _ in one.lus if marker.markdown}
+    for where, text in one.textes:
+        if where in rich:
             for what, read in unknown_markdown(text):
-                code = "MKD006" if what == "signes" else "MKD007"
-                yield at(corpus, code, kind, identifiant, where, f"lu « {_short(read)} ».")
+                yield Trouve("MKD006" if what == "signes" else "MKD007", where, f"lu « {_short(read)} ».")
             continue
         told = {"html": ("MKD001", _TEXTE_SIMPLE), "signes": ("MKD005", "")}
         for code, hint, read in ((*told[what], read) for what, read in shown_raw(text)):
             message = f"lu « {_short(read)} », publié tel quel : ce champ est un texte simple."
-            yield at(corpus, code, kind, identifiant, where, message, hint)
+            yield Trouve(code, where, message, hint)
 
 
 _TEXTE_SIMPLE = "Retirer la balise ; une adresse va dans « sources », « url » ou « contacts »."
