@@ -14,7 +14,7 @@ from generator.corpus.locating import at
 from generator.corpus.memoire import unchanged
 from generator.corpus.walking import Where
 from generator.problems import Problem
-from generator.rules.texts import Lecture, lectures
+from generator.rules.texts import FichierLu, files_read
 
 # fmt: off
 RACCOURCIS = frozenset((
@@ -57,12 +57,12 @@ def check_lookalikes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def _hosts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
     """Yield (kind, id, place, host as people read it) of each address of each text."""
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         for where, host in unchanged((_hosts_in, one.kind, one.id), one, partial(_hosts_in, one)):
             yield one.kind, one.id, where, host
 
 
-def _hosts_in(one: Lecture) -> list[tuple[Where, str]]:
+def _hosts_in(one: FichierLu) -> list[tuple[Where, str]]:
     addresses = ((where, found) for where, text in one.textes if "://" in text for found in _ADRESSE.findall(text))
     return [(where, host) for where, found in addresses if (host := _host(found))]
 

@@ -18,7 +18,7 @@ from generator.corpus.walking import marked_values
 from generator.models.commun import LOCAUX
 from generator.models.markers import Lu
 from generator.problems import Problem
-from generator.rules.texts import Lecture, lectures
+from generator.rules.texts import FichierLu, files_read
 
 MOTS_COPIES = 40
 """A text beyond is a copy, not a coincidence (issue « Le commun »)."""
@@ -90,7 +90,7 @@ def check_local_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
     local = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])")
     found = [
         (one.kind, one.id, place, name)
-        for one in lectures(corpus)
+        for one in files_read(corpus)
         if corpus.is_common(one.kind, one.id)
         for place, name in unchanged((_local, one.kind, one.id), (one, local), partial(_local, one, local))
     ]
@@ -101,7 +101,7 @@ def check_local_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]
         yield at(corpus, "CMN009", kind, key, place, f"« {name} » est un nom d'ici{more}.")
 
 
-def _local(one: Lecture, local: re.Pattern[str]) -> list[tuple[Place, str]]:
+def _local(one: FichierLu, local: re.Pattern[str]) -> list[tuple[Place, str]]:
     return [
         (place, match.group())
         for place, _, text in one.lus
@@ -117,7 +117,7 @@ def _some(names: list[str]) -> str:
 def check_copies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text of more than 40 words stands in two files of content/."""
     first: dict[str, tuple[str, str]] = {}
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         here = one.kind, one.id
         for place, words, count in unchanged((_long_parts, *here), one, partial(_long_parts, one)):
             if first.setdefault(words, here) != here:
@@ -125,7 +125,7 @@ def check_copies(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
                 yield at(corpus, "CMN011", *here, place, f"{count} mots qui sont aussi dans {other}.")
 
 
-def _long_parts(one: Lecture) -> list[tuple[Place, str, int]]:
+def _long_parts(one: FichierLu) -> list[tuple[Place, str, int]]:
     """Return (place, words, how many) of each long paragraph of a file."""
     texts = [(place, text) for place, _, text in one.lus if len(text) > MOTS_COPIES * 2]
     parts = [(place, part.split()) for place, text in texts for part in text.split("\n\n")]

@@ -12,7 +12,7 @@ from generator.corpus.locating import Place, at
 from generator.corpus.memoire import unchanged
 from generator.models.glossaire import Lexique
 from generator.problems import Problem, listed
-from generator.rules.texts import Lecture, Trouve, found_in, lectures
+from generator.rules.texts import FichierLu, VuDansUnFichier, files_read, found_in
 
 _SIGLE = re.compile(r"(?<![\w.@/-])[A-Z]{2,6}(?![\w@/]|[.-]\w)")
 _CAPITALES = re.compile(r"[A-Z][A-Z]")
@@ -47,7 +47,7 @@ def _unused(corpus: Corpus) -> set[str]:
     """Return the words of the glossary that no text holds."""
     lexique = Lexique(corpus.glossaire)
     unused = set(corpus.glossaire)
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         if not unused:
             break
         if one.kind != "glossaire":
@@ -55,7 +55,7 @@ def _unused(corpus: Corpus) -> set[str]:
     return unused
 
 
-def _employed(one: Lecture, lexique: Lexique) -> set[str]:
+def _employed(one: FichierLu, lexique: Lexique) -> set[str]:
     return {key for _, _, text in one.lus for key, _, _ in lexique.find(text)}
 
 
@@ -64,11 +64,11 @@ def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     known = {text for mot in corpus.glossaire.values() for text in mot.ecritures}
     # The first word only: « RTES, réseau des… » is a name, the PTCE of « PTCE du Nord » is not one.
     known |= {text.split()[0].rstrip(",") for acteur in corpus.acteurs.values() for text in (acteur.nom, *acteur.alias)}
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _unexplained, known)
 
 
-def _unexplained(one: Lecture, known: set[str]) -> Iterator[Trouve]:
+def _unexplained(one: FichierLu, known: set[str]) -> Iterator[VuDansUnFichier]:
     whole = "\n".join(text for _, marker, text in one.lus if not marker.cite)
     if not _CAPITALES.search(whole):
         return
@@ -76,7 +76,7 @@ def _unexplained(one: Lecture, known: set[str]) -> Iterator[Trouve]:
     for place, marker, text in one.lus:
         for sigle in _sigles(text) if not marker.cite else ():
             if sigle not in told and not _explained(sigle, whole):
-                yield Trouve("STY004", place, f"« {sigle} » n'est pas expliqué.")
+                yield VuDansUnFichier("STY004", place, f"« {sigle} » n'est pas expliqué.")
             told.add(sigle)
 
 

@@ -17,7 +17,7 @@ from generator.corpus.genres import FICHES
 from generator.corpus.walking import Where, marked_values
 from generator.models.markers import Lu, Reference
 from generator.problems import Problem
-from generator.rules.texts import Lecture, Trouve, found_in, lectures
+from generator.rules.texts import FichierLu, VuDansUnFichier, files_read, found_in
 
 _FUTUR = r"\w+(?:er|dr|vr|ir|rr)(?:a|ont)"
 _PROMESSE = re.compile(
@@ -81,24 +81,24 @@ def check_promises(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
     A fiche says what its own sources say: it is not looked at here.
     """
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         if one.kind not in FICHES:
             yield from found_in(corpus, one, _promising)
 
 
-def _promising(one: Lecture) -> Iterator[Trouve]:
+def _promising(one: FichierLu) -> Iterator[VuDansUnFichier]:
     held = _engaging(one.value)
     for place, marker, text in one.lus:
         found = None if marker.cite else _PROMESSE.search(text)
         if found and not (isinstance(place, tuple) and place[:-1] in held):
-            yield Trouve("STY006", place, f"« {found.group()} » engage quelqu'un.")
+            yield VuDansUnFichier("STY006", place, f"« {found.group()} » engage quelqu'un.")
 
 
 def check_called(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text says to call, to write, or that somebody answers, where no number or address is known."""
     accueil = corpus.services.get(corpus.territoire.accueil)
     welcome = _ways(corpus, accueil)
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         ways = welcome
         if one.kind in FICHES:
             fiche = corpus.ecrits[one.kind][one.id]
@@ -107,7 +107,7 @@ def check_called(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         yield from found_in(corpus, one, _calling, ways, any(welcome))
 
 
-def _calling(one: Lecture, ways: tuple[bool, bool], answered: bool) -> Iterator[Trouve]:
+def _calling(one: FichierLu, ways: tuple[bool, bool], answered: bool) -> Iterator[VuDansUnFichier]:
     """`ways`: whether one may call, and write or go; `answered`: whether somebody answers at the welcome."""
     to_call, to_write = (_APPELER, _ECRIRE) if one.kind in FICHES else (_APPELER_ACCUEIL, _ECRIRE_ACCUEIL)
     unknown = [pattern for pattern, way in zip((to_call, to_write), ways, strict=True) if not way]
@@ -115,7 +115,7 @@ def _calling(one: Lecture, ways: tuple[bool, bool], answered: bool) -> Iterator[
     for place, marker, text in one.lus if unknown else ():
         words = None if marker.cite else next(filter(None, (pattern.search(text) for pattern in unknown)), None)
         if words:
-            yield Trouve("STY007", place, f"« {words.group()} » : ni numéro, ni adresse connus.")
+            yield VuDansUnFichier("STY007", place, f"« {words.group()} » : ni numéro, ni adresse connus.")
 
 
 def _ways(corpus: Corpus, fiche: object) -> tuple[bool, bool]:

@@ -18,7 +18,7 @@ from generator.corpus.walking import Where
 from generator.models.fiche import Contact
 from generator.models.telephone import is_mobile, telephone_lu
 from generator.problems import Problem
-from generator.rules.texts import Lecture, Trouve, found_in, lectures
+from generator.rules.texts import FichierLu, VuDansUnFichier, files_read, found_in
 
 GRAND_PUBLIC = frozenset(
     [
@@ -121,15 +121,15 @@ def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An e-mail or a phone number is written in the `contacts` of a fiche, not in the middle of a text."""
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _free)
 
 
-def _free(one: Lecture) -> Iterator[Trouve]:
+def _free(one: FichierLu) -> Iterator[VuDansUnFichier]:
     for place, _, text in one.lus:
         if found := _coordonnee(text):
             hint = "" if one.kind in FICHES else _AILLEURS
-            yield Trouve("VIE003", place, f"« {found} » est dans un texte.", hint)
+            yield VuDansUnFichier("VIE003", place, f"« {found} » est dans un texte.", hint)
 
 
 _AILLEURS = "Le retirer : la fiche d'un acteur a un champ « contacts »."
@@ -144,14 +144,14 @@ def _coordonnee(text: str) -> str:
 def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """What people read names no « Mme Exemple », no « Camille EXEMPLE »; what says who, no « Camille Exemple »."""
     known = {word for text in _organisations(corpus) for word in _MOT.findall(text)}
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _named, known)
 
 
-def _named(one: Lecture, known: Collection[str]) -> Iterator[Trouve]:
+def _named(one: FichierLu, known: Collection[str]) -> Iterator[VuDansUnFichier]:
     for place, marker, text in one.lus:
         if found := names_somebody(text, known, marker.qui):
-            yield Trouve("VIE004", place, f"« {found} » semble être le nom d'une personne.")
+            yield VuDansUnFichier("VIE004", place, f"« {found} » semble être le nom d'une personne.")
 
 
 def check_mobiles(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -164,17 +164,17 @@ def check_mobiles(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_security_numbers(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text holds a social security number: thirteen digits and the key that follows from them."""
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _numbered)
 
 
-def _numbered(one: Lecture) -> Iterator[Trouve]:
+def _numbered(one: FichierLu) -> Iterator[VuDansUnFichier]:
     told: set[Place] = set()
     for place, text in (*one.textes, *((place, text) for place, _, text in one.lus)):
         found = _NIR.search(text)
         if found and nir.is_valid(re.sub("[^0-9AB]", "", found.group().upper())) and place not in told:
             told.add(place)
-            yield Trouve("VIE006", place, f"« {found.group()[:5]}… » est un numéro de sécurité sociale.")
+            yield VuDansUnFichier("VIE006", place, f"« {found.group()[:5]}… » est un numéro de sécurité sociale.")
 
 
 def _organisations(corpus: Corpus) -> Iterator[str]:

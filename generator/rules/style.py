@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import Place, at
 from generator.problems import Problem
-from generator.rules.texts import Lecture, Trouve, found_in, lectures
+from generator.rules.texts import FichierLu, VuDansUnFichier, files_read, found_in
 
 JARGON: tuple[tuple[str, str], ...] = (
     ("dispositif", "aide, service, méthode"),
@@ -43,7 +43,7 @@ _NEGATION = re.compile(r"\b(?:n['’]|ne\s)[^?]*\b(?:pas|plus|jamais|aucune?)\b"
 _LIEN = re.compile(r"\]\([^)]*\)")
 
 
-def _texts(one: Lecture) -> Iterator[tuple[Place, str]]:
+def _texts(one: FichierLu) -> Iterator[tuple[Place, str]]:
     """Yield (place, text) of what we write ourselves, the addresses of links left out."""
     for place, marker, text in one.lus:
         if not marker.cite:
@@ -53,18 +53,18 @@ def _texts(one: Lecture) -> Iterator[tuple[Place, str]]:
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A word of specialists is told once a file, with an everyday one; a name in full is a name, not jargon."""
     names = _names(corpus)
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _specialist, names)
 
 
-def _specialist(one: Lecture, names: tuple[str, ...]) -> Iterator[Trouve]:
+def _specialist(one: FichierLu, names: tuple[str, ...]) -> Iterator[VuDansUnFichier]:
     told: set[str] = set()
     for place, text in _texts(one):
         for word in _jargon(text, names):
             if word not in told:
                 told.add(word)
                 message, hint = f"« {word} » se dit mieux autrement.", f"Par exemple : {_INSTEAD[word]}."
-                yield Trouve("STY001", place, message, hint)
+                yield VuDansUnFichier("STY001", place, message, hint)
 
 
 def _names(corpus: Corpus) -> tuple[str, ...]:
@@ -106,14 +106,14 @@ def _first_word(text: str) -> str:
 
 def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A sentence has 25 words at most; the longest one of each text is told."""
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _long)
 
 
-def _long(one: Lecture) -> Iterator[Trouve]:
+def _long(one: FichierLu) -> Iterator[VuDansUnFichier]:
     for place, text in _texts(one):
         if longest := _too_long(text):
-            yield Trouve("STY003", place, f"une phrase de {longest} mots.")
+            yield VuDansUnFichier("STY003", place, f"une phrase de {longest} mots.")
 
 
 def _too_long(text: str) -> int:

@@ -20,7 +20,7 @@ from generator.problems import Problem
 _CORPS = Lu()
 
 
-class Lecture(NamedTuple):
+class FichierLu(NamedTuple):
     """One file, as its texts: a rule of the words looks at files one by one, and at nothing else."""
 
     kind: str
@@ -32,7 +32,7 @@ class Lecture(NamedTuple):
     """(place, text) of every text, those that no marker names included."""
 
 
-class Trouve(NamedTuple):
+class VuDansUnFichier(NamedTuple):
     """A problem found in a file."""
 
     code: str
@@ -42,21 +42,23 @@ class Trouve(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def lectures(corpus: Corpus) -> tuple[Lecture, ...]:
+def files_read(corpus: Corpus) -> tuple[FichierLu, ...]:
     """Return every file."""
-    return tuple(_lecture(kind, key, value, corpus.corps.get((kind, key))) for kind, key, value in corpus.everything())
+    return tuple(_file(kind, key, value, corpus.corps.get((kind, key))) for kind, key, value in corpus.everything())
 
 
-def _lecture(kind: str, identifiant: str, value: Any, corps: Corps | None) -> Lecture:
-    def make() -> Lecture:
+def _file(kind: str, identifiant: str, value: Any, corps: Corps | None) -> FichierLu:
+    def make() -> FichierLu:
         lus: list[tuple[Place, Lu, str]] = list(marked_values(value, Lu))
         lus += [(line, _CORPS, text) for line, text in corps.textes] if corps else []
-        return Lecture(kind, identifiant, value, tuple(lus), tuple(every_text(value)))
+        return FichierLu(kind, identifiant, value, tuple(lus), tuple(every_text(value)))
 
-    return unchanged((Lecture, kind, identifiant), (value, corps), make)
+    return unchanged((FichierLu, kind, identifiant), (value, corps), make)
 
 
-def found_in(corpus: Corpus, one: Lecture, look: Callable[..., Iterator[Trouve]], *besides: Any) -> Iterator[Problem]:
+def found_in(
+    corpus: Corpus, one: FichierLu, look: Callable[..., Iterator[VuDansUnFichier]], *besides: Any
+) -> Iterator[Problem]:
     """Yield the problems that `look` finds in a file; `besides` is all that it looks at besides the file."""
     for trouve in unchanged((look, one.kind, one.id), (one, besides), lambda: tuple(look(one, *besides))):
         yield at(corpus, trouve.code, one.kind, one.id, trouve.place, trouve.message, trouve.hint)
@@ -64,33 +66,33 @@ def found_in(corpus: Corpus, one: Lecture, look: Callable[..., Iterator[Trouve]]
 
 def check_markdown(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A text in Markdown holds no HTML, no image, and only http(s), mailto and tel links."""
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _markdown)
 
 
-def _markdown(one: Lecture) -> Iterator[Trouve]:
+def _markdown(one: FichierLu) -> Iterator[VuDansUnFichier]:
     for place, marker, text in one.lus:
         for what, read in faults(text) if marker.markdown else ():
-            yield Trouve("MKD001" if what == "html" else "MKD002", place, f"lu « {_short(read)} ».")
+            yield VuDansUnFichier("MKD001" if what == "html" else "MKD002", place, f"lu « {_short(read)} ».")
 
 
 def check_pasted(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text shows signs that were meant for a machine: tags, entities, Markdown where there is none, or another's."""
-    for one in lectures(corpus):
+    for one in files_read(corpus):
         yield from found_in(corpus, one, _pasted)
 
 
-def _pasted(one: Lecture) -> Iterator[Trouve]:
+def _pasted(one: FichierLu) -> Iterator[VuDansUnFichier]:
     rich = {place for place, marker, _ in one.lus if marker.markdown}
     for where, text in one.textes:
         if where in rich:
             for what, read in unknown_markdown(text):
-                yield Trouve("MKD006" if what == "signes" else "MKD007", where, f"lu « {_short(read)} ».")
+                yield VuDansUnFichier("MKD006" if what == "signes" else "MKD007", where, f"lu « {_short(read)} ».")
             continue
         told = {"html": ("MKD001", _TEXTE_SIMPLE), "signes": ("MKD005", "")}
         for code, hint, read in ((*told[what], read) for what, read in shown_raw(text)):
             message = f"lu « {_short(read)} », publié tel quel : ce champ est un texte simple."
-            yield Trouve(code, where, message, hint)
+            yield VuDansUnFichier(code, where, message, hint)
 
 
 _TEXTE_SIMPLE = "Retirer la balise ; une adresse va dans « sources », « url » ou « contacts »."
