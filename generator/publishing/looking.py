@@ -1,10 +1,10 @@
 """Look at the tags of a page: its links, its ids, what it must not hold.
 
-The same lines come back from page to page, and the same tags from line to
-line. Where every `<` of a page begins a tag written the plain way, each
-distinct line is looked at once; any other page goes through a whole HTML
-parser. Both ways end in `_look`, and the plain way sees at least what the
-parser sees: a comment or a script hides nothing from it.
+The same tags come back from page to page, and what is around `main` comes back
+whole. Where every `<` of a page begins a tag written the plain way, each
+distinct tag is looked at once, and so is what surrounds `main`; any other page
+goes through a whole HTML parser. Both ways end in `_look`, and the plain way
+sees at least what the parser sees: a comment or a script hides nothing from it.
 """
 
 from __future__ import annotations
@@ -93,29 +93,40 @@ def _look_through(data: bytes) -> Look:
 
 
 def _look_plainly(html: str) -> Look:
-    """Look at a page line by line; raise ValueError when one of its tags is no plain one."""
+    """Look at a page tag by tag; raise ValueError when one of them is no plain one."""
     if not html.startswith(_DOCTYPE):
         raise ValueError
+    plain = _SHEET.sub("", html) if "<style>" in html else html
+    head, body, rest = plain[len(_DOCTYPE) :].partition("<body>")
+    before, main, rest = rest.partition("<main")
+    inside, end, after = rest.rpartition("</main>")
     vues: list[_Vue] = []
     elements = 0
-    for found, begun in map(_look_at_line, _SHEET.sub("", html[len(_DOCTYPE) :]).split("\n")):
+    for found, begun in (
+        _look_at_tags(head + body),
+        _look_around(before),
+        _look_at_tags(main + inside),
+        _look_around(end + after),
+    ):
         vues += found
         elements += begun
     return Look(vues, elements, titled=_TITLE.search(html) is not None)
 
 
-@lru_cache(maxsize=20_000)
-def _look_at_line(line: str) -> tuple[tuple[_Vue, ...], int]:
-    """Return (what the elements that begin on a line tell, those that tell nothing left out; how many they are).
+def _look_at_tags(html: str) -> tuple[list[_Vue], int]:
+    """Return (what the elements that begin in a text tell, those that tell nothing left out; how many they are).
 
-    Raises ValueError when a tag is not plain, or when a drawing goes on past the line.
+    Raises ValueError when a tag is not plain, or when a drawing does not end.
     """
-    tags = _PIECE.findall(line)
-    drawings = _DRAWING.findall(line) if "<svg" in line else []
-    if len(tags) != line.count("<") or len(drawings) != line.count("<svg"):
+    tags = _PIECE.findall(html)
+    drawings = _DRAWING.findall(html) if "<svg" in html else []
+    if len(tags) != html.count("<") or len(drawings) != html.count("<svg"):
         raise ValueError
-    vues = tuple(vue for vue in map(_look_at, tags) if vue is not None)
-    return vues, _begun(line) - sum(_begun(drawing) - 1 for drawing in drawings)
+    vues = [vue for vue in map(_look_at, tags) if vue is not None]
+    return vues, _begun(html) - sum(_begun(drawing) - 1 for drawing in drawings)
+
+
+_look_around = lru_cache(maxsize=100)(_look_at_tags)
 
 
 def _begun(html: str) -> int:

@@ -20,7 +20,7 @@ _KEPT = re.compile(r"(<code>.*?</code>|<[^>]*>)", re.DOTALL)
 """What French typography leaves alone: tags, and all of a `code` element."""
 _BETWEEN = "\x01"
 """Stands for what is left alone while the texts around it are looked at in one go; no content can hold it."""
-_APOSTROPHE = re.compile(r"&#39;|&#x27;|'(?<=[^\W\d_]')(?=[^\W\d_])")
+_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
 _SPACE = re.compile(r" (?:(?=[?!:;»])|(?<=« ))")
 """A space that never breaks: inside guillemets, and before high punctuation."""
 
@@ -75,7 +75,12 @@ MAX_INSECABLE = 16
 def unbroken(names: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds the names of places whose hyphens never end a line; None: there is none."""
     kept = sorted({name for name in names if "-" in name and len(name) <= MAX_INSECABLE}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, kept))})\b") if kept else None
+    ends: dict[str, list[str]] = {}
+    for name in kept:
+        ends.setdefault(re.escape(name[0]), []).append(re.escape(name[1:]))
+    # what comes before is looked at second: the search jumps from one capital to the next
+    found = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})\b" for first, rest in ends.items())
+    return re.compile("|".join(found)) if kept else None
 
 
 @remembered
@@ -106,7 +111,8 @@ def pour(page: Page, shell: Shell, entete: Entete, noms: re.Pattern[str] | None 
 def typeset(html: str, noms: re.Pattern[str] | None = None) -> str:
     """Return HTML with French typography in its texts; its tags and its code stay as they are."""
     parts = _KEPT.split(html)
-    texts = _SPACE.sub(_NBSP, _APOSTROPHE.sub("’", _BETWEEN.join(parts[::2])))
+    texts = _BETWEEN.join(parts[::2]).replace("&#39;", "’").replace("&#x27;", "’")
+    texts = _SPACE.sub(_NBSP, _APOSTROPHE.sub("’", texts) if "'" in texts else texts)
     if noms:
         texts = noms.sub(lambda match: match[0].replace("-", "\u2011"), texts)
     parts[::2] = texts.split(_BETWEEN)

@@ -119,10 +119,8 @@ class Verification:
 
     def _target(self, page: str, link: str, back: str) -> tuple[str, str] | Defaut | None:
         """Resolve a link; those that go `back` to the root first, nearly all, are the same on every page."""
-        if _ELSEWHERE.fullmatch(link):
-            return None
         if not back or not link.startswith(back):
-            return _resolve(page, link, self.prefix)
+            return None if _ELSEWHERE.fullmatch(link) else _resolve(page, link, self.prefix)
         rest = link[len(back) :]
         if rest not in self._from_root:
             self._from_root[rest] = _resolve("index.html", f"./{rest}", self.prefix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from generator.corpus.questions import ACCORDS, Formulaire
@@ -12,6 +13,9 @@ MAX_LIEN = 1_900
 """Signs of a `mailto:` link, encoded: what the oldest of the mail programs in use still open (2,048, Outlook)."""
 COMMENT = "Répondez sous chaque question. Ce que vous ne savez pas reste vide. Gardez les lignes en ###."
 
+_always = lru_cache(maxsize=200)(quote)
+"""What every mail of a form says: encoded once."""
+
 
 def form_mail(
     boite: str, form: Formulaire, territoire: Territoire, sujet: str = "", dites: Mapping[str, str] | None = None
@@ -20,11 +24,14 @@ def form_mail(
     if not boite:
         return ""
     given = dites or {}
-    asked = "".join(f"### {one.libelle}\r\n{given.get(one.champ, '')}\r\n\r\n" for one in form.questions)
+    asked = "".join(
+        _always(f"### {one.libelle}\r\n") + quote(given.get(one.champ, "")) + _always("\r\n\r\n")
+        for one in form.questions
+    )
     choices = f"\r\nLes choix : {territoire.site.url}{form_url(form.nom)}" if form.genre else ""
     agreed = f"Sans nom ni numéro de personne. Publiable : {territoire.licence_donnees}."
-    body = f"{COMMENT}{choices}\r\n\r\n{asked}### {ACCORDS}\r\n{agreed}\r\n"
-    return f"mailto:{quote(boite, safe='@')}?subject={quote(sujet or form.titre)}&body={quote(body)}"
+    body = _always(f"{COMMENT}{choices}\r\n\r\n") + asked + _always(f"### {ACCORDS}\r\n{agreed}\r\n")
+    return f"mailto:{quote(boite, safe='@')}?subject={quote(sujet or form.titre)}&body={body}"
 
 
 def form_url(nom: str) -> str:

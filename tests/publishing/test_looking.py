@@ -100,19 +100,28 @@ def test_what_is_hardly_a_page_is_looked_at_too(data: bytes) -> None:
 DRAWING = '<svg viewBox="0 0 4 4"><path d="M0 0"/><g><path d="M1 1"/></g></svg>'
 
 
-@pytest.mark.parametrize("body", [DRAWING, f"<p>{DRAWING} et {DRAWING}</p>", f"<p>a</p>\n{DRAWING}\n{DRAWING}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        DRAWING,
+        f"<p>{DRAWING} et {DRAWING}</p>",
+        f"<p>a</p>\n{DRAWING}\n{DRAWING}",
+        f"<main>{DRAWING}</main>\n{DRAWING}",
+        DRAWING.replace("<g>", "\n<g>"),
+    ],
+)
 def test_a_drawing_counts_for_one(body: str) -> None:
     html = PAGE.format(body)
     assert _look_plainly(html).elements == _look_through(html.encode()).elements
-    without = PAGE.format(body.replace(DRAWING, "<b></b>"))
+    without = PAGE.format(body.replace("\n<g>", "<g>").replace(DRAWING, "<b></b>"))
     assert _look_plainly(html).elements == _look_plainly(without).elements
 
 
 @pytest.mark.parametrize(
     "body",
-    [DRAWING.replace("<g>", "\n<g>"), "<svg>", '<svg viewBox="0 0 4 4"/>', f"<svg><g>{DRAWING}</g></svg>"],
+    ["<svg>", "<main><svg></main></svg>", '<svg viewBox="0 0 4 4"/>', f"<svg><g>{DRAWING}</g></svg>"],
 )
-def test_a_drawing_that_is_not_on_one_line_goes_through_the_parser(body: str) -> None:
+def test_a_drawing_that_does_not_end_or_holds_another_goes_through_the_parser(body: str) -> None:
     html = PAGE.format(body)
     with pytest.raises(ValueError):
         _look_plainly(html)
