@@ -11,15 +11,17 @@ from playwright.sync_api import Page
 
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import Gabarit
-from tests.inspection.visite import COQUE, DESKTOP, NAMES, PHONE, Visiteur, set_mode
+from tests.inspection.visite import COQUE, DESKTOP, NAMES, PHONE, Visiteur
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "RGAAv4")
 MODES = ("light", "dark", "forced")
 SHOWN = 3
 """How many elements are named for one broken rule."""
 
-LOOKS = ("color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable")
-"""The rules that look at colours and sizes: the only ones that a scheme can break when it hides and writes nothing."""
+COLOURS = ("color-contrast", "link-in-text-block")
+SIZES = ("target-size", "scrollable-region-focusable")
+"""The rules that look at colours and at sizes: the only ones that a width or a scheme can break when it hides, shows
+and writes nothing."""
 
 _RUN = """async ({tags, only, shell}) => {
   const around = shell ? [...document.querySelectorAll(shell)] : [];
@@ -27,24 +29,67 @@ _RUN = """async ({tags, only, shell}) => {
     runOnly: only.length ? {type: 'rule', values: only} : {type: 'tag', values: tags},
     rules: only.length ? {} : {'target-size': {enabled: true}},
     resultTypes: ['violations'],
+    preload: false,
   });
   return {rules: axe.getRules(tags).length, violations: found.violations.map(v => ({
     id: v.id, help: v.help,
     nodes: v.nodes.map(n => n.target.flat().join(' ') + ' : ' + (n.any[0] ?? n.all[0] ?? n.none[0])?.message),
   }))};
 }"""
-_SAID = """() => [...document.querySelectorAll('body *')].map(e => {
-  const written = part => getComputedStyle(e, part).content;
-  return e.checkVisibility({visibilityProperty: true}) + written(null) + written('::before') + written('::after');
-}).join()"""
-"""What is hidden and what the styles write: where a scheme leaves both as they are, it only looks different."""
-_LOOK = """shell => [...document.querySelectorAll('body *')].filter(e => !e.closest(shell)).map(e => {
-  const s = getComputedStyle(e);
-  return [e.checkVisibility({visibilityProperty: true}), s.color, s.backgroundColor, s.backgroundImage, s.opacity,
-    s.textShadow, parseFloat(s.fontSize) >= (s.fontWeight >= 700 ? 18.66 : 24)].join();
-}).join()"""
-"""What a contrast is made of, and from which size less is asked: where a width leaves all that as it is, a scheme is
-looked at once."""
+_SEEN = """shell => {
+  const own = [...document.querySelectorAll('body *')].filter(e => !shell || !e.closest(shell));
+  const style = new Map(), css = e => style.get(e) ?? (style.set(e, getComputedStyle(e)), style.get(e));
+  const shown = new Map(own.map(e => [e, e.checkVisibility({visibilityProperty: true})]));
+  const written = (e, part) => getComputedStyle(e, part).content;
+  const box = e => {
+    const b = e.getBoundingClientRect();
+    return [b.x, b.y + scrollY, b.width, b.height].map(Math.round);
+  };
+  const around = new Map(), NOTHING = 'rgba(0, 0, 0, 0) none 1 none normal ';
+  const behind = e => {  // what is painted under a text, from the nearest to what hides all the rest
+    if (!e) return [];
+    if (around.has(e)) return around.get(e);
+    const s = css(e), put = /absolute|fixed|sticky/.test(s.position) ? box(e) : '';
+    const here = [s.backgroundColor, s.backgroundImage, s.opacity, s.filter, s.mixBlendMode, put].join(' ');
+    const full = /^rgb\\(/.test(here) && s.backgroundImage === 'none' && s.opacity === '1' && !put;
+    const all = [...here === NOTHING ? [] : [here], ...full ? [] : behind(e.parentElement)];
+    around.set(e, all);
+    return all;
+  };
+  const small = () => {
+    const all = own.filter(e => shown.get(e) && e.matches('a,button,input,select,textarea,summary,[tabindex],[role]'))
+      .map(e => e.getBoundingClientRect());
+    const far = (a, b) => Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
+    return all.filter(b => Math.min(b.width, b.height) < 24).map(b => [b.width, b.height,
+      Math.min(48, ...all.filter(other => other !== b).map(other => far(b, other)))].map(Math.round).join(' '));
+  };
+  const looks = new Set();
+  for (const e of own) {
+    const texts = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (!shown.get(e) || !(texts || e.matches('input,select,textarea,button'))) continue;
+    const s = css(e), up = css(e.parentElement), alone = e.parentElement.textContent.trim() === e.textContent.trim();
+    looks.add([s.color, s.fill, s.textShadow, parseFloat(s.fontSize) >= (s.fontWeight >= 700 ? 18.66 : 24),
+      ...behind(e), ...e.closest('a') ? [alone, up.color, s.textDecorationLine, s.borderBottomWidth, s.fontWeight,
+      up.fontWeight, s.fontStyle] : []].join(';'));
+  }
+  return {
+    said: own.map(e => [shown.get(e), ...[null, '::before', '::after'].map(part => written(e, part))]).join(),
+    sizes: [...small(), ...own.filter(e => /auto|scroll/.test(css(e).overflow))
+      .map(e => [e.scrollWidth > e.clientWidth, e.scrollHeight > e.clientHeight])].join(),
+    looks: [...looks],
+  };
+}"""
+"""What is hidden and what the styles write; the small targets, and how far from each the nearest one is; what scrolls;
+what each contrast is made of, once each."""
+_MIXED = """() => {
+  const look = (rules, above) => [...rules].some(rule => {
+    const asked = above + (rule.media?.mediaText ?? '');
+    const both = /scheme|forced|contrast/.test(asked) && /width|height/.test(asked);
+    return both || rule.cssRules && look(rule.cssRules, asked);
+  });
+  return [...document.styleSheets].some(sheet => look(sheet.cssRules, ''));
+}"""
+"""Whether a style asks both for a scheme and for a width: ours do not, so a scheme changes the same in all widths."""
 
 
 @cache
@@ -69,32 +114,37 @@ def check_axe_light(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
 
 
 def check_axe(
-    visiteur: Visiteur, gabarit: Gabarit, modes: Sequence[str] = MODES, widths: Sequence[int] = (PHONE, DESKTOP)
+    visiteur: Visiteur, gabarit: Gabarit, modes: Sequence[str] = MODES, widths: Sequence[int] = (DESKTOP, PHONE)
 ) -> list[Faute]:
-    """Run axe on a template in every width and scheme; where a scheme only looks different, the rules on looks.
+    """Run axe on a template in every width and scheme: all the rules, then those that what changed can break.
 
-    A shell seen on another page is left out; then a scheme is looked at in one width, where the other
-    changes nothing that it looks at.
+    A shell seen on another page is left out. Where a width or a scheme hides, shows and writes nothing, colours and
+    sizes alone can be wrong; sizes only if small targets moved, colours only if one was not already seen to be right.
+    Where the second width shows nothing and no colour that the first did not, its schemes were seen there.
     """
     faults = []
-    looks: dict[str, str] = {}
+    said, known = set(), visiteur.vus.setdefault("axe", set())
     for width in widths:
         page = visiteur.open(gabarit, width)
         shell = visiteur.knows_shell("axe", page, gabarit)
-        first = page.evaluate(_SAID)
+        sizes = ""
         for mode in modes:
-            set_mode(page, mode)
-            same = mode != MODES[0] and page.evaluate(_SAID) == first
-            if (
-                same
-                and shell
-                and looks.setdefault(mode, seen := page.evaluate(_LOOK, COQUE)) == seen
-                and width == DESKTOP
-            ):
-                continue
-            for rule in run_axe(page, LOOKS if same else (), shell=shell):
+            visiteur.set_mode(page, mode)
+            seen = page.evaluate(_SEEN, COQUE if shell else "")
+            more = () if known.issuperset(seen["looks"]) else COLOURS
+            only = (*more, *(SIZES if seen["sizes"] != sizes else ()))
+            every = seen["said"] not in said
+            enough = width != widths[0] and mode == MODES[0] and not (every or more or page.evaluate(_MIXED))
+            rules = run_axe(page, () if every else only, shell=shell) if every or only else []
+            if not {rule["id"] for rule in rules} & {*COLOURS}:
+                known.update(seen["looks"])
+            said.add(seen["said"])
+            sizes = seen["sizes"]
+            for rule in rules:
                 nodes = rule["nodes"]
-                more = f" (et {len(nodes) - SHOWN} autres)" if len(nodes) > SHOWN else ""
-                message = f"axe {rule['id']} : {' | '.join(nodes[:SHOWN])}{more}"
+                others = f" (et {len(nodes) - SHOWN} autres)" if len(nodes) > SHOWN else ""
+                message = f"axe {rule['id']} : {' | '.join(nodes[:SHOWN])}{others}"
                 faults.append(Faute(gabarit.adresse, message, f"{width} px, {NAMES[mode]}"))
+            if enough:
+                break
     return faults

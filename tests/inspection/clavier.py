@@ -9,12 +9,15 @@ from playwright.sync_api import Page
 
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import CARNET, CODE, INTEGRATION, Gabarit
-from tests.inspection.visite import COQUE, DESKTOP, PHONE, Visiteur, set_mode
+from tests.inspection.visite import COQUE, DESKTOP, PHONE, Visiteur
 
 RING = 2.0
 """Least width of the focus ring, in CSS pixels."""
 CONTRAST = 3.0
 """Least contrast of the ring with what is behind it."""
+
+NONE = "le premier arrêt du clavier n'est pas un lien d'évitement"
+LOST = "le lien d'évitement {} ne mène pas dans le contenu"
 
 _PREPARE = """shell => {
   const inside = e => !shell || !e.closest(shell);
@@ -82,56 +85,66 @@ _PREPARE = """shell => {
   }
   if (!window.arrets) addEventListener('keydown', () => arrets.push(arret()), {capture: true});
   window.arrets = [];
-  return {expected: expected.map(name), pointed: pointed.map(name)};
+  const skip = [...document.querySelectorAll(stops)].find(e => able(e) && shown(e))?.getAttribute('href') ?? '';
+  return {expected: expected.map(name), pointed: pointed.map(name), skip,
+    leads: !!document.getElementById(skip.slice(1))?.closest('main')};
 }"""
-
-
-_RINGS = """least => {
-  const found = [];
-  for (const e of document.querySelectorAll('[data-arret]')) {
-    e.focus();
-    const stop = arret();
-    if (stop && stop.index === e.dataset.arret && stop.contrast < least)
-      found.push(`${stop.name} : contour du focus, contraste ${stop.contrast.toFixed(1)}`);
-  }
-  return found;
-}"""
+_EACH = """() => [...document.querySelectorAll('[data-arret]')].map(e => {
+  e.focus();
+  const stop = arret();
+  return stop?.index === e.dataset.arret ? stop : null;
+}).filter(Boolean)"""
+"""Every stop, the focus put on each: what a width or a scheme changes; where Tab leads, neither does."""
 
 
 def check_keyboard(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
-    """Walk a template with Tab in each width; then the dark ring, the skip link, the menu of a phone.
+    """Walk a template with Tab on a phone, then, where another width has other stops, in it too; else see each there.
 
-    A shell walked through on another page is passed.
+    Then the dark ring, the skip link, the menu of a phone. A shell walked through on another page is passed.
     """
     faults = []
+    walked: list[str] | None = None
     for width in (PHONE, DESKTOP):
         page = visiteur.open(gabarit, width)
-        taken: str = page.evaluate("document.activeElement.matches('body') ? '' : document.activeElement.outerHTML")
-        messages = [f"à l'ouverture, le focus est déjà sur {taken[:60]}"] if taken else []
-        to_top(page)
+        messages = []
+        if walked is None:
+            taken: str = page.evaluate("document.activeElement.matches('body') ? '' : document.activeElement.outerHTML")
+            messages = [f"à l'ouverture, le focus est déjà sur {taken[:60]}"] if taken else []
         shell = visiteur.knows_shell("clavier", page, gabarit)
-        messages += walk(page, shell)
+        prepared = page.evaluate(_PREPARE, COQUE if shell else "")
+        messages += [f"{name} se clique mais le clavier ne l'atteint pas" for name in prepared["pointed"]]
+        again = prepared["expected"] == walked
+        if again:
+            messages += [fault for stop in page.evaluate(_EACH) for fault in stop_faults(stop)]
+        else:
+            messages += walk(visiteur, page, prepared["expected"], shell)
+        walked = prepared["expected"]
         if width == DESKTOP:
-            set_mode(page, "dark")
-            messages += [f"en sombre, {message}" for message in page.evaluate(_RINGS, CONTRAST)]
-            set_mode(page, "light")
-        to_top(page)
-        messages += [] if gabarit.nom in (CARNET, CODE, INTEGRATION) else skip_link_faults(page)  # nothing to skip
+            visiteur.set_mode(page, "dark")
+            messages += [f"en sombre, {fault}" for stop in page.evaluate(_EACH) for fault in stop_faults(stop)]
+            visiteur.set_mode(page, "light")
+        if not again and gabarit.nom not in (CARNET, CODE, INTEGRATION):  # they have nothing to skip
+            if not shell:
+                to_top(page)
+                messages += skip_link_faults(page)
+            elif not prepared["leads"]:  # the link itself was followed on another page
+                messages.append(LOST.format(prepared["skip"]) if prepared["skip"].startswith("#") else NONE)
         if width == PHONE and not shell:
+            to_top(page)
             messages += menu_faults(page)
-        to_top(page)
         faults += [Faute(gabarit.adresse, message, f"{width} px") for message in messages]
+    to_top(page)
     return faults
 
 
-def walk(page: Page, shell: bool) -> list[str]:
+def walk(visiteur: Visiteur, page: Page, expected: list[str], shell: bool) -> list[str]:
     """Press Tab from the top until the focus leaves the page (`shell`: its own part); say what was wrong on the way."""
-    prepared: dict[str, list[str]] = page.evaluate(_PREPARE, COQUE if shell else "")
-    expected = prepared["expected"]
-    faults = [f"{name} se clique mais le clavier ne l'atteint pas" for name in prepared["pointed"]]
+    faults = []
+    if not shell:
+        to_top(page)
     reached: set[int] = set()
     before = ""
-    for stop in stops(page, len(expected)):
+    for stop in stops(visiteur, page, len(expected)):
         if stop is None or (stop["index"] is not None and int(stop["index"]) in reached):
             trapped = stop is not None and stop["name"] == before and len(reached) < len(expected)
             faults += [f"piège au clavier sur {before}"] if trapped else []
@@ -148,14 +161,13 @@ def walk(page: Page, shell: bool) -> list[str]:
     return faults
 
 
-def stops(page: Page, expected: int) -> Iterator[dict[str, Any] | None]:
+def stops(visiteur: Visiteur, page: Page, expected: int) -> Iterator[dict[str, Any] | None]:
     """Yield where the focus is after each press of Tab: as many as it takes to leave the page, then some more.
 
     The page notes it itself, when the next key goes down: asking it each time takes longer than the walk.
     """
     for presses in (expected + 1, 9):
-        for _ in range(presses):
-            page.keyboard.press("Tab")
+        visiteur.press_tab(page, presses)
         yield from page.evaluate("[...arrets.splice(0), arret()]")[1:]
 
 
@@ -189,7 +201,7 @@ def skip_link_faults(page: Page) -> list[str]:
     page.keyboard.press("Tab")
     target: str = page.evaluate("document.activeElement.getAttribute('href') ?? ''")
     if not target.startswith("#") or len(target) < 2:
-        return ["le premier arrêt du clavier n'est pas un lien d'évitement"]
+        return [NONE]
     page.keyboard.press("Enter")
     inside: bool = page.evaluate(
         "id => { const t = document.getElementById(id);"
@@ -197,7 +209,7 @@ def skip_link_faults(page: Page) -> list[str]:
         target[1:],
     )
     if not inside:
-        return [f"le lien d'évitement {target} ne mène pas dans le contenu"]
+        return [LOST.format(target)]
     page.keyboard.press("Tab")
     after: bool = page.evaluate(
         "id => { const e = document.activeElement, t = document.getElementById(id);"

@@ -7,7 +7,7 @@ import re
 from generator.models.adresse import LONGUEUR, SIGNES
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import FEUILLE, FICHES, Gabarit
-from tests.inspection.visite import DESKTOP, Visiteur, set_mode
+from tests.inspection.visite import DESKTOP, Visiteur
 
 MAXIMUM = {FEUILLE: 1}
 """Template → A4 pages at most; two for a fiche."""
@@ -33,7 +33,7 @@ def pdf_pages(pdf: bytes) -> int:
 def check_print(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:
     """A fiche fits on two A4 pages, a sheet to take away on one, with address and date; no menu is printed."""
     page = visiteur.open(gabarit, DESKTOP)
-    set_mode(page, "print")
+    visiteur.set_mode(page, "print")
     seen = page.evaluate(_SHOWN)
     messages = [f"{what} est imprimé" for what in sorted(set(seen["chrome"]))]
     if seen["own"]:

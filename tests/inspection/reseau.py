@@ -52,9 +52,17 @@ def visit(visiteur: Visiteur, gabarit: Gabarit) -> Visite:
     done: list[Request] = []
     seen = Visite()
     address = visiteur.address(gabarit)
+
+    def note(request: Request) -> None:
+        if request.url == address:  # what the page before still asked for is not asked by this one
+            for noted in (seen.requests, seen.failed, seen.console, done):
+                noted.clear()
+        seen.requests.append(request.url)
+
     listeners: dict[Any, Callable[..., None]] = {
-        "request": lambda request: seen.requests.append(request.url),
+        "request": note,
         "requestfinished": lambda request: done.append(request),
+        "response": lambda told: seen.failed.append(told.url) if told.status >= 400 and told.url != address else None,
         "requestfailed": lambda request: seen.failed.append(request.url),
         "console": lambda told: seen.console.append(told.text) if told.type in ("error", "warning") else None,
         "pageerror": lambda error: seen.console.append(str(error)),
@@ -69,11 +77,7 @@ def visit(visiteur: Visiteur, gabarit: Gabarit) -> Visite:
         seen.kept = page.evaluate(_KEPT)
         seen.kept += [f"cookie {cookie.get('name')}" for cookie in page.context.cookies()]
         for request in done:
-            sizes = request.sizes()
-            seen.octets += sizes["responseBodySize"]
-            response = request.response()
-            if response is not None and response.status >= 400 and request.url != address:
-                seen.failed.append(request.url)
+            seen.octets += request.sizes()["responseBodySize"]
     return seen
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
 from tests.inspection.gabarits import Gabarit
 from tests.serveur import StaticHost, serve
@@ -30,6 +32,25 @@ _COQUE = r"""shell => {
     ...[...e.attributes].map(own).filter(Boolean), e.children.length ? '' : e.textContent,
     e.checkVisibility({visibilityProperty: true})].join(' ').trim())].join();
 }"""
+_ECRITS = """
+addEventListener('readystatechange', () => {
+  if (window.ecrits || document.readyState !== 'interactive') return;
+  const parts = 'html,head,head *,body,main,main *';
+  window.ecrits = document.querySelectorAll('script[src]:not([defer]),script:not([src],[type])').length;
+  new MutationObserver(seen => { ecrits += seen.filter(one => one.target.matches?.(parts) ?? true).length })
+    .observe(document.documentElement, {subtree: true, childList: true, attributes: true, characterData: true});
+}, {capture: true});
+"""
+"""Counts what scripts write, but in the shell: ours run once the page is read; others are counted as such."""
+
+_WRITTEN = """() => window.ecrits !== 0 || document.adoptedStyleSheets.length
+  || /<(style|link)/.test([...document.querySelectorAll('noscript')].map(e => e.textContent).join())
+  || [...document.styleSheets].some(s => [...s.cssRules].some(r => r.cssText.includes('scripting:')))"""
+
+
+@cache
+def _zipped(path: Path, _written: int) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
 
 
 class CompressingHost(StaticHost):
@@ -42,7 +63,7 @@ class CompressingHost(StaticHost):
         takes = "gzip" in self.headers.get("Accept-Encoding", "")
         if not takes or path.suffix not in _TEXTS or not path.is_file():
             return super().send_head()
-        body = gzip.compress(path.read_bytes(), 6, mtime=0)
+        body = _zipped(path, path.stat().st_mtime_ns)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Encoding", "gzip")
@@ -59,17 +80,23 @@ def serve_compressed(folder: Path, prefix: str = "/") -> Iterator[str]:
 
 
 class Visiteur:
-    """Opens the pages of one served site: one window per width, kept from page to page.
+    """Opens the pages of one served site: one window with scripts, one without, kept from page to page.
 
-    Loading is what costs. A page that a window already shows is given as it is: a checker leaves it as it found
-    it, but for the focus, or says that it did not (`spoil`); then the next one loads it again.
+    Loading is what costs. A page that a window already shows is given as it is, made wider or narrower (no script of
+    ours reads the width: tests/navigateur/test_inspection.py): a checker leaves it as it found it, but for the focus,
+    or says that it did not (`spoil`); then the next one loads it again.
     """
 
     def __init__(self, browser: Browser, base: str) -> None:
         self.browser, self.base = browser, base
-        self._pages: dict[tuple[int, bool], Page] = {}
+        self._pages: dict[bool, Page] = {}
+        self._sessions: dict[Page, CDPSession] = {}
         self._shown: dict[Page, str] = {}
+        self._modes: dict[Page, str] = {}
         self._coques: dict[tuple[str, int, str], str] = {}
+        self._coque: dict[tuple[str, int], str] = {}
+        self.vus: dict[str, set[str]] = {}
+        """What a checker found sound, by checker: what is there again need not be looked at again."""
 
     def knows_shell(self, checker: str, page: Page, gabarit: Gabarit) -> bool:
         """Whether a checker already saw this page's shell (`COQUE`), on another page of this width.
@@ -77,8 +104,12 @@ class Visiteur:
         The same elements, attributes, texts, and the same ones hidden; only addresses, and which link is that of the
         page (not whether one is), may differ.
         """
-        size, shell = page.viewport_size, page.evaluate(_COQUE, COQUE)
+        size = page.viewport_size
         assert size is not None
+        here = self.address(gabarit), size["width"]
+        if here not in self._coque:
+            self._coque[here] = page.evaluate(_COQUE, COQUE)
+        shell = self._coque[here]
         return (
             bool(shell) and self._coques.setdefault((checker, size["width"], shell), gabarit.chemin) != gabarit.chemin
         )
@@ -99,31 +130,57 @@ class Visiteur:
         """Give a window that remembers nothing, and what loads a page in it and waits until it is quiet."""
         page = self._window(DESKTOP, True)
         self.spoil(page)
-        page.goto("about:blank")  # what the page before still asks for is not asked by this one
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-        session.send("Storage.clearDataForOrigin", {"origin": origin_of(self.base), "storageTypes": "all"})
+        where = {"origin": origin_of(self.base), "storageTypes": "all"}
+        self._sessions[page].send("Storage.clearDataForOrigin", where)
         page.context.clear_cookies()
         yield page, lambda gabarit: self._go(page, self.address(gabarit), "networkidle")
-        session.detach()
 
     def spoil(self, page: Page) -> None:
         """Forget what this window shows: it was changed."""
         self._shown.pop(page, None)
 
+    def set_mode(self, page: Page, mode: str) -> None:
+        """Switch a window of ours, if it is not so already."""
+        if self._modes.get(page) != mode:
+            set_mode(page, mode)
+            self._modes[page] = mode
+
+    def press_tab(self, page: Page, times: int) -> None:
+        """Press Tab so many times, one after the other, without a frame drawn and an answer awaited for each.
+
+        The same keys in the same order: a walk costs a quarter of what it did. Playwright's own `press` waits.
+        """
+        session = self._sessions[page]._impl_obj
+        key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+
+        async def press() -> None:
+            kinds = ("rawKeyDown", "keyUp") * times
+            await asyncio.gather(*(session.send("Input.dispatchKeyEvent", {"type": k, **key}, None) for k in kinds))
+
+        page._sync(press())
+
+    def is_written_by_scripts(self, page: Page) -> bool:
+        """Whether a script wrote anything in the page that is shown, but in its shell; or gave it styles."""
+        return bool(page.evaluate(_WRITTEN))
+
     def _window(self, width: int, script: bool) -> Page:
-        key = (width, script)
-        if key not in self._pages:
-            context = self.browser.new_context(locale="fr-FR", java_script_enabled=script)
-            self._pages[key] = context.new_page()
-        page = self._pages[key]
-        page.set_viewport_size(window(width))
-        set_mode(page, "light")
+        if script not in self._pages:
+            context = self.browser.new_context(locale="fr-FR", java_script_enabled=script, viewport=window(width))
+            if script:
+                context.add_init_script(_ECRITS)
+            page = self._pages[script] = context.new_page()
+            self._sessions[page] = session = context.new_cdp_session(page)
+            session.send("Network.enable")
+            session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page = self._pages[script]
+        if page.viewport_size != window(width):
+            page.set_viewport_size(window(width))
+        self.set_mode(page, "light")
         return page
 
     def _go(self, page: Page, address: str, until: Literal["load", "networkidle"]) -> None:
         self.spoil(page)
+        self._coque.clear()
         page.goto(address, wait_until=until)
         self._shown[page] = address
 
@@ -131,8 +188,8 @@ class Visiteur:
         """Close the windows."""
         for page in self._pages.values():
             page.context.close()
-        self._pages.clear()
-        self._shown.clear()
+        for kept in (self._pages, self._sessions, self._shown, self._modes):
+            kept.clear()
 
 
 def origin_of(address: str) -> str:

@@ -7,6 +7,7 @@ empty tables, lists of nothing and figures to come hide what would overflow.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,6 +99,14 @@ def faults_of(visiteur: Visiteur, gabarits: list[Gabarit]) -> list[str]:
     faults, _ = check_all(visiteur, gabarits)
     assert faults.keys() == CONTROLES.keys()
     return [f"{checker} : {fault}" for checker, found in faults.items() for fault in found]
+
+
+def test_no_script_reads_the_width(site_petite_ile: Path) -> None:
+    """So a page made narrower is the page that a phone opens, and the inspection may load it once."""
+    scripts = {path.name: path.read_text("utf-8") for path in site_petite_ile.rglob("*.js") if "lunr" not in path.name}
+    assert len(scripts) > 5
+    asked = re.compile(r"matchMedia|visualViewport|ResizeObserver|getBoundingClientRect|screen\.|Width\b")
+    assert {name: found for name, text in scripts.items() if (found := asked.findall(text))} == {}
 
 
 def test_titles_and_headings_of_every_page(pages: dict[str, str]) -> None:
