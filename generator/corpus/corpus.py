@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
@@ -130,7 +131,9 @@ class Corpus:
     """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
     couvertures: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(init=False, repr=False, default_factory=dict)
     noms: dict[frozenset[str], str] = field(init=False, repr=False, default_factory=dict)
-    """With `couvertures`, what is asked again and again of places: computed once, never part of what was read."""
+    doutes: dict[tuple[int, datetime.date], tuple[Any, Any]] = field(init=False, repr=False, default_factory=dict)
+    """With `couvertures`, what is asked again and again of places and signs: computed once, never part of what was
+    read."""
 
     acteurs = _Ecrits[Acteur]("acteur")
     services = _Ecrits[Service]("service")

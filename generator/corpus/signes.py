@@ -71,7 +71,10 @@ def signe_of(corpus: Corpus, genre: str, fiche: Any, today: datetime.date, ici: 
     statut = statut_affiche(fiche, today)
     if statut in ARRETES:
         return None
-    unsure = _not_sure(corpus, genre, fiche, statut, today)
+    key = id(fiche), today
+    if key not in corpus.doutes:  # the fiche is kept with its sign: no other one takes its place in memory
+        corpus.doutes[key] = fiche, _not_sure(corpus, genre, fiche, statut, today)
+    unsure: Signe | None = corpus.doutes[key][1]
     if genre == "acteur":
         return unsure
     if genre == "ressource":

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.signes import Signe
 from generator.models.parcours import DemandeFinancements, Etape, Parcours, SiRien
 from generator.orientation.classes import Classe, compute_classes, compute_places
 from generator.orientation.offer import Index, Mask, index_financements, index_services
@@ -69,6 +70,8 @@ class Matching:
     argent: Index
     groups: dict[str, tuple[Classe, ...]] = field(default_factory=dict)
     """id of a place that has pages → its classes (orientation/places.py)"""
+    signs: dict[tuple[str, str, tuple[str, ...]], tuple[str, Signe | None]] = field(default_factory=dict)
+    """(kind, id, communes) → where the fiche is open, in words; its sign there (orientation/results.py)"""
     _done: dict[tuple[str, Faits, str], Evaluation] = field(default_factory=dict)
     _requests: dict[tuple[str, int, tuple[str, ...]], tuple[Mask, frozenset[str]]] = field(default_factory=dict)
     _facts: dict[tuple[bool, Faits, frozenset[str]], Mask] = field(default_factory=dict)

@@ -177,6 +177,12 @@ class _Filler:
             repli_dans=tuple(classe for classe in self.matching.classes if classe.id in short),
         )
 
+    def _sign(self, item: Item) -> tuple[str, Signe | None]:
+        corpus = self.matching.corpus
+        fiche, here = corpus.ecrits[item.genre][item.id], frozenset(self.place.communes)
+        ou = name_zone(corpus, item.zone) if item.zone else ""
+        return ou, signe_of(corpus, item.genre, fiche, self.matching.today, here)
+
     def _doubt(self, item: Item, axes: set[str] | None) -> Proposition:
         """Say with whom to verify it, not where it is open: that is elsewhere."""
         proposition = self._propose(item, axes)
@@ -184,10 +190,10 @@ class _Filler:
 
     def _propose(self, item: Item, axes: set[str] | None) -> Proposition:
         """Explain by the answers that filtered on what this fiche says, else by the one that led here."""
-        corpus = self.matching.corpus
-        ou = name_zone(corpus, item.zone) if item.zone else ""
-        fiche = corpus.by_kind()[item.genre][item.id]
-        signe = signe_of(corpus, item.genre, fiche, self.matching.today, frozenset(self.place.communes))
+        key = item.genre, item.id, self.place.communes
+        if key not in self.matching.signs:
+            self.matching.signs[key] = self._sign(item)
+        ou, signe = self.matching.signs[key]
         if axes is None:
             return Proposition(item.genre, item.id, ou, (), signe)
         used = tuple(

@@ -6,8 +6,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from generator.corpus.memoire import remembered
+from generator.corpus.memoire import remembered, unchanged
 from generator.publishing.assets import minified
 from generator.publishing.ecoindex import compressed
 from generator.publishing.pouring import typeset
@@ -18,7 +19,7 @@ from generator.theme import CSS
 CARNET_CSS = CSS / "carnet.css"
 """What the carnets add to the sheet of every page."""
 _FONT = re.compile(r"@font-face\s*\{[^}]*\}")
-_SCREEN = re.compile('(?=<section class="ecran")')
+_SCREEN = '<section class="ecran"'
 _typeset = remembered(typeset)
 _HEADING = re.compile(r"(?<![\w.#-])h([1-5])(?![\w-])")
 
@@ -39,12 +40,18 @@ def bind(carnets: Iterable[OutputFile], style: str, noms: re.Pattern[str] | None
     """Yield the carnets as they are published; `noms`: see `unbroken` in pouring.py."""
     set_once: dict[str, str] = {}  # a screen is in several carnets
     for carnet in carnets:
-        screens = _SCREEN.split(carnet.data.decode())
-        set_once |= {screen: _typeset(screen, noms) for screen in screens if screen not in set_once}
-        before, after = "".join(map(set_once.__getitem__, screens)).split(STYLE)
-        head = before.replace("\u2011", "-")  # a title is read in a list of files: nothing breaks there
-        html = head.replace(POLITIQUE, policy(style)) + style + after
-        yield OutputFile(carnet.path, html.encode())
+        made_from = (carnet.data, style, noms)
+        data = unchanged((bind, carnet.path), made_from, partial(_bound, carnet.data, style, noms, set_once))
+        yield OutputFile(carnet.path, data)
+
+
+def _bound(data: bytes, style: str, noms: re.Pattern[str] | None, set_once: dict[str, str]) -> bytes:
+    first, *others = data.decode().split(_SCREEN)
+    screens = [first, *(_SCREEN + other for other in others)]
+    set_once |= {screen: _typeset(screen, noms) for screen in screens if screen not in set_once}
+    before, after = "".join(map(set_once.__getitem__, screens)).split(STYLE)
+    head = before.replace("\u2011", "-")  # a title is read in a list of files: nothing breaks there
+    return (head.replace(POLITIQUE, policy(style)) + style + after).encode()
 
 
 def too_heavy(path: str, data: bytes) -> str:

@@ -31,6 +31,8 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"<]*")?)*)\s*/
 _ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(?:="([^"]*)")?')
 _SHEET = re.compile(r"(?<=<style>)(?:[^<]|<(?!/))*(?=</style>)")
 """What a parser takes for a style sheet, and no tag: a carnet has one."""
+_SCREEN = '<section class="ecran"'
+"""Begins each screen of a carnet, the same ones from one carnet to the next."""
 _DOCTYPE = "<!doctype html>"
 _DRAWING = re.compile(r"<svg[\s>].*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title>\s*[^\s<]")
@@ -96,16 +98,18 @@ def _look_plainly(html: str) -> Look:
     """Look at a page tag by tag; raise ValueError when one of them is no plain one."""
     if not html.startswith(_DOCTYPE):
         raise ValueError
-    plain = _SHEET.sub("", html) if "<style>" in html else html
-    head, body, rest = plain[len(_DOCTYPE) :].partition("<body>")
+    head, body, rest = html[len(_DOCTYPE) :].partition("<body>")
+    head = _SHEET.sub("", head)
     before, main, rest = rest.partition("<main")
     inside, end, after = rest.rpartition("</main>")
     vues: list[_Vue] = []
     elements = 0
+    first, *screens = (main + inside).split(_SCREEN)
     for found, begun in (
         _look_at_tags(head + body),
         _look_around(before),
-        _look_at_tags(main + inside),
+        _look_at_tags(first),
+        *(_look_at_screen(_SCREEN + screen) for screen in screens),
         _look_around(end + after),
     ):
         vues += found
@@ -127,6 +131,7 @@ def _look_at_tags(html: str) -> tuple[list[_Vue], int]:
 
 
 _look_around = lru_cache(maxsize=100)(_look_at_tags)
+_look_at_screen = remembered(_look_at_tags)
 
 
 def _begun(html: str) -> int:

@@ -12,12 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from generator.corpus.memoire import once
+from generator.corpus.memoire import unchanged
 from generator.publishing.carnet import too_heavy
 from generator.publishing.ecoindex import Balance
-from generator.publishing.looking import Look, look
+from generator.publishing.looking import look
 from generator.publishing.writing import Writing
 from generator.rendering.carnet import DOSSIER as CARNETS
 from generator.rendering.codes import DOSSIER as CODES
@@ -38,6 +39,16 @@ class Defaut:
 
     page: str
     message: str
+
+
+class _Page(NamedTuple):
+    """What there is to know of one page: its ids, where its links lead, the files fetched with it, its own faults."""
+
+    ids: frozenset[str]
+    targets: tuple[tuple[str, str], ...]
+    loaded: list[str]
+    faults: list[Defaut]
+    elements: int
 
 
 class Verification:
@@ -82,28 +93,28 @@ class Verification:
     def read(self, name: str) -> None:
         """Look at one page, keep its faults, its links, its weight."""
         data = self._writing.read(name) if self._writing is not None else (self.folder / name).read_bytes()
+        page = unchanged((Verification, name), (data, self.prefix), lambda: self._page(name, data))
+        self._ids[name] = page.ids
+        self._faults += page.faults
+        for target in page.targets:
+            self._wanted.setdefault(target, name)
+        if self.gabarits is not None and not name.startswith((CARNETS, CODES)):
+            mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, page.elements, page.loaded)
+            self.mesures.append(mesure)
+            self._faults += (Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))
+
+    def _page(self, name: str, data: bytes) -> _Page:
+        """Look at one page, whatever the others are."""
+        faults: list[Defaut] = []
         if any(mark in data for mark in _MARKS):
-            self._faults.append(Defaut(name, "un marqueur est resté dans la page"))
+            faults.append(Defaut(name, "un marqueur est resté dans la page"))
             for mark in _MARKS:
                 data = data.replace(mark, b"")
         seen = look(data)
-        self._ids[name] = frozenset(seen.ids)
         carnet = name.startswith(CARNETS)
-        self._faults.extend(Defaut(name, told) for told in seen.faults if not (carnet and told == _STYLED))
-        faults, targets, loaded = once((Verification, name, data, self.prefix), lambda: self._links(name, seen))
-        self._faults.extend(faults)
-        for target in targets:
-            self._wanted.setdefault(target, name)
+        faults += (Defaut(name, told) for told in seen.faults if not (carnet and told == _STYLED))
         if carnet and (heavy := too_heavy(name, data)):
-            self._faults.append(Defaut(name, heavy))
-        elif self.gabarits is not None and not carnet and not name.startswith(CODES):
-            mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, seen.elements, loaded)
-            self.mesures.append(mesure)
-            self._faults.extend(Defaut(name, f"page trop lourde : {what}") for what in over_budget(mesure))
-
-    def _links(self, name: str, seen: Look) -> tuple[list[Defaut], tuple[tuple[str, str], ...], list[str]]:
-        """Return the faults of the links of a page, where they lead, each once, and the files fetched with it."""
-        faults: list[Defaut] = []
+            faults.append(Defaut(name, heavy))
         targets: dict[tuple[str, str], None] = {}
         loaded: list[str] = []
         back = "../" * name.count("/")
@@ -115,7 +126,7 @@ class Verification:
                 targets[target] = None
                 if is_loaded:
                     loaded.append(target[0])
-        return faults, tuple(targets), loaded
+        return _Page(frozenset(seen.ids), tuple(targets), loaded, faults, seen.elements)
 
     def _target(self, page: str, link: str, back: str) -> tuple[str, str] | Defaut | None:
         """Resolve a link; those that go `back` to the root first, nearly all, are the same on every page."""

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
-from generator.corpus.memoire import remembered
+from generator.corpus.memoire import remembered, unchanged
 from generator.models.arbre import NSP
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.study import Study
 from generator.rendering.environment import render
+from generator.rendering.fond import fond_of
 from generator.rendering.page import MARQUE, OutputFile, Page
 from generator.rendering.site import Site
 
@@ -71,13 +72,20 @@ def carnet_files(site: Site, study: Study, pages: Iterable[Page]) -> Iterator[Ou
     ecrans = {page.url: _Ecran(rank, page) for rank, page in enumerate(pages) if page.canonique is None}
     for place in _places(study):
         parts = _parts(site, place, ecrans)
-        kept = next(
-            (html for much in range(len(parts), 1, -1) if _fits(html := _carnet(site, place, parts[:much], ecrans))),
-            None,
-        )
-        light = _carnet(site, place, parts[:1], ecrans)
-        yield OutputFile(carnet_of(study, place.id), (kept or light).encode())
-        yield OutputFile(carnet_of(study, place.id, light=True), light.encode())
+        for light in (False, True):
+            shown = parts[:1] if light else parts
+            made_from = (fond_of(site), place, [[(one.id, one.page) for one in part] for part in shown])
+            path = carnet_of(study, place.id, light=light)
+            yield OutputFile(path, unchanged((carnet_files, path), made_from, partial(_best, site, place, shown)))
+
+
+def _best(site: Site, place: Classe, parts: list[list[_Ecran]]) -> bytes:
+    """Return the carnet with as many of its parts as it may hold."""
+    for much in range(len(parts), 1, -1):
+        data = _carnet(site, place, parts[:much]).encode()
+        if _fits(data):
+            return data
+    return _carnet(site, place, parts[:1]).encode()
 
 
 class _Ecran:
@@ -94,8 +102,14 @@ class _Ecran:
             self._html = _screen(self.page.body, self.id)
         return self._html
 
-    def links(self) -> set[str]:
-        return set(_INSIDE.findall(self.page.body))
+    @property
+    def links(self) -> frozenset[str]:
+        """Where it leads."""
+        return unchanged((_links, self.page.url), self.page.body, partial(_links, self.page.body))
+
+
+def _links(body: str) -> frozenset[str]:
+    return frozenset(_INSIDE.findall(body))
 
 
 @remembered
@@ -123,11 +137,11 @@ def _parts(site: Site, place: Classe, ecrans: Mapping[str, _Ecran]) -> list[list
 
 
 def _fiches(ecrans: Mapping[str, _Ecran], named_by: Iterable[_Ecran]) -> list[_Ecran]:
-    named = set().union(*(one.links() for one in named_by))
+    named = set().union(*(one.links for one in named_by))
     return [one for url, one in ecrans.items() if url in named and one.page.gabarit == "fiche"]
 
 
-def _carnet(site: Site, place: Classe, parts: list[list[_Ecran]], ecrans: Mapping[str, _Ecran]) -> str:
+def _carnet(site: Site, place: Classe, parts: list[list[_Ecran]]) -> str:
     shown = {one.page.url: one for part in parts for one in part}
     home = {"", "orienter/", "communes/", *(f"orienter/{arbre}/" for arbre in site.corpus.arbres)}
     root = site.territoire.site.url
@@ -158,6 +172,5 @@ def _carnet(site: Site, place: Classe, parts: list[list[_Ecran]], ecrans: Mappin
     )
 
 
-def _fits(html: str) -> bool:
-    data = html.encode()
+def _fits(data: bytes) -> bool:
     return len(data) <= OCTETS_BRUTS and len(zlib.compress(data, 6)) + _FEUILLE_DE_STYLE <= OCTETS

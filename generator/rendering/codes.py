@@ -10,11 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from urllib.parse import quote
 
+from generator.corpus.memoire import unchanged
 from generator.models.adresse import LONGUEUR, SIGNES, AdressePubliee
 from generator.rendering.environment import render
 from generator.rendering.exports.integrations import CSP
+from generator.rendering.fond import fond_of
 from generator.rendering.page import CODE, CODE_QR, OutputFile, Page
 from generator.rendering.qr import qr_of_code
 from generator.rendering.site import Site
@@ -59,10 +62,14 @@ def with_codes(pages: Iterable[Page], codes: Mapping[str, str], root: str) -> It
             yield page
             continue
         code = codes[page.papier]
-        if CODE_QR in page.body and code not in drawn:
-            drawn[code] = qr_of_code(f"{root}{DOSSIER}", code)
-        body = page.body.replace(CODE_QR, drawn.get(code, "")).replace(CODE, code).replace(_CODE_IN_ADDRESS, code)
-        yield replace(page, body=body)
+        yield unchanged((with_codes, page.url), (page, root, code), partial(_with_code, page, root, code, drawn))
+
+
+def _with_code(page: Page, root: str, code: str, drawn: dict[str, str]) -> Page:
+    if CODE_QR in page.body and code not in drawn:
+        drawn[code] = qr_of_code(f"{root}{DOSSIER}", code)
+    body = page.body.replace(CODE_QR, drawn.get(code, "")).replace(CODE, code).replace(_CODE_IN_ADDRESS, code)
+    return replace(page, body=body)
 
 
 def code_files(site: Site, codes: Mapping[str, str], pages: Iterable[Page]) -> Iterator[OutputFile]:
@@ -71,12 +78,7 @@ def code_files(site: Site, codes: Mapping[str, str], pages: Iterable[Page]) -> I
     for address, code in codes.items():
         page = by_url[address]
         above = page.fil[-1][1] if page.fil else ""
-        body = render(
-            "code.html",
-            site=site,
-            csp=CSP,
-            code=code,
-            page=page,
-            cible=by_url[above if page.canonique == "" else page.canonique or page.url],
-        )
+        cible = by_url[above if page.canonique == "" else page.canonique or page.url]
+        make = partial(render, "code.html", site=site, csp=CSP, code=code, page=page, cible=cible)
+        body = unchanged((code_files, address), (fond_of(site), code, page, cible), make)
         yield OutputFile(f"{DOSSIER}{code}/index.html", body.encode())

@@ -11,7 +11,7 @@ from generator.corpus.memoire import remembers, unchanged
 from generator.rendering.environment import sources
 from generator.rendering.site import Site
 
-_LEFT_OUT = {"ecrits", "commun", "origines", "couvertures", "noms"}
+_LEFT_OUT = {"ecrits", "commun", "origines", "couvertures", "noms", "doutes"}
 """Of a corpus: told apart below, or computed from the rest."""
 
 

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.fraicheur import releves
+from generator.corpus.memoire import unchanged
 from generator.corpus.motif import CONFLUENCE
 from generator.forges.connues import depot_de
 from generator.orientation.study import study_of
@@ -111,10 +112,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     standing, unanswered = answering_pages(corpus, pages)
     pages += filter(is_lasting, standing)
     feeds = feeds_by_page(site)
-    pages = [
-        replace(page, jour=page.jour or site.jour, flux=feeds.get(page.url, "")) for page in with_own_titles(pages)
-    ]
-    pages = [with_breadcrumb(page, site.territoire.site.url) for page in pages]
+    pages = [_dressed(site, page, feeds.get(page.url, "")) for page in with_own_titles(pages)]
     pages.sort(key=lambda page: page.url)
     every = [*pages, *(page for page in standing if not is_lasting(page))]
     codes = codes_of(corpus.adresses, every)
@@ -147,6 +145,16 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     carnets = tuple(carnet_files(site, study, pages))
     return Rendering(
         tuple(pages), tuple(files), downloads, weighing_page(site), unanswered, papiers, carnets, codes, livre
+    )
+
+
+def _dressed(site: Site, page: Page, flux: str) -> Page:
+    """Return a page with its day, its feed, its breadcrumb."""
+    root = site.territoire.site.url
+    return unchanged(
+        (_dressed, page.url),
+        (page, site.jour, flux, root),
+        lambda: with_breadcrumb(replace(page, jour=page.jour or site.jour, flux=flux), root),
     )
 
 

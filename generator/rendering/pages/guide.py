@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.corpus.francais import date_fr
+from generator.corpus.memoire import unchanged
 from generator.models.glossaire import Lexique
 from generator.models.guide import GENRES_OUTILS, NUMEROTEES, PARTIES
 from generator.rendering.environment import render
+from generator.rendering.fond import fond_of
 from generator.rendering.glossaire import PLACE, explain
 from generator.rendering.guide.a_remplir import odt_path
 from generator.rendering.guide.body import PREFIXE, body_html
@@ -28,8 +33,10 @@ def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = (), *, 
     """
     chapters = entries(site)
     yield _home(site, chapters, telechargements)
-    for rank in range(len(chapters)):
-        yield _chapter(site, chapters, rank)
+    for rank, entry in enumerate(chapters):
+        corps = body_html(site, "chapitre", entry.id)
+        make = partial(_chapter, site, chapters, rank, corps)
+        yield unchanged((Page, "chapitre", entry.id), (fond_of(site), chapters, corps), make)
     if not site.corpus.corps:
         return
     yield Page(
@@ -41,7 +48,9 @@ def guide_pages(site: Site, telechargements: Sequence[tuple[str, str]] = (), *, 
         fil=ACCUEIL,
     )
     for key in site.outils:
-        yield _outil(site, chapters, key)
+        corps = body_html(site, "outil", key)
+        make = partial(_outil, site, chapters, key, corps)
+        yield unchanged((Page, "outil", key), (fond_of(site), chapters, corps), make)
 
 
 def _cards(site: Site) -> list[tuple[str, str]]:
@@ -102,7 +111,7 @@ def citation(site: Site) -> str:
     )
 
 
-def _chapter(site: Site, chapters: tuple[EntreeDuGuide, ...], rank: int) -> Page:
+def _chapter(site: Site, chapters: tuple[EntreeDuGuide, ...], rank: int, corps: Markup) -> Page:
     entry = chapters[rank]
     chapitre = site.corpus.chapitres[entry.id]
     name, title, _ = PARTIES[chapitre.partie]
@@ -121,7 +130,7 @@ def _chapter(site: Site, chapters: tuple[EntreeDuGuide, ...], rank: int) -> Page
         duree=lecture(entry.minutes),
         avancee=_progress(chapters, rank),
         sections=_sections(site, entry.id),
-        corps=body_html(site, "chapitre", entry.id),
+        corps=corps,
         avant=chapters[rank - 1] if rank else None,
         apres=chapters[rank + 1] if rank + 1 < len(chapters) else None,
         freres=same,
@@ -162,7 +171,7 @@ def _sections(site: Site, identifiant: str) -> list[tuple[str, str]]:
     return [(titre.texte, f"{PREFIXE}{titre.ancre}") for titre in titres if titre.niveau == 2]
 
 
-def _outil(site: Site, chapters: tuple[EntreeDuGuide, ...], key: str) -> Page:
+def _outil(site: Site, chapters: tuple[EntreeDuGuide, ...], key: str, corps: Markup) -> Page:
     outil = site.corpus.outils[key]
     url = f"guide/outils/{key}/"
     body = render(
@@ -170,7 +179,7 @@ def _outil(site: Site, chapters: tuple[EntreeDuGuide, ...], key: str) -> Page:
         site=site,
         url=url,
         outil=outil,
-        corps=body_html(site, "outil", key),
+        corps=corps,
         chapitres=[one for one in chapters if key in site.corpus.chapitres[one.id].outils],
         telechargements=[("Le même, à remplir (ODT)", odt_path(key))],
         signaler=site.report_link(outil.titre, url),

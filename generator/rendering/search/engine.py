@@ -73,7 +73,7 @@ class Moteur:
 
     def chercher(self, requete: str) -> ReponseDeRecherche:
         """Return the documents that answer, the best first, and why."""
-        typed = words(requete)
+        typed = once((words, requete), lambda: words(requete))
         if not typed:
             return ReponseDeRecherche(vide=True)
         plans = self._plans(typed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import takewhile
 
 from generator.corpus.francais import fold
 
@@ -16,11 +18,13 @@ class Vocabulary:
     def __init__(self, known: Iterable[str]):
         self.known = {fold(word): word for word in known}
         """Word without accents → the word."""
+        self._sorted = sorted(self.known)
         self._answers: dict[tuple[str, int, int], list[str]] = {}
 
     def starting(self, start: str) -> list[str]:
         """Return the known words that begin so."""
-        return [word for folded, word in self.known.items() if folded.startswith(start)]
+        first = bisect_left(self._sorted, start)
+        return [self.known[folded] for folded in takewhile(lambda one: one.startswith(start), self._sorted[first:])]
 
     def correction(self, typed: str) -> list[str]:
         """Return the nearest known word (one error, two in a long word), else two words that were glued."""

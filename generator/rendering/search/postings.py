@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from generator.corpus.francais import fold
+from generator.corpus.memoire import remembered, unchanged
 from generator.models.synonyme import Synonyme
 from generator.rendering.search.documents import Document
 from generator.rendering.search.normaliser import Word, indexed, words
@@ -57,6 +58,13 @@ def texts_of(document: Document) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _read(fields: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, list[str]], list[str]]:
+    """Return (field → its terms, each once, in the order of the text; the words, as they are written)."""
+    said = {name: [word for text in texts for word in indexed(text)] for name, texts in fields.items()}
+    tokens = {name: list(dict.fromkeys(token for word in held for token in word.tokens)) for name, held in said.items()}
+    return tokens, [word.raw.lower() for held in said.values() for word in held]
+
+
 class Postings:
     """Terms of all documents, the vocabulary of suggestions, and the synonyms ready to use."""
 
@@ -71,13 +79,11 @@ class Postings:
         """For each document: field → its terms, each once, in the order of the text."""
 
     def _tokens_of(self, document: Document) -> dict[str, list[str]]:
-        made: dict[str, list[str]] = {}
-        for name, texts in texts_of(document).items():
-            said = [word for text in texts for word in indexed(text)]
-            self._said.update(word.raw.lower() for word in said)
-            made[name] = list(dict.fromkeys(token for word in said for token in word.tokens))
-        made["themes"] += [notion for notion in document.notions if notion in self.aimed]
-        return made
+        texts = texts_of(document)
+        tokens, said = unchanged((texts_of, document.id), texts, partial(_read, texts))
+        self._said.update(said)
+        notions = [notion for notion in document.notions if notion in self.aimed]
+        return {**tokens, "themes": [*tokens["themes"], *notions]}
 
     @cached_property
     def terms(self) -> dict[str, list[tuple[int, int]]]:
@@ -206,11 +212,14 @@ def singular(folded: str) -> str:
     return folded[:-1] if folded[-1:] in ("s", "x") else folded
 
 
+@remembered
+def _proposed(text: str) -> list[tuple[str, str]]:
+    """Return (word, the same without accents) of the words of a text that may be proposed."""
+    words = [(low := word.raw.lower(), fold(low)) for word in indexed(text)]
+    return [(low, key) for low, key in words if len(key) >= 3 and not any("0" <= sign <= "9" for sign in key)]
+
+
 def _note(found: dict[str, str], text: str) -> None:
-    for word in indexed(text):
-        low = word.raw.lower()
-        key = fold(low)
-        if len(key) < 3 or any("0" <= sign <= "9" for sign in key):
-            continue
+    for low, key in _proposed(text):
         if key not in found or found[key] == key or (low != key and low < found[key]):
             found[key] = low
