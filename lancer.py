@@ -176,7 +176,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def in_memory(folder: Path = EN_MEMOIRE) -> dict[str, str]:
-    """Return what makes the tests write in memory, {} where they cannot: their sites have tens of thousands of files.
+    """Return what makes the tests, and pip, write in memory, {} where they cannot: tens of thousands of files.
 
     There programs can be run (some systems forbid it), there is room, and nobody chose another folder.
     """
@@ -222,15 +222,18 @@ def install(lock_name: str) -> Path:
         return python
     make_venv(venv)
     tell(f"Installation des paquets de {lock_name} (quelques minutes la première fois)…")
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", *aside(lock)]
+    quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--no-compile"]
+    pip = [str(python), "-m", "pip", "install", *quiet, *aside(lock)]
     # What builds the site comes ready-made, and runs nothing of its own; some packages of the tests have only sources.
     ready = ["--only-binary", ":all:"] if lock_name == VERROU_SITE else []
     # The lock is whole: nothing is to be resolved again (an old pip trips on `pydantic[email]`).
-    code, said = capture([*pip, "--require-hashes", "--no-deps", *ready, "-r", str(lock)])
+    code, said = capture([*pip, "--require-hashes", "--no-deps", *ready, "-r", str(lock)], environment(**in_memory()))
     if code != 0:
         log = RACINE / ".venv" / "installation.log"
         log.write_text(said, encoding="utf-8")
         raise Arret(failure_sentence(said, log))
+    # pip compiles on one core, this on all of them; a file that is none of Python's is no failure.
+    capture([str(python), "-m", "compileall", "-q", "-j", "0", str(venv / "lib")])
     mark_installed(venv, lock)
     return python
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,10 +102,22 @@ class Machine:
         return done.returncode
 
 
-def machine(depot: Path, dossier: Path) -> Machine:
-    """Return a runner whose `python` is the program of the tests."""
+@contextmanager
+def programme(folder: Path) -> Iterator[Path]:
+    """The program of the tests, loaded once in a process of its own; yield the address where it answers."""
+    address = folder / "programme"
+    command = [sys.executable, "-m", "tests.forge.programme", str(address)]
+    with subprocess.Popen(command, cwd=RACINE, stdout=subprocess.PIPE) as loaded:
+        assert loaded.stdout is not None and loaded.stdout.readline() == "prêt\n".encode()
+        yield address
+        loaded.kill()
+
+
+def machine(depot: Path, dossier: Path, address: Path) -> Machine:
+    """Return a runner whose `python` is the program of the tests, loaded already."""
     shim = dossier / "bin" / "python"
     shim.parent.mkdir(parents=True)
-    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.forge.programme "$@"\n', "utf-8")
+    client = RACINE / "tests/forge/client.py"
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S -E "{client}" "{address}" "$@"\n', "utf-8")
     shim.chmod(0o755)
     return Machine(depot, dossier)

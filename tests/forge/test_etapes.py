@@ -8,7 +8,8 @@ import gzip
 import json
 import re
 import shutil
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from generator.upkeep.comparison.demande import PHRASE
 from tests.chemins import RACINE, copy_petite_ile
 from tests.construction import officiel, replace_in, without_arbres
 from tests.contributing.demande import SERVICE, form, issue
-from tests.forge.flux import FLUX, Machine, machine
+from tests.forge.flux import FLUX, Machine, machine, programme
 from tests.upkeep.comparison.depot import PERMANENCE, SERVICES, commit, git
 
 pytestmark = pytest.mark.lent
@@ -42,10 +43,18 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def address() -> Iterator[Path]:
+    """Where the program answers; a short name, as addresses of this kind have to be."""
+    with tempfile.TemporaryDirectory() as folder, programme(Path(folder)) as found:
+        yield found
+
+
 @pytest.fixture
-def runner(checkout: Path, tmp_path: Path) -> Machine:
+def runner(checkout: Path, address: Path, tmp_path: Path) -> Machine:
     """A machine of the forge that just took the proposition."""
-    return machine(shutil.copytree(checkout, tmp_path / "petite-ile", symlinks=True), tmp_path / "machine")
+    depot = shutil.copytree(checkout, tmp_path / "petite-ile", symlinks=True)
+    return machine(depot, tmp_path / "machine", address)
 
 
 def merged(root: Path) -> None:
