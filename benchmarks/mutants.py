@@ -1,9 +1,15 @@
 """Would the tests notice? `python -m benchmarks.mutants --nombre 60 --salle rules`.
 
-Changes one operator, one number or one condition of the program at a time, and
-runs the tests of its room: a mutant that no test notices (« survivant ») is a
-line nobody checks, or a change that changes nothing. Each mutant is one forked
-process: the changed module is given to it in memory, no file is written.
+Changes one operator, one number or one condition of the program at a time
+(`changements.py`), and runs the tests of its room: a mutant that no test notices
+(« survivant ») is a line nobody checks, or a change that changes nothing.
+
+The tests of a room are collected once, and run once unchanged, to learn which of
+them enter which function. Then each mutant is one fork: the changed function is put
+in its place, and the tests that enter it run, the quickest first; the score is a
+floor, for another test may see the change through what was kept in memory. What runs
+while modules load (a constant, a table) is given changed to a process that imports
+everything again, and runs every test. No file is written.
 
 The mutants are drawn by lot, with a seed: the same command gives the same ones.
 POSIX only (fork). The last figures are in docs/qualite.md.
@@ -12,128 +18,88 @@ POSIX only (fork). The last figures are in docs/qualite.md.
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
+import gc
 import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import os
-import random
+import pickle
+import resource
 import select
 import signal
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any
 
+from benchmarks.changements import Mutant, changed, draw, mutants
 from tests.chemins import RACINE
 
 SALLES = ("orientation", "rules", "dispositif", "reading")
 ALSO = {
-    "dispositif": ("tests/rules", "tests/test_fautes.py"),
+    "dispositif": ("tests/cli/test_bilan.py", "tests/rules", "tests/test_fautes.py"),
     "orientation": ("tests/rules", "tests/test_fautes.py"),
     "rules": ("tests/test_fautes.py", "tests/corpus"),
     "reading": ("tests/test_fautes.py", "tests/upkeep/comparison/test_revision.py"),
 }
 """Tests that stand on a room too, run after its own; neither browsers, nor whole sites."""
 PATIENCE = 900
-"""Seconds for the tests of one mutant; the slowest room takes half a minute on a quiet machine."""
-_COMPARE = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
-_OPERATE = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Mod: ast.FloorDiv,
-            ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd}  # fmt: skip
-_WORDS = {"any": "all", "all": "any", "min": "max", "max": "min"}
+"""Seconds for every test of a room; a mutant that runs only some has twice what they took unchanged."""
+MEMOIRE = 4 << 30
+"""Bytes one mutant may take: a loop without end fails before the machine does."""
+ENDS = {b"0": "survivant", b"1": "tué", b"": "sans fin"}
+"""What a fork says of its tests; nothing, when it was stopped."""
+Place = tuple[str, str, int]
+"""A function: its file, its name in it, its first line."""
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """One change: `rank` is its number among those of the file."""
-
-    path: str
-    line: int
-    rank: int
-    what: str
+def _place(code: CodeType) -> Place:
+    return code.co_filename, code.co_qualname, code.co_firstlineno
 
 
-class _Changer(ast.NodeTransformer):
-    """Numbers every change that can be made; makes the one asked for."""
-
-    def __init__(self, wanted: int = -1) -> None:
-        self.wanted, self.rank = wanted, -1
-        self.found: list[tuple[int, str]] = []
-
-    def _ask(self, node: Any, what: str) -> bool:
-        self.rank += 1
-        self.found.append((node.lineno, what))
-        return self.rank == self.wanted
-
-    def visit(self, node: Any) -> Any:
-        if isinstance(node, ast.AnnAssign):  # a type is no behaviour
-            node.value = self.visit(node.value) if node.value else None
-            return node
-        if isinstance(node, ast.FunctionDef):
-            node.body = [self.visit(one) for one in node.body]
-            return node
-        if isinstance(node, ast.ClassDef):
-            node.body = [self.visit(one) for one in node.body]
-            return node
-        self.generic_visit(node)
-        return self._changed(node)
-
-    def _changed(self, node: Any) -> Any:
-        match node:
-            case ast.Compare(ops=[operator, *_]) if type(operator) in _COMPARE:
-                if self._ask(node, f"{type(operator).__name__} → {_COMPARE[type(operator)].__name__}"):
-                    node.ops[0] = _COMPARE[type(operator)]()
-            case ast.BoolOp():
-                if self._ask(node, "and ↔ or"):
-                    node.op = ast.And() if isinstance(node.op, ast.Or) else ast.Or()
-            case ast.BinOp(op=operator) if type(operator) in _OPERATE and not _is_text(node):
-                if self._ask(node, f"{type(operator).__name__} → {_OPERATE[type(operator)].__name__}"):
-                    node.op = _OPERATE[type(operator)]()
-            case ast.UnaryOp(op=ast.Not()):
-                if self._ask(node, "not ôté"):
-                    return node.operand
-            case ast.Constant(value=bool()):
-                if self._ask(node, f"{node.value} → {not node.value}"):
-                    node.value = not node.value
-            case ast.Constant(value=int()):
-                if self._ask(node, f"{node.value} → {node.value + 1}"):
-                    node.value += 1
-            case ast.If() | ast.IfExp():
-                if self._ask(node.test, "condition inversée"):
-                    node.test = ast.copy_location(ast.UnaryOp(ast.Not(), node.test), node.test)
-            case ast.comprehension(ifs=[test, *_]):
-                if self._ask(test, "filtre ôté"):
-                    node.ifs = node.ifs[1:]
-            case ast.Continue() | ast.Break():
-                if self._ask(node, "continue ↔ break"):
-                    return ast.copy_location(ast.Break() if isinstance(node, ast.Continue) else ast.Continue(), node)
-            case ast.Call(func=ast.Name(id=name)) if name in _WORDS:
-                if self._ask(node, f"{name} → {_WORDS[name]}"):
-                    node.func.id = _WORDS[name]
-            case ast.Return(value=ast.expr()) if not isinstance(node.value, ast.Constant):
-                if self._ask(node, "return None"):
-                    node.value = ast.copy_location(ast.Constant(None), node.value)
-        return node
+def _forked(work: Callable[[], bytes], seconds: float) -> bytes:
+    """Return what `work` answers from a process of its own; nothing when it is killed, or after `seconds`."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMOIRE, MEMOIRE))
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(quiet, stream)
+        said = b"1"  # a change that stops everything is noticed
+        try:
+            said = work()
+        finally:
+            with os.fdopen(writing, "wb") as pipe:
+                pipe.write(said)
+            os._exit(0)
+    os.close(writing)
+    said = b""
+    with os.fdopen(reading, "rb") as pipe:
+        if select.select([pipe], [], [], seconds)[0]:
+            said = pipe.read()
+        else:
+            os.killpg(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return said
 
 
-def _is_text(node: ast.BinOp) -> bool:
-    return any(isinstance(side, ast.JoinedStr | ast.Constant) and not isinstance(getattr(side, "value", 0), int)
-               for side in (node.left, node.right))  # fmt: skip
+def _pytest(places: Sequence[str], plugins: Sequence[object] = ()) -> int:
+    import pytest
+
+    with tempfile.TemporaryDirectory() as folder:
+        options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "--basetemp", folder]
+        return int(pytest.main([*options, "-m", "not navigateur and not lent", *places], plugins=[*plugins]))
 
 
-def mutants(path: str) -> list[Mutant]:
-    """Return every mutant of a file, in order."""
-    changer = _Changer()
-    changer.visit(ast.parse((RACINE / path).read_text("utf-8")))
-    return [Mutant(path, line, rank, what) for rank, (line, what) in enumerate(changer.found)]
+def tests_of(room: str) -> list[str]:
+    """Return what is run for a room: its own tests, then those that stand on it."""
+    return [f"tests/{room}", *ALSO[room]]
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -142,8 +108,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
         self.name = mutant.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        tree = ast.parse((RACINE / mutant.path).read_text("utf-8"))
-        self.tree = ast.fix_missing_locations(_Changer(mutant.rank).visit(copy.deepcopy(tree)))
+        self.tree = changed(mutant)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
         if name != self.name:
@@ -161,48 +126,107 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(RACINE / self.mutant.path), "exec"), module.__dict__)  # noqa: S102
 
 
-def tests_of(mutant: Mutant) -> list[str]:
-    """Return what is run: the test of the same name first, then the room's, then those that stand on it."""
-    room, stem = mutant.path.split("/")[1], Path(mutant.path).stem
-    own = RACINE / "tests" / room / f"test_{stem}.py"
-    first = [str(own.relative_to(RACINE))] if own.exists() else []
-    return [*first, f"tests/{room}", *ALSO.get(room, ())]
+def _imported(mutant: Mutant) -> bytes:
+    """Run the tests in a process where nothing of the room is imported yet."""
+    sys.meta_path.insert(0, _Finder(mutant))
+    return b"1" if _pytest(tests_of(mutant.path.split("/")[1])) else b"0"
 
 
-def outcome(mutant: Mutant) -> str:
-    """Return « tué », « survivant » or « sans fin », from a process of its own."""
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.setpgid(0, 0)
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        for stream in (1, 2):
-            os.dup2(quiet, stream)
-        sys.meta_path.insert(0, _Finder(mutant))
-        import pytest
+class Entered:
+    """While it is open, remembers which functions of the room are entered."""
 
-        common = [
-            "-x",
-            "-q",
-            "--assert=plain",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "-m",
-            "not navigateur and not lent",
-        ]
-        code = pytest.main([*common, *tests_of(mutant)])
-        os.write(writing, b"0" if code == 0 else b"1")
-        os._exit(0)
-    os.close(writing)
-    ready, _, _ = select.select([reading], [], [], PATIENCE)
-    said = os.read(reading, 1) if ready else b"?"
-    if not ready:
-        os.killpg(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    os.close(reading)
-    return {b"0": "survivant", b"?": "sans fin"}.get(said, "tué")
+    def __init__(self, room: str) -> None:
+        self.start = str(RACINE / "generator" / room)
+        self.places: set[Place] = set()
+
+    def _called(self, frame: FrameType, event: str, argument: object) -> None:
+        if frame.f_code.co_filename.startswith(self.start):
+            self.places.add(_place(frame.f_code))
+
+    def __enter__(self) -> set[Place]:
+        self.places = set()
+        sys.settrace(self._called)
+        return self.places
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(None)
+
+
+def _codes(mutant: Mutant) -> dict[Place, CodeType]:
+    """Return every function of a changed file; those that share a place (two lambdas on a line) are left out."""
+    found: dict[Place, list[CodeType]] = {}
+    waiting = [compile(changed(mutant), str(RACINE / mutant.path), "exec", dont_inherit=True)]
+    while waiting:
+        for inner in waiting.pop().co_consts:
+            if isinstance(inner, CodeType):
+                found.setdefault(_place(inner), []).append(inner)
+                waiting.append(inner)
+    return {place: codes[0] for place, codes in found.items() if len(codes) == 1}
+
+
+class Served:
+    """The pytest plugin: the tests are collected; each mutant is one fork of that process."""
+
+    def __init__(self, room: str, drawn: Sequence[Mutant], tell: Callable[[object], None]) -> None:
+        self.drawn, self.tell = drawn, tell
+        self.entered = Entered(room)
+        self.at_import: set[Place] = set()
+        self.learned: dict[str, tuple[float, set[Place]]] = {}
+
+    def pytest_collection(self) -> None:
+        self.at_import = self.entered.__enter__()
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        self.entered.__exit__()
+        live: dict[Place, list[FunctionType]] = {}
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType):
+                live.setdefault(_place(one.__code__), []).append(one)
+        gc.freeze()  # a fork does not copy what it never changes
+        begun = time.monotonic()
+        said = _forked(lambda: self._learn(session), PATIENCE)
+        if said[:1] != b"{":
+            self.tell(said.decode())
+            return True
+        self.learned = eval(said, {})  # noqa: S307
+        seconds = 60 + 2 * (time.monotonic() - begun)
+        for mutant in self.drawn:
+            swaps = self._swaps(mutant, live)
+            said = _forked(lambda swaps=swaps: self._try(session, swaps), seconds) if swaps else b"?"
+            self.tell((mutant, said))
+        return True
+
+    def _learn(self, session: Any) -> bytes:
+        learned = {}
+        for item, after in zip(session.items, [*session.items, None][1:], strict=True):
+            begun = time.process_time()
+            with self.entered as places:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            learned[item.nodeid] = (time.process_time() - begun, places)
+            if session.testsfailed:
+                return str(item.nodeid).encode()
+        return repr(learned).encode()
+
+    def _swaps(self, mutant: Mutant, live: dict[Place, list[FunctionType]]) -> list[tuple[FunctionType, CodeType]]:
+        """Return each function to change and its new code; none when modules must load again."""
+        before, after = _codes(Mutant(mutant.path, 0, -1, "")), _codes(mutant)
+        places = [place for place, code in after.items() if code != before.get(place)]
+        swaps = [(function, after[place]) for place in places for function in live.get(place, ())]
+        same = all(function.__code__.co_freevars == code.co_freevars for function, code in swaps)
+        loads = any(place in self.at_import for place in places)
+        return swaps if mutant.inside and same and not loads else []
+
+    def _try(self, session: Any, swaps: Sequence[tuple[FunctionType, CodeType]]) -> bytes:
+        for function, code in swaps:
+            function.__code__ = code
+        places = {_place(code) for _, code in swaps}
+        seconds = {item: time for item in session.items for time, seen in (self.learned[item.nodeid],) if places & seen}
+        items = sorted(seconds, key=seconds.__getitem__)
+        for item, after in zip(items, [*items, None][1:], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            if session.testsfailed:
+                return b"1"
+        return b"0"
 
 
 def warm() -> None:
@@ -216,13 +240,38 @@ def warm() -> None:
                 importlib.import_module(name.removesuffix(".__init__"))
 
 
-def run(drawn: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
-    """Try each mutant; POSIX only."""
+def run(room: str, drawn: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """Try each mutant of a room; POSIX only."""
     warm()
-    if drawn and outcome(Mutant(drawn[0].path, 0, -1, "rien")) != "survivant":
-        sys.exit(f"{drawn[0].path} : ses essais échouent sans rien changer.")
-    for mutant in drawn:
-        yield mutant, outcome(mutant)
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(reading)
+        pipe = os.fdopen(writing, "wb")
+
+        def tell(said: object) -> None:
+            pickle.dump(said, pipe)
+            pipe.flush()
+
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(quiet, stream)
+        _pytest(tests_of(room), [Served(room, drawn, tell)])
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        for _ in drawn:
+            try:
+                said = pickle.load(pipe)  # noqa: S301
+            except EOFError:
+                said = None
+            if not isinstance(said, tuple):
+                sys.exit(f"{room} : un essai échoue sans rien changer : {said}")
+            mutant, end = said
+            if end == b"?":
+                end = _forked(lambda mutant=mutant: _imported(mutant), PATIENCE)
+            yield mutant, ENDS[end]
+    os.waitpid(pid, 0)
 
 
 def main() -> None:
@@ -234,21 +283,16 @@ def main() -> None:
     for room in asked.salle or SALLES:
         paths = sorted(path.relative_to(RACINE).as_posix() for path in (RACINE / "generator" / room).rglob("*.py"))
         known = [mutant for path in paths for mutant in mutants(path)]
-        drawn = known
-        if asked.nombre and asked.nombre < len(known):
-            drawn = sorted(random.Random(asked.graine).sample(known, asked.nombre), key=lambda m: (m.path, m.rank))  # noqa: S311
+        drawn = draw(known, asked.nombre, asked.graine)
         begun, alive = time.monotonic(), 0
-        for mutant, end in run(drawn):
+        for mutant, end in run(room, drawn):
             alive += end == "survivant"
             if end != "tué":
                 print(f"{end:<10} {mutant.path}:{mutant.line} {mutant.what}", flush=True)
         killed = len(drawn) - alive
         share = 100 * killed // max(1, len(drawn))
-        print(
-            f"{room} : {killed} tués sur {len(drawn)} ({share} %), tirés de {len(known)}, "
-            f"{time.monotonic() - begun:.0f} s",
-            flush=True,
-        )
+        spent = f"{time.monotonic() - begun:.0f} s"
+        print(f"{room} : {killed} tués sur {len(drawn)} ({share} %), tirés de {len(known)}, {spent}", flush=True)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ class PartDeGroupe:
     numerateur: float
     denominateur: float
     personnes: int
-    accord: bool = True
+    accord: bool
     chemin: str = ""
     date: str = ""
     """Where it is written, and of which day"""

@@ -129,8 +129,6 @@ def parse_yaml(data: bytes, shown: str) -> tuple[YamlDocument | None, tuple[Prob
     composer = Composer(text, shown)
     tree = _compose(composer, source)
     problems += composer.problems
-    if not problems and tree is not None:
-        return YamlDocument(shown, tree, source), ()
     if tree is None or any(item.severity is Severity.ERREUR for item in problems):
         return None, sorted_problems(problems)
     return YamlDocument(shown, tree, source), sorted_problems(problems)

@@ -105,6 +105,7 @@ def test_nothing_gives_no_figure_and_nought_is_not_the_same(vide: Corpus, formul
     before = calcul(vide, formule, today=datetime.date(2026, 1, 14))
     assert (before.mesures, before.silence) == ((), PAS_ENCORE) and before.raison
     after = calcul(vide, formule)
+    assert (before.mesure, after.mesure) == (False, formule in COMPTES)
     if formule in COMPTES:
         assert termes(after) == [(0, None)] and "encore" in after.mesures[0].mention and not after.silence
     else:
@@ -299,6 +300,7 @@ def test_collectifs_by_hand(vide: Corpus) -> None:
     assert termes(calcul(corpus, "collectifs", "B")) == [(1, None)]
     assert termes(calcul(corpus, "projets-structures", "B")) == [(1, None)]
     assert termes(calcul(corpus, "projets-structures", "B", datetime.date(2026, 6, 30))) == [(0, None)]
+    assert termes(calcul(corpus, "projets-structures", "B", datetime.date(2026, 7, 1))) == [(1, None)]
     (presences,) = calcul(corpus, "regularite", "B").mesures
     assert [(p.nom, p.numerateur, p.denominateur) for p in presences.detail] == [
         ("Un collectif", 11, 16),
@@ -331,6 +333,9 @@ def test_two_collectifs_that_want_no_name_are_two(vide: Corpus) -> None:
     for formule in ("regularite", "satisfaction-collectifs"):
         found = calcul(corpus, formule, "B")
         assert (found.mesures, found.silence, found.raison) == ((), GARDE, "Sur 0 collectif sur 2 (2 sans accord).")
+    without_spread = collectif("Le nommé", satisfaction=notes(20, 5))
+    (found,) = calcul(corpus.having(collectif={"x": without_spread}), "satisfaction-collectifs", "B").mesures
+    assert found.detail == ()
     named = corpus.having(collectif={**silent, "nomme": collectif("Le nommé", temps=sessions((3, 3)))})
     (found,) = calcul(named, "regularite", "B").mesures
     assert (found.numerateur, found.denominateur) == (3, 3)
@@ -395,11 +400,13 @@ def test_a_survey_without_an_answer_is_not_measured(vide: Corpus) -> None:
 
     def survey(over: str, under: str) -> IndicateurCalcule:
         told = {"date": "2026-03-01", "numerateur": over, "denominateur": under, "source": "Enquête"}
-        return measure(vide, indicateur(None, mesures=[told]), AUJOURDHUI)
+        few = {"date": "2026-02-01", "numerateur": "3", "denominateur": "4", "source": "Avant"}
+        return measure(vide, indicateur(None, mesures=[few, told]), AUJOURDHUI)
 
     assert (survey("0", "0").silence, survey("0", "0").raison) == (PAS_ENCORE, "Enquête, 01/03/2026 : aucune réponse.")
     assert survey("3", "4").silence == GARDE
     assert termes(survey("3", "5")) == [(3, 5)]
+    assert [point.denominateur for point in survey("3", "5").mesures[0].detail] == [5]
 
 
 def test_a_day_told_commune_by_commune_is_one_line() -> None:
@@ -429,7 +436,7 @@ def test_typed_measures(vide: Corpus) -> None:
             "type": "taux",
             "mesures": [
                 {"date": "2026-03-01", "numerateur": "3", "denominateur": "10", "source": "Un"},
-                {"date": "2026-09-01", "numerateur": "8", "denominateur": "12", "source": "Deux"},
+                {"date": "2026-11-22", "numerateur": "8", "denominateur": "12", "source": "Deux"},
                 {"date": "2027-09-01", "numerateur": "9", "denominateur": "12", "source": "Trois"},
             ],
         }
@@ -452,6 +459,7 @@ def test_typed_measures(vide: Corpus) -> None:
     assert termes(found) == [(7, None)]
     assert atteinte(nombre, found) == (7, 20)
     assert atteinte(taux, found) is None
+    assert atteinte(nombre, measure(vide, taux, AUJOURDHUI)) is None
 
 
 COUNTS = st.tuples(st.integers(0, 40), st.integers(1, 40)).map(lambda pair: (min(pair), max(pair)))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from generator.dispositif.besoins import bring_together, recents
+from generator.dispositif.besoins import bring_together, proches, recents, reponses_a_verifier, suite_of, voix
 from tests.chemins import AUJOURDHUI
+from tests.construction import read
+from tests.dispositif.test_indicateurs import besoin as written
 from tests.mini import ACTEUR, RESSOURCE, SERVICE, Mini
 
 MOTS = ("a", "b", "c")
@@ -150,3 +154,72 @@ def test_the_last_that_moved_comes_first_and_the_old_ones_last(mini: Mini) -> No
     besoin(mini, "ecarte", "toutes", "", '  - {statut: ecarte, date: 2026-09, motif: "Non."}\n', date="2026-08")
     corpus = mini.corpus()
     assert recents(corpus) == ["ecarte", "ailleurs", "c", "a", "b", "ancien"]
+
+
+DONE = ({"statut": "revele", "date": "2026-01"}, {"statut": "repondu", "date": "2026-04-10"})
+
+
+@pytest.mark.parametrize(
+    ("more", "wanted", "last"),
+    [
+        ({}, "2026-10-10", None),
+        ({"suite_a_verifier_le": "2026-06-01"}, "2026-06-01", None),
+        ({"suites": ["2026-04-10"]}, None, "2026-04-10"),
+        ({"suites": ["2026-04-09"]}, "2026-10-10", None),
+        ({"suites": ["2026-07-02", "2026-09-01", "2026-08-03"]}, None, "2026-09-01"),
+        ({"suites": ["2026-07-02"], "suite_a_verifier_le": "2026-07-02"}, None, "2026-07-02"),
+        ({"suites": ["2026-07-02"], "suite_a_verifier_le": "2026-07-03"}, "2026-07-03", "2026-07-02"),
+    ],
+)
+def test_an_answer_is_looked_at_six_months_later(more: dict[str, Any], wanted: str | None, last: str | None) -> None:
+    """Or the day that is written; what was seen before the answer says nothing of it."""
+    seen = [{"le": day, "par": "Pôle", "constat": "Elle tient."} for day in more.get("suites", ())]
+    suite = suite_of(written(*DONE, **{**more, "suites": seen}))
+    assert suite is not None
+    assert (suite.a_verifier_le and suite.a_verifier_le.isoformat()) == wanted
+    assert (suite.derniere and suite.derniere.le.isoformat()) == last
+
+
+@pytest.mark.parametrize(
+    ("date", "wanted"), [("2026", "2026-07-01"), ("2026-04", "2026-10-01"), ("2026-04-10", "2026-10-10")]
+)
+def test_an_answer_known_by_its_month_or_its_year(date: str, wanted: str) -> None:
+    suite = suite_of(written({"statut": "repondu", "date": date}))
+    assert suite is not None and str(suite.a_verifier_le) == wanted
+
+
+def test_answers_to_look_at_the_oldest_first() -> None:
+    """Neither a besoin without answer, nor one from before the dispositif, nor one whose day is to come."""
+    found = read().having(
+        besoin={
+            "demain": written(*DONE, suite_a_verifier_le="2026-11-23"),
+            "aujourdhui": written(*DONE, suite_a_verifier_le="2026-11-22"),
+            "hier": written(*DONE, suite_a_verifier_le="2026-11-21"),
+            "avant": written(*DONE, anterieur="oui", sources=[{"titre": "Récit", "consulte_le": "2026-11-20"}]),
+            "pas-encore": written(DONE[0]),
+        }
+    )
+    assert [name for name, _ in reponses_a_verifier(found, AUJOURDHUI)] == ["hier", "aujourdhui"]
+
+
+def test_voices_stay_in_their_channel() -> None:
+    heard = [
+        {"date": date, "canal": canal, "commune": "toutes", "nombre": "2"}
+        for date, canal in (("2026-05", "papier"), ("2026-06", "rencontre"), ("2026-03", "papier"))
+    ]
+    found = voix(written(entendu=heard))
+    assert [(canal, [one.date for one in told]) for canal, told in found.items()] == [
+        ("rencontre", ["2026-06"]),
+        ("papier", ["2026-03", "2026-05"]),
+    ]
+
+
+def test_near_ones_are_named_by_either_side() -> None:
+    others = {
+        "nomme": written(),
+        "me-nomme": written(rapproche_de=["moi"]),
+        "suivi-avec-moi": written(fusionne_dans="moi"),
+        "ailleurs": written(rapproche_de=["nomme"], fusionne_dans="nomme"),
+        "moi": written(rapproche_de=["nomme", "absent"]),
+    }
+    assert proches(read().having(besoin=others), "moi") == ["me-nomme", "nomme", "suivi-avec-moi"]

@@ -11,7 +11,6 @@ import pytest
 from generator.problems.faults import Fault
 from generator.reading.inventaire import ignored_files
 from generator.reading.loading import load_corpus
-from generator.reading.telechargements import MAX_FICHIER
 from tests.fichiers import FICHIERS
 from tests.mini import ACTEUR, CSV, GEOJSON, TERRITOIRE, Mini, officiel, told
 
@@ -214,11 +213,13 @@ def test_a_download_is_of_its_type(mini: Mini, name: str, data: bytes) -> None:
 
 def test_a_download_has_a_weight(mini: Mini) -> None:
     path = "content/fichiers/a.pdf"
-    assert told(mini.write(path, PDF.ljust(MAX_FICHIER))) == []
-    assert told(mini.write(path, PDF.ljust(MAX_FICHIER + 1))) == [("FIC005", path)]
+    assert told(mini.write(path, PDF.ljust(5_242_880))) == []
+    assert told(mini.write(path, PDF.ljust(5_242_881))) == [("FIC005", path)]
 
 
 @pytest.mark.parametrize(("path", "code"), [(CSV, "COM001"), (GEOJSON, "COM004")])
 def test_a_list_has_a_weight(mini: Mini, path: str, code: str) -> None:
-    mini.write(path, b" " * (2 * 1024 * 1024 + 1))
+    mini.write(path, b" " * 2_097_152)
+    assert all(problem.message != "le fichier dépasse 2 Mo." for problem in load_corpus(mini.root, officiel())[1])
+    mini.write(path, b" " * 2_097_153)
     assert told(mini) == [(code, path)]

@@ -198,6 +198,30 @@ def test_quoted_is_short_and_visible(text: str) -> None:
     assert read.isprintable()
 
 
+def test_quoted_counts_what_is_shown() -> None:
+    """Sixty signs, after the blanks are one."""
+    assert quoted("x" * 60) == f"« {'x' * 60} »"
+    assert quoted("x" * 61) == f"« {'x' * 59}… »"
+    assert quoted(f"avant{' ' * 100}après") == "« avant après »"
+
+
+def test_a_forbidden_escape_is_shown_where_it_is_written() -> None:
+    [problem] = problems_of('a: "un \\x41 deux\n  trois \\u202e quatre"\n')
+    assert (problem.code, problem.line, problem.hint) == ("YML004", 2, "Effacer \\u202e.")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("a: un texte\n  qui continue\n  nom: c\n", "YML035", 3),
+        ("a: un texte\n  titre :b\n  nom: c\n", "YML031", 2),
+        ("a: un texte\n  nom: c\n", "YML035", 2),
+    ],
+)
+def test_a_key_inside_a_text_is_told_at_the_line_at_fault(text: str, code: str, line: int) -> None:
+    assert [(one.code, one.line) for one in problems_of(text) if one.severity is Severity.ERREUR] == [(code, line)]
+
+
 @pytest.mark.parametrize("char", "aé’“«…œ€ 👍²\u00a0\u202f\u2009\u0301")
 def test_ordinary_characters_are_allowed(char: str) -> None:
     assert not is_forbidden(char)
