@@ -95,7 +95,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--fiches", type=int, default=2_000)
     n = parser.parse_args(argv).fiches
     spent = dict.fromkeys(("carnets", "codes"), 0.0)
-    parts = {"carnet_files": "carnets", "codes_of": "codes", "with_codes": "codes", "code_files": "codes"}
+    parts = {"carnet_files": "carnets", "codes_of": "codes", "write_codes": "codes", "code_files": "codes"}
     for function, name in parts.items():
         setattr(rendering, function, timed(spent, name, getattr(rendering, function)))
     with tempfile.TemporaryDirectory() as folder:

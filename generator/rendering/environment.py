@@ -37,7 +37,7 @@ _LAYOUT = re.compile(
 class _Layout(Extension):
     """Templates are laid out to be read, pages sent without it: no indentation, one space for a line cut between words.
 
-    A tag cut between two attributes is whole again too: pages are looked at line by line (publishing/looking.py).
+    A tag cut between two attributes is whole again too: pages are looked at tag by tag (publishing/looking.py).
     """
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:

@@ -20,8 +20,11 @@ replaces it by `..`, `../..` or, on the 404 page, by the site's absolute path.
 MARQUE = "\ue000"
 """Stands on both sides of the name of a place to fill in a shell; no content can hold it either."""
 
-CODE, CODE_QR = "\ue001" * LONGUEUR, "\ue002"
-"""Stand for the code of a page, and for its drawing, until every page has one (rendering/codes.py)."""
+CODE, CODE_QR = "\x02" * LONGUEUR, "\x03"
+"""Stand for the code of a page, and for its drawing, until every page has one (rendering/codes.py).
+
+Small signs, as BASE is: one above \xff would make each body twice as heavy in memory.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from generator.rendering.affiche import poster_pages
 from generator.rendering.carnet import carnet_files
 from generator.rendering.carte import Carte, Picture
 from generator.rendering.cartes import cards_papers
-from generator.rendering.codes import code_files, codes_of, with_codes
+from generator.rendering.codes import code_files, codes_of, write_codes
 from generator.rendering.exports.atom import feeds_by_page
 from generator.rendering.exports.tous import export_files
 from generator.rendering.files.agenda import agenda_files, echeances_file
@@ -116,10 +116,12 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     pages.sort(key=lambda page: page.url)
     every = [*pages, *(page for page in standing if not is_lasting(page))]
     codes = codes_of(corpus.adresses, every)
-    pages = list(with_codes(pages, codes, site.territoire.site.url))
+    printed = [*code_files(site, codes, every)]
+    del every, standing
+    write_codes(pages, codes, site.territoire.site.url)
     files = [
         *pictures.values(),
-        *code_files(site, codes, every),
+        *printed,
         *_robots(site, pages),
         *_security(site),
         *commune_files(site, study),

@@ -67,6 +67,10 @@ _NIR = re.compile(
     r"(?<![0-9])[12](?:[ .-]?[0-9]){4}[ .-]?(?:[0-9]{2}|[0-9][ABab])(?:[ .-]?[0-9]){6}[ .-]{0,3}[0-9]{2}(?![0-9])"
 )
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_DEUX_GRANDS = re.compile(
+    r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_][-’'].)[^\W\d_]*+(?:[-’'][^\W\d_]++)*+[\W\d_]++[^\W\d_a-z]"
+)
+"""Two words that follow each other and may both begin with a capital: nearly no text has them."""
 # fmt: off
 STRUCTURES = frozenset((
     "pôle", "maison", "mairie", "ville", "commune", "communauté", "agglomération", "réseau",
@@ -194,6 +198,8 @@ def names_somebody(text: str, known: Collection[str] = (), qui: bool = True) -> 
     initial = _INITIALE.search(text) if qui else None
     if titled := _titled(text) or (text[initial.start() :] if initial else ""):
         return titled[:40]
+    if not _DEUX_GRANDS.search(text):
+        return ""
     words = list(_MOT.finditer(text))
     for rank, (first, second) in enumerate(pairwise(words)):
         apart = rank == 0 or text[words[rank - 1].end() : first.start()].strip()

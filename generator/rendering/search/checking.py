@@ -45,6 +45,7 @@ def check_recherche(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]
         *check_ressemblances(corpus, moteur),
         *check_weight(search_files(site)),
     ]
+    postings_of.cache_clear()  # the files are made: what they were made from goes before the pages come
     return sorted_problems(found)
 
 
