@@ -17,7 +17,8 @@ _LEFT_OUT = {"ecrits", "commun", "origines", "couvertures", "noms", "doutes"}
 
 @lru_cache(maxsize=1)
 def fond_of(site: Site) -> tuple[Any, ...]:
-    """Return the templates, the day, and the whole corpus but the services, ressources and financements.
+    """Return the templates, the day, and the whole corpus but the services, ressources and financements that no relais
+    names.
 
     The same value from one build to the next, as long as nothing of it changed; empty when nothing is remembered.
     """
@@ -31,6 +32,7 @@ def fond_of(site: Site) -> tuple[Any, ...]:
         site.boite,
         site.accueil,
         bool(site.sujets),
+        [corpus.services.get(relais.service or "") for relais in corpus.territoire.relais],
         {kind: files for kind, files in corpus.ecrits.items() if kind not in OFFRE},
         {key: located.path for key, located in corpus.origines.items()},
         [getattr(corpus, one.name) for one in fields(corpus) if one.name not in _LEFT_OUT],

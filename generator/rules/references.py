@@ -6,6 +6,7 @@ import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from generator.corpus.codes import place_hint
@@ -14,6 +15,7 @@ from generator.corpus.exemples import A_CHOISIR, examples_left
 from generator.corpus.francais import pluriel, same_title, slug
 from generator.corpus.genres import GENRES
 from generator.corpus.locating import at
+from generator.corpus.memoire import unchanged
 from generator.corpus.renvois import anciens_noms, mentions
 from generator.corpus.suggestion import suggestion
 from generator.corpus.walking import Where, every_text, marked_values
@@ -124,7 +126,7 @@ def check_keywords(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 def check_crowded(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A fiche holds what a page may hold: beyond, nobody reads it, and the page is too heavy to be published."""
     for kind, identifiant, fiche in corpus.fiches():
-        size = _size(fiche)
+        size = unchanged((_size, kind, identifiant), fiche, partial(_size, fiche))
         if size > MAX_TAILLE:
             message = f"cette fiche est trop longue pour une page (environ {size} éléments, {MAX_TAILLE} au plus)."
             yield at(corpus, "REF013", kind, identifiant, ("nom",), message)

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from generator.corpus.genres import FICHES, GENRES
+from generator.corpus.memoire import unchanged
 from generator.corpus.signes import Signe, est_prevu
 from generator.models.base import Modele
 from generator.models.fiche import Fiche
 from generator.rendering.entree import Entree
+from generator.rendering.fond import fond_of
 from generator.rendering.site import Site
 
 VERSION = "v1"
@@ -50,7 +52,10 @@ def enregistrements(site: Site, genre: str) -> list[Enregistrement]:
     """Return the records of a kind, sorted by id."""
     corpus = site.corpus
     values = {**corpus.ecrits, "arbre": corpus.arbres, "parcours": corpus.parcours}[genre]
-    return [_record(site, genre, key, values[key]) for key in sorted(values)]
+    return [
+        unchanged((_record, genre, key), (fond_of(site), values[key]), partial(_record, site, genre, key, values[key]))
+        for key in sorted(values)
+    ]
 
 
 @lru_cache(maxsize=1)

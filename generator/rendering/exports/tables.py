@@ -12,13 +12,14 @@ import datetime
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.corpus.genres import GENRES
+from generator.corpus.memoire import unchanged
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import is_list, models_in
 from generator.models.telephone import telephone_lu
@@ -183,6 +184,12 @@ def _joined(held: Any, sign: str) -> Any:
     return held
 
 
+def _line(record: Enregistrement, licence: str) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells(record, licence))
+    return text.getvalue()
+
+
 def table_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterator[OutputFile]:
     """Yield one CSV per kind that holds something, then the datapackage."""
     title, path = licence_of(site.territoire)
@@ -195,7 +202,9 @@ def table_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iter
         writer = csv.writer(text, lineterminator="\r\n")
         fields = [column.schema for column in columns(model)]
         writer.writerow([field["name"] for field in fields])
-        writer.writerows(cells(record, title) for record in records[genre])
+        for record in records[genre]:
+            make = partial(_line, record, title)
+            text.write(unchanged((_line, genre, record.id), (record.donnees, title), make))
         data = text.getvalue().encode()
         yield OutputFile(f"{DOSSIER}{name}.csv", data)
         resources.append(

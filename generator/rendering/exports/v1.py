@@ -6,9 +6,11 @@ Its fields are frozen (docs/decisions/0024): they may grow, none goes or changes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from generator.corpus.genres import GENRES, OFFRE
+from generator.corpus.memoire import unchanged
 from generator.corpus.signes import signe_of
 from generator.models.commune import Commune
 from generator.rendering.exports.enregistrement import (
@@ -42,7 +44,8 @@ def v1_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterato
         whole = {"genre": genre, "nombre": len(found), "enregistrements": list(found.values())}
         yield json_file(f"{RACINE}{name}.json", {**_head(site), **whole})
         for key, record in found.items():
-            yield json_file(f"{RACINE}{name}/{key}.json", record)
+            path = f"{RACINE}{name}/{key}.json"
+            yield unchanged((json_file, path), record, partial(json_file, path, record))
         for former, gone in disparus(site, genre):
             yield json_file(f"{RACINE}{name}/{former}.json", gone)
     words = {nom: fields_of(held) for nom, held in sorted(site.corpus.referentiels.items())}

@@ -9,12 +9,16 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
 from generator.corpus.fraicheur import Relecture, Releve
 from generator.corpus.francais import pluriel
+from generator.corpus.genres import GENRES
+from generator.corpus.memoire import unchanged
+from generator.models.site import NomDuSite
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
 
@@ -27,26 +31,34 @@ def relectures_of(acteur: str) -> str:
 def relecture_files(site: Site, found: tuple[Releve, ...]) -> Iterator[OutputFile]:
     """Yield one calendar per acteur that answers for a fiche."""
     for releve in found:
-        calendar = Calendar()
-        calendar.add("prodid", f"-//{site.territoire.site.nom}//Relectures//FR")
-        calendar.add("version", "2.0")
-        calendar.add("x-wr-calname", f"Fiches à relire, {releve.nom}")
-        by_day: dict[datetime.date, list[Relecture]] = defaultdict(list)
-        for one in releve.relectures:
-            by_day[one.le].append(one)
-        for day in sorted(by_day):
-            calendar.add_component(_event(site, releve, day, by_day[day]))
-        yield OutputFile(relectures_of(releve.acteur), calendar.to_ical())
+        make = partial(_calendar, site.territoire.site, site.jour, releve)
+        data = unchanged((Releve, releve.acteur), (site.territoire.site, site.jour, releve), make)
+        yield OutputFile(relectures_of(releve.acteur), data)
 
 
-def _event(site: Site, releve: Releve, day: datetime.date, readings: list[Relecture]) -> Event:
-    root = site.territoire.site.url
-    lines = [f"- {one.nom} : {root}{site.entrees[one.genre][one.id].url}" for one in readings]
+def _calendar(site: NomDuSite, jour: datetime.date, releve: Releve) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{site.nom}//Relectures//FR")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"Fiches à relire, {releve.nom}")
+    by_day: dict[datetime.date, list[Relecture]] = defaultdict(list)
+    for one in releve.relectures:
+        by_day[one.le].append(one)
+    for day in sorted(by_day):
+        calendar.add_component(_event(site, jour, releve, day, by_day[day]))
+    return bytes(calendar.to_ical())
+
+
+def _event(
+    site: NomDuSite, jour: datetime.date, releve: Releve, day: datetime.date, readings: list[Relecture]
+) -> Event:
+    root = site.url
+    lines = [f"- {one.nom} : {root}{GENRES[one.genre].adresse}{one.id}/" for one in readings]
     event = Event()
     event.add("uid", f"relecture-{releve.acteur}-{day.isoformat()}@{urlsplit(root).hostname}")
-    event.add("dtstamp", datetime.datetime.combine(site.jour, datetime.time(), datetime.UTC))
+    event.add("dtstamp", datetime.datetime.combine(jour, datetime.time(), datetime.UTC))
     event.add("dtstart", day)
-    event.add("summary", f"{pluriel(len(readings), 'fiche')} à relire : {site.territoire.site.nom}")
+    event.add("summary", f"{pluriel(len(readings), 'fiche')} à relire : {site.nom}")
     event.add("description", "\n".join(["Est-ce encore juste ?", *lines]))
     event.add("url", f"{root}a-jour/")
     event.add("transp", "TRANSPARENT")

@@ -59,23 +59,11 @@ def fiche_pages(
     for kind, entries in site.entrees.items():
         genre, fil = FICHES[kind], _ancestors(FICHES[kind])
         for entry in entries.values():
-            local = _local(site, entry)
             values = makers[kind](site, entry, cards) if kind in makers else {}
-            shown = {
-                "entree": entry,
-                "bandeaux": BANDEAUX | ({"suspendu": local.retirer} if local and local.retirer else {}),
-                "commune": _commune(site, entry),
-                "local": local,
-                "carte": carte(entry.couverture),
-                "signaler": site.report_link(entry.fiche.nom, entry.url, depot_of(site.corpus, kind, entry.id)),
-                "modifier": site.edit_link(kind, entry.id),
-                "chemin": ways.get((kind, entry.id)),
-                "action": action_of(site.corpus, kind, entry.id, site.today),
-                "acteur": site.acteur_of(entry),
-                "contacts": site.contacts_of(entry),
-                **values,
-            }
-            yield unchanged((Page, entry.url), (fond_of(site), shown), partial(_page, site, entry, shown, lexique))
+            values |= {"carte": carte(entry.couverture), "chemin": ways.get((kind, entry.id))}
+            yield unchanged(
+                (Page, entry.url), (fond_of(site), entry, values), partial(_page, site, entry, values, lexique)
+            )
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:
@@ -83,8 +71,20 @@ def fiche_pages(
                 yield moved_page(f"{genre.adresse}{former}/", entry.url, entry.fiche.nom, genre.section, fil, said)
 
 
-def _page(site: Site, entry: Entree, shown: Mapping[str, Any], lexique: Lexique) -> Page:
-    genre = FICHES[entry.genre]
+def _page(site: Site, entry: Entree, values: Mapping[str, Any], lexique: Lexique) -> Page:
+    genre, local = FICHES[entry.genre], _local(site, entry)
+    shown = {
+        "entree": entry,
+        "bandeaux": BANDEAUX | ({"suspendu": local.retirer} if local and local.retirer else {}),
+        "commune": _commune(site, entry),
+        "local": local,
+        "signaler": site.report_link(entry.fiche.nom, entry.url, depot_of(site.corpus, entry.genre, entry.id)),
+        "modifier": site.edit_link(entry.genre, entry.id),
+        "action": action_of(site.corpus, entry.genre, entry.id, site.today),
+        "acteur": site.acteur_of(entry),
+        "contacts": site.contacts_of(entry),
+        **values,
+    }
     return Page(
         url=entry.url,
         titre=entry.fiche.nom,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.corpus.francais import pluriel
 from generator.corpus.genres import GENRES, OFFRE
+from generator.corpus.memoire import unchanged
 from generator.rendering.entree import Entree
 from generator.rendering.environment import render
+from generator.rendering.fond import fond_of
 from generator.rendering.labels import AXES
 from generator.rendering.page import Page
 from generator.rendering.pagination import cut
@@ -45,19 +48,19 @@ def paginated(
             found = [cards[entry.url] for entry in part.items if entry.genre == kind]
             if found:
                 groups.append((genre.titre_pluriel, found))
-        body = render(
-            "liste.html",
-            site=site,
-            sur=values["sur"],
-            titre=page.titre,
-            chapo=page.description if part.first else "",
-            genres=values.get("genres", ()),
-            facettes=values.get("facettes", ()) if part.first else (),
-            groupes=groups,
-            page=part.page,
-            pages=part.pages,
-            url=page.url,
-        )
+        shown = {
+            "sur": values["sur"],
+            "titre": page.titre,
+            "chapo": page.description if part.first else "",
+            "genres": values.get("genres", ()),
+            "facettes": values.get("facettes", ()) if part.first else (),
+            "groupes": groups,
+            "page": part.page,
+            "pages": part.pages,
+            "url": page.url,
+        }
+        make = partial(render, "liste.html", site=site, **shown)
+        body = unchanged((paginated, page.url, part.page), (fond_of(site), shown), make)
         yield part.made(page, body, values.get("onglet", ""))
 
 

@@ -74,7 +74,7 @@ class _Cut:
         self.mean = sum(lengths) / len(lengths)
         self.traits = [weight + DIGITS[length] for weight, length in zip(poids, lengths, strict=True)]
         self.suites: list[str] = []
-        self._levels: dict[str, list[list[tuple[int, int]]]] = {}
+        self._impacts: dict[tuple[int, int], float] = {}
 
     def levels(self, term: str) -> list[list[tuple[int, int]]]:
         """Return the documents of a term, PREMIERES of the best, then more and more of the others."""
@@ -91,8 +91,12 @@ class _Cut:
 
     def _impact(self, number: int, mask: int) -> float:
         """Return what a term brings to the score of a document, but its rarity."""
-        nom = (K1 + 1) / (K1 * (1 - LONGUEUR + LONGUEUR * self.lengths[number] / self.mean) + 1)
-        return sum(weight * (1 if bit else nom) for bit, (_, weight) in enumerate(CHAMPS) if mask & (1 << bit))
+        length = self.lengths[number]
+        if (length, mask) not in self._impacts:
+            nom = (K1 + 1) / (K1 * (1 - LONGUEUR + LONGUEUR * length / self.mean) + 1)
+            said = [weight * (1 if bit else nom) for bit, (_, weight) in enumerate(CHAMPS) if mask & (1 << bit)]
+            self._impacts[length, mask] = sum(said)
+        return self._impacts[length, mask]
 
     def groups(self) -> Iterator[tuple[list[str], list[str]]]:
         """Cut the sorted terms in parts of even size, each with the words to propose that begin like them."""
