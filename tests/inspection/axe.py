@@ -23,11 +23,12 @@ SIZES = ("target-size", "scrollable-region-focusable")
 """The rules that look at colours and at sizes: the only ones that a width or a scheme can break when it hides, shows
 and writes nothing."""
 
-_RUN = """async ({tags, only, shell}) => {
+_RUN = """async ({tags, only, without, shell}) => {
   const around = shell ? [...document.querySelectorAll(shell)] : [];
   const found = await axe.run(around.length ? {exclude: around} : document, {
     runOnly: only.length ? {type: 'rule', values: only} : {type: 'tag', values: tags},
-    rules: only.length ? {} : {'target-size': {enabled: true}},
+    rules: only.length ? {}
+      : {'target-size': {enabled: true}, ...Object.fromEntries(without.map(rule => [rule, {enabled: false}]))},
     resultTypes: ['violations'],
     preload: false,
   });
@@ -98,11 +99,13 @@ def source() -> str:
     return Path(__file__).with_name("axe.min.js").read_text("utf-8")
 
 
-def run_axe(page: Page, only: Sequence[str] = (), *, shell: bool = False) -> list[dict[str, Any]]:
-    """Return the broken rules of the page as it is now; `only`: of these rules; `shell`: all but the shell."""
+def run_axe(
+    page: Page, only: Sequence[str] = (), *, without: Sequence[str] = (), shell: bool = False
+) -> list[dict[str, Any]]:
+    """Return the broken rules of the page as it is now; `only`: of these; `shell`: of what it holds."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(source())
-    found = page.evaluate(_RUN, {"tags": TAGS, "only": only, "shell": COQUE if shell else ""})
+    found = page.evaluate(_RUN, {"tags": TAGS, "only": only, "without": without, "shell": COQUE if shell else ""})
     assert found["rules"] > 60, "axe-core n'a pas chargé ses règles"
     violations: list[dict[str, Any]] = found["violations"]
     return violations
@@ -135,7 +138,8 @@ def check_axe(
             only = (*more, *(SIZES if seen["sizes"] != sizes else ()))
             every = seen["said"] not in said
             enough = width != widths[0] and mode == MODES[0] and not (every or more or page.evaluate(_MIXED))
-            rules = run_axe(page, () if every else only, shell=shell) if every or only else []
+            without = () if more else COLOURS
+            rules = run_axe(page, () if every else only, without=without, shell=shell) if every or only else []
             if not {rule["id"] for rule in rules} & {*COLOURS}:
                 known.update(seen["looks"])
             said.add(seen["said"])

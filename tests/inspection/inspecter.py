@@ -45,6 +45,7 @@ CONTENUS: dict[str, Controle] = {
 """Those that contents may break on a template that is sound; the invented territory proves all of them for each."""
 STRUCTURE, VNU = "titres et structure", "HTML (vnu)"
 BROWSERS = 2
+"""One is enough for contents: beside the tests, and what it saw on one page it needs not look at on another."""
 
 
 @dataclass
@@ -76,10 +77,11 @@ def inspect(folder: Path, *, contenus: bool = False) -> Rapport:
     rapport = Rapport(len(pages), gabarits, missing(every), contenus=contenus)
     controles = CONTENUS if contenus else CONTROLES
     prefix, chromium = prefix_of(pages), find_browser()
-    with ProcessPoolExecutor(BROWSERS) as pool:
+    browsers = 1 if contenus else BROWSERS
+    with ProcessPoolExecutor(browsers) as pool:
         shares = [
-            pool.submit(look_at, folder, prefix, chromium, gabarits[number::BROWSERS], controles)
-            for number in range(BROWSERS)
+            pool.submit(look_at, folder, prefix, chromium, gabarits[number::browsers], controles)
+            for number in range(browsers)
         ]
         timed(rapport, STRUCTURE, lambda: [*check_structure(pages), *check_commands(pages)])
         for share in shares:

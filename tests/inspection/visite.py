@@ -168,6 +168,7 @@ class Visiteur:
             context = self.browser.new_context(locale="fr-FR", java_script_enabled=script, viewport=window(width))
             if script:
                 context.add_init_script(_ECRITS)
+                context.add_init_script(path=Path(__file__).with_name("axe.min.js"))
             page = self._pages[script] = context.new_page()
             self._sessions[page] = session = context.new_cdp_session(page)
             session.send("Network.enable")
