@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -68,6 +68,12 @@ class Modele(BaseModel):
     """Base of all models: frozen, no unknown key, every scalar read as text."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """A field that this kind has not: told at once, where pydantic looks for private ones first."""
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
 
 def _read_date(value: Any) -> Any:

@@ -128,7 +128,10 @@ class Writing:
     def read(self, path: str) -> bytes:
         """Return the bytes of a file written since the beginning."""
         known = self._made.get(path)
-        return known[0] if known else Path(self.folder, path).read_bytes()
+        if known:
+            return known[0]
+        with open(f"{self._root}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123
+            return stream.readall()
 
     def publish(self) -> None:
         """Give the staging folder the name of the site; the former site is where it was."""

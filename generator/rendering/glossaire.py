@@ -29,6 +29,8 @@ def explain(html: str, lexique: Lexique) -> str:
     """Return the body with its acronyms marked and, at PLACE, the list of its words."""
     if PLACE not in html:
         return html
+    if next(lexique.find(html), None) is None:  # no word, tags included: nothing to look for between them
+        return html.replace(PLACE, "", 1)
     parts = _TAG.split(html)
     text = _BETWEEN.join(parts[::2])
     words = list(lexique.find(text))

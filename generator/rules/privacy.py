@@ -64,7 +64,7 @@ _CIVILITE = re.compile(
 What comes before is looked at second: the search jumps from one D or M to the next."""
 _INITIALE = re.compile(r"(?<![\w.])[^\W\d_a-zà-ÿ]\. ?[^\W\d_a-zà-ÿ][a-zà-ÿ]+")
 _NIR = re.compile(
-    r"(?<![0-9])[12](?:[ .-]?[0-9]){4}[ .-]?(?:[0-9]{2}|[0-9][ABab])(?:[ .-]?[0-9]){6}[ .-]{0,3}[0-9]{2}(?![0-9])"
+    r"[12](?<![0-9].)(?:[ .-]?[0-9]){4}[ .-]?(?:[0-9]{2}|[0-9][ABab])(?:[ .-]?[0-9]){6}[ .-]{0,3}[0-9]{2}(?![0-9])"
 )
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _DEUX_GRANDS = re.compile(

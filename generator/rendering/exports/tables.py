@@ -161,16 +161,20 @@ def cells(record: Enregistrement, licence: str) -> list[str]:
 
 def _cell(data: Any, path: Sequence[str]) -> str:
     held = _at(data, path)
+    if held is None:
+        return ""
     if path and path[-1] == TELEPHONE:
-        held = [telephone_lu(one) if one else one for one in held or ()]
+        held = [telephone_lu(one) if one else one for one in held]
     return guarded(_joined(held, SEPARATEUR))
 
 
 def _at(held: Any, path: Sequence[str]) -> Any:
     for rank, step in enumerate(path):
+        if held is None:
+            return None
         if isinstance(held, list):
             return [_at(item, path[rank:]) for item in held]
-        held = held.get(step) if held is not None else None
+        held = held.get(step)
     return held
 
 

@@ -24,6 +24,7 @@ _LETTER = f"[{_SIGNS}][\u0300-\u036f]*"
 PIECE = re.compile(f"(?:{_LETTER}\\.)+{_LETTER}(?!{_SIGN})|{_SIGN}+")
 """A word, or the initials of a sigle: « C.A.D.E.S. », « s.c.o.p »."""
 APOSTROPHES = "'’\u02bc‘`\u00b4"
+_APOSTROPHES = frozenset(APOSTROPHES)
 ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
 DOTS = "·•‧∙⋅"
 """Middle dots of inclusive writing: what follows one is an ending, not a word."""
@@ -177,8 +178,7 @@ def words(text: str) -> list[Word]:
     compounds = _compounds(text, pieces)
     for rank, piece in enumerate(pieces):
         word = word_of(piece[0], shouted)
-        after = text[piece.end() : piece.end() + 1]
-        if word is None or (after and after in APOSTROPHES and word.folded in ELISIONS):
+        if word is None or (word.folded in ELISIONS and text[piece.end() : piece.end() + 1] in _APOSTROPHES):
             continue
         if rank:
             former = pieces[rank - 1]
@@ -201,6 +201,8 @@ def _is_ending(word: Word, joint: str, initials: bool) -> bool:
 def _compounds(text: str, pieces: Sequence[re.Match[str]]) -> list[str]:
     """Return for each piece the compound it is a part of; « peut-on », « St-Just » and « 16-25 » are none."""
     found = [""] * len(pieces)
+    if not _HYPHEN.search(text):
+        return found
     first = 0
     for rank, piece in enumerate(pieces):
         last = rank + 1 == len(pieces) or text[piece.end() : pieces[rank + 1].start()] not in tuple(HYPHENS)
