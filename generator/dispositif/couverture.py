@@ -79,7 +79,7 @@ class Couverture:
     corpus: Corpus
     departements: Mapping[str, frozenset[str]]
     """Code → its communes of the territory, in the order of the codes"""
-    _lots: Mapping[tuple[str, str], Mapping[_Lot, int]]
+    lots: Mapping[tuple[str, str], Mapping[_Lot, int]]
 
     @cached_property
     def cases(self) -> Mapping[tuple[str, str, str], Case]:
@@ -107,10 +107,10 @@ class Couverture:
 
     def _lots_of(self, thematique: str, modalite: str | None) -> Iterator[tuple[_Lot, int]]:
         if modalite is not None:
-            yield from self._lots.get((thematique, modalite), {}).items()
+            yield from self.lots.get((thematique, modalite), {}).items()
             return
         for term in self.corpus.referentiels["modalites"].termes:
-            yield from self._lots.get((thematique, term), {}).items()
+            yield from self.lots.get((thematique, term), {}).items()
 
 
 def compute_couverture(corpus: Corpus, today: datetime.date) -> Couverture:

@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
@@ -75,6 +75,7 @@ def _host(address: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=10_000)
 def _skeleton(host: str) -> str:
     """Return what two hosts share when an eye takes one for the other."""
     plain = unicodedata.normalize("NFKC", host).casefold().translate(_SOSIES)
@@ -83,6 +84,7 @@ def _skeleton(host: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=10_000)
 def _mixed(host: str) -> str:
     """Return the alphabet mixed with Latin letters in one label of a host, '' when there is none."""
     for label in host.split("."):

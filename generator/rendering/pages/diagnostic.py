@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.corpus.francais import date_fr, pluriel
+from generator.corpus.memoire import unchanged
 from generator.dispositif.couverture import ETATS, Case
 from generator.dispositif.manques import Attente, Manque, find_manques
 from generator.models.diagnostic import Trou
@@ -14,6 +16,7 @@ from generator.orientation.study import Study
 from generator.rendering.entree import Entree
 from generator.rendering.environment import render
 from generator.rendering.files.csv_file import csv_file
+from generator.rendering.fond import fond_of
 from generator.rendering.labels import COUVERTURES
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.pagination import cut
@@ -92,7 +95,8 @@ def diagnostic_pages(site: Site, study: Study) -> tuple[list[Page], OutputFile]:
         )  # fmt: skip
         pages += _matrix_pages(site, page, "Façon d'aider", columns, rows)
     pages += _stade_pages(site)
-    return pages, _file(site, manques)
+    made_from = (fond_of(site), site.couverture.lots, manques)
+    return pages, unchanged(CSV, made_from, partial(_file, site, manques))
 
 
 def _matrix_url(departement: str) -> str:

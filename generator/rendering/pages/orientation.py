@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
+from generator.corpus.memoire import unchanged
 from generator.corpus.portes import portes
-from generator.models.arbre import NSP, Arbre
+from generator.models.arbre import NSP, Arbre, Question, Reponse
 from generator.models.service import TARIFS
 from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.paths import Chemin, Pas, next_question, states
@@ -16,6 +18,7 @@ from generator.orientation.study import Study
 from generator.rendering.carnet import POIDS, POIDS_QUESTIONS, carnets_of
 from generator.rendering.entree import Entree
 from generator.rendering.environment import render, telephone_fr
+from generator.rendering.fond import fond_of
 from generator.rendering.page import OutputFile, Page
 from generator.rendering.pages.rayons import shelf_pages
 from generator.rendering.pages.resultats import result_pages, story_of
@@ -34,6 +37,8 @@ class Orientation:
     arbre_id: str
     arbre: Arbre
     tarifs: dict[str, str] = field(default_factory=lambda: TARIFS)
+    appels: dict[tuple[tuple[str, ...], str], Any] = field(default_factory=dict)
+    """(communes, contact of the parcours) → whom to call first (pages/resultats.py)"""
 
     @property
     def debut(self) -> str:
@@ -205,35 +210,47 @@ def _deepest(arbre: Arbre) -> dict[str, int]:
 def _place_pages(view: Orientation, place: Classe, deepest: dict[str, int]) -> Iterator[Page]:
     for pas, question in states(view.arbre):
         answers = [(reponse, view.page(place, (*pas, Pas(question, reponse)))) for reponse in question.reponses]
-        maximum = len(pas) + deepest[question.id]
-        body = render(
-            "question.html",
-            site=view.site,
-            o=view,
-            arbre=view.arbre,
-            question=question,
-            pas=pas,
-            place=place,
-            maximum=maximum,
-            reponses=[(reponse.texte, url) for reponse, url in answers if reponse.id != NSP],
-            nsp=next((reponse.texte, url) for reponse, url in answers if reponse.id == NSP),
-        )
-        yield Page(
-            view.page(place, pas),
-            f"{question.texte} {view.arbre.court}",
-            f"Question {len(pas) + 1} sur {maximum} : {question.texte}",
-            SECTION,
-            body,
-            index=False,
-            chemin=True,
-            gabarit="question",
-        )
+        maximum, url = len(pas) + deepest[question.id], view.page(place, pas)
+        made_from = (fond_of(view.site), view.study.lieux, place, pas, question, maximum)
+        yield unchanged((Page, url), made_from, partial(_question_page, view, place, pas, question, answers, maximum))
         for reponse, url in answers:
             step = Pas(question, reponse)
             if reponse.parcours is not None:
                 yield from result_pages(view, place, (*pas, step), url)
             elif reponse.sortie is not None:
                 yield _exit_page(view, place, (*pas, step), url)
+
+
+def _question_page(
+    view: Orientation,
+    place: Classe,
+    pas: tuple[Pas, ...],
+    question: Question,
+    answers: list[tuple[Reponse, str]],
+    maximum: int,
+) -> Page:
+    body = render(
+        "question.html",
+        site=view.site,
+        o=view,
+        arbre=view.arbre,
+        question=question,
+        pas=pas,
+        place=place,
+        maximum=maximum,
+        reponses=[(reponse.texte, url) for reponse, url in answers if reponse.id != NSP],
+        nsp=next((reponse.texte, url) for reponse, url in answers if reponse.id == NSP),
+    )
+    return Page(
+        view.page(place, pas),
+        f"{question.texte} {view.arbre.court}",
+        f"Question {len(pas) + 1} sur {maximum} : {question.texte}",
+        SECTION,
+        body,
+        index=False,
+        chemin=True,
+        gabarit="question",
+    )
 
 
 def _exit_page(view: Orientation, place: Classe, pas: tuple[Pas, ...], url: str) -> Page:

@@ -51,7 +51,10 @@ def result_pages(view: Any, place: Classe, pas: tuple[Pas, ...], url: str) -> tu
     """Return the page of a result, then its sheet; `view` is the Orientation of pages/orientation.py."""
     site: Site = view.site
     resultat = fill(view.study.matching, str(pas[-1].reponse.parcours), pas, place)
-    appel = call_first(site, frozenset(place.communes), resultat.contact)
+    asked = place.communes, resultat.contact
+    if asked not in view.appels:
+        view.appels[asked] = call_first(site, frozenset(place.communes), resultat.contact)
+    appel = view.appels[asked]
     assert appel is not None  # noqa: S101 - ORI035 has refused the territory
     named = [site.entrees[one.genre][one.id] for one in _propositions(resultat)]
     tale = story(site, resultat.parcours)
