@@ -354,6 +354,8 @@ def test_a_group_too_small_is_left_out_and_told(vide: Corpus) -> None:
     (found,) = calcul(corpus, "regularite", "B").mesures
     assert (found.numerateur, found.denominateur) == (7, 9)
     assert found.sur == "1 collectif sur 2 (1 trop petit)"
+    alone = vide.having(collectif={"petit": collectif("Le petit", **few, temps=sessions((3, 4)))})
+    assert calcul(alone, "regularite", "B").raison == "Sur 0 collectif sur 1 (1 trop petit)."
     assert termes(calcul(corpus, "collectifs", "B")) == [(1, None)]
 
 
@@ -457,6 +459,10 @@ def test_typed_measures(vide: Corpus) -> None:
     )
     found = measure(vide, nombre, AUJOURDHUI)
     assert termes(found) == [(7, None)]
+    assert [(point.nom, point.precision) for point in found.mesures[0].detail] == [
+        ("01/03/2026", ""),
+        ("01/06/2026", ""),
+    ]
     assert atteinte(nombre, found) == (7, 20)
     assert atteinte(taux, found) is None
     assert atteinte(nombre, measure(vide, taux, AUJOURDHUI)) is None

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from generator.corpus.corpus import Corpus
 from generator.dispositif.engagements import commitments, instance_of, instances_in_order, run_by
-from generator.dispositif.participation import Presence, etat, passees, presence, prochaines, tenues, venues
+from generator.dispositif.participation import (
+    Presence,
+    annoncees,
+    etat,
+    passees,
+    presence,
+    prochaines,
+    signe_of_instance,
+    tenues,
+    venues,
+)
 from generator.dispositif.volet_a import reunions_tenues
 from generator.models.instance import Decision, Instance
 from tests.chemins import AUJOURDHUI
@@ -57,10 +67,39 @@ def test_a_meeting_is_held_to_come_or_not_counted_yet() -> None:
         {"date": DEMAIN, "heure": "18:00"},
         {"date": DEMAIN, "heure": "09:00"},
         {"date": DEMAIN},
+        {"date": DEMAIN, "heure": "08:00", "annulee_le": HIER},
     )
     assert ids(tenues(made, AUJOURDHUI)) == ["r0", "r2"]
     assert ids(passees(made, AUJOURDHUI)) == ["r0", "r1", "r2"]
+    assert ids(annoncees(made, AUJOURDHUI)) == ["r3", "r6", "r7", "r5", "r4"]
     assert ids(prochaines(made, AUJOURDHUI)) == ["r3", "r6", "r5", "r4"]
+    assert annoncees(made.model_copy(update={"statut": "clos"}), AUJOURDHUI) == ()
+
+
+HELD = {"date": "2026-05-01", "presents": {"a": "1"}, "invites": {"a": "2"}}
+
+
+@pytest.mark.parametrize(
+    ("statut", "meetings", "sign"),
+    [
+        ("clos", [HELD], None),
+        ("suspendu", [{"date": DEMAIN}], None),
+        ("a-confirmer", [HELD], ("verif", "si cela existe encore")),
+        ("actif", [HELD], ("oui", "")),
+        ("experimentation", [HELD], ("oui", "à l'essai")),
+        ("a-creer", [HELD], ("prevu", "")),
+        ("experimentation", [], ("prevu", "")),
+        ("actif", [], ("verif", "si la première réunion a eu lieu")),
+        ("actif", [{"date": HIER}], ("verif", "si la première réunion a eu lieu")),
+        ("actif", [{"date": DEMAIN}], ("prevu", "")),
+        ("actif", [{"date": DEMAIN, "annulee_le": HIER}], ("verif", "si la première réunion a eu lieu")),
+    ],
+)
+def test_the_sign_of_a_group(statut: str, meetings: list[dict[str, Any]], sign: tuple[str, str] | None) -> None:
+    """The tick only once it met and those who came were counted; nothing once it is over."""
+    known = [{"titre": "Page lue", "consulte_le": "2026-11-20"}]
+    found = signe_of_instance(instance(*meetings, statut=statut, sources=known), AUJOURDHUI)
+    assert (found and (found.code, found.sujet)) == sign
 
 
 def test_the_indicateurs_count_the_same_meetings() -> None:

@@ -429,3 +429,12 @@ def test_every_code_is_tried() -> None:
     rules = Path(__file__).parents[1] / "rules" / "test_genres_de_fautes.py"
     source = Path(__file__).read_text(encoding="utf-8") + rules.read_text(encoding="utf-8")
     assert {line.code for line in ORIENTATION} == set(re.findall(r"ORI\d{3}", source))
+
+
+@pytest.mark.parametrize(("end", "useless"), [("q", []), ("p", ["questions[1]", "questions[2]"])])
+def test_a_question_is_useful_by_what_comes_later(end: str, useless: list[str]) -> None:
+    """« un » leads to `p`, or to another question; useless when all that follows is `p` anyway."""
+    later = question("deux", vers("b", "p"), vers("nsp", end))
+    corpus = petit(arbres=tree(question("un", vers("a", "p"), {"id": "nsp"}), later))
+    found = [one.where for one in check_orientation(corpus, AUJOURDHUI) if one.code == "ORI021"]
+    assert [where.split(".")[0] for where in found] == useless
