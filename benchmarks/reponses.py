@@ -24,7 +24,7 @@ LARGEUR, HAUTEUR = 360, 740
 ECRANS_MAX = 6.5
 MOTS_MEDIANE = 350
 ECRANS_COMMUNE, MOTS_COMMUNE = 5, 370
-_MEASURE = """() => [
+MEASURE = """() => [
   document.documentElement.scrollHeight,
   document.querySelector("main").innerText.split(/\\s+/).filter(Boolean).length,
   document.querySelector(".tel").getBoundingClientRect().bottom,
@@ -58,7 +58,7 @@ def measure(page: Page, base: str, addresses: list[str]) -> Iterator[Reponse]:
     """Open each result; `page` has a window of LARGEUR × HAUTEUR."""
     for address in addresses:
         page.goto(f"{base}{address}")
-        height, words, bottom = page.evaluate(_MEASURE)
+        height, words, bottom = page.evaluate(MEASURE)
         yield Reponse(address, height / HAUTEUR, words, bottom)
 
 

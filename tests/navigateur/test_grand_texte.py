@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from benchmarks.reponses import result_addresses
 from tests.navigateur.fenetres import Fenetres
+from tests.serveur import FontHost, serve
 
 pytestmark = pytest.mark.navigateur
 
@@ -62,34 +63,33 @@ BEYOND = """() => [...document.body.querySelectorAll('*')].filter(e => e.checkVi
 
 
 @pytest.fixture(scope="module")
-def adresse(serveur: Callable[..., str], site_petite_ile: Path) -> str:
-    return serveur(site_petite_ile, "/offre/")
+def adresse(site_petite_ile: Path) -> Iterator[str]:
+    with serve(site_petite_ile, "/offre/", FontHost) as home:
+        yield home
 
 
 @pytest.fixture
 def telephone(fenetres: Fenetres) -> Iterator[Page]:
-    """A phone where the font of the site, which is optional, is always there."""
-
-    def block(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("font-display:optional", "font-display:block"))
-
     with fenetres.open(viewport={"width": 360, "height": 740}) as page:
-        page.route("**/site.css", block)
         yield page
 
 
 def faults(page: Page) -> dict[str, list[str]]:
     """Return what is wrong on the page that is shown, size by size."""
-    found = {}
-    for taille in TAILLES:
-        page.evaluate("taille => { document.documentElement.style.fontSize = `${taille}%` }", taille)
-        page.evaluate("document.fonts.ready.then(() => true)")
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        wrong = [*page.evaluate(CUT), *page.evaluate(BEYOND)]
-        if wrong:
-            found[f"{taille} %"] = wrong
-    return found
+    found = page.evaluate(
+        f"""async tailles => {{
+          const found = {{}};
+          document.querySelectorAll('details').forEach(d => {{ d.open = true }});
+          for (const taille of tailles) {{
+            document.documentElement.style.fontSize = `${{taille}}%`;
+            await document.fonts.ready;
+            found[`${{taille}} %`] = [...({CUT})(), ...({BEYOND})()];
+          }}
+          return found;
+        }}""",
+        TAILLES,
+    )
+    return {taille: wrong for taille, wrong in found.items() if wrong}
 
 
 def test_no_word_is_cut(telephone: Page, adresse: str, site_petite_ile: Path) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from benchmarks.reponses import (
     ECRANS_COMMUNE,
     ECRANS_MAX,
     HAUTEUR,
     LARGEUR,
+    MEASURE,
     MOTS_COMMUNE,
     MOTS_MEDIANE,
+    Reponse,
     commune_addresses,
     measure,
     result_addresses,
@@ -25,13 +30,38 @@ from tests.serveur import serve
 
 pytestmark = pytest.mark.navigateur
 
+KEYS = (attrgetter("ecrans"), attrgetter("mots"), attrgetter("contact"))
+WORST = 5
+"""How many results are opened as a visitor does, with their scripts: the worst ones, in each way."""
+
+
+def measure_bodies(page: Page, base: str, site: Path, addresses: list[str]) -> Iterator[Reponse]:
+    """Measure the body of each result, put in one open page: without scripts nor the font, at a tenth of the price."""
+    page.goto(base + addresses[0])
+    for address in addresses:
+        html = (site / address / "index.html").read_text("utf-8")
+        height, words, bottom = page.evaluate(
+            f"""html => {{
+              document.body.replaceWith(new DOMParser().parseFromString(html, 'text/html').body);
+              return ({MEASURE})();
+            }}""",
+            html,
+        )
+        yield Reponse(address, height / HAUTEUR, words, bottom)
+
 
 def test_every_result_is_short_and_says_whom_to_call_at_once(site_petite_ile: Path, fenetres: Fenetres) -> None:
     addresses = result_addresses(site_petite_ile)
     assert len(addresses) > 30
     phone = {"width": LARGEUR, "height": HAUTEUR}
-    with serve(site_petite_ile, "/offre/") as base, fenetres.open(viewport=phone) as page:
-        found = list(measure(page, base, addresses))
+    with serve(site_petite_ile, "/offre/") as base:
+        with fenetres.open(viewport=phone, bypass_csp=True) as page:
+            bare = list(measure_bodies(page, base, site_petite_ile, addresses))
+        worst = {one.page: one for key in KEYS for one in sorted(bare, key=key)[-WORST:]}
+        with fenetres.open(viewport=phone) as page:
+            seen = list(measure(page, base, list(worst)))
+    more = [max(key(one) - key(worst[one.page]) for one in seen) for key in KEYS]
+    found = [Reponse(one.page, *(key(one) + add for key, add in zip(KEYS, more, strict=True))) for one in bare]
     assert [one for one in found if one.contact > HAUTEUR] == []
     assert [one for one in found if one.ecrans > ECRANS_MAX] == []
     assert statistics.median(one.mots for one in found) <= MOTS_MEDIANE
