@@ -222,4 +222,4 @@ def _is_somebody(first: str, name: str, before: str, known: Collection[str], qui
 def _titled(text: str) -> str:
     """Return what begins with a title before a name, '' when nothing does."""
     found = _CIVILITE.search(text)
-    return text[found.start() :][:40] if found else ""
+    return text[found.start() :] if found else ""

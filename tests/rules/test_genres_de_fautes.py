@@ -57,6 +57,7 @@ def test_other_numbers_are_no_security_number(mini: Mini, text: str) -> None:
         ("Anne-Marie DURAND, directrice", False, "Anne-Marie DURAND"),
         ("Demander Éloïse BÉCHU", False, "Éloïse BÉCHU"),
         ("Mme Martin", False, "Mme Martin"),
+        ("Jean-Brume PORTEL", False, ""),
         ("Salle Jean Moulin", False, ""),
         ("Maison Camille Claudel", True, ""),
         ("Lycée Jean Brito", True, ""),
@@ -162,6 +163,7 @@ def test_a_fiche_is_in_one_step_only() -> None:
         ("https://bit.ly/guide", "WEB001"),
         ("https://www.tinyurl.com/guide", "WEB001"),
         (f"https://{FAUX_POLE}/", "WEB002"),
+        (f"https://aide.{FAUX_POLE}/", "WEB002"),
         (f"https://{FAUX_POLE.encode('idna').decode()}/", "WEB002"),
     ],
 )

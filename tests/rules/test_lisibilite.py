@@ -37,6 +37,12 @@ def test_the_hardest_first_with_its_longest_sentence(mini: Mini) -> None:
     assert "1 fiche sur 4 sous 40" in text
 
 
+def test_names_and_quotes_are_as_they_are(mini: Mini) -> None:
+    before = {one.chemin: one.score for one in scores(mini.corpus())}
+    mini.change(SERVICE, 'titre: "Page lue"', f'titre: "{HARD[:140]}"').change(SERVICE, "Accueil de tous", HARD[:140])
+    assert {one.chemin: one.score for one in scores(mini.corpus())} == before
+
+
 def test_arbres_and_parcours_have_their_own_lines() -> None:
     corpus, _ = load_corpus(FIXTURES / "petite-ile", officiel())
     assert corpus is not None

@@ -13,7 +13,7 @@ from generator.rules.style import (
     check_sentences,
 )
 from tests.chemins import AUJOURDHUI
-from tests.mini import RESSOURCE, SERVICE, Mini
+from tests.mini import ACTEUR, RESSOURCE, SERVICE, Mini
 
 RESUME = "Une phrase simple, assez longue pour être lue dans une liste."
 
@@ -48,6 +48,16 @@ def test_jargon_in_the_plural_and_two_words(mini: Mini) -> None:
 def test_jargon_in_the_address_of_a_link_is_not_read(mini: Mini) -> None:
     mini.add(SERVICE, 'description: "Voir [la page](https://exemple.org/dispositif)."\n')
     assert mini.broken(check_jargon) == []
+
+
+@pytest.mark.parametrize(
+    ("alias", "told"),
+    [("Dispositif local d'accompagnement", []), ("Dispositif", ["STY001"]), ("Le relais local", ["STY001"])],
+)
+def test_a_name_is_as_it_is_but_not_one_word(mini: Mini, alias: str, told: list[str]) -> None:
+    mini.add(ACTEUR, f'alias: ["{alias}"]\n')
+    mini.change(SERVICE, RESUME, "Le dispositif local d'accompagnement vous aide à commencer, ici ou ailleurs.")
+    assert [one[0] for one in mini.broken(check_jargon) if one[1] == SERVICE] == told
 
 
 @pytest.mark.parametrize("resume", ["Accueil de tous les projets de l'île.", "ACCUEIL, de tous ! Venez nous voir."])
