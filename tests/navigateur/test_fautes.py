@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.inspection import vnu
 from tests.inspection.__main__ import main
+from tests.inspection.faute import Faute
 from tests.inspection.gabarits import FEUILLE, Gabarit, pages_of, prefix_of, sample, template_of
 from tests.inspection.inspecter import CONTENUS, CONTROLES, STRUCTURE, VNU, Rapport, check_all, check_html
 from tests.inspection.papier import pdf_pages
@@ -72,14 +74,22 @@ def visiteur(navigateur: Browser) -> Iterator[Visiteur]:
         visiteur.close()
 
 
+@pytest.fixture(scope="module")
+def trouve(visiteur: Visiteur) -> Callable[[str, str], list[Faute]]:
+    """`trouve(checker, page)`: what this checker says of this page, looked at once."""
+    return cache(lambda checker, page: CONTROLES[checker](visiteur, as_fiche(page)))
+
+
 def as_fiche(name: str) -> Gabarit:
     """The page, held to what a fiche must do: the strictest budgets, and paper."""
     return Gabarit("fiche-service", f"{name}.html")
 
 
 @pytest.mark.parametrize(("checker", "page", "said", "mode"), ATTENDUES)
-def test_each_fault_is_seen(visiteur: Visiteur, checker: str, page: str, said: str, mode: str) -> None:
-    faults = CONTROLES[checker](visiteur, as_fiche(page))
+def test_each_fault_is_seen(
+    trouve: Callable[[str, str], list[Faute]], checker: str, page: str, said: str, mode: str
+) -> None:
+    faults = trouve(checker, page)
     assert [fault for fault in faults if said in fault.message and fault.mode == mode], faults
 
 
@@ -100,8 +110,8 @@ def test_a_sound_page_passes(visiteur: Visiteur, checker: str) -> None:
     assert CONTROLES[checker](visiteur, Gabarit("autre", "saine.html")) == []
 
 
-def test_only_the_forced_colours_are_wrong(visiteur: Visiteur) -> None:
-    faults = CONTROLES["axe"](visiteur, as_fiche("contraste-force"))
+def test_only_the_forced_colours_are_wrong(trouve: Callable[[str, str], list[Faute]]) -> None:
+    faults = trouve("axe", "contraste-force")
     assert {fault.mode.partition(", ")[2] for fault in faults} == {"contraste forcé"}
 
 
@@ -231,8 +241,6 @@ def sans_navigateur(monkeypatch: pytest.MonkeyPatch) -> Callable[[Rapport], None
 def test_the_report_says_all_and_the_exit_code_follows(
     sans_navigateur: Callable[[Rapport], None], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    from tests.inspection.faute import Faute
-
     (tmp_path / "index.html").touch()
     rapport = Rapport(pages=3, gabarits=[Gabarit("accueil", "index.html")], absents=["sortie"])
     rapport.fautes[STRUCTURE] = []
