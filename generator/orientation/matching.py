@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.corpus.corpus import Corpus
@@ -58,7 +59,7 @@ class Evaluation(NamedTuple):
     financements: Selection | None
 
 
-@dataclass(slots=True)
+@dataclass
 class Matching:
     """The engine of one build: built once, asked for every path and place."""
 
@@ -75,6 +76,11 @@ class Matching:
     _done: dict[tuple[str, Faits, str], Evaluation] = field(default_factory=dict)
     _requests: dict[tuple[str, int, tuple[str, ...]], tuple[Mask, frozenset[str]]] = field(default_factory=dict)
     _facts: dict[tuple[bool, Faits, frozenset[str]], Mask] = field(default_factory=dict)
+
+    @cached_property
+    def ranks(self) -> dict[tuple[str, str], tuple[int, int, int, str, str]]:
+        """(kind, id) → the neutral order of the fiches."""
+        return {(item.genre, item.id): item.rank for index in (self.offre, self.argent) for item in index.items}
 
     def evaluate(self, parcours: str, faits: Faits, place: str) -> Evaluation:
         """Fill a parcours; `place` is the id of a classe, of a place that has pages, `plusieurs` or `nsp`."""

@@ -118,7 +118,7 @@ class Verification:
         targets: dict[tuple[str, str], None] = {}
         loaded: list[str] = []
         back = "../" * name.count("/")
-        for link, is_loaded in seen.links:
+        for link, is_loaded in dict.fromkeys(seen.links):
             target = self._target(name, link, back)
             if isinstance(target, Defaut):
                 faults.append(target)

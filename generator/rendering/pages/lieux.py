@@ -124,8 +124,7 @@ def _body(
 
 def _doors(site: Site, study: Study, code: str) -> tuple[list[Proposition], list[Entree]]:
     """Return what may help in a commune, the best sign first, then in neutral order; and what is closed there."""
-    ranks = {(item.genre, item.id): item.rank for index in (study.matching.offre, study.matching.argent)
-             for item in index.items}  # fmt: skip
+    ranks = study.matching.ranks
     here, closed = [], []
     for entry in site.offre:
         if not entry.propose or entry.genre not in ("service", "financement"):

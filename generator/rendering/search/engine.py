@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.corpus.francais import fold
-from generator.corpus.memoire import once
+from generator.corpus.memoire import once, unchanged
 from generator.rendering.search.nearness import Vocabulary
 from generator.rendering.search.normaliser import SHORT, Word, tokens, word_of, words
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, CibleDeSynonyme, Postings, singular
@@ -184,7 +184,8 @@ class Moteur:
                     seen.append((-score, int(row["ref"]), complete, frozenset(terms), why))
             return sorted(seen, key=lambda entry: entry[:2])
 
-        kept = once((Moteur, *plans, *clauses, *self.postings.reached(clauses), self.postings.weights), ask)
+        made_from = (plans, list(self.postings.reached(clauses)), self.postings.weights)
+        kept = unchanged((Moteur, *(plan.word.raw for plan in plans), *clauses), made_from, ask)
         enough = rounded(-kept[0][0] * BRUIT) if kept else 0
         documents = self.postings.documents
         return [

@@ -105,20 +105,21 @@ class Postings:
         place = bisect_left(self.sorted_terms, prefix)
         return place < len(self.sorted_terms) and self.sorted_terms[place].startswith(prefix)
 
-    def reached(self, clauses: Iterable[tuple[str, float]]) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+    def reached(self, clauses: Iterable[tuple[str, float]]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """Yield each term that some clauses reach (`abc*`: all that begin so), and where it is."""
         for clause, _ in clauses:
             start = clause.removesuffix("*")
             for term in self.sorted_terms[bisect_left(self.sorted_terms, start) :]:
                 if not (term == clause if start == clause else term.startswith(start)):
                     break
-                yield term, tuple(self.terms[term])
+                yield term, self.terms[term]
 
     @cached_property
     def weights(self) -> tuple[tuple[float, int], ...]:
         """What else a score depends on: of each document, its weight and the length of its name."""
         lengths = (min(len(fields[NOM]), NOM_MAX) for fields in self.fields)
-        return tuple(zip((document.poids for document in self.documents), lengths, strict=True))
+        made = tuple(zip((document.poids for document in self.documents), lengths, strict=True))
+        return unchanged((Postings, "weights"), made, lambda: made)
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
