@@ -12,7 +12,6 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -50,22 +49,25 @@ class YamlDocument:
     """One file read: its tree, and the place of each key and value; two readings are two documents.
 
     Positions are needed only to tell a problem: they are found again in the
-    source when one is asked, and kept for the last files only.
+    source the first time that one is asked.
     """
 
     path: str
     tree: Tree
     source: bytes = field(repr=False)
+    _found: list[tuple[dict[Path, int], dict[Path, Position]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     @property
     def keys(self) -> dict[Path, int]:
         """Line of each key, by the path of its value."""
-        return _locate(self.source)[0]
+        return self._positions()[0]
 
     @property
     def values(self) -> dict[Path, Position]:
         """Position of each value, by its path."""
-        return _locate(self.source)[1]
+        return self._positions()[1]
 
     def line_of(self, where: Path) -> int:
         """Return the line of a key or of a list's item; of the nearest known parent when it is missing.
@@ -73,13 +75,17 @@ class YamlDocument:
         Segments that do not exist are skipped: pydantic inserts the tags of unions in its paths.
         """
         known: Path = ()
-        keys, values = _locate(self.source)
         for segment in where:
-            if (*known, segment) in values:
+            if (*known, segment) in self.values:
                 known = (*known, segment)
         if not known:
             return 1
-        return keys.get(known) or values[known].line
+        return self.keys.get(known) or self.values[known].line
+
+    def _positions(self) -> tuple[dict[Path, int], dict[Path, Position]]:
+        if not self._found:
+            self._found.append(_locate(self.source))
+        return self._found[0]
 
 
 def read_yaml(path: pathlib.Path, shown: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
@@ -167,7 +173,6 @@ def _compose(composer: Composer, source: bytes) -> Tree | None:
     return composer.finish()
 
 
-@lru_cache(maxsize=300)
 def _locate(source: bytes) -> tuple[dict[Path, int], dict[Path, Position]]:
     """Return the place of each key and value of a file already found clean.
 

@@ -286,7 +286,7 @@ def test_one_reading_of_events_per_file(monkeypatch: pytest.MonkeyPatch) -> None
         return loader(source)
 
     monkeypatch.setattr(yaml, "CSafeLoader", counted)
-    read = document(f"{FICHE}# jamais lu ailleurs\n")
+    read = document(FICHE)
     assert passes == 1
     assert [read.line_of(("nom",)) for _ in range(5)] == [2] * 5
     assert passes == 2
