@@ -20,6 +20,7 @@ from generator.rendering.carte import Carte, Picture
 from generator.rendering.cartes import cards_papers
 from generator.rendering.codes import code_files, codes_of, write_codes
 from generator.rendering.exports.atom import feeds_by_page
+from generator.rendering.exports.enregistrement import tout
 from generator.rendering.exports.tous import export_files
 from generator.rendering.files.agenda import agenda_files, echeances_file
 from generator.rendering.files.couleurs import colours_file, mark_file
@@ -147,6 +148,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *agenda_files(site),
         echeances_file(site),
     ]
+    tout.cache_clear()  # the records are written
     files.sort(key=lambda file: file.path)
     papiers = (Papier(FEUILLE_PDF, slip_html(site), site.jour), *cards_papers(site, study, codes)) if pdf else ()
     downloads = tuple(sorted(corpus.fichiers))
