@@ -57,10 +57,13 @@ GOLDENS = [
 ROUE = "build/roue"
 """Where `roue` puts the packages aside; as long as they are there, the site's are installed from them alone."""
 
-WORKERS = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+CORES = os.cpu_count() or 1
+WORKERS = ["-n", str(min(CORES + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
 """One worker more than cores: one that waits for a browser or a process leaves its core to another.
 The order of the files is ours (tests/conftest.py): the longest first, or one worker ends alone."""
 WORKERS += ["-o", "console_output_style=classic"]  # how far it is: tests/avancement.py
+VITE_WORKERS = ["-n", str(min(CORES, 4) if CORES > 1 else 0), *WORKERS[2:]]
+"""Nothing waits there; and workers that would share one core only load everything twice."""
 
 EN_MEMOIRE = Path("/dev/shm")  # noqa: S108 - a folder of Linux that is kept in memory
 PLACE = 3 << 30
@@ -322,7 +325,7 @@ def commands_of(name: str, more: list[str]) -> list[list[str]]:
     if more[:1] == ["--fuzz"]:
         return [["-m", "tests.fuzz", *more[1:]]]
     if more == ["--vite"]:
-        return [["-m", "pytest", *WORKERS, "-m", "not lent and not navigateur and not propriete", *VITE]]
+        return [["-m", "pytest", *VITE_WORKERS, "-m", "not lent and not navigateur and not propriete", *VITE]]
     if more[:1] == ["--touches"]:
         return [["-m", "tests.touches", *more[1:]]]
     if more:  # chosen tests run alone, so that --pdb works

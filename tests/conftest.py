@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -46,6 +47,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that hold a long test begin first: a long one left for the end would have everybody wait for it."""
     long = {item.path for item in items if item.get_closest_marker("lent")}
     items.sort(key=lambda item: item.path not in long)
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay until the end: nothing is gained by looking for what could be freed among them."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -129,6 +129,7 @@ def test_commands_pass_their_arguments() -> None:
     (quick,) = lancer.commands_of("test", ["--vite"])
     assert quick[-len(lancer.VITE) :] == lancer.VITE
     assert "not lent and not navigateur and not propriete" in quick
+    assert quick[3] == ("0" if lancer.CORES == 1 else str(min(lancer.CORES, 4)))
     assert all((lancer.RACINE / folder).is_dir() for folder in lancer.VITE)
     whole = lancer.commands_of("test", [])
     assert 2 <= int(lancer.WORKERS[1]) <= 4
