@@ -1,8 +1,8 @@
 """One word corrected under `servir`, until the site is on the disk: `python -m benchmarks.servir`.
 
 The real territory, or `--fiches 3000` for an invented one. A first build, then one word more in the description of a
-service, each time another one; seconds of processor, the middle one of `--tours`. The server and the watching of the
-files are left out: they wait, they do not compute.
+service (`--genre` for another kind), each time another one; seconds of processor, the middle one of `--tours`. The
+server and the watching of the files are left out: they wait, they do not compute.
 """
 
 from __future__ import annotations
@@ -34,26 +34,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tours", type=int, default=9)
     parser.add_argument("--fiches", type=int, help="un territoire inventé de tant de fiches ; sans, le vrai")
+    parser.add_argument("--genre", default="services", help="le dossier des fiches à corriger")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         root = Path(place) / "territoire"
         if asked.fiches:
             write_territory(asked.fiches, root)
-            mesurer(root, asked.tours, AUJOURDHUI, officiel())
+            mesurer(root, asked.genre, asked.tours, AUJOURDHUI, officiel())
         else:
             for top in ("content", "data"):
                 shutil.copytree(RACINE / top, root / top)
-            mesurer(root, asked.tours, datetime.date.today(), load_officiel())
+            mesurer(root, asked.genre, asked.tours, datetime.date.today(), load_officiel())
 
 
-def mesurer(root: Path, tours: int, today: datetime.date, listes: Officiel) -> None:
+def mesurer(root: Path, genre: str, tours: int, today: datetime.date, listes: Officiel) -> None:
     """Build, correct a word `tours` times, print what it took."""
-    services = [path for path in sorted((root / "content").rglob("services/*.yml")) if _DEBUT.search(path.read_text())]
+    written = [path for path in sorted((root / "content").rglob(f"{genre}/*.yml")) if _DEBUT.search(path.read_text())]
     steps: dict[str, list[float]] = defaultdict(list)
     with remembering():
         for tour in range(tours + 1):
             if tour:
-                path = services[tour * len(services) // (tours + 1)]
+                path = written[tour * len(written) // (tours + 1)]
                 path.write_text(_DEBUT.sub(rf"\1Corrigé{tour} ", path.read_text("utf-8"), count=1), "utf-8")
             renew()
             began = time.process_time()

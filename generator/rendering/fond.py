@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.corpus.genres import OFFRE
+from generator.corpus.genres import FICHES
 from generator.corpus.memoire import remembers, unchanged
 from generator.rendering.environment import sources
 from generator.rendering.site import Site
@@ -30,11 +30,17 @@ def fond_of(site: Site) -> tuple[Any, ...]:
         site.today,
         site.jour,
         site.boite,
-        site.accueil,
+        replace(site.accueil, fiche=_elsewhere(site.accueil.fiche)),
         bool(site.sujets),
-        [corpus.services.get(relais.service or "") for relais in corpus.territoire.relais],
-        {kind: files for kind, files in corpus.ecrits.items() if kind not in OFFRE},
+        [_elsewhere(corpus.services[one.service]) for one in corpus.territoire.relais if one.service],
+        {key: _elsewhere(acteur) for key, acteur in corpus.acteurs.items()},
+        {kind: files for kind, files in corpus.ecrits.items() if kind not in FICHES},
         {key: located.path for key, located in corpus.origines.items()},
         [getattr(corpus, one.name) for one in fields(corpus) if one.name not in _LEFT_OUT],
     )
     return unchanged("fond", seen, lambda: seen)
+
+
+def _elsewhere(fiche: Any) -> Any:
+    """Return what other pages may show of a fiche: its description is for its own page, made from the fiche itself."""
+    return fiche.model_copy(update={"description": None})
