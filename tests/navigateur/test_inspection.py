@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,8 +48,10 @@ def gabarits(pages: dict[str, str]) -> list[Gabarit]:
 
 @pytest.fixture(scope="module")
 def visiteur(navigateur: Browser, site_petite_ile: Path) -> Iterator[Visiteur]:
-    with visiting(navigateur, site_petite_ile) as visiteur:
+    with serve_compressed(site_petite_ile, "/offre/") as base:
+        visiteur = Visiteur(navigateur, base)
         yield visiteur
+        visiteur.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +67,6 @@ def vecu(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-@contextmanager
-def visiting(navigateur: Browser, site: Path) -> Iterator[Visiteur]:
-    with serve_compressed(site, "/offre/") as base:
-        visiteur = Visiteur(navigateur, base)
-        yield visiteur
-        visiteur.close()
-
-
 def test_the_invented_territory_shows_every_template(gabarits: list[Gabarit], vecu: Path) -> None:
     assert missing([*gabarits, *sample(pages_of(vecu))]) == []
     assert len(gabarits) >= 27
@@ -87,11 +80,12 @@ def test_no_fault_on_any_template(visiteur: Visiteur, gabarits: list[Gabarit], p
 
 
 @pytest.mark.lent
-def test_no_fault_on_a_territory_that_lived(navigateur: Browser, vecu: Path) -> None:
+def test_no_fault_on_a_territory_that_lived(visiteur: Visiteur, vecu: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Measures, meetings, besoins that were answered, collectifs, the bilan: every table has its rows."""
     lived = [gabarit for gabarit in sample(pages_of(vecu)) if gabarit.nom in VECUS]
     assert {gabarit.nom for gabarit in lived} == VECUS
-    with visiting(navigateur, vecu) as visiteur:
+    with serve_compressed(vecu, "/offre/") as base:
+        monkeypatch.setattr(visiteur, "base", base)  # the same windows, which know what was seen
         assert faults_of(visiteur, lived) == []
 
 
