@@ -133,6 +133,13 @@ def test_a_link_is_refused_once(mini: Mini, tmp_path: Path, path: str, expected:
     assert [item for item in told(mini) if item[0] != "FIC004"] == expected
 
 
+def test_a_guide_that_is_a_link_is_not_read(mini: Mini, tmp_path_factory: pytest.TempPathFactory) -> None:
+    away = tmp_path_factory.mktemp("ailleurs")
+    (away / "page.pdf").write_bytes(PDF)
+    link(mini, "content/guides", str(away))
+    assert told(mini) == [("FIC003", "content/guides")]
+
+
 def _no_folder(mini: Mini, path: str) -> None:
     link(mini, path, "/nulle/part")
     with pytest.raises(Fault):

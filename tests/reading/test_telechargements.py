@@ -126,6 +126,13 @@ def test_a_damaged_file_is_told_or_read(name: str, at: int, noise: bytes) -> Non
     assert isinstance(fault_of(name, data[:at]), str)
 
 
+def test_a_part_of_a_jpg_may_come_after_filling() -> None:
+    """Any number of FF before a marker (ITU-T T.81, B.1.1.2)."""
+    data = image("jpg", (6001, 4000))
+    filled = data[:2] + b"\xff\xff\xff" + data[2:]
+    assert fault_of("a.jpg", filled) == "cette image a 6001 × 4000 points : la réduire"
+
+
 def webp(kind: bytes, body: bytes) -> bytes:
     """Return a WebP whose part of a size comes after an odd one, padded."""
     parts = b"ICCP" + struct.pack("<I", 3) + b"abc\0" + kind + struct.pack("<I", len(body)) + body

@@ -205,6 +205,19 @@ def test_quoted_counts_what_is_shown() -> None:
     assert quoted(f"avant{' ' * 100}après") == "« avant après »"
 
 
+@pytest.mark.parametrize(("byte", "letter"), [(b"\xe9", " (sans doute « é »)"), (b"\x81", "")])
+def test_a_letter_of_an_old_page_is_guessed(byte: bytes, letter: str) -> None:
+    """0x81 stands for nothing in Windows-1252: nothing is guessed."""
+    [problem] = parse_yaml(b"nom: l" + byte + b"eau\n", "fiche.yml")[1]
+    assert problem.message == f"octet 0x{byte.hex().upper()} illisible en UTF-8{letter}."
+
+
+@pytest.mark.parametrize("text", ["*a\n", f"a: [{'*b, ' * 4100}c]\n"])
+def test_references_stop_the_reading(text: str) -> None:
+    """Alone, or by thousands: told once, without waiting for the end."""
+    assert [(one.code, one.line) for one in problems_of(text)] == [("YML013", 1)]
+
+
 def test_a_forbidden_escape_is_shown_where_it_is_written() -> None:
     [problem] = problems_of('a: "un \\x41 deux\n  trois \\u202e quatre"\n')
     assert (problem.code, problem.line, problem.hint) == ("YML004", 2, "Effacer \\u202e.")
