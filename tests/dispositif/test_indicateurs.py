@@ -378,6 +378,17 @@ def test_no_part_that_is_kept_is_what_a_subtraction_leaves(parts: list[PartDeGro
     assert len(shared.total) + shared.sans_accord + shared.petites == len(parts)
 
 
+@pytest.mark.parametrize(
+    ("people", "alone", "together", "left"),
+    [((5,), 1, 0, 0), ((4,), 0, 0, 1), ((2, 2), 0, 0, 2), ((3, 2), 0, 2, 0), ((3, 1, 1), 0, 3, 0), ((5, 4), 1, 0, 1)],
+)
+def test_small_groups_are_told_together_from_five_people(
+    people: tuple[int, ...], alone: int, together: int, left: int
+) -> None:
+    found = partager([PartDeGroupe(f"g{n}", 1, 2, n, accord=True) for n in people], 5)
+    assert (len(found.seules), len(found.ensemble), found.petites) == (alone, together, left)
+
+
 def test_totals_may_be_typed_and_then_no_part_is_told(vide: Corpus) -> None:
     """What two groups of three said: nine presences out of twelve, written as a total, nowhere group by group."""
     typed = {"mesures": [{"date": "2026-06-01", "numerateur": "9", "denominateur": "12", "source": "Registre"}]}

@@ -1,16 +1,24 @@
-"""What stands in for a fiche closed here, and how many steps a paper card has room for."""
+"""What stands in for a fiche closed here, why a fiche is there, what nothing shows; and the room of a paper card."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from generator.orientation.cartes import LARGEUR_TITRE, steps_on_card
+from generator.models.cas_type import CasType
+from generator.orientation import study as study_module
+from generator.orientation.cartes import LARGEUR_TITRE, cards_of, steps_on_card
+from generator.orientation.cas_types import _closed_by, check_covered
+from generator.orientation.learning import measure_questions
+from generator.orientation.paths import enumerate_paths
+from generator.orientation.proofs import check_shown
 from generator.orientation.remplacants import substitutes
-from generator.orientation.report import explain
+from generator.orientation.report import explain, report
 from generator.orientation.sentences import tell_place
 from generator.orientation.study import study_of
 from tests.chemins import AUJOURDHUI
-from tests.orientation.monde import arbre, departements, monde, parcours, question, service
+from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, service
 
 TREE = arbre(question("q", {"id": "a", "retenir": {"stades": ["x"]}, "parcours": "p"}, {"id": "nsp", "parcours": "p"}))
 WORLD = monde(
@@ -72,3 +80,83 @@ def test_a_place_in_words(place: str, words: str) -> None:
 def test_a_title_of_several_lines_leaves_less_room(titre: int, steps: int) -> None:
     """Thirty-four half-lines: three for each step of one line, three for each more line of the title."""
     assert len(steps_on_card(" ".join(["t" * LARGEUR_TITRE] * titre), ["un pas"] * 30)) == steps
+
+
+PETIT: dict[str, Any] = {
+    "arbres": {"x": arbre(question("un", *({"id": one, "parcours": "p"} for one in ("oui", "non", "nsp"))))},
+    "parcours": {"p": parcours({"services": ["accueil"]})},
+}
+
+
+def test_each_answer_that_no_case_plays_is_named() -> None:
+    case = {"cas": "Une équipe.", "arbre": "x", "reponses": {"un": "oui"}, "attendu": {"parcours": "p"}}
+    study = study_of(monde(**PETIT, cas_types=(CasType.model_validate(case),)), AUJOURDHUI)
+    assert [(one.code, one.message.split(" à «")[0]) for one in check_covered(study)] == [
+        ("ORI033", "aucun cas type ne répond « Réponse non »"),
+        ("ORI033", "aucun cas type ne répond « Réponse nsp »"),
+    ]
+
+
+def test_what_is_not_proposed_is_not_asked_to_be_shown() -> None:
+    fiches = {"off": service(nom="Suspendu", statut="suspendu"), "seul": service(nom="Seul")}
+    fiches["hors"] = service(nom="Hors d'ici", zone=departements("75"))
+    found = check_shown(study_of(monde(fiches, **PETIT), AUJOURDHUI))
+    assert [(one.code, one.path) for one in found] == [("ORI012", "service/seul")]
+
+
+SORTIE = {"titre": "Ailleurs", "dire": "Ailleurs.", "contact": "accueil"}
+DEUX = arbre(
+    question("un", {"id": "a"}, {"id": "b", "parcours": "p"}, {"id": "nsp", "parcours": "p"}),
+    question("deux", {"id": "c", "sortie": SORTIE}, {"id": "nsp", "parcours": "p"}),
+)
+
+
+def test_the_cards_of_a_tree_and_where_each_answer_leads() -> None:
+    """The facilitator's, the two questions, then each end once, in the order in which it is met."""
+    jeu = cards_of(DEUX)
+    kinds = [("lieu", ""), ("question", "un"), ("question", "deux"), ("parcours", "p"), ("sortie", "deux.c")]
+    assert [(carte.genre, carte.cle) for carte in jeu.cartes] == kinds
+    assert [carte.numero for carte in jeu.cartes] == [1, 2, 3, 4, 5]
+    assert jeu.suites == {
+        ("un", "a"): 3, ("un", "b"): 4, ("un", "nsp"): 4, ("deux", "c"): 5, ("deux", "nsp"): 4,
+    }  # fmt: skip
+
+
+def test_the_questions_are_measured_in_the_order_in_which_they_are_asked() -> None:
+    """Before « un », `p` or the sortie; after it, both on one answer, `p` on two."""
+    found = measure_questions(enumerate_paths("x", DEUX))
+    assert [(one.question, one.rang) for one in found] == [("un", 0), ("deux", 1)]
+    assert (found[0].avant, found[0].apres) == (2, pytest.approx(4 / 3))
+
+
+def test_a_case_that_ends_elsewhere_is_proposed_to_paste() -> None:
+    world = monde(arbres={"x": DEUX}, parcours=PETIT["parcours"])
+    text = report(world, AUJOURDHUI)
+    assert "    reponses: {un: a, deux: c}\n    attendu:\n      sortie: c\n" in text
+    case = {"cas": "Une équipe.", "arbre": "x", "reponses": {"un": "b"}, "attendu": {"parcours": "p"}}
+    many = arbre(question("un", *({"id": one, "parcours": "p"} for one in ("a", "b", "c", "d", "e", "f", "nsp"))))
+    study = study_of(
+        monde(arbres={"x": many}, parcours=PETIT["parcours"], cas_types=(CasType.model_validate(case),)), AUJOURDHUI
+    )
+    assert [one.message.partition(" ? ». ")[2] for one in check_covered(study)] == [
+        "5 autres réponses, parcours ou « si_rien » de même."
+    ]
+
+
+def test_as_many_places_as_the_budget_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two questions and four paths are six pages in each place, of 8,000."""
+    monkeypatch.setattr(study_module, "gather_places", lambda matching, cas, most: most)
+    assert study_module._study(monde(arbres={"x": DEUX}, parcours=PETIT["parcours"]), AUJOURDHUI).lieux == 8000 // 6
+    assert study_module._study(monde(), AUJOURDHUI).lieux == 8000
+
+
+@pytest.mark.parametrize(
+    ("identifiant", "closed"), [("ici", ""), ("loin", "zone"), ("les-deux", ""), ("off", "statut"), ("absent", "")]
+)
+def test_by_what_an_expected_fiche_is_closed(identifiant: str, closed: str) -> None:
+    """Two fiches may have one id: one that is open here is enough."""
+    far, off = {"zone": departements("02")}, {"statut": "suspendu"}
+    services = {"ici": service(), "loin": service(**far), "les-deux": service(**far), "off": service(**off)}
+    study = study_of(monde(services, financements={"les-deux": financement()}), AUJOURDHUI)
+    cas = CasType.model_validate({"cas": "Une équipe.", "arbre": "x", "commune": "01901", "reponses": {"un": "a"}})
+    assert _closed_by(study, identifiant, cas) == closed
