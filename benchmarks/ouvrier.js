@@ -25,15 +25,15 @@ if (choisis) {
   const choisir = monde.OffreSelection.choisir;
   monde.OffreSelection.choisis = Number(choisis);
   monde.OffreSelection.choisir = (postings, demande, ...reste) => {
-    const manque = Object.keys(demande).find((terme) => postings.liste(terme).suite);
-    return Object.assign(choisir(postings, demande, ...reste), { manque: manque || null });
+    const manque = Object.keys(demande).find((terme) => postings.liste(terme).suite) || null;
+    return Object.assign(choisir(postings, demande, ...reste), { manque, candidats: [], surs: false });
   };
 }
 (async () => {
   await demander({ type: "ouvrir", amorce: "recherche/amorce.json" });
   const depart = octets;
   // Each question is the first of a page; the exhaustive engine has no account, and knows every word.
-  const neuf = "parties.clear(); titres.clear(); filtres.clear(); moteur = OffreMoteur.creer(base)";
+  const neuf = "parties.clear(); mots.clear(); titres.clear(); filtres.clear(); moteur = OffreMoteur.creer(base)";
   if (choisis) {
     vm.runInContext("base.decoupe.compte = base.decoupe.reste = Infinity", monde);
     await vm.runInContext("Promise.all(base.decoupe.poids.map((_, rang) => partie(rang)))", monde);
@@ -45,7 +45,7 @@ if (choisis) {
     const debut = process.cpuUsage();
     const r = await demander(Object.assign({ type: "chercher", n: 1, max: 8, geste: true }, JSON.parse(ligne)));
     const { user, system } = process.cpuUsage(debut), ms = (user + system) / 1000;
-    const trois = (r.resultats || []).slice(0, 3).map((x) => [x.document, x.score]);
-    console.log(JSON.stringify({ octets, fichiers, ms, total: r.total, plus: r.plus, echec: r.erreur, trois }));
+    const huit = (r.resultats || []).map((x) => [x.document, x.score]);
+    console.log(JSON.stringify({ octets, fichiers, ms, total: r.total, plus: r.plus, echec: r.erreur, huit }));
   }
 })();

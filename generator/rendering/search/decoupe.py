@@ -2,36 +2,42 @@
 
 Each term says its PREMIERES best documents beside its neighbours in the alphabet, and how many there are; the others
 come in files of their own, the best first, fetched only when they could change the first three answers. What weighs
-on a score is written with each posting, so nothing is as long as the list of documents.
+on a score is written with each posting, so nothing is as long as the list of documents. Beside its title, a document
+tells all its terms: the few that could still be of the first three are read whole, rather than long lists to the end.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from array import array
 from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import Any
 
 from generator.corpus.francais import fold
 from generator.rendering.page import OutputFile
 from generator.rendering.search.documents import Document
 from generator.rendering.search.engine import LONGUEUR
-from generator.rendering.search.packing import DIGITS, packed_postings, packed_words, zipped_size
+from generator.rendering.search.nearness import common_start
+from generator.rendering.search.packing import packed_groups, packed_postings, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
 
 FOLDER = "recherche/"
-PREMIERES = 500
+PREMIERES = 100
 """Documents of a term that come first, with its neighbours."""
 CROISSANCE = 4
 """Each further file of a term holds so many times more documents than what came before it."""
+SUITE_MAX = 5000
+"""Documents in a further file, at most: some 5 KB."""
 PARTIES_SURES = 12
 """Parts that the budget always allows: both tokens of three words, and their synonyms."""
 MONTRES = 20
 """Answers shown at once, at most: each may need one file of titles."""
-TAILLE_PARTIE = 4_000
-"""Characters of one part of a split index: some 2 KB once compressed."""
-PAS_TITRES = 25
-"""Titles in one file of a split index."""
+TAILLE_PARTIE = 2_500
+"""Characters of one part of a split index: some 1.5 KB once compressed."""
+PAS_TITRES = 4
+"""Documents whose titles and terms are told in one file of a split index."""
 K1 = 1.2
 """BM25's k1, as lunr has it."""
 
@@ -40,22 +46,33 @@ def split_files(postings: Postings, base: dict[str, Any], budget: int) -> tuple[
     """Return the index that names the parts and says what each weighs, then the parts; `base`: what any index says."""
     lengths = [min(len(fields[NOM]), NOM_MAX) for fields in postings.fields]
     bareme, documents = base["bareme"], postings.documents
-    cut = _Cut(postings, lengths, [DIGITS[bareme.index(document.poids)] for document in documents])
+    cut = _Cut(postings, lengths, [bareme.index(document.poids) for document in documents])
     groups = list(cut.groups())
     made: dict[str, bytes] = {}
+    before = 0
     for rank, (terms, words) in enumerate(groups):
-        made[f"partie-{rank}"] = as_json(cut.part(terms, words))
+        made[f"partie-{rank}"] = as_json({**cut.part(terms, words), "r": before})
+        before += len(terms)
     made |= {f"suite-{rank}": as_json(code) for rank, code in enumerate(cut.suites)}
-    titles = [as_json(titles_of(documents[k : k + PAS_TITRES])) for k in range(0, len(documents), PAS_TITRES)]
+    told = cut.whole()
+    titles = [
+        _weighed({**titles_of(documents[k : k + PAS_TITRES]), "t": " ".join(told[k : k + PAS_TITRES])})
+        for k in range(0, len(documents), PAS_TITRES)
+    ]
     made |= {f"titres-{rank}": data for rank, data in enumerate(titles)}
+    initials = groupby(postings.vocabulary, lambda word: fold(word)[0])
+    letters = {letter: packed_words(words) for letter, words in initials}
+    made |= {f"mots-{rank}": as_json(words) for rank, words in enumerate(letters.values())}
     folder = _folder(made)
     base = {key: value for key, value in base.items() if key not in ("noms", "poids")}
     base["reglages"] = {**base["reglages"], "debutMin": 3}
     base["longueurs"] = sum(lengths)
     base["decoupe"] = {
         "dossier": folder,
-        "premiers": [terms[0] for terms, _ in groups],
+        "premiers": packed_words(cut.starts),
         "poids": [zipped_size(made[f"partie-{rank}"]) for rank in range(len(groups))],
+        "lettres": "".join(letters),
+        "poidsMots": [zipped_size(made[f"mots-{rank}"]) for rank in range(len(letters))],
         "pas": PAS_TITRES,
         "poidsTitres": max(map(zipped_size, titles)),
         "montres": MONTRES,
@@ -69,11 +86,11 @@ def split_files(postings: Postings, base: dict[str, Any], budget: int) -> tuple[
 class _Cut:
     """The terms of a split index: their first documents, then the others as files."""
 
-    def __init__(self, postings: Postings, lengths: Sequence[int], poids: Sequence[str]):
-        self.postings, self.lengths = postings, lengths
+    def __init__(self, postings: Postings, lengths: Sequence[int], poids: Sequence[int]):
+        self.postings, self.lengths, self.poids = postings, lengths, poids
         self.mean = sum(lengths) / len(lengths)
-        self.traits = [weight + DIGITS[length] for weight, length in zip(poids, lengths, strict=True)]
         self.suites: list[str] = []
+        self.starts: list[str] = []
         self._impacts: dict[tuple[int, int], float] = {}
 
     def levels(self, term: str) -> list[list[tuple[int, int]]]:
@@ -84,10 +101,25 @@ class _Cut:
         documents, found, start = self.postings.documents, [], 0
         ranked = sorted(entries, key=lambda entry: (-documents[entry[0]].poids * self._impact(*entry), entry[0]))
         while start < len(ranked):
-            size = max(PREMIERES, start * CROISSANCE)
+            size = min(max(PREMIERES, start * CROISSANCE), SUITE_MAX)
             found.append(sorted(ranked[start : start + size]))
             start += size
         return found
+
+    def packed(self, entries: Sequence[tuple[int, int]]) -> str:
+        """Return postings with what weighs on the score of their documents."""
+        return packed_groups([(number, mask, self.poids[number], self.lengths[number]) for number, mask in entries])
+
+    def whole(self) -> list[str]:
+        """Return, for each document, its terms by their rank: what a browser reads to be sure of a few documents."""
+        held = [array("L") for _ in self.postings.documents]
+        for rank, entries in enumerate(self.postings.terms.values()):
+            for number, mask in entries:
+                held[number].append(rank << 5 | mask)
+        return [
+            packed_groups([(one >> 5, one & 31, weight, length) for one in terms])
+            for terms, weight, length in zip(held, self.poids, self.lengths, strict=True)
+        ]
 
     def _impact(self, number: int, mask: int) -> float:
         """Return what a term brings to the score of a document, but its rarity."""
@@ -99,7 +131,10 @@ class _Cut:
         return self._impacts[length, mask]
 
     def groups(self) -> Iterator[tuple[list[str], list[str]]]:
-        """Cut the sorted terms in parts of even size, each with the words to propose that begin like them."""
+        """Cut the sorted terms in parts of even size, each with the words to propose that begin like them.
+
+        `starts` then says how each begins: as few letters as set it apart from the one before.
+        """
         groups: list[list[str]] = [[]]
         size = 0
         for term in self.postings.sorted_terms:
@@ -108,26 +143,33 @@ class _Cut:
                 groups.append([])
                 size = 0
             groups[-1].append(term)
+        pairs = [("", groups[0][0]), *((one[-1], other[0]) for one, other in pairwise(groups))]
+        self.starts = [last[: common_start(before, last) + 1] for before, last in pairs]
         words = [(fold(word), word) for word in self.postings.vocabulary]
         for rank, terms in enumerate(groups):
-            after = groups[rank + 1][0] if rank + 1 < len(groups) else None
-            first = terms[0] if rank else ""
+            after = self.starts[rank + 1] if rank + 1 < len(groups) else None
+            first = self.starts[rank] if rank else ""
             yield terms, [word for folded, word in words if folded >= first and (after is None or folded < after)]
 
     def part(self, terms: Sequence[str], words: Sequence[str]) -> dict[str, Any]:
-        """Return a part; `s`: term → how often it is written, how many hold it, its next file and what these weigh."""
+        """Return a part; `s`: term → how often it is written, how many hold it, its next file, what each weighs."""
         firsts, cut = [], {}
         for term in terms:
             first, *others = self.levels(term)
-            firsts.append(packed_postings(first, self.traits))
+            firsts.append(self.packed(first))
             if others:
                 entries = self.postings.terms[term]
-                codes = [packed_postings(level, self.traits) for level in others]
+                codes = [self.packed(level) for level in others]
                 written = sum(mask.bit_count() for _, mask in entries)
                 weights = [zipped_size(as_json(code)) for code in codes]
                 cut[term] = [written, len(entries), len(self.suites), *weights]
                 self.suites += codes
         return {"t": packed_words(terms), "p": " ".join(firsts), "v": packed_words(words), "s": cut}
+
+
+def _weighed(value: dict[str, Any]) -> bytes:
+    """Return a file that says what it weighs, itself included, or a little more: `o`."""
+    return as_json({**value, "o": zipped_size(as_json(value)) + 12})
 
 
 def part_of(postings: Postings, terms: Sequence[str], words: Sequence[str]) -> dict[str, str]:

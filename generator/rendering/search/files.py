@@ -32,11 +32,11 @@ from generator.rendering.search.packing import DIGITS, zipped_size
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
 from generator.rendering.site import Site
 
-FORMAT = 3
-"""Changed when worker.js must change with the files."""
+FORMAT, FORMAT_DECOUPE = 3, 4
+"""Of a whole index, of a split one: changed when worker.js must change with the files."""
 AMORCE = f"{FOLDER}amorce.json"
 SEUIL = 2000
-BUDGET = 118_000
+BUDGET = 115_000
 """Compressed bytes of data that a page may load for its search: 150 KB with the scripts."""
 DISPOSITIF = ("collectif", "instance", "indicateur", "dispositif")
 """Kinds whose group comes after all the others, unless it holds the best answer."""
@@ -69,10 +69,11 @@ def notion_labels(site: Site) -> dict[str, str]:
 def index_files(postings: Postings, site: Site | None = None) -> tuple[OutputFile, ...]:
     """Return amorce.json, the index (whole or split) and, with `site`, what the catalogue shows and filters by."""
     index = _index(postings)
-    files, amorce = list(index), {"format": FORMAT, "index": index[0].path.removeprefix(FOLDER), "fiches": None}
+    whole = len(index) == 1
+    name = index[0].path.removeprefix(FOLDER)
+    files, amorce = list(index), {"format": FORMAT if whole else FORMAT_DECOUPE, "index": name, "fiches": None}
     if site is not None:
         documents = postings.documents
-        whole = len(index) == 1
         made = (named("fiches", details_of(site, documents)),) if whole else filter_files(site, documents)
         files += made
         amorce["fiches"] = made[0].path.removeprefix(FOLDER)

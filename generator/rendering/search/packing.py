@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import math
 import zlib
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +11,9 @@ from generator.rendering.search.nearness import common_start
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 MASKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&"
+RICE = 0.7
+"""The best parameter of Rice's code: the power of two nearest to this part of the mean step."""
+LENGTH_RICE = 2
 _PARTAGEES = 25
 """Letters that two words can share: one capital says how many."""
 
@@ -23,17 +28,47 @@ def packed_words(words: Iterable[str]) -> str:
     return "".join(out)
 
 
-def packed_postings(entries: Sequence[tuple[int, int]], traits: Sequence[str] = ()) -> str:
-    """Return « 3D » for a document 3 further (less one) in the fields of mask D, and so on.
-
-    In a split index, `traits` says of each document what weighs on its score, right after the mask.
-    """
+def packed_postings(entries: Sequence[tuple[int, int]]) -> str:
+    """Return « 3D » for a document 3 further (less one) in the fields of mask D, and so on."""
     before = -1
     out: list[str] = []
     for number, mask in entries:
         step, before = number - before - 1, number
-        out.append((_base36(step) if step else "") + MASKS[mask - 1] + (traits[number] if traits else ""))
+        out.append((_base36(step) if step else "") + MASKS[mask - 1])
     return "".join(out)
+
+
+def packed_groups(entries: Iterable[tuple[int, int, int, int]]) -> str:
+    """Return postings (number, mask, weight, length of the name) of a split index as bits, six in a sign of base64.
+
+    Those of the same mask and weight are told together: mask, weight, how many, then their steps in Rice's code (its
+    parameter is told), each with the length of the name when the name holds the term.
+    """
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for number, mask, weight, length in entries:
+        groups.setdefault((mask, weight), []).append((number, length))
+    bits = [_gamma(len(groups))]
+    for (mask, weight), numbers in groups.items():
+        k = max(0, round(math.log2(RICE * (numbers[-1][0] + 1) / len(numbers))))
+        bits.append(f"{mask:05b}{_gamma(weight + 1)}{k:05b}{_gamma(len(numbers))}")
+        before = -1
+        for number, length in numbers:
+            bits.append(_rice(number - before - 1, k))
+            before = number
+            if mask & 1:
+                bits.append(_rice(length, LENGTH_RICE))
+    text = "".join(bits)
+    data = int(text, 2) << (-len(text) % 8)
+    return base64.urlsafe_b64encode(data.to_bytes((len(text) + 7) // 8)).decode().rstrip("=")
+
+
+def _gamma(number: int) -> str:
+    """Return Elias's gamma code of a number from 1 on."""
+    return "0" * (number.bit_length() - 1) + f"{number:b}"
+
+
+def _rice(number: int, k: int) -> str:
+    return "0" * (number >> k) + f"{(1 << k) | (number & ((1 << k) - 1)):b}"
 
 
 def _base36(number: int) -> str:

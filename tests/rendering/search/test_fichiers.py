@@ -246,7 +246,14 @@ def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(parts) > 5
     terms = [term for part in parts for term in unpacked(part["t"])]
     assert terms == postings.sorted_terms
-    assert [unpacked(part["t"])[0] for part in parts] == base["decoupe"]["premiers"]
+    starts, before = unpacked(base["decoupe"]["premiers"]), ""
+    for part, start in zip(parts, starts, strict=True):
+        known = unpacked(part["t"])
+        assert before < start <= known[0]
+        assert part["r"] == terms.index(known[0])
+        before = known[-1]
+    letters = [unpacked(made[f"{cut['dossier']}mots-{rank}.json"]) for rank in range(len(cut["lettres"]))]
+    assert [word for words in letters for word in words] == list(postings.vocabulary)
     assert sorted(word for part in parts for word in unpacked(part["v"])) == sorted(postings.vocabulary)
     count = len(postings.documents)
     files = [made[f"{cut['dossier']}titres-{rank}.json"] for rank in range(-(-count // cut["pas"]))]

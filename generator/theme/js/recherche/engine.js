@@ -75,9 +75,33 @@
       });
     }
 
-    // Every term that a query may need: in a split index, the worker fetches their parts first.
+    var corrections = { known: null, words: null };
+    function correctionOf(folded) {
+      var known = postings.vocabulary();
+      if (corrections.known !== known) corrections = { known: known, words: new Map() };
+      if (!corrections.words.has(folded)) corrections.words.set(folded, V.correction(known, folded, reglages.long));
+      return corrections.words.get(folded);
+    }
+    // Every term that a query may need: in a split index, the worker fetches their parts first. `inconnus` are what
+    // nothing that was read knows, `muets` what nothing begins like either: they are corrected.
     function besoins(requete) {
-      var typed = N.words(requete), termes = [], debuts = [], suites = [];
+      var typed = N.words(requete), plans = plansOf(typed), b = needs(typed), corriges = [];
+      b.inconnus = plans.filter(function (plan) { return !plan.connu && !plan.cibles.length; }).map(foldedOf);
+      b.muets = plans.filter(muet).map(foldedOf);
+      plans.forEach(function (plan) {
+        var found = muet(plan) ? correctionOf(plan.word.folded) : [];
+        corriges = corriges.concat(found.length ? N.words(found.join(" ")) : plan.word);
+      });
+      b.muets.forEach(function (mot) {
+        b.termes = b.termes.concat(V.otherwise(postings.vocabulary(), mot));
+        b.inconnus.push(mot.slice(0, reglages.secours));
+      });
+      if (b.muets.length) b.termes = b.termes.concat(needs(corriges).termes);
+      return b;
+    }
+    function foldedOf(plan) { return plan.word.folded; }
+    function needs(typed) {
+      var termes = [], debuts = [], suites = [];
       typed.forEach(function (word) {
         var glued = word.glued && N.wordOf(word.glued, false);
         if (glued) termes = termes.concat(glued.tokens);
@@ -171,19 +195,23 @@
       return demande;
     }
 
-    function ask(plans, admis, lisible) {
+    function ask(plans, admis, lire) {
       var list = clauses(plans), demande, choix;
       plus = false;
       attente = null;
       if (!list.length) return [];
       if (base.decoupe) {
         demande = demandeOf(plans, list);
-        choix = S.choisir(postings, demande, plans.length, reglages.parSynonyme, admis);
-        attente = choix.manque && Object.assign({ term: choix.manque }, postings.liste(choix.manque).suite);
-        plus = choix.plus;
-        if (attente && lisible(attente)) return [];
-        attente = null;
-        postings.construire(Object.keys(demande).sort(), choix.documents);
+        choix = S.choisir(postings, demande, plans.length, reglages.parSynonyme, admis, lire.suite);
+        attente = lire.fiches(choix.candidats, choix.surs);
+        if (attente) return [];
+        if (choix.manque) {
+          attente = Object.assign({ term: choix.manque }, postings.liste(choix.manque).suite);
+          return [];
+        }
+        var documents = choix.documents();
+        plus = choix.incomplet || choix.trouves > documents.length;
+        postings.construire(Object.keys(demande).sort(), documents);
       } else if (!postings.index()) postings.construire();
       var kept = [];
       postings.index().query(function (q) {
@@ -203,7 +231,7 @@
 
     function corrected(plans, corrections) {
       var typed = plans.reduce(function (words, plan) {
-        var found = muet(plan) ? V.correction(postings.vocabulary(), plan.word.folded, reglages.long) : [];
+        var found = muet(plan) ? correctionOf(plan.word.folded) : [];
         if (!found.length) return words.concat(plan.word);
         corrections.push([plan.word.raw, found.join(" ")]);
         return words.concat(found.map(function (word) {
@@ -222,15 +250,15 @@
     }
 
     // In a split index only: `admis` is 1 for each document that passes the filters; what could change the first
-    // answers is returned as `suite`, to be read before asking again, when `lisible` says that it may be.
-    function chercher(requete, admis, lisible) {
+    // answers is returned as `suite`, to be read before asking again, when `lire` says that it may be.
+    function chercher(requete, admis, lire) {
       var typed = N.words(requete), corrections = [], marques = { termes: [], debuts: [] };
       if (!typed.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: marques };
-      var plans = plansOf(typed), found = ask(plans, admis, lisible);
+      var plans = plansOf(typed), found = ask(plans, admis, lire);
       if (attente) return { suite: attente };
       if (found.filter(function (r) { return r.complet; }).length < reglages.peu) {
         var others = corrected(plans, corrections);
-        if (corrections.length) { plans = others; found = ask(plans, admis, lisible); }
+        if (corrections.length) { plans = others; found = ask(plans, admis, lire); }
         if (attente) return { suite: attente };
       }
       var proches = found.length ? [] : uniques(typed.reduce(function (a, word) {
@@ -253,8 +281,9 @@
     }
 
     return {
-      ajouterPartie: postings.ajouterPartie, ajouterSuite: postings.ajouterSuite, construire: postings.construire,
-      besoins: besoins, chercher: chercher
+      ajouterPartie: postings.ajouterPartie, ajouterSuite: postings.ajouterSuite, ajouterFiche: postings.ajouterFiche,
+      ajouterMots: postings.ajouterMots,
+      construire: postings.construire, besoins: besoins, chercher: chercher
     };
   }
 

@@ -27,6 +27,14 @@
     return [];
   }
 
+  // What else may be known of a word that is not, to be looked for in a split index: the same without its first letter,
+  // and the end of a word whose beginning is known.
+  function otherwise(known, typed) {
+    var words = new Map(known), found = [typed.slice(1)];
+    for (var cut = 3; cut < typed.length - 2; cut++) if (words.has(typed.slice(0, cut))) found.push(typed.slice(cut));
+    return found;
+  }
+
   function best(known, typed, limit, count, long) {
     var ranked = [];
     known.forEach(function (pair) {
@@ -71,5 +79,5 @@
     return Math.min(row[other.length], limit + 1);
   }
 
-  monde.OffreNearness = { starting: starting, correction: correction, nearest: nearest };
+  monde.OffreNearness = { starting: starting, correction: correction, nearest: nearest, otherwise: otherwise };
 })(typeof self !== "undefined" ? self : globalThis);

@@ -17,8 +17,7 @@
   var MASQUES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&", CHIFFRES = "0123456789abcdefghijklmnopqrstuvwxyz", valeurs = [];
   CHIFFRES.split("").forEach(function (sign, n) { valeurs[sign.charCodeAt(0)] = n; });
   MASQUES.split("").forEach(function (sign, n) { valeurs[sign.charCodeAt(0)] = -n - 1; });
-  // In a split index, its weight and the length of its name follow.
-  function unpackedPostings(texte, traits, voir) {
+  function unpackedPostings(texte, voir) {
     var document_ = -1, pas = 0;
     for (var i = 0; i < texte.length; i++) {
       var valeur = valeurs[texte.charCodeAt(i)];
@@ -26,8 +25,45 @@
       else {
         document_ += pas + 1;
         pas = 0;
-        if (traits) voir(document_, -valeur, valeurs[texte.charCodeAt(++i)], valeurs[texte.charCodeAt(++i)]);
-        else voir(document_, -valeur);
+        voir(document_, -valeur);
+      }
+    }
+  }
+
+  // The postings of a split index: bits, six in a sign. Groups of one mask and one weight: steps in Rice's code, each
+  // with the length of the name when the name holds the term.
+  var SIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", sixains = [], LONGUEUR = 2;
+  SIX.split("").forEach(function (sign, n) { sixains[sign.charCodeAt(0)] = n; });
+  function unpackedGroups(texte, voir) {
+    var rang = 0, lu = 0, reste = 0;
+    function bits(n) {
+      while (reste < n) {
+        lu = lu << 6 | sixains[texte.charCodeAt(rang++)];
+        reste += 6;
+      }
+      reste -= n;
+      var nombre = lu >> reste;
+      lu &= (1 << reste) - 1;
+      return nombre;
+    }
+    function zeros() {
+      var n = 0;
+      while (!lu) {
+        n += reste;
+        lu = sixains[texte.charCodeAt(rang++)];
+        reste = 6;
+      }
+      var avant = reste + Math.clz32(lu) - 32;
+      reste -= avant;
+      return n + avant;
+    }
+    function rice(k) { return (zeros() << k) + bits(k + 1) - (1 << k); }
+    function gamma() { return bits(zeros() + 1); }
+    for (var groupes = gamma(); groupes; groupes--) {
+      var mask = bits(5), weight = gamma() - 1, k = bits(5), document_ = -1;
+      for (var n = gamma(); n; n--) {
+        document_ += rice(k) + 1;
+        voir(document_, mask, weight, mask & 1 ? rice(LONGUEUR) : 0);
       }
     }
   }
@@ -40,5 +76,7 @@
     });
   }
 
-  monde.OffrePacking = { place: place, unpackedPostings: unpackedPostings, unpackedWords: unpackedWords };
+  monde.OffrePacking = {
+    place: place, unpackedPostings: unpackedPostings, unpackedGroups: unpackedGroups, unpackedWords: unpackedWords
+  };
 })(typeof self !== "undefined" ? self : globalThis);

@@ -12,7 +12,7 @@
 
   function creer(base) {
     var codes = Object.create(null), suites = Object.create(null), listes = Object.create(null);
-    var sorted = [], index = null;
+    var sorted = [], index = null, rangs = Object.create(null), fiches = new Map(), lues = [];
     var known = null, written = Object.create(null), targets = Object.create(null);
 
     // ----- synonyms, compiled once
@@ -41,7 +41,10 @@
     // ----- parts
     function ajouterPartie(partie, noms) {
       var terms = P.unpackedWords(partie.t), postings = partie.p.split(" ");
-      terms.forEach(function (term, rank) { codes[term] = [postings[rank]]; });
+      terms.forEach(function (term, rank) {
+        codes[term] = [postings[rank]];
+        rangs[term] = partie.r + rank;
+      });
       Object.assign(suites, partie.s);
       sorted = sorted.length ? Object.keys(codes).sort() : terms;
       // A whole index does not say twice the words of its titles and of its synonyms,
@@ -49,8 +52,13 @@
       if (noms) noms.concat.apply(noms, synonymes.map(function (s) { return listed(s[0]); })).forEach(function (text) {
         N.indexed(text).forEach(function (word) { note(word.raw.toLowerCase()); });
       });
-      P.unpackedWords(partie.v).forEach(function (word) { written[N.fold(word)] = word; });
-      known = index = null;
+      ajouterMots(partie.v);
+      index = null;
+    }
+    // Words to propose: those of a part, or, to correct one, all that begin by a letter.
+    function ajouterMots(texte) {
+      P.unpackedWords(texte).forEach(function (word) { written[N.fold(word)] = word; });
+      known = null;
     }
     // One way to write each word: with its accents when somebody wrote them.
     function note(word) {
@@ -76,31 +84,48 @@
     // What is known of a term: its documents and their masks, how often it is written in all, and what is left to read:
     // `suite`, the next file and its weight.
     function liste(term) {
-      if (listes[term]) return listes[term];
-      var l = { documents: [], masks: [], impacts: [], frequence: 0, moindre: Infinity, suite: null };
-      var cut = suites[term], read = codes[term].length;
-      codes[term].forEach(function (code) {
-        P.unpackedPostings(code, base.decoupe, function (document_, mask, weight, length) {
-          if (base.decoupe) { weights[document_] = weight; lengths[document_] = length; }
-          var worth = impact(mask, lengths[document_], base.bareme[weights[document_]]);
-          l.documents.push(document_);
-          l.masks.push(mask);
-          l.impacts.push(worth);
-          l.moindre = Math.min(l.moindre, worth);
-          for (var bits = mask; bits; bits &= bits - 1) l.frequence++;
-        });
-      });
+      var l = listes[term], cut = suites[term], read = codes[term];
+      if (!l) l = listes[term] = { documents: [], masks: [], impacts: [], frequence: 0, moindre: Infinity, lus: 0 };
+      if (l.lus === read.length) return l;
+      function voir(document_, mask, weight, length) {
+        if (base.decoupe) {
+          weights[document_] = weight;
+          if (mask & 1) lengths[document_] = length;
+        }
+        var worth = impact(mask, lengths[document_], base.bareme[weights[document_]]);
+        l.documents.push(document_);
+        l.masks.push(mask);
+        l.impacts.push(worth);
+        if (worth < l.moindre) l.moindre = worth;
+        for (var bits = mask; bits; bits &= bits - 1) l.frequence++;
+      }
+      for (; l.lus < read.length; l.lus++) (base.decoupe ? P.unpackedGroups : P.unpackedPostings)(read[l.lus], voir);
       l.total = l.documents.length;
+      l.suite = null;
       if (cut) {
         l.frequence = cut[0];
         l.total = cut[1];
-        if (read + 2 < cut.length) l.suite = { numero: cut[2] + read - 1, poids: cut[read + 2] };
+        if (l.lus + 2 < cut.length) l.suite = { numero: cut[2] + l.lus - 1, poids: cut[l.lus + 2], reste: 0 };
+        for (var k = l.lus + 2; k < cut.length; k++) l.suite.reste += cut[k];
       }
-      return (listes[term] = l);
+      return l;
     }
-    function ajouterSuite(term, code) {
-      codes[term].push(code);
-      delete listes[term];
+    function ajouterSuite(term, code) { codes[term].push(code); }
+    // All the terms of a document, by their ranks: nothing that its lists may still hold changes it.
+    function ajouterFiche(document_, code) {
+      var masks = new Map();
+      P.unpackedGroups(code, function (rang, mask, weight, length) {
+        masks.set(rang, mask);
+        weights[document_] = weight;
+        if (mask & 1) lengths[document_] = length;
+      });
+      if (!fiches.has(document_)) lues.push(document_);
+      fiches.set(document_, masks);
+    }
+    function maskDe(document_, term) { return fiches.get(document_).get(rangs[term]) || 0; }
+    function impactDe(document_, term) {
+      var mask = maskDe(document_, term);
+      return mask ? impact(mask, lengths[document_], base.bareme[weights[document_]]) : 0;
     }
     // lunr's own rarity, of all that is written, whatever was read of it.
     function rarete(n) { return Math.log(1 + Math.abs((base.documents - n + 0.5) / (n + 0.5))); }
@@ -122,16 +147,21 @@
       (terms || sorted).forEach(function (term) {
         var posting = { _index: P.place(sorted, term) }, l = liste(term);
         base.champs.forEach(function (champ) { posting[champ[0]] = Object.create(null); });
-        l.documents.forEach(function (document_, rank) {
+        function noter(document_, mask) {
           if (among && !among[document_]) return;
           b._documents[document_] = { boost: base.bareme[weights[document_]] };
           base.champs.forEach(function (champ, bit) {
-            if (!(l.masks[rank] & (1 << bit))) return;
+            if (!(mask & (1 << bit))) return;
             var ref = champ[0] + "/" + document_;
             posting[champ[0]][document_] = Object.create(null);
             (b.fieldTermFrequencies[ref] = b.fieldTermFrequencies[ref] || Object.create(null))[term] = 1;
             b.fieldLengths[ref] = bit ? 1 : lengths[document_];
           });
+        }
+        l.documents.forEach(function (document_, rank) { noter(document_, l.masks[rank]); });
+        lues.forEach(function (document_) {
+          var mask = maskDe(document_, term);
+          if (mask) noter(document_, mask);
         });
         b.invertedIndex[term] = posting;
       });
@@ -149,9 +179,13 @@
     }
 
     return {
-      targets: targets, ajouterPartie: ajouterPartie, ajouterSuite: ajouterSuite, vocabulary: vocabulary,
+      targets: targets, ajouterPartie: ajouterPartie, ajouterSuite: ajouterSuite, ajouterMots: ajouterMots,
+      ajouterFiche: ajouterFiche,
+      impactDe: impactDe, lues: lues,
+      vocabulary: vocabulary,
       isKnown: isKnown, anyStartsWith: anyStartsWith, construire: construire, asked: asked, liste: liste,
-      rarete: rarete, nombre: base.documents, index: function () { return index; }
+      rarete: rarete, nombre: base.documents, poidsTitres: (base.decoupe || {}).poidsTitres,
+      index: function () { return index; }
     };
   }
 
