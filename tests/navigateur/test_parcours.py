@@ -14,6 +14,7 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 
 from tests.chemins import copy_petite_ile
 from tests.construction import build, replace_in
+from tests.exemples import complet
 from tests.hostile import publish_hostile, write_hostile
 from tests.inspection.papier import pdf_pages
 from tests.navigateur.fenetres import Fenetres
@@ -94,7 +95,7 @@ class Visit:
         return answer.status
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["/offre/", "/"] if complet() else ["/offre/"])
 def adresse(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
@@ -102,8 +103,8 @@ def adresse(
     site_petite_ile: Path,
 ) -> str:
     """The site of the invented territory, at the address that its territoire gives."""
-    if getattr(request, "param", "/offre/") == "/offre/":
-        return serveur(site_petite_ile, "/offre/")
+    if request.param == "/offre/":
+        return serveur(site_petite_ile, request.param)
     folder = tmp_path_factory.mktemp("parcours")
     root = copy_petite_ile(folder)
     replace_in(root / "data/territoire.yml", "https://petite-ile.test/offre/", "https://petite-ile.test/")
