@@ -19,15 +19,7 @@ from stdnum.fr import siret as stdnum_siret
 
 from generator.models.adresse_web import read_url
 from generator.models.blancs import lines
-from generator.models.markers import (
-    MOTIF_IDENTIFIANT,
-    MOTIFS_CODES,
-    CodeOfficiel,
-    Lu,
-    Passe,
-    Reference,
-    Terme,
-)
+from generator.models.markers import MOTIF_IDENTIFIANT, MOTIFS_CODES, CodeOfficiel, Lu, Passe, Reference, Terme
 from generator.models.telephone import read_phone
 
 LONGUEUR_IDENTIFIANT = 80
