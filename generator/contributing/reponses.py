@@ -115,13 +115,16 @@ def choices_of(texte: str, options: Iterable[str]) -> list[str]:
     A mail writes one per line as well, with a dash, and with small letters. What is no option
     is kept as it stands: the checks will tell it.
     """
-    known = sorted(options, key=len, reverse=True)
-    rest = ", ".join(items(texte))
+    known = [(option, option.lower().split(", ")) for option in sorted(options, key=len, reverse=True)]
+    parts = ", ".join(items(texte)).split(", ")
+    small = [part.lower() for part in parts]
     chosen: list[str] = []
-    while rest and len(chosen) < MAX_CHOIX:
-        found = next((option for option in known if f"{rest}, ".lower().startswith(f"{option}, ".lower())), None)
-        word = found if found is not None else rest.split(", ", 1)[0]
-        rest = rest[len(word) + 2 :]
+    at = 0
+    while at < len(parts) and len(chosen) < MAX_CHOIX:
+        word, size = next(
+            ((option, len(held)) for option, held in known if small[at : at + len(held)] == held), (parts[at], 1)
+        )
+        at += size
         if word.strip(" ,") and word not in chosen:
             chosen.append(word)
     return chosen
