@@ -73,7 +73,7 @@ def test_report_proposes_cases_to_paste() -> None:
 
 
 def test_report_tells_what_is_never_first_and_what_changes_nothing() -> None:
-    """By hand: the two parcours name one service, so `s` and the money come first nowhere; « a » retains for nothing.
+    """By hand: `s` comes second, `u` second of what stands in, so first nowhere; « a » retains for nothing.
 
     « c » of the second question retains what leads to a step that asks: it changes something.
     """
@@ -83,9 +83,10 @@ def test_report_tells_what_is_never_first_and_what_changes_nothing() -> None:
             "deux", {"id": "c", "retenir": {"thematiques": ["t"]}, "parcours": "r"}, {"id": "nsp", "parcours": "p"}
         ),
     )
-    ways = {"p": parcours({"services": ["accueil"]}), "r": parcours({"demander": {"modalites": ["m"]}})}
+    instead = {"services": ["off"], "si_rien": {"dire": "Rien.", "services": ["accueil", "u"]}}
+    ways = {"p": parcours({"services": ["accueil", "s"]}, instead), "r": parcours({"demander": {"modalites": ["m"]}})}
     services = {"s": service(nom="Service S", modalites=["z"]), "u": service(nom="Service U", thematiques=["v"])}
-    services["v"] = service(nom="Service V")
+    services |= {"v": service(nom="Service V"), "off": service(nom="Service O", statut="suspendu")}
     text = report(monde(services, arbres={"x": tree}, parcours=ways), AUJOURDHUI)
     assert "Services jamais proposés en premier : s, u.\n" in text
     assert "Réponses dont le « retenir » ne change rien aujourd'hui : x.un.a.\n" in text

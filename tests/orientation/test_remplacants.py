@@ -9,13 +9,14 @@ import pytest
 from generator.models.cas_type import CasType
 from generator.orientation import study as study_module
 from generator.orientation.cartes import LARGEUR_TITRE, cards_of, steps_on_card
-from generator.orientation.cas_types import _closed_by, check_covered
+from generator.orientation.cas_types import _closed_by, check_cas_types, check_covered
 from generator.orientation.learning import measure_questions
 from generator.orientation.paths import enumerate_paths
 from generator.orientation.proofs import check_shown
 from generator.orientation.remplacants import substitutes
 from generator.orientation.report import explain, report
 from generator.orientation.sentences import tell_place
+from generator.orientation.structure import check_structure
 from generator.orientation.study import study_of
 from tests.chemins import AUJOURDHUI
 from tests.orientation.monde import arbre, departements, financement, monde, parcours, question, service
@@ -100,10 +101,12 @@ def test_each_answer_that_no_case_plays_is_named() -> None:
 def test_what_is_not_proposed_is_not_asked_to_be_shown() -> None:
     fiches = {"off": service(nom="Suspendu", statut="suspendu"), "seul": service(nom="Seul")}
     fiches["hors"] = service(nom="Hors d'ici", zone=departements("75"))
+    fiches["premier"] = service(nom="Ailleurs, et premier de la liste", zone=departements("75"), stades=["x"])
     found = check_shown(study_of(monde(fiches, **PETIT), AUJOURDHUI))
     assert [(one.code, one.path) for one in found] == [("ORI012", "service/seul")]
 
 
+TROIS = ("un", "deux", "une")
 SORTIE = {"titre": "Ailleurs", "dire": "Ailleurs.", "contact": "accueil"}
 DEUX = arbre(
     question("un", {"id": "a"}, {"id": "b", "parcours": "p"}, {"id": "nsp", "parcours": "p"}),
@@ -120,6 +123,36 @@ def test_the_cards_of_a_tree_and_where_each_answer_leads() -> None:
     assert jeu.suites == {
         ("un", "a"): 3, ("un", "b"): 4, ("un", "nsp"): 4, ("deux", "c"): 5, ("deux", "nsp"): 4,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reponses", "attendu", "said"),
+    [
+        ({"un": "b"}, {"parcours": "q"}, "le parcours est « p », « q » attendu."),
+        ({"un": "a", "deux": "c"}, {"parcours": "q"}, "le parcours est « sortie (c) », « q » attendu."),
+        (
+            {"un": "a", "deux": "c"},
+            {"sortie": "d"},
+            "le chemin finit par « sortie (c) », la sortie « d » est attendue.",
+        ),
+        ({"un": "b"}, {"sortie": "b"}, "le chemin finit par « p », la sortie « b » est attendue."),
+    ],
+)
+def test_where_a_case_ends_is_said(reponses: dict[str, str], attendu: dict[str, str], said: str) -> None:
+    case = CasType.model_validate({"cas": "Une équipe.", "arbre": "x", "reponses": reponses, "attendu": attendu})
+    study = study_of(monde(arbres={"x": DEUX}, parcours=PETIT["parcours"], cas_types=(case,)), AUJOURDHUI)
+    assert [one.message for one in check_cas_types(study)] == [f"« Une équipe. » : {said}"]
+
+
+@pytest.mark.parametrize(("rank", "vers", "near"), [(0, "deu", "« deux »"), (1, "un", "")])
+def test_a_question_that_does_not_exist_has_a_near_name_and_one_that_comes_before_has_none(
+    rank: int, vers: str, near: str
+) -> None:
+    questions = [question(name, {"id": "a", "parcours": "p"}, {"id": "nsp", "parcours": "p"}) for name in TROIS]
+    questions[rank]["reponses"][0] = {"id": "a", "texte": "Réponse a", "vers": vers}
+    (found,) = check_structure(monde(arbres={"x": arbre(*questions)}))
+    assert found.code == "ORI002"
+    assert (near in found.hint, "Vouliez-vous dire" in found.hint) == (True, bool(near))
 
 
 def test_the_questions_are_measured_in_the_order_in_which_they_are_asked() -> None:
