@@ -203,6 +203,7 @@ def _read_file(reading: _Reading, path: Path, shown: str, model: type[M], key: t
     if document is None:
         return None
     value, shape_problems = shaped(model, document)
+    document.let_go()
     reading.problems.extend(shape_problems)
     reading.origins[key] = document
     return value

@@ -10,9 +10,10 @@ from __future__ import annotations
 import pathlib
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -36,38 +37,36 @@ if not getattr(yaml, "__with_libyaml__", False):
     raise MissingLibyaml("PyYAML est installé sans libyaml : réinstaller PyYAML depuis une roue officielle.")
 
 
-class Position(NamedTuple):
-    """Where a value starts (1-based) and how it is written: '' bare, else its quote, '|' or '>'."""
-
-    line: int
-    column: int
-    style: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class YamlDocument:
-    """One file read: its tree, and the place of each key and value; two readings are two documents.
+    """One file read: its tree, and the line of each key and item; two readings are two documents.
 
-    Positions are needed only to tell a problem: they are found again in the
-    source the first time that one is asked.
+    Lines are needed only to tell a problem: they are found again in the source
+    the first time that one is asked. So is the tree, once it was let go.
     """
 
     path: str
-    tree: Tree
+    _tree: Tree | None = field(repr=False)
     source: bytes = field(repr=False)
-    _found: list[tuple[dict[Path, int], dict[Path, Position]]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
+    _lines: dict[Path, int] | None = field(default=None, init=False, repr=False)
 
     @property
-    def keys(self) -> dict[Path, int]:
-        """Line of each key, by the path of its value."""
-        return self._positions()[0]
+    def tree(self) -> Tree:
+        """The texts of the file, as they are written."""
+        if self._tree is None:
+            self._tree = _compose(Composer(self.source.decode(), self.path), self.source) or {}
+        return self._tree
+
+    def let_go(self) -> None:
+        """Keep the source and no tree: the trees of ten thousand fiches are as heavy as all that is made from them."""
+        self._tree = None
 
     @property
-    def values(self) -> dict[Path, Position]:
-        """Position of each value, by its path."""
-        return self._positions()[1]
+    def lines(self) -> dict[Path, int]:
+        """Line of each key, or of each item of a list, by the path of its value."""
+        if self._lines is None:
+            self._lines = _locate(self.source)
+        return self._lines
 
     def line_of(self, where: Path) -> int:
         """Return the line of a key or of a list's item; of the nearest known parent when it is missing.
@@ -76,16 +75,9 @@ class YamlDocument:
         """
         known: Path = ()
         for segment in where:
-            if (*known, segment) in self.values:
+            if (*known, segment) in self.lines:
                 known = (*known, segment)
-        if not known:
-            return 1
-        return self.keys.get(known) or self.values[known].line
-
-    def _positions(self) -> tuple[dict[Path, int], dict[Path, Position]]:
-        if not self._found:
-            self._found.append(_locate(self.source))
-        return self._found[0]
+        return self.lines.get(known, 1)
 
 
 def read_yaml(path: pathlib.Path, shown: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
@@ -173,25 +165,23 @@ def _compose(composer: Composer, source: bytes) -> Tree | None:
     return composer.finish()
 
 
-def _locate(source: bytes) -> tuple[dict[Path, int], dict[Path, Position]]:
-    """Return the place of each key and value of a file already found clean.
+def _locate(source: bytes) -> dict[Path, int]:
+    """Return the line of each key and item of a file already found clean.
 
     The last step of `path` is the place being filled in the innermost open
     block: an index in a list, a key or None (a key is awaited) in a mapping.
     """
-    keys: dict[Path, int] = {}
-    values: dict[Path, Position] = {}
+    lines: dict[Path, int] = {}
     path: list[Any] = []
     for event in _events(source):
         kind = type(event)
         if kind is _SCALAR or kind in _STARTS:
-            mark = event.start_mark
             if path and path[-1] is None:
-                path[-1] = event.value
-                keys[tuple(path)] = mark.line + 1
+                path[-1] = sys.intern(event.value)
+                lines[tuple(path)] = event.start_mark.line + 1
                 continue
-            style = (event.style if kind is _SCALAR else "") or ""
-            values[tuple(path)] = Position(mark.line + 1, mark.column + 1, style)
+            if path and isinstance(path[-1], int):
+                lines[tuple(path)] = event.start_mark.line + 1
             if kind is not _SCALAR:
                 path.append(None if kind is yaml.MappingStartEvent else 0)
                 continue
@@ -201,4 +191,4 @@ def _locate(source: bytes) -> tuple[dict[Path, int], dict[Path, Position]]:
             continue
         if path:
             path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
-    return keys, values
+    return lines

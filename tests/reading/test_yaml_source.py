@@ -14,7 +14,7 @@ import yaml
 from generator.problems import Problem, Severity
 from generator.reading.yaml_characters import is_forbidden, quoted
 from generator.reading.yaml_source import Path as Where
-from generator.reading.yaml_source import Position, YamlDocument, parse_yaml, read_yaml
+from generator.reading.yaml_source import YamlDocument, parse_yaml, read_yaml
 from generator.reading.yaml_syntax import SyntaxStop, explain
 from tests.chemins import RACINE
 
@@ -97,16 +97,22 @@ def test_exactly_64_kb_is_read() -> None:
     assert document("a: " + "x" * (64 * 1024 - 3)).tree
 
 
-def test_keys_and_values_have_their_place() -> None:
-    read = document(FICHE)
-    assert read.keys[("nom",)] == 2
-    assert read.keys[("contacts", 1, "role")] == 6
-    assert read.values[("nom",)] == Position(2, 6, "")
-    assert read.values[("contacts", 0, "telephone")] == Position(5, 16, '"')
-    assert read.values[("contacts", 1)] == Position(6, 5, "")
-    assert read.values[("zone", "codes", 1)] == Position(8, 3, "")
-    assert read.values[("resume",)] == Position(9, 9, "|")
-    assert len(read.keys) == 9
+def test_keys_and_items_have_their_line() -> None:
+    assert document(FICHE).lines == {
+        ("nom",): 2,
+        ("contacts",): 3,
+        ("contacts", 0): 4,
+        ("contacts", 0, "role"): 4,
+        ("contacts", 0, "telephone"): 5,
+        ("contacts", 1): 6,
+        ("contacts", 1, "role"): 6,
+        ("zone",): 7,
+        ("zone", "type"): 7,
+        ("zone", "codes"): 7,
+        ("zone", "codes", 0): 7,
+        ("zone", "codes", 1): 8,
+        ("resume",): 9,
+    }
 
 
 @pytest.mark.parametrize(
@@ -303,3 +309,9 @@ def test_one_reading_of_events_per_file(monkeypatch: pytest.MonkeyPatch) -> None
     assert passes == 1
     assert [read.line_of(("nom",)) for _ in range(5)] == [2] * 5
     assert passes == 2
+    tree = read.tree
+    read.let_go()
+    assert read.line_of(("contacts", 1)) == 6
+    assert passes == 2
+    assert [read.tree for _ in range(5)] == [tree] * 5
+    assert passes == 3
