@@ -10,20 +10,29 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_NOTHING: Any = object()
+
+
+class _Kept(NamedTuple):
+    """A value, what it was made from, and the names of the others that making it asked for."""
+
+    made_from: Any
+    value: Any
+    within: list[Hashable]
 
 
 class _Memoire:
-    """What the remembered functions made: in this build, and in the one before."""
+    """What the remembered functions made: since the last build that ended, and until then."""
 
     def __init__(self) -> None:
         self.on = False
-        self.now: dict[Any, Any] = {}
-        self.before: dict[Any, Any] = {}
+        self.now: dict[Hashable, _Kept] = {}
+        self.before: dict[Hashable, _Kept] = {}
+        self.asked: list[Hashable] = []
+        """What the value that is being made asked for."""
         self.made = 0
         """Values made, not found again, since the last build ended."""
 
@@ -33,28 +42,27 @@ _memoire = _Memoire()
 
 def once(key: Hashable, make: Callable[[], R]) -> R:
     """Return what `make` makes; `key` holds all that it is made from, and which function makes it."""
-    if not _memoire.on:
-        return make()
-    found = _memoire.now.get(key, _NOTHING)
-    if found is _NOTHING:
-        found = _memoire.before.get(key, _NOTHING)
-        if found is _NOTHING:
-            _memoire.made += 1
-            found = make()
-        _memoire.now[key] = found
-    return found  # type: ignore[no-any-return]
+    return unchanged(key, None, make)
 
 
 def unchanged(name: Hashable, made_from: Any, make: Callable[[], R]) -> R:
     """Return what `make` made under this name, as long as all that it was made from is equal to what it was."""
     if not _memoire.on:
         return make()
-    known = _memoire.now.get(name) or _memoire.before.get(name)
-    if known is None or known[0] != made_from:
+    for kept in (_memoire.now, _memoire.before):  # a build that was refused leaves the former one as it was
+        known = kept.get(name)
+        if known is not None and known.made_from == made_from:
+            break
+    else:
         _memoire.made += 1
-        known = (made_from, make())
+        around, _memoire.asked = _memoire.asked, []
+        try:
+            known = _Kept(made_from, make(), _memoire.asked)
+        finally:
+            _memoire.asked = around
     _memoire.now[name] = known
-    return known[1]
+    _memoire.asked.append(name)
+    return known.value  # type: ignore[no-any-return]
 
 
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
@@ -85,7 +93,13 @@ def remembering() -> Iterator[None]:
 
 
 def end_of_build() -> int:
-    """Forget what the build that ends did not ask for; return how many values it had to make."""
-    made, _memoire.made = _memoire.made, 0
-    _memoire.before, _memoire.now = _memoire.now, {}
+    """Forget what the build that ends did not ask for, nor what it found again; return how many values it made."""
+    made, now, before = _memoire.made, _memoire.now, _memoire.before
+    found = list(now.values())
+    while found:
+        for name in found.pop().within:
+            if name not in now and name in before:
+                now[name] = before[name]
+                found.append(now[name])
+    _memoire.before, _memoire.now, _memoire.asked, _memoire.made = now, {}, [], 0
     return made

@@ -12,7 +12,15 @@ from generator.corpus.memoire import remembered, unchanged
 from generator.publishing.assets import minified
 from generator.publishing.ecoindex import compressed
 from generator.publishing.pouring import typeset
-from generator.rendering.carnet import OCTETS, OCTETS_BRUTS, OCTETS_QUESTIONS, POLITIQUE, QUESTIONS, STYLE
+from generator.rendering.carnet import (
+    OCTETS,
+    OCTETS_BRUTS,
+    OCTETS_QUESTIONS,
+    POLITIQUE,
+    QUESTIONS,
+    STYLE,
+    fits_compressed,
+)
 from generator.rendering.page import OutputFile
 from generator.theme import CSS
 
@@ -57,10 +65,10 @@ def _bound(data: bytes, style: str, noms: re.Pattern[str] | None, set_once: dict
 def too_heavy(path: str, data: bytes) -> str:
     """Return what is wrong with the weight of a carnet, '' when it can be taken away on an old telephone."""
     most = OCTETS_QUESTIONS if path.endswith(f"{QUESTIONS}.html") else OCTETS
-    weight, raw = compressed(data), len(data)
-    if weight <= most and raw <= OCTETS_BRUTS:
+    raw = len(data)
+    if raw <= OCTETS_BRUTS and fits_compressed(data, most):
         return ""
     return (
-        f"ce carnet pèse {weight / 1000:.0f} Ko compressé, {most // 1000} au plus, et {raw / 1_000_000:.1f} Mo sur un "
+        f"ce carnet pèse {compressed(data) / 1000:.0f} Ko compressé, {most // 1000} au plus, et {raw / 1_000_000:.1f} Mo sur un "
         f"disque, {OCTETS_BRUTS / 1_000_000:.1f} au plus : rapprocher des zones ou des questions"
     )
