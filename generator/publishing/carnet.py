@@ -69,6 +69,7 @@ def too_heavy(path: str, data: bytes) -> str:
     if raw <= OCTETS_BRUTS and fits_compressed(data, most):
         return ""
     return (
-        f"ce carnet pèse {compressed(data) / 1000:.0f} Ko compressé, {most // 1000} au plus, et {raw / 1_000_000:.1f} Mo sur un "
-        f"disque, {OCTETS_BRUTS / 1_000_000:.1f} au plus : rapprocher des zones ou des questions"
+        f"ce carnet pèse {compressed(data) / 1000:.0f} Ko compressé, {most // 1000} au plus, et "
+        f"{raw / 1_000_000:.1f} Mo sur un disque, {OCTETS_BRUTS / 1_000_000:.1f} au plus : "
+        "rapprocher des zones ou des questions"
     )
