@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.reading.adresses import adresses_csv, parse_adresses
-from generator.reading.campagne import parse_campagne
+from generator.reading.campagne import campagne_csv, parse_campagne
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_an_answer_comes_the_same_day_or_later(line: str, faults: list[tuple[str
         ("CAM001", 3, where, message) for where, message in faults
     ]
     assert len(rows) == 2 - len(faults)
+
+
+def test_what_is_read_is_written_again() -> None:
+    """Every cell, and the order: addresses by name, messages by day then by acteur."""
+    lines = ["a/,Un titre,,,", "b/,Ailleurs,a/,,2222", "c/,,,2026-10-02,3333"]
+    rows, problems = parse_adresses("\n".join(["adresse,titre,vers,retiree_le,code", *lines[::-1], ""]).encode())
+    assert problems == () and adresses_csv(rows).decode().splitlines()[1:] == lines
+    lines = ["pole,2026-10-01,2026-10-04", "club,2026-10-02,", "pole,2026-10-02,"]
+    sent, problems = parse_campagne("\n".join(["acteur,envoye_le,repondu_le", *lines[::-1], ""]).encode())
+    assert problems == () and campagne_csv(sent).decode().splitlines()[1:] == lines
