@@ -287,6 +287,21 @@ def test_read_yaml_refuses_what_is_no_ordinary_file(tmp_path: Path) -> None:
         assert said in problem.message
 
 
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("a: x\u0007\n", ["YML004", "YML036"]),
+        ("a: x\ty\n", ["YML005", "YML036"]),
+        ("a: x\x00\n", ["YML004"]),
+        ("\ta: x\n", ["YML005"]),
+        ("a: x\r", ["YML004"]),
+    ],
+)
+def test_what_comes_next_is_told_unless_a_character_moves_the_lines(line: str, codes: list[str]) -> None:
+    read, problems = parse_yaml(f"{line}b: [\n".encode(), "x.yml")
+    assert read is None and [one.code for one in problems] == codes
+
+
 def test_missing_libyaml_is_told_in_french() -> None:
     code = "import yaml; yaml.__with_libyaml__ = False; import generator.reading.yaml_source"
     done = subprocess.run([sys.executable, "-c", code], cwd=RACINE, capture_output=True, text=True, check=False)

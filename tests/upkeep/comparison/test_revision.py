@@ -9,7 +9,7 @@ import pytest
 
 from generator.problems.faults import Fault
 from generator.reading import revision
-from generator.reading.revision import footprints, take
+from generator.reading.revision import footprints, last_change, remotes, take
 from tests.construction import tree
 from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, commit, git
 
@@ -122,3 +122,10 @@ def test_footprints_follow_no_link_and_skip_what_is_hidden(racine_petite_ile: Pa
     assert footprints(racine_petite_ile) == before
     assert PERMANENCE in before
     assert list(before) == sorted(before)
+
+
+def test_without_the_program_git_nothing_is_known(depot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(depot, "remote", "add", "origin", "https://forge.example/copie")
+    assert remotes(depot) == {"origin": "https://forge.example/copie"} and last_change(depot) is not None
+    monkeypatch.setenv("PATH", "")
+    assert remotes(depot) == {} and last_change(depot) is None
