@@ -25,7 +25,8 @@ if (choisis) {
   const choisir = monde.OffreSelection.choisir;
   monde.OffreSelection.choisis = Number(choisis);
   monde.OffreSelection.choisir = (postings, demande, ...reste) => {
-    const manque = Object.keys(demande).find((terme) => postings.liste(terme).suite) || null;
+    const termes = Object.keys(demande).map((term) => ({ term, suite: postings.liste(term).suite }));
+    const manque = termes.find((t) => t.suite);
     return Object.assign(choisir(postings, demande, ...reste), { manque, candidats: [], surs: false });
   };
 }

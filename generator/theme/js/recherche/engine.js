@@ -5,7 +5,7 @@
   var N = monde.OffreNormaliser, P = monde.OffrePostings, V = monde.OffreNearness, S = monde.OffreSelection;
 
   function rounded(x) { return Math.floor(x * 1e6 + 0.5) / 1e6; }
-  function uniques(list) { return list.filter(function (x, i) { return list.indexOf(x) === i; }); }
+  function uniques(list) { return Array.from(new Set(list)); }
 
   function creer(base) {
     var reglages = base.reglages, postings = P.creer(base), isKnown = postings.isKnown;
@@ -206,7 +206,7 @@
         attente = lire.fiches(choix.candidats, choix.surs);
         if (attente) return [];
         if (choix.manque) {
-          attente = Object.assign({ term: choix.manque }, postings.liste(choix.manque).suite);
+          attente = Object.assign({ term: choix.manque.term }, choix.manque.suite);
           return [];
         }
         var documents = choix.documents();
@@ -254,13 +254,9 @@
     function chercher(requete, admis, lire) {
       var typed = N.words(requete), corrections = [], marques = { termes: [], debuts: [] };
       if (!typed.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: marques };
-      var plans = plansOf(typed), found = ask(plans, admis, lire);
+      // What is corrected is a word that nothing knows: no answer to what was typed would hold all of it.
+      var plans = corrected(plansOf(typed), corrections), found = ask(plans, admis, lire);
       if (attente) return { suite: attente };
-      if (found.filter(function (r) { return r.complet; }).length < reglages.peu) {
-        var others = corrected(plans, corrections);
-        if (corrections.length) { plans = others; found = ask(plans, admis, lire); }
-        if (attente) return { suite: attente };
-      }
       var proches = found.length ? [] : uniques(typed.reduce(function (a, word) {
         return a.concat(V.nearest(postings.vocabulary(), word.folded, reglages.long));
       }, [])).slice(0, 3);

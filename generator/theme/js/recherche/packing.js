@@ -32,26 +32,25 @@
 
   // The postings of a split index: bits, six in a sign. Groups of one mask and one weight: steps in Rice's code, each
   // with the length of the name when the name holds the term.
-  var SIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", sixains = [], LONGUEUR = 2;
+  var SIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", LONGUEUR = 2;
+  var sixains = new Uint8Array(128);
   SIX.split("").forEach(function (sign, n) { sixains[sign.charCodeAt(0)] = n; });
   function unpackedGroups(texte, voir) {
     var rang = 0, lu = 0, reste = 0;
+    function remplir() {
+      for (; reste < 25; reste += 6) lu = lu << 6 | sixains[texte.charCodeAt(rang++)];
+    }
     function bits(n) {
-      while (reste < n) {
-        lu = lu << 6 | sixains[texte.charCodeAt(rang++)];
-        reste += 6;
-      }
+      if (reste < n) remplir();
       reste -= n;
       var nombre = lu >> reste;
       lu &= (1 << reste) - 1;
       return nombre;
     }
     function zeros() {
-      var n = 0;
-      while (!lu) {
+      for (var n = 0; !lu; remplir()) {
         n += reste;
-        lu = sixains[texte.charCodeAt(rang++)];
-        reste = 6;
+        reste = 0;
       }
       var avant = reste + Math.clz32(lu) - 32;
       reste -= avant;

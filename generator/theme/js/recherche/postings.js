@@ -123,9 +123,10 @@
       fiches.set(document_, masks);
     }
     function maskDe(document_, term) { return fiches.get(document_).get(rangs[term]) || 0; }
-    function impactDe(document_, term) {
-      var mask = maskDe(document_, term);
-      return mask ? impact(mask, lengths[document_], base.bareme[weights[document_]]) : 0;
+    function voirFiche(document_, voir) {
+      fiches.get(document_).forEach(function (mask, rang) {
+        voir(rang, impact(mask, lengths[document_], base.bareme[weights[document_]]));
+      });
     }
     // lunr's own rarity, of all that is written, whatever was read of it.
     function rarete(n) { return Math.log(1 + Math.abs((base.documents - n + 0.5) / (n + 0.5))); }
@@ -181,7 +182,7 @@
     return {
       targets: targets, ajouterPartie: ajouterPartie, ajouterSuite: ajouterSuite, ajouterMots: ajouterMots,
       ajouterFiche: ajouterFiche,
-      impactDe: impactDe, lues: lues,
+      voirFiche: voirFiche, rangs: rangs, lues: lues,
       vocabulary: vocabulary,
       isKnown: isKnown, anyStartsWith: anyStartsWith, construire: construire, asked: asked, liste: liste,
       rarete: rarete, nombre: base.documents, poidsTitres: (base.decoupe || {}).poidsTitres,

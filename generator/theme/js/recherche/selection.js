@@ -2,7 +2,7 @@
    still change the first three. It only chooses: lunr weighs what is chosen. Read with search/decoupe.py. */
 (function (monde) {
   "use strict";
-  var PREMIERES = 3, K1 = 1.2, OUVERTS = 31, TOUT = 0xffffffff;
+  var PREMIERES = 3, K1 = 1.2, OUVERTS = 31, FICHES = 8, TOUT = -1;
 
   function compte(bits) {
     var n = 0;
@@ -22,67 +22,100 @@
     };
   }
 
-  // Whether a note is of the best of the list, by rank, asked in order; as good as the last: the first ones, as in the
-  // answers.
-  function meilleurs(notes) {
-    var count = monde.OffreSelection.choisis, tri = notes.slice().sort();
-    var seuil = tri.length > count ? tri[tri.length - count] : 0, egaux = count;
-    notes.forEach(function (x) { if (x > seuil) egaux--; });
-    return function (i) { return notes[i] > seuil || (notes[i] === seuil && seuil > 0 && egaux-- > 0); };
+  // The best notes of those seen; as good as the last: the first documents, as in the answers. `seuil`: below it,
+  // a note is not even worth counting.
+  function palmares(count) {
+    var notes = [], p = { documents: [], seuil: 0, voir: voir };
+    function voir(k, note) {
+      var place = notes.length, documents = p.documents;
+      if (note < p.seuil) return;
+      while (place && (note > notes[place - 1] || (note === notes[place - 1] && k < documents[place - 1]))) place--;
+      if (place && documents[place - 1] === k) return;
+      notes.splice(place, 0, note);
+      documents.splice(place, 0, k);
+      if (notes.length > count) documents.length = notes.length = count;
+      p.seuil = notes[count - 1] || 0;
+    }
+    return p;
   }
 
-  // What was counted for a question, while one goes on reading for it: only what is new is added.
+  // What was counted for a question, while one goes on reading for it: only what is new is added. Documents of which
+  // the same is known are of one group, which says what it means.
+  // vivants: those that could still enter the first three; what is read of the others never brings them back.
+  // touches: those of which something was read since the last time, and the first three of then.
   var etat = null;
-  function etatDe(postings, demande, admis) {
-    var cle = JSON.stringify(demande), n = postings.nombre, e = etat;
+  function etatDe(postings, demande, mots, parSynonyme, admis) {
+    var cle = JSON.stringify(demande), n = postings.nombre, bits = 0, e = etat;
     if (e && e.postings === postings && e.cle === cle && e.admis === admis) return e;
-    return (etat = {
-      postings: postings, cle: cle, admis: admis, trouves: [], lus: {}, bits: {}, fiches: 0, lues: new Uint8Array(n),
-      scores: new Float64Array(n), vus: new Uint32Array(n), directs: new Uint32Array(n), autres: new Uint32Array(n),
-      possibles: new Uint32Array(n)
+    e = etat = {
+      postings: postings, cle: cle, admis: admis, trouves: [], vivants: [], touches: [], fiches: 0, part: part,
+      scores: new Float64Array(n), rangs: new Uint32Array(n), groupes: [], parCle: {}, parRang: [],
+      termes: Object.keys(demande).map(function (term) { return { term: term, d: demande[term], lu: 0, bit: 0 }; })
+    };
+    e.termes.forEach(function (t, rang) {
+      var liste = postings.liste(t.term);
+      t.rang = rang;
+      t.poids = t.d.poids * postings.rarete(liste.frequence);
+      e.parRang[postings.rangs[t.term]] = t;
+      if (liste.suite && bits < OUVERTS) t.bit = 1 << bits++;
     });
+    // The share of the query that is met, squared.
+    function part(directs, autres) {
+      var somme = compte(directs) + (mots > 1 ? parSynonyme : 1) * compte(autres & ~directs);
+      return somme * somme / mots / mots;
+    }
+    groupe(e, 0, 0, 0, 0);
+    return e;
   }
-  function ajouter(e, k, d, score, vu) {
+  function groupe(e, vu, directs, autres, possibles) {
+    var cle = [vu, directs, autres, possibles].join(), rang = e.parCle[cle];
+    return rang !== undefined ? rang : e.parCle[cle] = e.groupes.push({
+      vu: vu, directs: directs, autres: autres, possibles: possibles, sure: e.part(directs, autres),
+      haute: e.part(directs, autres | possibles), suivants: []
+    }) - 1;
+  }
+  function ajouter(e, k, t, score) {
     if (e.admis && !e.admis[k]) return;
-    if (!e.scores[k]) e.trouves.push(k);
+    var g = e.groupes[e.rangs[k]], rang = g.suivants[t.rang], d = t.d;
+    if (g.vu === TOUT) return;
+    if (rang === undefined) {
+      rang = groupe(e, g.vu | t.bit, g.directs | d.directs, g.autres | d.autres, g.possibles | d.possibles);
+      g.suivants[t.rang] = rang;
+    }
+    if (!e.scores[k]) {
+      e.trouves.push(k);
+      e.vivants.push(k);
+    }
+    e.rangs[k] = rang;
     e.scores[k] += score;
-    e.directs[k] |= d.directs;
-    e.autres[k] |= d.autres;
-    e.possibles[k] |= d.possibles;
-    e.vus[k] |= vu;
+    e.touches.push(k);
   }
   // → the terms that have more files; a document that was read whole owes nothing to the lists.
-  function compter(e, postings, demande) {
-    var ouverts = [], termes = Object.keys(demande), poids = {};
-    termes.forEach(function (term) {
-      var liste = postings.liste(term), d = demande[term], i = e.lus[term] || 0;
-      poids[term] = d.poids * postings.rarete(liste.frequence);
-      if (e.bits[term] === undefined) {
-        var rang = Object.keys(e.bits).filter(function (t) { return e.bits[t]; }).length;
-        e.bits[term] = liste.suite && rang < OUVERTS ? 1 << rang : 0;
+  function compter(e, postings) {
+    var ouverts = [];
+    e.termes = e.termes.filter(function (t) {
+      var liste = postings.liste(t.term), suite = liste.suite;
+      t.suite = suite;
+      t.total = liste.total;
+      t.plus = t.poids * liste.moindre;
+      if (suite && t.bit) ouverts.push(t);
+      for (; t.lu < liste.documents.length; t.lu++) {
+        ajouter(e, liste.documents[t.lu], t, t.poids * liste.impacts[t.lu]);
       }
-      var bit = e.bits[term], suite = liste.suite;
-      if (suite && bit) {
-        ouverts.push({
-          term: term, bit: bit, plus: poids[term] * liste.moindre, d: d, total: liste.total, suite: suite
-        });
-      }
-      for (; i < liste.documents.length; i++) {
-        var k = liste.documents[i];
-        if (!e.lues[k]) ajouter(e, k, d, poids[term] * liste.impacts[i], bit);
-      }
-      e.lus[term] = i;
+      return suite;
     });
     for (; e.fiches < postings.lues.length; e.fiches++) {
-      var vu = postings.lues[e.fiches], avant = e.scores[vu] ? e.trouves.length : -1;
-      e.scores[vu] = e.directs[vu] = e.autres[vu] = e.possibles[vu] = 0;
-      termes.forEach(function (term) {
-        var impact = postings.impactDe(vu, term);
-        if (impact) ajouter(e, vu, demande[term], poids[term] * impact, 0);
+      var k = postings.lues[e.fiches], avant = e.scores[k] ? e.trouves.length : -1, n = e.vivants.length;
+      e.scores[k] = e.rangs[k] = 0;
+      postings.voirFiche(k, function (rang, impact) {
+        var t = e.parRang[rang];
+        if (t) ajouter(e, k, t, t.poids * impact);
       });
       if (avant >= 0) e.trouves.length = avant;
-      e.vus[vu] = TOUT;
-      e.lues[vu] = 1;
+      // Nothing is left to read of it.
+      e.vivants.length = n;
+      var g = e.groupes[e.rangs[k]];
+      e.rangs[k] = groupe(e, TOUT, g.directs, g.autres, g.possibles);
     }
     return ouverts;
   }
@@ -91,80 +124,71 @@
   // term holds, means, or may mean when it also has other terms.
   // admis: 1 for each document that passes the filters, or null.
   // abordable: whether the account can pay the next file of a term.
-  // → manque: the rarest term whose next file could change the first three, or null; candidats: the documents that
+  // → manque: the rarest term whose next file could change the first three, if any; candidats: the documents that
   // could, the likeliest first; surs: whether reading them whole is enough, and costs less; documents(): what to weigh.
   function choisir(postings, demande, mots, parSynonyme, admis, abordable) {
-    var e = etatDe(postings, demande, admis), ouverts = compter(e, postings, demande), trouves = e.trouves;
-    var scores = e.scores, vus = e.vus, directs = e.directs, autres = e.autres, possibles = e.possibles;
-    var tous = 0, payables = 0, tete = [];
-    function note(score, direct, autre) {
-      var part = (compte(direct) + (mots > 1 ? parSynonyme : 1) * compte(autre & ~direct)) / mots;
-      return score * part * part;
+    var e = etatDe(postings, demande, mots, parSynonyme, admis), ouverts = compter(e, postings);
+    var trouves = e.trouves, scores = e.scores, tous = 0, payables = 0;
+    function groupeDe(k) { return e.groupes[e.rangs[k]]; }
+    function meilleurs(documents, count, part) {
+      var p = palmares(count);
+      // Its share of the query is one at most: most are left here.
+      documents.forEach(function (k) { if (scores[k] >= p.seuil) p.voir(k, scores[k] * groupeDe(k)[part]); });
+      return p;
     }
-    function sure(k) { return note(scores[k], directs[k], autres[k]); }
     ouverts.forEach(function (o) {
       tous |= o.bit;
       if (abordable(o.suite)) payables |= o.bit;
     });
-    for (var i = 0; i < trouves.length; i++) {
-      // Its share of the query is one at most: most are left here.
-      if (tete.length === PREMIERES && scores[trouves[i]] <= tete[0]) continue;
-      tete.push(sure(trouves[i]));
-      tete.sort(function (a, b) { return a - b; });
-      if (tete.length > PREMIERES) tete.shift();
-    }
+    var tete = meilleurs(e.touches, PREMIERES, "sure");
+    e.touches = tete.documents;
 
     // What nobody read yet of a word may bring at most what its last document did: by the words already seen.
-    var sommes = new Map(), troisieme = tete.length < PREMIERES ? 0 : tete[0], mieux = troisieme, manque = tous;
-    var candidats = [], inconnu = 0;
-    function reste(vu) {
-      var somme = sommes.get(vu);
-      if (somme) return somme;
-      somme = { plus: 0, directs: 0, autres: 0 };
+    var troisieme = tete.seuil, mieux = troisieme, manque = tous, vivants = 0, inconnu = 0;
+    var candidats = palmares(FICHES);
+    function borner(g) {
+      var directs = g.directs, autres = g.autres | g.possibles;
+      g.tour = ouverts;
+      g.plus = 0;
       ouverts.forEach(function (o) {
-        if (vu & o.bit) return;
-        somme.plus += o.plus;
-        somme.directs |= o.d.directs;
-        somme.autres |= o.d.autres | o.d.possibles;
+        if (g.vu & o.bit) return;
+        g.plus += o.plus;
+        directs |= o.d.directs;
+        autres |= o.d.autres | o.d.possibles;
       });
-      sommes.set(vu, somme);
-      return somme;
+      g.part = tous & ~g.vu ? e.part(directs, autres) : 0;
+      g.assez = troisieme / g.part - g.plus;
     }
-    function possible(score, seen, direct, autre) {
-      var vu = seen & tous;
-      if (vu === tous) return 0;
-      var plus = reste(vu);
-      if (score + plus.plus <= troisieme) return 0;
-      var haut = note(score + plus.plus, direct | plus.directs, autre | plus.autres);
-      if (haut > mieux && payables & ~vu) { mieux = haut; manque = vu; }
+    function possible(score, g) {
+      if (g.tour !== ouverts) borner(g);
+      if (score <= g.assez) return 0;
+      var haut = (score + g.plus) * g.part;
+      if (haut > mieux && payables & ~g.vu) { mieux = haut; manque = g.vu; }
       return haut;
     }
     if (tous) {
-      inconnu = possible(0, 0, 0, 0);
-      for (var j = 0, assez = troisieme - reste(0).plus; j < trouves.length; j++) {
-        var k = trouves[j];
-        if (scores[k] <= assez) continue;
-        var haut = possible(scores[k], vus[k], directs[k], autres[k] | possibles[k]);
-        if (haut > troisieme) candidats.push([haut, k]);
-      }
+      inconnu = possible(0, e.groupes[0]);
+      e.vivants.forEach(function (k) {
+        var haut = possible(scores[k], groupeDe(k));
+        if (haut <= troisieme) return;
+        candidats.voir(k, haut);
+        e.vivants[vivants++] = k;
+      });
+      e.vivants.length = vivants;
     }
     // The rarest of the words that this document may hold.
     var absents = ouverts.filter(function (o) { return payables & o.bit & ~manque; });
     absents.sort(function (a, b) { return a.total - b.total; });
     var prix = ouverts.reduce(function (a, o) { return a + (manque & o.bit ? 0 : o.suite.reste); }, 0);
-    var surs = !absents.length || (inconnu <= troisieme && candidats.length * postings.poidsTitres <= prix);
-    candidats.sort(function (a, b) { return b[0] - a[0] || a[1] - b[1]; });
+    var surs = !absents.length || (inconnu <= troisieme && vivants * postings.poidsTitres <= prix);
 
     function documents() {
-      var tries = Uint32Array.from(trouves).sort(), parSures = meilleurs(Float64Array.from(tries, sure));
-      var parHautes = meilleurs(Float64Array.from(tries, function (k) {
-        return note(scores[k], directs[k], autres[k] | possibles[k]);
-      }));
-      return Array.from(tries).filter(function (_, i) { return parSures(i) || parHautes(i); });
+      var n = monde.OffreSelection.choisis, sures = meilleurs(trouves, n, "sure").documents;
+      return Array.from(new Set(sures.concat(meilleurs(trouves, n, "haute").documents)));
     }
     return {
-      documents: documents, manque: absents.length ? absents[0].term : null, incomplet: Boolean(tous),
-      candidats: candidats.map(function (c) { return c[1]; }), surs: surs, trouves: trouves.length
+      documents: documents, manque: absents[0], incomplet: Boolean(tous),
+      candidats: candidats.documents, surs: surs, trouves: trouves.length
     };
   }
 

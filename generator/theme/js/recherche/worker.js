@@ -109,8 +109,8 @@ var lisibles = {
   // When lists are too long to be read to the end, a few of the likeliest after each file.
   fiches: function (documents, surs) {
     if (!surs && (fichesLues || base.decoupe.reste > base.decoupe.compte * PART)) return null;
-    var rangs = documents.slice(0, FICHES).map(function (k) { return Math.floor(k / base.decoupe.pas); });
-    rangs = rangs.filter(function (r, k) { return rangs.indexOf(r) === k; }).filter(function (_, k) {
+    var rangs = new Set(documents.map(function (k) { return Math.floor(k / base.decoupe.pas); }));
+    rangs = Array.from(rangs).filter(function (_, k) {
       return abordable((k + 1) * base.decoupe.poidsTitres, reserve() / 2);
     });
     return rangs.length ? { fiches: rangs } : null;
