@@ -87,6 +87,9 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     freshness = releves(corpus, today)
     matrices, matrix_file = diagnostic_pages(site, study)
     livre = livre_html(site) if pdf else None
+    # before the pages: their bodies, the records and the picture are never in memory together
+    share, reuse, exported = share_file(corpus.territoire), reuse_page(site), [*export_files(site)]
+    tout.cache_clear()
     pages: list[Page] = [
         home_page(site, carte),
         *fiche_pages(site, coverage, cards, ways_to(study)),
@@ -113,7 +116,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         freshness_page(site, freshness),
         *general_pages(site),
         *legal_pages(site),
-        reuse_page(site),
+        reuse,
         *voisin_pages(site),
     ]
     standing, unanswered = answering_pages(corpus, pages)
@@ -124,7 +127,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     every = [*pages, *(page for page in standing if not is_lasting(page))]
     codes = codes_of(corpus.adresses, every)
     printed = [*code_files(site, codes, every)]
-    del every, standing
+    del every, standing, cards
     write_codes(pages, codes, site.territoire.site.url)
     files = [
         *pictures.values(),
@@ -135,7 +138,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *subject_file(site),
         colours_file(corpus.territoire.couleurs, site.territoire.site.url),
         mark_file(corpus.motif or CONFLUENCE, corpus.territoire.couleurs),
-        share_file(corpus.territoire),
+        share,
         *relecture_files(site, freshness),
         *dossier_files(site),
         *slip_files(site),
@@ -144,11 +147,10 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
         *bilan_files(site),
         *outil_files(site),
         matrix_file,
-        *export_files(site),
+        *exported,
         *agenda_files(site),
         echeances_file(site),
     ]
-    tout.cache_clear()  # the records are written
     files.sort(key=lambda file: file.path)
     papiers = (Papier(FEUILLE_PDF, slip_html(site), site.jour), *cards_papers(site, study, codes)) if pdf else ()
     downloads = tuple(sorted(corpus.fichiers))
