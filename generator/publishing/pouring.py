@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from generator.corpus.francais import date_fr
 from generator.corpus.memoire import remembered
 from generator.models.territoire import Territoire
+from generator.rendering.codes import with_drawing
 from generator.rendering.page import BASE, MARQUE, Page
 
 _MARKER = re.compile(f"{MARQUE}([A-Z]+){MARQUE}")
@@ -104,7 +105,7 @@ def pour(page: Page, shell: Shell, entete: Entete, noms: re.Pattern[str] | None 
             "JOUR": f" du {date_fr(page.jour)}," if page.jour else "",
         }
     )
-    html = html.replace(BASE, back)
+    html = with_drawing(html.replace(BASE, back), entete.adresse, page.code)
     return html.encode("utf-8")
 
 

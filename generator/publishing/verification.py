@@ -23,10 +23,10 @@ from generator.publishing.writing import Writing
 from generator.rendering.carnet import DOSSIER as CARNETS
 from generator.rendering.codes import DOSSIER as CODES
 from generator.rendering.mesure import Poids, over_budget
-from generator.rendering.page import BASE, MARQUE
+from generator.rendering.page import BASE, CODE_QR, MARQUE
 
 SCHEMES = {"http", "https", "mailto", "tel", "sms"}
-_MARKS = (BASE.encode(), MARQUE.encode())
+_MARKS = (BASE.encode(), CODE_QR.encode(), MARQUE.encode())
 _STYLED = "balise interdite : style"
 """A carnet holds its own style sheet: from a disk there is nothing else to ask."""
 _ELSEWHERE = re.compile(r"(?:https?|mailto|tel|sms):[!-Z\\^-~]*")

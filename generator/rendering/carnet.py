@@ -20,7 +20,7 @@ from generator.orientation.classes import PLUSIEURS, Classe
 from generator.orientation.study import Study
 from generator.rendering.environment import render
 from generator.rendering.fond import fond_of
-from generator.rendering.page import MARQUE, OutputFile, Page
+from generator.rendering.page import CODE_QR, MARQUE, OutputFile, Page
 from generator.rendering.site import Site
 
 DOSSIER = "carnet/"
@@ -37,7 +37,7 @@ STYLE, POLITIQUE = f"{MARQUE}STYLE{MARQUE}", f"{MARQUE}POLITIQUE{MARQUE}"
 _FEUILLE_DE_STYLE = 12_000
 """Bytes kept for the style sheet, compressed."""
 _LEFT_OUT = re.compile(
-    r'<svg (?:class="(?:carte|schema)"|role="img" aria-label="Code).*?</svg>'
+    rf'{CODE_QR}|<svg class="(?:carte|schema)".*?</svg>'
     r'|<(\w+) class="hors-ligne">.*?</\1>|<img [^>]*>',
     re.DOTALL,
 )

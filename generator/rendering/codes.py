@@ -2,7 +2,8 @@
 
 A fiche, an outil, a commune and a result have one. It is drawn from the address, so
 that two branches agree, then kept in `data/adresses-publiees.csv` and never given to
-another page. It is known once all the pages are: their bodies hold CODE until then.
+another page. It is known once all the pages are: their bodies hold CODE until then,
+and CODE_QR until they are poured: ten thousand drawings would weigh half as much as the bodies.
 """
 
 from __future__ import annotations
@@ -54,26 +55,24 @@ def _draws(address: str) -> Iterator[str]:
         yield code
 
 
-def write_codes(pages: list[Page], codes: Mapping[str, str], root: str) -> None:
-    """Write in each page the code of what it prints: as text, in an address, as a drawing.
+def write_codes(pages: list[Page], codes: Mapping[str, str]) -> None:
+    """Write in each page the code of what it prints: as text, in an address; its drawing is left to `with_drawing`.
 
     In place: the bodies of ten thousand pages are a quarter of the memory of a build.
     """
-    drawn: dict[str, str] = {}
     for rank, page in enumerate(pages):
-        if not page.papier:
-            continue
-        code = codes[page.papier]
-        pages[rank] = unchanged(
-            (write_codes, page.url), (page, root, code), partial(_with_code, page, root, code, drawn)
-        )
+        if page.papier:
+            code = codes[page.papier]
+            pages[rank] = unchanged((write_codes, page.url), (page, code), partial(_with_code, page, code))
 
 
-def _with_code(page: Page, root: str, code: str, drawn: dict[str, str]) -> Page:
-    if CODE_QR in page.body and code not in drawn:
-        drawn[code] = qr_of_code(f"{root}{DOSSIER}", code)
-    body = page.body.replace(CODE_QR, drawn.get(code, "")).replace(CODE, code).replace(_CODE_IN_ADDRESS, code)
-    return replace(page, body=body)
+def _with_code(page: Page, code: str) -> Page:
+    return replace(page, body=page.body.replace(CODE, code).replace(_CODE_IN_ADDRESS, code), code=code)
+
+
+def with_drawing(html: str, root: str, code: str) -> str:
+    """Return the HTML of a page that has a code, drawn where it is to be."""
+    return html.replace(CODE_QR, qr_of_code(f"{root}{DOSSIER}", code)) if code and CODE_QR in html else html
 
 
 def code_files(site: Site, codes: Mapping[str, str], pages: Iterable[Page]) -> Iterator[OutputFile]:

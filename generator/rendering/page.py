@@ -21,7 +21,7 @@ MARQUE = "\ue000"
 """Stands on both sides of the name of a place to fill in a shell; no content can hold it either."""
 
 CODE, CODE_QR = "\x02" * LONGUEUR, "\x03"
-"""Stand for the code of a page, and for its drawing, until every page has one (rendering/codes.py).
+"""Stand for the code of a page until every page has one, and for its drawing until it is poured (rendering/codes.py).
 
 Small signs, as BASE is: one above \xff would make each body twice as heavy in memory.
 """
@@ -54,6 +54,9 @@ class Page:
 
     papier: str = ""
     """Address of the page that it leads back to when it is printed, by its code: itself, most often; '': no code."""
+
+    code: str = ""
+    """The code of `papier`, once it is known (rendering/codes.py); '' without one."""
 
     jour: datetime.date | None = None
     """The day of its data, at the foot of the page; None: the one of all the data."""

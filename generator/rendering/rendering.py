@@ -128,7 +128,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     codes = codes_of(corpus.adresses, every)
     printed = [*code_files(site, codes, every)]
     del every, standing, cards
-    write_codes(pages, codes, site.territoire.site.url)
+    write_codes(pages, codes)
     files = [
         *pictures.values(),
         *printed,

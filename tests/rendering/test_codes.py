@@ -13,7 +13,7 @@ import pytest
 from generator.models.adresse import ADRESSES_PATH, LONGUEUR, SIGNES, AdressePubliee
 from generator.reading.adresses import adresses_csv, parse_adresses
 from generator.rendering.adresses import published
-from generator.rendering.codes import _draws, codes_of
+from generator.rendering.codes import _draws, codes_of, with_drawing
 from generator.rendering.page import CODE, CODE_QR, Page, Rendering
 from generator.rendering.qr import qr, qr_of_code
 from generator.rendering.rendering import render_corpus
@@ -113,8 +113,11 @@ def test_every_code_is_written_and_a_result_that_is_no_more_is_answered() -> Non
     corpus = read()
     made = render_corpus(corpus, AUJOURDHUI)
     sheets = [page for page in made.pages if page.url.endswith("/feuille/")]
-    assert sheets and all(made.codes[page.papier] in page.body and 'class="qr"' in page.body for page in sheets)
-    assert not any(mark in page.body for page in made.pages for mark in (CODE[0], CODE_QR, quote(CODE)))
+    assert sheets and all(made.codes[page.papier] in page.body and CODE_QR in page.body for page in sheets)
+    sheet, root = sheets[0], corpus.territoire.site.url
+    drawn = with_drawing(sheet.body, root, sheet.code)
+    assert drawn.count(qr(f"{root}c/{sheet.code}")) == sheet.body.count(CODE_QR) > 0
+    assert not any(mark in page.body for page in made.pages for mark in (CODE[0], quote(CODE)))
     paths = [file.path for file in made.files if file.path.startswith("c/")]
     assert paths == sorted(f"c/{code}/index.html" for code in made.codes.values())
     rows = published(corpus, made, AUJOURDHUI)
