@@ -19,11 +19,12 @@ def entries(root: Path, told: Set[str] = frozenset()) -> Iterator[tuple[str, Pat
 
     for top in TOPS:
         for folder, inside, names in os.walk(root / top, onerror=refuse):
-            shown = Path(folder).relative_to(root).as_posix()
+            place = Path(folder)
+            shown = place.relative_to(root).as_posix()
             inside[:] = sorted(name for name in inside if f"{shown}/{name}" not in told)
-            links = [name for name in inside if (Path(folder) / name).is_symlink()]
+            links = [name for name in inside if (place / name).is_symlink()]
             for name in (*links, *sorted(names)):
-                yield f"{shown}/{name}", Path(folder) / name
+                yield f"{shown}/{name}", place / name
 
 
 def ignored_files(root: Path) -> tuple[str, ...]:

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone
 
 from generator.corpus.etats import Occasion, occasions
+from generator.corpus.memoire import unchanged
 from generator.dispositif.participation import annoncees
 from generator.models.instance import Instance, Reunion
-from generator.rendering.entree import Entree
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
 
@@ -47,12 +48,19 @@ def agenda_files(site: Site) -> Iterator[OutputFile]:
 
 def echeances_file(site: Site) -> OutputFile:
     """Return the dates of the financements that may be asked for: as the source gives them, next time only."""
-    calendar = _calendar(site, f"Dates des financements, {site.territoire.site.nom}")
-    for key, entry in site.entrees["financement"].items():
-        for occasion in occasions(entry.fiche.depot, site.today) if entry.propose else ():
-            for what, first, last in _told(occasion, bool(entry.fiche.depot.mois)):
-                calendar.add_component(_deadline(site, key, entry, what, first, last))
-    return OutputFile(ECHEANCES, calendar.to_ical())
+    open_here = [(key, entry.url, entry.fiche) for key, entry in site.entrees["financement"].items() if entry.propose]
+    made_from = (site.territoire.site, site.today, site.jour, open_here)
+
+    def make() -> bytes:
+        calendar = _calendar(site, f"Dates des financements, {site.territoire.site.nom}")
+        for key, url, fiche in open_here:
+            for occasion in occasions(fiche.depot, site.today):
+                for what, first, last in _told(occasion, bool(fiche.depot.mois)):
+                    calendar.add_component(_deadline(site, key, url, fiche, what, first, last))
+        data: bytes = calendar.to_ical()
+        return data
+
+    return OutputFile(ECHEANCES, unchanged(ECHEANCES, made_from, make))
 
 
 def _told(occasion: Occasion, whole: bool) -> Iterator[tuple[str, datetime.date, datetime.date]]:
@@ -66,7 +74,9 @@ def _told(occasion: Occasion, whole: bool) -> Iterator[tuple[str, datetime.date,
         yield "Dernier jour pour demander", occasion.au, occasion.au
 
 
-def _deadline(site: Site, key: str, entry: Entree, what: str, first: datetime.date, last: datetime.date) -> Event:
+def _deadline(
+    site: Site, key: str, url: str, fiche: Any, what: str, first: datetime.date, last: datetime.date
+) -> Event:
     root = site.territoire.site.url
     event = Event()
     event.add("uid", f"{key}-{what.split()[0].lower()}-{first.isoformat()}@{urlsplit(root).hostname}")
@@ -74,10 +84,10 @@ def _deadline(site: Site, key: str, entry: Entree, what: str, first: datetime.da
     event.add("dtstart", first)
     # The end of an event that has no hour is the day after its last one (RFC 5545, 3.6.1).
     event.add("dtend", last + datetime.timedelta(days=1))
-    event.add("summary", f"{what} : {entry.fiche.nom}")
-    if entry.fiche.depot.precision:
-        event.add("description", entry.fiche.depot.precision)
-    event.add("url", f"{root}{entry.url}")
+    event.add("summary", f"{what} : {fiche.nom}")
+    if fiche.depot.precision:
+        event.add("description", fiche.depot.precision)
+    event.add("url", f"{root}{url}")
     event.add("transp", "TRANSPARENT")
     return event
 

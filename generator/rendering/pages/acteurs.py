@@ -57,7 +57,8 @@ def _members(site: Site) -> tuple[list[Entree], ...]:
     money = {entry.fiche.porteur for entry in site.entrees["financement"].values()}
     funders = [e for e in acteurs if e.id in money or "financeur" in e.fiche.roles_consortium]
     local = list(site.initiatives)
-    helpers = [entry for entry in acteurs if _helps(site, entry, entry in funders or entry in local)]
+    elsewhere = {entry.id for entry in (*funders, *local)}
+    helpers = [entry for entry in acteurs if _helps(site, entry, entry.id in elsewhere)]
     seen = {entry.id for entry in (*helpers, *funders, *local)}
     return helpers, funders, local, [entry for entry in acteurs if entry.id not in seen]
 

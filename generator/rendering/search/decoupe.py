@@ -11,11 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
 
 from generator.corpus.francais import fold
+from generator.corpus.memoire import unchanged
 from generator.rendering.page import OutputFile
 from generator.rendering.search.documents import Document
 from generator.rendering.search.engine import LONGUEUR
@@ -145,26 +148,29 @@ class _Cut:
             groups[-1].append(term)
         pairs = [("", groups[0][0]), *((one[-1], other[0]) for one, other in pairwise(groups))]
         self.starts = [last[: common_start(before, last) + 1] for before, last in pairs]
-        words = [(fold(word), word) for word in self.postings.vocabulary]
-        for rank, terms in enumerate(groups):
-            after = self.starts[rank + 1] if rank + 1 < len(groups) else None
-            first = self.starts[rank] if rank else ""
-            yield terms, [word for folded, word in words if folded >= first and (after is None or folded < after)]
+        words = self.postings.vocabulary
+        ends = [bisect_left(words, start, key=fold) for start in self.starts[1:]]
+        for terms, first, end in zip(groups, [0, *ends], [*ends, len(words)], strict=True):
+            yield terms, list(words[first:end])
 
     def part(self, terms: Sequence[str], words: Sequence[str]) -> dict[str, Any]:
         """Return a part; `s`: term → how often it is written, how many hold it, its next file, what each weighs."""
         firsts, cut = [], {}
         for term in terms:
-            first, *others = self.levels(term)
-            firsts.append(self.packed(first))
-            if others:
-                entries = self.postings.terms[term]
-                codes = [self.packed(level) for level in others]
+            entries = self.postings.terms[term]
+            made_from = (entries, self.postings.weights)
+            first, codes, weights = unchanged((_Cut, term), made_from, partial(self._coded, term))
+            firsts.append(first)
+            if codes:
                 written = sum(mask.bit_count() for _, mask in entries)
-                weights = [zipped_size(as_json(code)) for code in codes]
                 cut[term] = [written, len(entries), len(self.suites), *weights]
                 self.suites += codes
         return {"t": packed_words(terms), "p": " ".join(firsts), "v": packed_words(words), "s": cut}
+
+    def _coded(self, term: str) -> tuple[str, list[str], list[int]]:
+        """Return the first documents of a term, its other files and what each weighs."""
+        first, *others = map(self.packed, self.levels(term))
+        return first, others, [zipped_size(as_json(code)) for code in others]
 
 
 def _weighed(value: dict[str, Any]) -> bytes:

@@ -6,6 +6,8 @@ import base64
 import math
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from generator.rendering.search.nearness import common_start
 
@@ -51,22 +53,22 @@ def packed_groups(entries: Iterable[tuple[int, int, int, int]]) -> str:
     for (mask, weight), numbers in groups.items():
         k = max(0, round(math.log2(RICE * (numbers[-1][0] + 1) / len(numbers))))
         bits.append(f"{mask:05b}{_gamma(weight + 1)}{k:05b}{_gamma(len(numbers))}")
-        before = -1
-        for number, length in numbers:
-            bits.append(_rice(number - before - 1, k))
-            before = number
-            if mask & 1:
-                bits.append(_rice(length, LENGTH_RICE))
+        steps = [_rice(number - before - 1, k) for (before, _), (number, _) in pairwise([(-1, 0), *numbers])]
+        if mask & 1:
+            steps = [step + _rice(length, LENGTH_RICE) for step, (_, length) in zip(steps, numbers, strict=True)]
+        bits += steps
     text = "".join(bits)
     data = int(text, 2) << (-len(text) % 8)
     return base64.urlsafe_b64encode(data.to_bytes((len(text) + 7) // 8)).decode().rstrip("=")
 
 
+@lru_cache(maxsize=10_000)
 def _gamma(number: int) -> str:
     """Return Elias's gamma code of a number from 1 on."""
     return "0" * (number.bit_length() - 1) + f"{number:b}"
 
 
+@lru_cache(maxsize=10_000)
 def _rice(number: int, k: int) -> str:
     return "0" * (number >> k) + f"{(1 << k) | (number & ((1 << k) - 1)):b}"
 

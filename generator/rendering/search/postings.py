@@ -65,6 +65,15 @@ def _read(fields: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, list[str]], 
     return tokens, [word.raw.lower() for held in said.values() for word in held]
 
 
+def _masks(fields: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Return each term of a document, and in which of CHAMPS it is: a bit for each."""
+    masks: dict[str, int] = {}
+    for bit, (name, _) in enumerate(CHAMPS):
+        for term in fields[name]:
+            masks[term] = masks.get(term, 0) | (1 << bit)
+    return masks
+
+
 class Postings:
     """Terms of all documents, the vocabulary of suggestions, and the synonyms ready to use."""
 
@@ -88,13 +97,12 @@ class Postings:
     @cached_property
     def terms(self) -> dict[str, list[tuple[int, int]]]:
         """term → (document, mask of its fields), terms sorted."""
-        index: dict[str, dict[int, int]] = {}
-        for number, fields in enumerate(self.fields):
-            for bit, (name, _) in enumerate(CHAMPS):
-                for term in fields[name]:
-                    masks = index.setdefault(term, {})
-                    masks[number] = masks.get(number, 0) | (1 << bit)
-        return {term: sorted(index[term].items()) for term in sorted(index)}
+        index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, (document, fields) in enumerate(zip(self.documents, self.fields, strict=True)):
+            masks = unchanged((_masks, document.id), fields, partial(_masks, fields))
+            for term, mask in masks.items():
+                index[term].append((number, mask))
+        return {term: index[term] for term in sorted(index)}
 
     @cached_property
     def sorted_terms(self) -> list[str]:
