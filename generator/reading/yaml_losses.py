@@ -36,7 +36,7 @@ def has_blank(text: str) -> bool:
 
 def may_lose(text: str) -> bool:
     """Tell whether a whole file deserves a look at each bare value."""
-    return ("#" in text and " #" in text) or has_blank(text) or any(bullet in text for bullet in "•·‣▪◦●")
+    return " #" in text or has_blank(text) or any(bullet in text for bullet in "•·‣▪◦●")
 
 
 def check_bare(
