@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from generator.corpus.memoire import once, remembers
@@ -86,7 +86,10 @@ class Writing:
         if not self._stands(path, whole, data):
             if path in self._there:
                 os.unlink(whole)  # noqa: PTH108 - never written over: the site may have the same file
+            if path in self._folders:
+                self._drop_folder(path)
             if folder not in self._folders:
+                self._drop_files(folder)
                 Path(self.folder, folder).mkdir(parents=True, exist_ok=True)
                 self._folders.add(folder)
             if not self._linked(path, whole, data):
@@ -95,6 +98,22 @@ class Writing:
                 if remembers():
                     self._made[path] = (data, *_mark(whole))
             self._there.add(path)
+
+    def _drop_folder(self, path: str) -> None:
+        """Make room for a file that takes the name of a former folder; a folder of this site stays, and the disk says
+        no."""
+        inside = f"{path}/"
+        if not any(name.startswith(inside) for name in self.names):
+            shutil.rmtree(f"{self._root}/{path}")
+            self._folders = {name for name in self._folders if not f"{name}/".startswith(inside)}
+            self._there = {name for name in self._there if not name.startswith(inside)}
+
+    def _drop_files(self, folder: str) -> None:
+        """Make room for a folder that takes the name of a former file."""
+        for place in (folder, *map(str, PurePosixPath(folder).parents)) if self._staged else ():
+            if place in self._there and place not in self.names:
+                os.unlink(f"{self._root}/{place}")  # noqa: PTH108
+                self._there.discard(place)
 
     def _stands(self, path: str, whole: str, data: bytes) -> bool:
         known = self._staged.get(path) if path in self._there else None
