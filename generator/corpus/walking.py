@@ -73,7 +73,7 @@ def marked_values(value: BaseModel, sort: type[M], where: Where = ()) -> Iterato
         held = getattr(value, name)
         if isinstance(held, str):  # nearly every value
             yield (*where, name), marker, held
-        else:
+        elif held is not None:
             yield from _marked(held, sort, marker, (*where, name))
 
 
@@ -98,7 +98,7 @@ def every_text(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
         for name, held in value.__dict__.items():
             if held.__class__ is str:  # nearly every value
                 yield (*where, name), held
-            else:
+            elif held:  # most of the others are absent or empty
                 yield from every_text(held, (*where, name))
     elif isinstance(value, tuple):
         for rank, held in enumerate(value):

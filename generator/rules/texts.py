@@ -89,8 +89,8 @@ def _pasted(one: FichierLu) -> Iterator[VuDansUnFichier]:
             for what, read in unknown_markdown(text):
                 yield VuDansUnFichier("MKD006" if what == "signes" else "MKD007", where, f"lu « {_short(read)} ».")
             continue
-        told = {"html": ("MKD001", _TEXTE_SIMPLE), "signes": ("MKD005", "")}
-        for code, hint, read in ((*told[what], read) for what, read in shown_raw(text)):
+        for what, read in shown_raw(text):
+            code, hint = ("MKD001", _TEXTE_SIMPLE) if what == "html" else ("MKD005", "")
             message = f"lu « {_short(read)} », publié tel quel : ce champ est un texte simple."
             yield VuDansUnFichier(code, where, message, hint)
 
