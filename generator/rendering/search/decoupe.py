@@ -22,7 +22,8 @@ from generator.corpus.memoire import unchanged
 from generator.rendering.page import OutputFile
 from generator.rendering.search.documents import Document
 from generator.rendering.search.engine import LONGUEUR
-from generator.rendering.search.nearness import common_start
+from generator.rendering.search.nearness import LONG, common_start
+from generator.rendering.search.normaliser import tokens
 from generator.rendering.search.packing import packed_groups, packed_postings, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
 
@@ -134,7 +135,8 @@ class _Cut:
         return self._impacts[length, mask]
 
     def groups(self) -> Iterator[tuple[list[str], list[str]]]:
-        """Cut the sorted terms in parts of even size, each with the words to propose that begin like them.
+        """Cut the sorted terms in parts of even size, each with the words to propose that begin like them, or that do
+        without their first letter, when they are common.
 
         `starts` then says how each begins: as few letters as set it apart from the one before.
         """
@@ -148,10 +150,16 @@ class _Cut:
             groups[-1].append(term)
         pairs = [("", groups[0][0]), *((one[-1], other[0]) for one, other in pairwise(groups))]
         self.starts = [last[: common_start(before, last) + 1] for before, last in pairs]
-        words = self.postings.vocabulary
-        ends = [bisect_left(words, start, key=fold) for start in self.starts[1:]]
-        for terms, first, end in zip(groups, [0, *ends], [*ends, len(words)], strict=True):
-            yield terms, list(words[first:end])
+        words = {fold(word): word for word in self.postings.vocabulary}
+        places = sorted((told, folded) for folded in words for told in {folded, folded[self._common(folded) :]})
+        cuts = [0, *(bisect_left(places, (start,)) for start in self.starts[1:]), len(places)]
+        for terms, (first, after) in zip(groups, pairwise(cuts), strict=True):
+            yield terms, [words[folded] for folded in sorted({folded for _, folded in places[first:after]})]
+
+    def _common(self, folded: str) -> bool:
+        """Whether a word is LONG, and in so many documents that one with another first letter may well mean it."""
+        held = (self.postings.terms.get(token, ()) for token in tokens(folded))
+        return len(folded) >= LONG and any(len(entries) > PREMIERES for entries in held)
 
     def part(self, terms: Sequence[str], words: Sequence[str]) -> dict[str, Any]:
         """Return a part; `s`: term → how often it is written, how many hold it, its next file, what each weighs."""

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.corpus_synthetique import write_territory
+from generator.corpus.francais import fold
 from generator.models.synonyme import Synonyme
 from generator.rendering.pages.autodiagnostic import autodiagnostic_page
 from generator.rendering.pages.collectifs import collectif_pages
@@ -27,6 +29,8 @@ from generator.rendering.search.autres_pages import POIDS_DISPOSITIF, AutrePage
 from generator.rendering.search.documents import document_of, documents_of
 from generator.rendering.search.engine import Moteur
 from generator.rendering.search.files import AMORCE, BUDGET, index_files, overweight, search_files
+from generator.rendering.search.nearness import LONG
+from generator.rendering.search.normaliser import tokens
 from generator.rendering.search.packing import DIGITS, MASKS, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, Postings
 from generator.rendering.site import Site
@@ -262,6 +266,26 @@ def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made["amorce.json"]["fiches"] is None
     assert "partie" not in base
     assert "titres" not in base
+
+
+def test_a_part_also_proposes_the_common_words_with_another_first_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    """« un lavoir » is read with the words near « avoir »: « savoir » is told there, when it is common."""
+    monkeypatch.setattr(publies, "SEUIL", 0)
+    monkeypatch.setattr(decoupe, "TAILLE_PARTIE", 400)
+    monkeypatch.setattr(decoupe, "PREMIERES", 2)
+    postings: Postings = moteur().postings
+    made = {file.path.removeprefix("recherche/"): json.loads(file.data) for file in index_files(postings)}
+    cut = next(value for path, value in made.items() if path.startswith("index-"))["decoupe"]
+    starts = unpacked(cut["premiers"])
+    elsewhere = 0
+    for word in postings.vocabulary:
+        folded = fold(word)
+        common = len(folded) >= LONG and any(len(postings.terms.get(token, ())) > 2 for token in tokens(folded))
+        own, other = (max(0, bisect_right(starts, text) - 1) for text in (folded, folded[1:]))
+        held = {k for k in (own, other) if word in unpacked(made[f"{cut['dossier']}partie-{k}.json"]["v"])}
+        assert held == ({own, other} if common else {own}), word
+        elsewhere += common and own != other
+    assert elsewhere > 10
 
 
 def test_an_index_too_heavy_is_split_whatever_its_documents(monkeypatch: pytest.MonkeyPatch) -> None:
