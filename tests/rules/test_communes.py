@@ -8,6 +8,8 @@ import pytest
 
 from generator.models.fiche import Zone
 from generator.rules.communes import (
+    _in_france,
+    _is_far,
     check_communes,
     check_contours,
     check_coverage,
@@ -189,3 +191,27 @@ def test_a_zone_without_any_commune_of_here(mini: Mini, path: str) -> None:
 def test_coverage(mini: Mini, genre: str, codes: list[str], expected: list[str]) -> None:
     place = Zone.model_validate({"type": genre, "codes": codes})
     assert mini.corpus().coverage(place) == frozenset(expected)
+
+
+@pytest.mark.parametrize(
+    ("point", "far"),
+    [((2, 2), False), ((-2, -2), False), ((2.1, 0), True), ((0, 2.1), True), ((-2.1, 0), True), ((0, -2.1), True)],
+)
+def test_a_commune_is_far_beyond_two_degrees_either_way(point: tuple[float, float], far: bool) -> None:
+    assert _is_far((point[0] + 3, point[1] + 40), (3, 40)) is far
+
+
+@pytest.mark.parametrize(
+    ("point", "inside"),
+    [
+        ((-2, 47.6), True),
+        ((9.2, 41.4), True),
+        ((47.6, -2), False),
+        ((2, 36.7), False),
+        ((2, 52), False),
+        ((12, 45), False),
+    ],
+)
+def test_metropolitan_france(point: tuple[float, float], inside: bool) -> None:
+    """Redon and Bonifacio are there; Redon turned round, Algiers, the North Sea and Venice are not."""
+    assert _in_france(point) is inside
