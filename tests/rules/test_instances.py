@@ -172,6 +172,13 @@ def test_a_cancelled_meeting_tells_nothing_but_that(comite: Mini, day: str) -> N
     assert codes(comite, check_told) == [("INS019", LAST + 2, "reunions[2].presents")]
 
 
+@pytest.mark.parametrize(("day", "told"), [("2026-11-21", 0), ("2026-11-22", 1)])
+def test_a_group_that_stopped_announces_nothing_from_today_on(comite: Mini, day: str, told: int) -> None:
+    comite.change(INSTANCE, "statut: actif", "statut: clos")
+    comite.change(INSTANCE, "2026-12-10", day)
+    assert [code for code, *_ in codes(comite, check_announced)] == ["INS020"] * told
+
+
 @pytest.mark.parametrize(
     ("statut", "told"),
     [("actif", 0), ("experimentation", 0), ("a-confirmer", 0), ("suspendu", 1), ("clos", 1)],
