@@ -138,6 +138,14 @@ def test_a_common_fiche_never_names_one_of_here(mini: Mini) -> None:
     assert mini.broken(check_references) == [("CMN001", CONSEIL, line, "co_porteurs[2]")]
 
 
+def test_a_common_fiche_names_its_namesake_and_never_itself(mini: Mini) -> None:
+    namesake = "content/commun/offre/services/reseau.yml"
+    mini.copy(CONSEIL, namesake, ("Conseil", "Conseil du réseau")).add(namesake, "suites: [conseil]\n")
+    assert mini.broken(check_references) == []
+    line = mini.change(namesake, "[conseil]", "[reseau]").line(namesake, "suites")
+    assert mini.broken(check_references) == [("REF005", namesake, line, "suites[1]")]
+
+
 def test_an_id_that_is_nowhere_is_told_even_in_what_is_left_aside(mini: Mini) -> None:
     line = mini.change(BOURSE, "porteur: large", "porteur: personne").line(BOURSE, "porteur")
     assert mini.broken(check_references) == [("REF002", BOURSE, line, "porteur")]

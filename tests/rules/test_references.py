@@ -134,6 +134,14 @@ def test_an_unused_word(mini: Mini) -> None:
     assert mini.broken(check_unused_terms) == []
 
 
+def test_several_unused_words_are_told_at_the_first(mini: Mini) -> None:
+    path = "data/referentiels/thematiques.yml"
+    mini.add(
+        path, "".join(f"  {nom}:\n    libelle: {nom}\n    definition: D\n    origine: O\n" for nom in ("un", "deux"))
+    )
+    assert mini.broken(check_unused_terms) == [("REF003", path, mini.line(path, "un:"), "termes.un")]
+
+
 def test_tous_uses_every_word(mini: Mini) -> None:
     path = "data/referentiels/stades.yml"
     mini.add(path, "  seul:\n    libelle: L\n    definition: D\n    origine: O\n")
