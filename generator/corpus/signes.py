@@ -86,7 +86,8 @@ def signe_of(corpus: Corpus, genre: str, fiche: Any, today: datetime.date, ici: 
     if unsure is not None and (ouvert or unsure.code == "prevu"):
         return unsure
     if not ouvert:  # whom to ask comes before when, and before who answers where it is open
-        return Signe("verif", f"auprès {of_name(corpus.acteurs[fiche.a_verifier.aupres_de].nom)}")
+        known = corpus.acteurs.get(fiche.a_verifier.aupres_de)  # a name of nobody is told by REF002
+        return Signe("verif", f"auprès {of_name(known.nom)}" if known else "")
     if ouvert != ici:
         return Signe("part", name_communes(corpus, ouvert))
     return Signe("oui", "à l'essai" if statut == "experimentation" else "")

@@ -204,14 +204,14 @@ def test_a_commune_is_far_beyond_two_degrees_either_way(point: tuple[float, floa
 @pytest.mark.parametrize(
     ("point", "inside"),
     [
-        ((-2, 47.6), True),
+        ((-4.5, 48.4), True),
         ((9.2, 41.4), True),
-        ((47.6, -2), False),
+        ((48.4, -4.5), False),
         ((2, 36.7), False),
         ((2, 52), False),
         ((12, 45), False),
     ],
 )
 def test_metropolitan_france(point: tuple[float, float], inside: bool) -> None:
-    """Redon and Bonifacio are there; Redon turned round, Algiers, the North Sea and Venice are not."""
+    """Brest and Bonifacio are there; Brest turned round, Algiers, the North Sea and Venice are not."""
     assert _in_france(point) is inside
