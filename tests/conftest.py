@@ -44,8 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that hold a long test begin first: a long one left for the end would have everybody wait for it."""
-    long = {item.path for item in items if item.get_closest_marker("lent")}
+    """Files that hold a long test or open a browser begin first: one left for the end keeps all waiting."""
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("lent", "navigateur")))}
     items.sort(key=lambda item: item.path not in long)
 
 

@@ -53,6 +53,7 @@ def essai(depart: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatc
     return Essai(root, run)
 
 
+@pytest.mark.lent
 @pytest.mark.parametrize("page", PAGES, ids=NOMS)
 def test_a_page_does_what_it_says(essai: Essai, page: Path) -> None:
     gestes = read_page(page.read_text("utf-8"))

@@ -165,6 +165,7 @@ def test_the_structure_of_a_page() -> None:
     assert check_structure({"index.html": home}) == []
 
 
+@pytest.mark.lent
 def test_the_html_checker_sees_a_fault_or_says_that_it_cannot(tmp_path: Path) -> None:
     for name in ("saine.html", "html-invalide.html"):
         (tmp_path / name).write_bytes((FAUTES / name).read_bytes())

@@ -100,6 +100,7 @@ def test_it_is_the_same_whenever_it_is_made(pdf: bytes, tmp_path: Path, monkeypa
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
+@pytest.mark.lent
 def test_it_is_the_same_on_a_machine_that_speaks_turkish(pdf: bytes, tmp_path: Path) -> None:
     """And the picture of the site: font libraries take the language of the system for what has none."""
     program = (

@@ -203,6 +203,7 @@ def test_a_past_closing_date_closes_the_fiche(corpus: Corpus) -> None:
     assert f"/{url}" not in links(body(after, "communes/01901/"))
 
 
+@pytest.mark.lent
 def test_the_fiche_says_when_to_apply(corpus: Corpus) -> None:
     """appel-rivages: from 5 January to 31 March 2026."""
 

@@ -57,6 +57,7 @@ def test_an_error_gives_1(run: Run, depot: Path) -> None:
     assert "Erreurs à corriger (" in shown
 
 
+@pytest.mark.lent
 def test_a_danger_gives_1_until_somebody_says_it_is_wanted(run: Run, depot: Path, tmp_path: Path) -> None:
     replace_in(depot / PERMANENCE, "anciens_ids: [point-accueil]\n", "")
     code, shown, _ = run(*ARGV, depot)
