@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, get_args
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -136,11 +137,17 @@ class _Generator(GenerateJsonSchema):
         return {**made, **extra}
 
 
+@cache
+def _drawn(modele: type[BaseModel]) -> Schema:
+    """Return what pydantic says of a model, the same for every territory; to be read only."""
+    return modele.model_json_schema(schema_generator=_Generator)
+
+
 def schema_of(genre: str, corpus: Corpus) -> Schema:
     """Return the JSON Schema of a kind of file, its closed vocabularies taken from the corpus."""
     place = GENRES[genre]
-    made = place.modele.model_json_schema(schema_generator=_Generator)
-    whole = _inlined(made, made.pop("$defs", {}), corpus)
+    made = _drawn(place.modele)
+    whole = _inlined({key: value for key, value in made.items() if key != "$defs"}, made.get("$defs", {}), corpus)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         **whole,
