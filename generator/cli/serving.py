@@ -197,20 +197,23 @@ def _serve(
 
 def _changes(root: Path, stop: threading.Event) -> Iterator[None]:
     """Yield once per batch of changes; what is watched and goes away is watched again when it comes back."""
+    again = False  # what changed while nothing was watched is told when the new watch holds: nothing is lost between
     while not stop.is_set():
         watched = _present(root)
         if not watched:
             stop.wait(1)
+            again = True
             continue
         for changes in watch(*watched, stop_event=stop, rust_timeout=1000, yield_on_timeout=True):
             lost = any(change == Change.deleted and Path(path) in watched for change, path in changes)
-            if changes and not lost:
+            if (changes or again) and not lost:
+                again = False
                 yield
             if lost or _present(root) != watched:
                 break
         else:
             return
-        yield  # something may have changed while nothing was watched
+        again = True
 
 
 def _present(root: Path) -> list[Path]:
