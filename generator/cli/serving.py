@@ -214,6 +214,8 @@ def _changes(root: Path, stop: threading.Event) -> Iterator[None]:
         else:
             return
         again = True
+        if not _present(root):
+            yield  # nothing is left: it is told now, since no watch will
 
 
 def _present(root: Path) -> list[Path]:

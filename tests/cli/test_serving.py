@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from watchfiles import Change
 
 from generator.cli import serving
 from generator.problems import Problem
@@ -230,3 +231,27 @@ def test_a_browser_that_leaves_is_no_fault(
     finally:
         server.server_close()
     assert ("Traceback" in capsys.readouterr().err) is told
+
+
+def test_what_changes_while_a_folder_comes_back_is_told_once_the_new_watch_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder goes, and comes back; nobody watches meanwhile. With no folder left, it is told at once."""
+    for name in ("content", "data"):
+        (tmp_path / name).mkdir()
+    held: list[str] = []
+
+    def watch(*folders: Path, **_: object) -> Iterator[set[tuple[Change, str]]]:
+        held.append("+".join(folder.name for folder in folders))
+        yield {(Change.deleted, str(folders[0]))} if len(held) == 1 else set()
+
+    monkeypatch.setattr(serving, "watch", watch)
+    changes = serving._changes(tmp_path, threading.Event())
+    next(changes)
+    assert held == ["content+data", "content+data"]
+
+    held.clear()
+    changes = serving._changes(tmp_path, threading.Event())
+    monkeypatch.setattr(serving, "_present", lambda root: [] if held else [tmp_path / "content"])
+    next(changes)
+    assert held == ["content"]

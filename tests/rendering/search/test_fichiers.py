@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -238,12 +239,17 @@ def test_the_index_stays_small(tmp_path: Path, n: int) -> None:
     assert len(gzip.compress(files[0].data, 9)) <= 150 * n
 
 
-def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def split_files(monkeypatch: pytest.MonkeyPatch, postings: Postings) -> dict[str, Any]:
+    """Return name → what each file of a split index holds, cut into many small parts."""
     monkeypatch.setattr(publies, "SEUIL", 0)
     monkeypatch.setattr(decoupe, "TAILLE_PARTIE", 400)
+    return {file.path.removeprefix("recherche/"): json.loads(file.data) for file in index_files(postings)}
+
+
+def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoupe, "PAS_TITRES", 4)
     postings: Postings = moteur().postings
-    made = {file.path.removeprefix("recherche/"): json.loads(file.data) for file in index_files(postings)}
+    made = split_files(monkeypatch, postings)
     base = next(value for path, value in made.items() if path.startswith("index-"))
     cut = base["decoupe"]
     parts = [made[f"{cut['dossier']}partie-{rank}.json"] for rank in range(len(cut["poids"]))]
@@ -270,11 +276,9 @@ def test_a_split_index_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_part_also_proposes_the_common_words_with_another_first_letter(monkeypatch: pytest.MonkeyPatch) -> None:
     """« un lavoir » is read with the words near « avoir »: « savoir » is told there, when it is common."""
-    monkeypatch.setattr(publies, "SEUIL", 0)
-    monkeypatch.setattr(decoupe, "TAILLE_PARTIE", 400)
     monkeypatch.setattr(decoupe, "PREMIERES", 2)
     postings: Postings = moteur().postings
-    made = {file.path.removeprefix("recherche/"): json.loads(file.data) for file in index_files(postings)}
+    made = split_files(monkeypatch, postings)
     cut = next(value for path, value in made.items() if path.startswith("index-"))["decoupe"]
     starts = unpacked(cut["premiers"])
     elsewhere = 0
