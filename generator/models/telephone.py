@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, shortnumberinfo
@@ -119,6 +120,7 @@ def _of_region(region: str, national: int) -> phonenumbers.PhoneNumber:
     return phonenumbers.PhoneNumber(country_code=code, national_number=national)
 
 
+@cache
 def telephone_lu(number: str) -> str:
     """Return a kept number the way French people read it: `02 99 70 34 34`, `39 49`, `116 006`."""
     if number.startswith("+508"):

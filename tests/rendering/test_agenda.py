@@ -9,12 +9,15 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Event, Timezone
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.fraicheur import releves
 from generator.models.instance import Reunion
 from generator.models.territoire import Fuseau
 from generator.rendering.files.agenda import AGENDA, ECHEANCES, agenda_files, agenda_of, echeances_file
+from generator.rendering.files.ical import component
+from generator.rendering.files.relectures import relecture_files
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
@@ -52,6 +55,24 @@ def test_one_calendar_for_all_and_one_each() -> None:
         "instance-echanges/2027-03-bilan@petite-ile.test",
     ]
     assert len(events(files()[ECHANGES])) == 2
+
+
+def test_the_library_alone_gives_the_same_bytes() -> None:
+    site = Site(territory(), AUJOURDHUI)
+    made = [*agenda_files(site), echeances_file(site), *relecture_files(site, releves(territory(), AUJOURDHUI))]
+    assert len(made) > 8
+    for file in made:
+        assert Calendar.from_ical(file.data).to_ical() == file.data, file.path
+
+
+@pytest.mark.parametrize("text", ["", "é" * 90, "a, b; c\\d\ne", "x" * 73 + "\\,", "URL:VALUE=DATE;", "œ🌊" * 40])
+def test_a_component_is_written_as_the_library_does(text: str) -> None:
+    days = {"DTSTART": AUJOURDHUI, "DTSTAMP": datetime.datetime(2026, 11, 22, tzinfo=datetime.UTC)}
+    told = {"URL": "https://petite-ile.test/", "DESCRIPTION": text, **days, "TRANSP": "OPAQUE", "SUMMARY": text}
+    alone = Event()
+    for name, value in told.items():
+        alone.add(name, value)
+    assert component(Event, told) == component(Event, told) == alone.to_ical()
 
 
 def test_a_meeting_is_read_back() -> None:

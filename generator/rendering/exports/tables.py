@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import csv
 import datetime
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -153,10 +153,21 @@ def _bare(annotation: Any) -> Any:
     return _bare(kinds[0]) if kinds and get_origin(annotation) is not tuple else annotation
 
 
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    """Return each field of a kind, and the ways from its value to those of its columns."""
+    ways = (column.chemin for column in columns(model)[len(_ENVELOPPE) :])
+    return tuple((name, tuple(way[2:] for way in held)) for name, held in groupby(ways, lambda way: way[1]))
+
+
 def cells(record: Enregistrement, licence: str) -> list[str]:
     """Return the line of a record; no cell is a formula for a spreadsheet."""
-    ways = (column.chemin for column in columns(type(record.valeur)))
-    return [_cell(record.donnees, way) if way else licence for way in ways]
+    line = [_cell(record.donnees, column.chemin) if column.chemin else licence for column in _ENVELOPPE]
+    fiche = record.donnees["fiche"]
+    for name, ways in _fields(type(record.valeur)):
+        held = fiche.get(name)
+        line += [""] * len(ways) if held in (None, []) else [_cell(held, way) for way in ways]
+    return line
 
 
 def _cell(data: Any, path: Sequence[str]) -> str:
@@ -179,19 +190,29 @@ def _at(held: Any, path: Sequence[str]) -> Any:
 
 
 def _joined(held: Any, sign: str) -> Any:
-    match held:
-        case bool():
-            return "oui" if held else "non"
-        case list():
-            texts = [str(_joined(item, DANS_UNE_LISTE) if item is not None else "") for item in held]
-            return sign.join(text.replace(SEPARATEUR, AUTRE_BARRE) for text in texts) if any(texts) else ""
+    if isinstance(held, str):
+        return held
+    if isinstance(held, bool):
+        return "oui" if held else "non"
+    if isinstance(held, list):
+        texts = ["" if item is None else str(_joined(item, DANS_UNE_LISTE)) for item in held]
+        return sign.join([text.replace(SEPARATEUR, AUTRE_BARRE) for text in texts]) if any(texts) else ""
     return held
 
 
+class _Echo:
+    """A file that gives back what is written in it."""
+
+    def write(self, text: str) -> str:
+        """Return the line that the writer made."""
+        return text
+
+
+_WRITER = csv.writer(_Echo(), lineterminator="\r\n")
+
+
 def _line(record: Enregistrement, licence: str) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow(cells(record, licence))
-    return text.getvalue()
+    return str(_WRITER.writerow(cells(record, licence)))
 
 
 def table_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterator[OutputFile]:
@@ -202,14 +223,12 @@ def table_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iter
         if not records[genre]:
             continue
         name, model = GENRES[genre].pluriel, GENRES[genre].modele
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
         fields = [column.schema for column in columns(model)]
-        writer.writerow([field["name"] for field in fields])
+        lines = [str(_WRITER.writerow([field["name"] for field in fields]))]
         for record in records[genre]:
             make = partial(_line, record, title)
-            text.write(unchanged((_line, genre, record.id), (record.donnees, title), make))
-        data = text.getvalue().encode()
+            lines.append(unchanged((_line, genre, record.id), (record.donnees, title), make))
+        data = "".join(lines).encode()
         yield OutputFile(f"{DOSSIER}{name}.csv", data)
         resources.append(
             {

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Event, Timezone
 
 from generator.corpus.etats import Occasion, occasions
 from generator.corpus.memoire import unchanged
 from generator.dispositif.participation import annoncees
 from generator.models.instance import Instance, Reunion
+from generator.rendering.files.ical import calendar, component
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
 
@@ -52,13 +53,14 @@ def echeances_file(site: Site) -> OutputFile:
     made_from = (site.territoire.site, site.today, site.jour, open_here)
 
     def make() -> bytes:
-        calendar = _calendar(site, f"Dates des financements, {site.territoire.site.nom}")
-        for key, url, fiche in open_here:
-            for occasion in occasions(fiche.depot, site.today):
-                for what, first, last in _told(occasion, bool(fiche.depot.mois)):
-                    calendar.add_component(_deadline(site, key, url, fiche, what, first, last))
-        data: bytes = calendar.to_ical()
-        return data
+        deadlines = (
+            _deadline(site, key, url, fiche, *told)
+            for key, url, fiche in open_here
+            for occasion in occasions(fiche.depot, site.today)
+            for told in _told(occasion, bool(fiche.depot.mois))
+        )
+        name = f"Dates des financements, {site.territoire.site.nom}"
+        return calendar(site.territoire.site, "Agenda", name, deadlines)
 
     return OutputFile(ECHEANCES, unchanged(ECHEANCES, made_from, make))
 
@@ -76,28 +78,20 @@ def _told(occasion: Occasion, whole: bool) -> Iterator[tuple[str, datetime.date,
 
 def _deadline(
     site: Site, key: str, url: str, fiche: Any, what: str, first: datetime.date, last: datetime.date
-) -> Event:
+) -> bytes:
     root = site.territoire.site.url
-    event = Event()
-    event.add("uid", f"{key}-{what.split()[0].lower()}-{first.isoformat()}@{urlsplit(root).hostname}")
-    event.add("dtstamp", _stamp(site))
-    event.add("dtstart", first)
-    # The end of an event that has no hour is the day after its last one (RFC 5545, 3.6.1).
-    event.add("dtend", last + datetime.timedelta(days=1))
-    event.add("summary", f"{what} : {fiche.nom}")
-    if fiche.depot.precision:
-        event.add("description", fiche.depot.precision)
-    event.add("url", f"{root}{url}")
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _calendar(site: Site, name: str) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{site.territoire.site.nom}//Agenda//FR")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", name)
-    return calendar
+    told = {
+        "UID": f"{key}-{what.split()[0].lower()}-{first.isoformat()}@{urlsplit(root).hostname}",
+        "DTSTAMP": _stamp(site),
+        "DTSTART": first,
+        # The end of an event that has no hour is the day after its last one (RFC 5545, 3.6.1).
+        "DTEND": last + datetime.timedelta(days=1),
+        "SUMMARY": f"{what} : {fiche.nom}",
+        **({"DESCRIPTION": fiche.depot.precision} if fiche.depot.precision else {}),
+        "URL": f"{root}{url}",
+        "TRANSP": "TRANSPARENT",
+    }
+    return component(Event, told)
 
 
 def _stamp(site: Site) -> datetime.datetime:
@@ -105,11 +99,10 @@ def _stamp(site: Site) -> datetime.datetime:
 
 
 def _file(site: Site, path: str, name: str, reunions: Sequence[tuple[str, Reunion]]) -> OutputFile:
-    calendar = _calendar(site, name)
-    calendar.add_component(_zone(site, [reunion.date for _, reunion in reunions]))
-    for key, reunion in reunions:
-        calendar.add_component(_event(site, key, site.corpus.instances[key], reunion))
-    return OutputFile(path, calendar.to_ical())
+    zone = _zone(site, [reunion.date for _, reunion in reunions])
+    events = [_event(site, key, site.corpus.instances[key], reunion) for key, reunion in reunions]
+    written = (bytes(one.to_ical()) for one in (zone, *events))
+    return OutputFile(path, calendar(site.territoire.site, "Agenda", name, written))
 
 
 def _zone(site: Site, days: Sequence[datetime.date]) -> Timezone:

@@ -12,10 +12,11 @@ from generator.rendering.page import OutputFile
 
 def guarded(cell: object) -> str:
     """Return a cell as text that no spreadsheet runs; a number stays one, with the comma of French spreadsheets."""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(FORMULE) else cell
     if isinstance(cell, int | float):
         return str(cell).replace(".", ",")
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULE) else text
+    return "" if cell is None else guarded(str(cell))
 
 
 def csv_file(path: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> OutputFile:

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from generator.corpus.fraicheur import Relecture, Releve
 from generator.corpus.francais import pluriel
 from generator.corpus.genres import GENRES
 from generator.corpus.memoire import unchanged
 from generator.models.site import NomDuSite
+from generator.rendering.files.ical import calendar, component
 from generator.rendering.page import OutputFile
 from generator.rendering.site import Site
 
@@ -37,29 +38,25 @@ def relecture_files(site: Site, found: tuple[Releve, ...]) -> Iterator[OutputFil
 
 
 def _calendar(site: NomDuSite, jour: datetime.date, releve: Releve) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", f"-//{site.nom}//Relectures//FR")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", f"Fiches à relire, {releve.nom}")
     by_day: dict[datetime.date, list[Relecture]] = defaultdict(list)
     for one in releve.relectures:
         by_day[one.le].append(one)
-    for day in sorted(by_day):
-        calendar.add_component(_event(site, jour, releve, day, by_day[day]))
-    return bytes(calendar.to_ical())
+    events = (_event(site, jour, releve, day, by_day[day]) for day in sorted(by_day))
+    return calendar(site, "Relectures", f"Fiches à relire, {releve.nom}", events)
 
 
 def _event(
     site: NomDuSite, jour: datetime.date, releve: Releve, day: datetime.date, readings: list[Relecture]
-) -> Event:
+) -> bytes:
     root = site.url
     lines = [f"- {one.nom} : {root}{GENRES[one.genre].adresse}{one.id}/" for one in readings]
-    event = Event()
-    event.add("uid", f"relecture-{releve.acteur}-{day.isoformat()}@{urlsplit(root).hostname}")
-    event.add("dtstamp", datetime.datetime.combine(jour, datetime.time(), datetime.UTC))
-    event.add("dtstart", day)
-    event.add("summary", f"{pluriel(len(readings), 'fiche')} à relire : {site.nom}")
-    event.add("description", "\n".join(["Est-ce encore juste ?", *lines]))
-    event.add("url", f"{root}a-jour/")
-    event.add("transp", "TRANSPARENT")
-    return event
+    told = {
+        "UID": f"relecture-{releve.acteur}-{day.isoformat()}@{urlsplit(root).hostname}",
+        "DTSTAMP": datetime.datetime.combine(jour, datetime.time(), datetime.UTC),
+        "DTSTART": day,
+        "SUMMARY": f"{pluriel(len(readings), 'fiche')} à relire : {site.nom}",
+        "DESCRIPTION": "\n".join(["Est-ce encore juste ?", *lines]),
+        "URL": f"{root}a-jour/",
+        "TRANSP": "TRANSPARENT",
+    }
+    return component(Event, told)
