@@ -8,12 +8,17 @@ ones give the same value, so nothing is ever stale and there is no graph of what
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
+
+LOT = 64
+"""Things looked at together: about the square root of the thousands that a territory has."""
 
 
 class _Kept(NamedTuple):
@@ -75,6 +80,25 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
         return once((function, args, *kwargs.items()), lambda: function(*args, **kwargs))
 
     return asked
+
+
+def lots(name: Hashable, make: Callable[..., Iterable[R]], things: Iterable[T], *besides: Any) -> Iterator[R]:
+    """Yield what `make` makes of things, one after the other; `besides` is all that it looks at besides them.
+
+    They are made LOT at a time, and a lot is kept under this name as long as it is equal to what it was: one thing that
+    changes costs what a lot costs.
+    """
+    if not _memoire.on:
+        yield from make(things, *besides)
+        return
+    every, besides = tuple(things), unchanged((lots, name), besides, lambda: besides)
+    for first in range(0, len(every), LOT):
+        lot = every[first : first + LOT]
+        yield from unchanged((lots, name, first), (lot, besides), partial(_all, make, lot, *besides))
+
+
+def _all(make: Callable[..., Iterable[R]], *args: Any) -> tuple[R, ...]:
+    return tuple(make(*args))
 
 
 def remembers() -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.genres import FICHES, OFFRE
-from generator.corpus.walking import Where, marked_values
+from generator.corpus.walking import Where, marked_in
 from generator.models.markers import Reference
 
 LISTES = ("contient", "ne_contient_pas", "a_verifier")
@@ -29,6 +30,11 @@ def renvois(corpus: Corpus, genre: str, identifiant: str) -> list[Mention]:
     return mentions(corpus, [(genre, identifiant)])[genre, identifiant]
 
 
+def nommees(corpus: Corpus) -> Iterator[tuple[str, str, Where, Reference, str]]:
+    """Yield (kind, id, field, marker, id named) of each field that names something, what is left aside included."""
+    return marked_in("written", chain(corpus.everything(), corpus.left_aside()), Reference)
+
+
 def mentions(corpus: Corpus, noms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Mention]]:
     """Return (kind, id) → every field that names it: the corpus is walked once, however many are asked for."""
     found: dict[tuple[str, str], list[Mention]] = {nom: [] for nom in noms}
@@ -37,10 +43,9 @@ def mentions(corpus: Corpus, noms: Iterable[tuple[str, str]]) -> dict[tuple[str,
     by_id: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for nom in found:
         by_id[nom[1]].append(nom)
-    for kind, key, value in (*corpus.everything(), *corpus.left_aside()):
-        for where, marker, text in marked_values(value, Reference):
-            if text in by_id and (marker.genre, text) in found:
-                found[marker.genre, text].append(Mention(kind, key, where, text))
+    for kind, key, where, marker, text in nommees(corpus):
+        if text in by_id and (marker.genre, text) in found:
+            found[marker.genre, text].append(Mention(kind, key, where, text))
     for rank, cas in enumerate(corpus.cas_types):
         for where, text in _attendus(rank, cas.attendu):
             for nom in by_id.get(text, ()):

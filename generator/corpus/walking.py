@@ -6,13 +6,14 @@ the checks, the search, the JSON Schema and the exports follow them from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.corpus.memoire import lots
 from generator.models.markers import Marker, Reference, Terme
 
 Where = tuple[str | int, ...]
@@ -88,6 +89,20 @@ def _marked(held: Any, sort: type[M], marker: Any, place: Where) -> Iterator[tup
             yield from _marked(item, sort, marker, (*place, key))
     elif held is not None:
         yield place, marker, held
+
+
+def marked_in(
+    name: Hashable, files: Iterable[tuple[str, str, BaseModel]], sort: type[M]
+) -> Iterator[tuple[str, str, Where, M, Any]]:
+    """Yield (kind, id, where, marker, value) of what carries a marker of this sort in files (kind, id, value); `name`
+    tells these files."""
+    return lots((marked_in, name, sort), _marked_in, files, sort)
+
+
+def _marked_in(files: Iterable[tuple[str, str, BaseModel]], sort: type[M]) -> Iterator[tuple[str, str, Where, M, Any]]:
+    for kind, identifiant, value in files:
+        for where, marker, held in marked_values(value, sort):
+            yield kind, identifiant, where, marker, held
 
 
 def every_text(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:

@@ -11,7 +11,7 @@ from generator.corpus.etats import statut_affiche, verification_due
 from generator.corpus.genres import FICHES
 from generator.corpus.locating import at
 from generator.corpus.suggestion import suggestion
-from generator.corpus.walking import marked_values
+from generator.corpus.walking import marked_in
 from generator.dispositif.experimentation import periode
 from generator.models.base import is_before
 from generator.models.campagne import CAMPAGNE_PATH
@@ -33,13 +33,12 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     Partial dates compare on their common length.
     """
     span = periode(corpus.territoire)
-    for kind, identifiant, value in corpus.everything():
-        for where, marker, day in marked_values(value, Passe):
-            if is_before(today.isoformat(), str(day)):
-                yield at(corpus, marker.code, kind, identifiant, where, f"{day} est dans l'avenir.")
-            elif marker.hors and span and not span.holds(day):
-                message = f"{day} n'est pas entre le {span.debut} et le {span.dernier_jour}."
-                yield at(corpus, marker.hors, kind, identifiant, where, message)
+    for kind, identifiant, where, marker, day in marked_in("all", corpus.everything(), Passe):
+        if is_before(today.isoformat(), str(day)):
+            yield at(corpus, marker.code, kind, identifiant, where, f"{day} est dans l'avenir.")
+        elif marker.hors and span and not span.holds(day):
+            message = f"{day} n'est pas entre le {span.debut} et le {span.dernier_jour}."
+            yield at(corpus, marker.hors, kind, identifiant, where, message)
 
 
 def check_deadlines(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

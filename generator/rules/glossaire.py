@@ -64,8 +64,7 @@ def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     known = {text for mot in corpus.glossaire.values() for text in mot.ecritures}
     # The first word only: « RTES, réseau des… » is a name, the PTCE of « PTCE du Nord » is not one.
     known |= {text.split()[0].rstrip(",") for acteur in corpus.acteurs.values() for text in (acteur.nom, *acteur.alias)}
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _unexplained, known)
+    return found_in(corpus, files_read(corpus), _unexplained, known)
 
 
 def _unexplained(one: FichierLu, known: set[str]) -> Iterator[VuDansUnFichier]:

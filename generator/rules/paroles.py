@@ -81,9 +81,7 @@ def check_promises(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
     A fiche says what its own sources say: it is not looked at here.
     """
-    for one in files_read(corpus):
-        if one.kind not in FICHES:
-            yield from found_in(corpus, one, _promising)
+    return found_in(corpus, (one for one in files_read(corpus) if one.kind not in FICHES), _promising)
 
 
 def _promising(one: FichierLu) -> Iterator[VuDansUnFichier]:
@@ -97,21 +95,27 @@ def _promising(one: FichierLu) -> Iterator[VuDansUnFichier]:
 def check_called(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text says to call, to write, or that somebody answers, where no number or address is known."""
     accueil = corpus.services.get(corpus.territoire.accueil)
-    welcome = _ways(corpus, accueil)
-    for one in files_read(corpus):
-        ways = welcome
-        if one.kind in FICHES:
-            fiche = corpus.ecrits[one.kind][one.id]
-            called, written = _ways(corpus, fiche)
-            ways = called, written or bool(getattr(fiche, "lieux", ()))
-        yield from found_in(corpus, one, _calling, ways, any(welcome))
+    called, written = _ways(corpus, accueil)
+    muets, secrets = set(), set()
+    for kind, identifiant, fiche in corpus.fiches():
+        may_call, may_write = _ways(corpus, fiche)
+        if not may_call:
+            muets.add((kind, identifiant))
+        if not may_write and not getattr(fiche, "lieux", ()):
+            secrets.add((kind, identifiant))
+    return found_in(corpus, files_read(corpus), _calling, (muets, secrets), (called, written))
 
 
-def _calling(one: FichierLu, ways: tuple[bool, bool], answered: bool) -> Iterator[VuDansUnFichier]:
-    """`ways`: whether one may call, and write or go; `answered`: whether somebody answers at the welcome."""
-    to_call, to_write = (_APPELER, _ECRIRE) if one.kind in FICHES else (_APPELER_ACCUEIL, _ECRIRE_ACCUEIL)
-    unknown = [pattern for pattern, way in zip((to_call, to_write), ways, strict=True) if not way]
-    unknown += [] if answered else [_REPOND]
+def _calling(
+    one: FichierLu, unknown_ways: tuple[set[tuple[str, str]], ...], welcome: tuple[bool, bool]
+) -> Iterator[VuDansUnFichier]:
+    """`unknown_ways`: the fiches where nobody is to call, and those with nowhere to write or go; `welcome`: whether one
+    may call, and write to the welcome."""
+    fiche = one.kind in FICHES
+    to_ask = (_APPELER, _ECRIRE) if fiche else (_APPELER_ACCUEIL, _ECRIRE_ACCUEIL)
+    ways = [(one.kind, one.id) not in held for held in unknown_ways] if fiche else welcome
+    unknown = [pattern for pattern, way in zip(to_ask, ways, strict=True) if not way]
+    unknown += [] if any(welcome) else [_REPOND]
     for place, marker, text in one.lus if unknown else ():
         words = None if marker.cite else next(filter(None, (pattern.search(text) for pattern in unknown)), None)
         if words:

@@ -12,7 +12,7 @@ from stdnum.fr import nir
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import fold
 from generator.corpus.genres import FICHES
-from generator.corpus.locating import Place, at
+from generator.corpus.locating import Place
 from generator.corpus.prenoms import PRENOMS
 from generator.corpus.walking import Where
 from generator.models.fiche import Contact
@@ -85,48 +85,42 @@ STRUCTURES = frozenset((
 """Words that come before an acronym or a name, and say what it names: « Pôle ESS », « salle Jean Bart »."""
 
 
-def _contacts(corpus: Corpus) -> Iterator[tuple[str, str, Where, Contact]]:
-    for kind, identifiant, value in corpus.everything():
-        for index, contact in enumerate(getattr(value, "contacts", ())):
-            yield kind, identifiant, ("contacts", index), contact
+def _contacts(one: FichierLu) -> Iterator[tuple[Where, Contact]]:
+    """Yield (place, contact) of each contact without a dated agreement."""
+    for rank, contact in enumerate(getattr(one.value, "contacts", ())):
+        if contact.accord_publication is None:
+            yield ("contacts", rank), contact
 
 
 def check_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A person's name goes with the date of her agreement."""
-    for kind, identifiant, where, contact in _contacts(corpus):
-        if contact.nom and contact.accord_publication is None:
-            yield at(
-                corpus,
-                "VIE001",
-                kind,
-                identifiant,
-                (*where, "nom"),
-                "une personne est nommée sans accord de publication daté.",
-            )
+    return found_in(corpus, files_read(corpus), _nameable)
+
+
+def _nameable(one: FichierLu) -> Iterator[VuDansUnFichier]:
+    for where, contact in _contacts(one):
+        if contact.nom:
+            message = "une personne est nommée sans accord de publication daté."
+            yield VuDansUnFichier("VIE001", (*where, "nom"), message)
 
 
 def check_mailboxes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A mailbox `prenom.nom@` or at a consumer provider is told, unless it names a function."""
-    for kind, identifiant, where, contact in _contacts(corpus):
-        if contact.courriel is None or contact.accord_publication is not None:
-            continue
-        local, _, domain = contact.courriel.lower().partition("@")
+    return found_in(corpus, files_read(corpus), _own_mailbox)
+
+
+def _own_mailbox(one: FichierLu) -> Iterator[VuDansUnFichier]:
+    for where, contact in _contacts(one):
+        local, _, domain = (contact.courriel or "").lower().partition("@")
         personal = _PERSONNEL.fullmatch(local) or domain in GRAND_PUBLIC
         if personal and not FONCTIONS.search(re.sub(r"[._+-]", " ", local)):
-            yield at(
-                corpus,
-                "VIE002",
-                kind,
-                identifiant,
-                (*where, "courriel"),
-                f"« {contact.courriel} » semble être l'adresse d'une personne.",
-            )
+            message = f"« {contact.courriel} » semble être l'adresse d'une personne."
+            yield VuDansUnFichier("VIE002", (*where, "courriel"), message)
 
 
 def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An e-mail or a phone number is written in the `contacts` of a fiche, not in the middle of a text."""
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _free)
+    return found_in(corpus, files_read(corpus), _free)
 
 
 def _free(one: FichierLu) -> Iterator[VuDansUnFichier]:
@@ -148,8 +142,7 @@ def _coordonnee(text: str) -> str:
 def check_names_of_people(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """What people read names no « Mme Exemple », no « Camille EXEMPLE »; what says who, no « Camille Exemple »."""
     known = {word for text in _organisations(corpus) for word in _MOT.findall(text)}
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _named, known)
+    return found_in(corpus, files_read(corpus), _named, known)
 
 
 def _named(one: FichierLu, known: Collection[str]) -> Iterator[VuDansUnFichier]:
@@ -160,16 +153,19 @@ def _named(one: FichierLu, known: Collection[str]) -> Iterator[VuDansUnFichier]:
 
 def check_mobiles(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A mobile number is told, unless a person agreed to be named with it."""
-    for kind, identifiant, where, contact in _contacts(corpus):
-        if contact.telephone and contact.accord_publication is None and is_mobile(contact.telephone):
+    return found_in(corpus, files_read(corpus), _mobile)
+
+
+def _mobile(one: FichierLu) -> Iterator[VuDansUnFichier]:
+    for where, contact in _contacts(one):
+        if contact.telephone and is_mobile(contact.telephone):
             message = f"« {telephone_lu(contact.telephone)} » est un mobile."
-            yield at(corpus, "VIE005", kind, identifiant, (*where, "telephone"), message)
+            yield VuDansUnFichier("VIE005", (*where, "telephone"), message)
 
 
 def check_security_numbers(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text holds a social security number: thirteen digits and the key that follows from them."""
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _numbered)
+    return found_in(corpus, files_read(corpus), _numbered)
 
 
 def _numbered(one: FichierLu) -> Iterator[VuDansUnFichier]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.corpus.codes import place_hint
@@ -15,10 +14,10 @@ from generator.corpus.exemples import A_CHOISIR, examples_left
 from generator.corpus.francais import pluriel, same_title, slug
 from generator.corpus.genres import GENRES
 from generator.corpus.locating import at
-from generator.corpus.memoire import unchanged
-from generator.corpus.renvois import anciens_noms, mentions
+from generator.corpus.memoire import lots
+from generator.corpus.renvois import anciens_noms, mentions, nommees
 from generator.corpus.suggestion import suggestion
-from generator.corpus.walking import Where, every_text, marked_values
+from generator.corpus.walking import Where, every_text, marked_in, marked_values
 from generator.models.markers import Fichier, Reference, Terme
 from generator.problems import Problem
 
@@ -44,20 +43,18 @@ def check_references(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
         "chapitre": corpus.chapitres,
     }
     former = anciens_noms(corpus)
-    for kind, identifiant, value in (*corpus.everything(), *corpus.left_aside()):
-        shared = corpus.is_common(kind, identifiant)
-        for where, marker, text in marked_values(value, Reference):
-            if (marker.genre, text) in former:
-                continue  # told by check_renamed, once
-            if shared and marker.genre in corpus.commun:
-                yield from _check_shared(corpus, kind, identifiant, where, marker, text)
-            elif marker.genre == "commune":
-                yield from _check_commune(corpus, kind, identifiant, where, marker, text)
-            elif kind == marker.genre and text == identifiant:
-                yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
-            elif text not in by_kind[marker.genre]:
-                message = f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}."
-                yield at(corpus, "REF002", kind, identifiant, where, message, suggestion(text, by_kind[marker.genre]))
+    for kind, identifiant, where, marker, text in nommees(corpus):
+        if (marker.genre, text) in former:
+            continue  # told by check_renamed, once
+        if marker.genre in corpus.commun and corpus.is_common(kind, identifiant):
+            yield from _check_shared(corpus, kind, identifiant, where, marker, text)
+        elif marker.genre == "commune":
+            yield from _check_commune(corpus, kind, identifiant, where, marker, text)
+        elif kind == marker.genre and text == identifiant:
+            yield at(corpus, "REF005", kind, identifiant, where, f"« {text} » est cette fiche elle-même.")
+        elif text not in by_kind[marker.genre]:
+            message = f"aucune fiche « {text} » parmi les fiches de genre {marker.genre}."
+            yield at(corpus, "REF002", kind, identifiant, where, message, suggestion(text, by_kind[marker.genre]))
 
 
 def _check_shared(
@@ -107,11 +104,10 @@ def _check_commune(
 def check_words(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Every word is in its référentiel."""
     terms = {nom: referentiel.termes for nom, referentiel in corpus.referentiels.items()}
-    for kind, identifiant, value in corpus.everything():
-        for where, marker, text in marked_values(value, Terme):
-            if text not in terms[marker.nom] and not (marker.tous and text == "tous"):
-                message = f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml."
-                yield at(corpus, "REF001", kind, identifiant, where, message, suggestion(text, terms[marker.nom]))
+    for kind, identifiant, where, marker, text in marked_in("all", corpus.everything(), Terme):
+        if text not in terms[marker.nom] and not (marker.tous and text == "tous"):
+            message = f"« {text} » n'existe pas dans data/referentiels/{marker.nom}.yml."
+            yield at(corpus, "REF001", kind, identifiant, where, message, suggestion(text, terms[marker.nom]))
 
 
 def check_keywords(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -125,11 +121,15 @@ def check_keywords(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_crowded(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A fiche holds what a page may hold: beyond, nobody reads it, and the page is too heavy to be published."""
-    for kind, identifiant, fiche in corpus.fiches():
-        size = unchanged((_size, kind, identifiant), fiche, partial(_size, fiche))
-        if size > MAX_TAILLE:
-            message = f"cette fiche est trop longue pour une page (environ {size} éléments, {MAX_TAILLE} au plus)."
-            yield at(corpus, "REF013", kind, identifiant, ("nom",), message)
+    for kind, identifiant, size in lots("crowded", _crowded, corpus.fiches()):
+        message = f"cette fiche est trop longue pour une page (environ {size} éléments, {MAX_TAILLE} au plus)."
+        yield at(corpus, "REF013", kind, identifiant, ("nom",), message)
+
+
+def _crowded(fiches: Iterable[tuple[str, str, Any]]) -> Iterator[tuple[str, str, int]]:
+    for kind, identifiant, fiche in fiches:
+        if (size := _size(fiche)) > MAX_TAILLE:
+            yield kind, identifiant, size
 
 
 def _size(fiche: Any) -> int:
@@ -163,9 +163,8 @@ def check_unused_terms(corpus: Corpus, today: datetime.date) -> Iterator[Problem
     An enjeu waits for its besoin: the list is there for what people will say, and an empty one has no page.
     """
     used: dict[str, set[str]] = defaultdict(set)
-    for _, _, fiche in corpus.fiches():
-        for _, marker, text in marked_values(fiche, Terme):
-            used[marker.nom].add(text)
+    for _, _, _, marker, text in marked_in("fiches", corpus.fiches(), Terme):
+        used[marker.nom].add(text)
     for nom in used.keys() - {"enjeux"}:
         terms = corpus.referentiels[nom].termes
         unused = [term for term in terms if term not in used[nom] and "tous" not in used[nom]]
@@ -184,10 +183,8 @@ def check_orphans(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     in one line: another territory may need them."""
     linked = {
         text
-        for kind, _, fiche in corpus.fiches()
-        if kind != "acteur"
-        for _, marker, text in marked_values(fiche, Reference)
-        if marker.genre == "acteur"
+        for kind, _, _, marker, text in marked_in("fiches", corpus.fiches(), Reference)
+        if kind != "acteur" and marker.genre == "acteur"
     }
     linked.update(relais.acteur for relais in corpus.territoire.relais if relais.acteur)
     alone = {
@@ -207,7 +204,7 @@ def check_former_ids(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A former id is free: neither an id in use nor another fiche's former id, within one kind."""
     for kind, fiches in corpus.by_kind().items():
         owners: dict[str, str] = {}
-        for identifiant, fiche in _originals_first(fiches):
+        for identifiant, fiche in _originals_first(kind, fiches):
             for index, former in enumerate(fiche.anciens_ids):
                 other = former if former in fiches else owners.get(former)
                 if other is not None:
@@ -220,7 +217,7 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Two fiches of one kind never carry the same name (case and spaces apart); the copy is told, not the original."""
     for kind, fiches in corpus.by_kind().items():
         first: dict[str, str] = {}
-        for identifiant, fiche in _originals_first(fiches):
+        for identifiant, fiche in _originals_first(kind, fiches):
             name = same_title(fiche.nom)
             if name in first:
                 message = f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} »."
@@ -228,33 +225,39 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             first.setdefault(name, identifiant)
 
 
-def _originals_first(fiches: Mapping[str, Any]) -> list[tuple[str, Any]]:
+def _originals_first(kind: str, fiches: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Return the fiches, those that a copy was made from before the copies.
 
     A file is more likely the original when its name is made of the words of its `nom`.
     """
+    strange = lots((_strangeness, kind), _strangeness, fiches.items())
+    return [(identifiant, fiches[identifiant]) for _, identifiant in sorted(strange)]
 
-    def strangeness(pair: tuple[str, Any]) -> tuple[int, str]:
-        identifiant, fiche = pair
+
+def _strangeness(fiches: Iterable[tuple[str, Any]]) -> Iterator[tuple[int, str]]:
+    """Yield (how many words of its id are not of its names, its id)."""
+    for identifiant, fiche in fiches:
         words = {word for name in (fiche.nom, *fiche.alias) for word in slug(name).split("-")}
-        return sum(word not in words for word in identifiant.split("-")), identifiant
-
-    return sorted(fiches.items(), key=strangeness)
+        yield sum(word not in words for word in identifiant.split("-")), identifiant
 
 
 def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No example that `nouveau` wrote is left: published, it would pass for a fact."""
-    for kind, identifiant, value in corpus.everything():
-        if kind not in corpus.ecrits:
-            continue
-        for where, text in examples_left(kind, value):
-            yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
-        source: bytes = getattr(corpus.origines[(kind, identifiant)], "source", b"")
-        for line in source.decode("utf-8", "replace").split("\n") if A_CHOISIR.encode() in source else ():
-            if line.rstrip().endswith(A_CHOISIR):
-                name = line.partition(":")[0].strip(" -#")
-                message = f"« {name} » porte encore « {A_CHOISIR.strip()} »."
-                yield at(corpus, "REF011", kind, identifiant, (name,), message, _CHOISIR)
+    written = ((kind, key, value) for kind, key, value in corpus.everything() if kind in corpus.ecrits)
+    for kind, identifiant, where, text in lots("examples", _examples, written):
+        yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
+    for kind, files in corpus.ecrits.items():
+        for identifiant in files:
+            source: bytes = getattr(corpus.origines[(kind, identifiant)], "source", b"")
+            for line in source.decode("utf-8", "replace").split("\n") if A_CHOISIR.encode() in source else ():
+                if line.rstrip().endswith(A_CHOISIR):
+                    name = line.partition(":")[0].strip(" -#")
+                    message = f"« {name} » porte encore « {A_CHOISIR.strip()} »."
+                    yield at(corpus, "REF011", kind, identifiant, (name,), message, _CHOISIR)
+
+
+def _examples(files: Iterable[tuple[str, str, Any]]) -> Iterator[tuple[str, str, Where, str]]:
+    return ((kind, key, *left) for kind, key, value in files for left in examples_left(kind, value))
 
 
 _CHOISIR = f"Écrire le mot qui convient, même si c'est celui de l'exemple, puis effacer « {A_CHOISIR.strip()} »."
@@ -262,8 +265,7 @@ _CHOISIR = f"Écrire le mot qui convient, même si c'est celui de l'exemple, pui
 
 def check_files(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A file that is named lies in content/fichiers/."""
-    for kind, identifiant, value in corpus.everything():
-        for where, marker, name in marked_values(value, Fichier):
-            if name not in corpus.fichiers:
-                message, hint = f"« {name} » n'est pas dans content/fichiers/.", suggestion(name, corpus.fichiers)
-                yield at(corpus, marker.code, kind, identifiant, where, message, hint)
+    for kind, identifiant, where, marker, name in marked_in("all", corpus.everything(), Fichier):
+        if name not in corpus.fichiers:
+            message, hint = f"« {name} » n'est pas dans content/fichiers/.", suggestion(name, corpus.fichiers)
+            yield at(corpus, marker.code, kind, identifiant, where, message, hint)

@@ -53,8 +53,7 @@ def _texts(one: FichierLu) -> Iterator[tuple[Place, str]]:
 def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A word of specialists is told once a file, with an everyday one; a name in full is a name, not jargon."""
     names = _names(corpus)
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _specialist, names)
+    return found_in(corpus, files_read(corpus), _specialist, names)
 
 
 def _specialist(one: FichierLu, names: tuple[str, ...]) -> Iterator[VuDansUnFichier]:
@@ -106,8 +105,7 @@ def _first_word(text: str) -> str:
 
 def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A sentence has 25 words at most; the longest one of each text is told."""
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _long)
+    return found_in(corpus, files_read(corpus), _long)
 
 
 def _long(one: FichierLu) -> Iterator[VuDansUnFichier]:

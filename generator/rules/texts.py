@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import Place, at
-from generator.corpus.memoire import unchanged
+from generator.corpus.memoire import lots, unchanged
 from generator.corpus.walking import Where, every_text, marked_values
 from generator.markdown.colle import shown_raw, unknown_markdown
 from generator.markdown.fiche import faults
@@ -44,7 +44,12 @@ class VuDansUnFichier(NamedTuple):
 @lru_cache(maxsize=1)
 def files_read(corpus: Corpus) -> tuple[FichierLu, ...]:
     """Return every file."""
-    return tuple(_file(kind, key, value, corpus.corps.get((kind, key))) for kind, key, value in corpus.everything())
+    files = ((kind, key, value, corpus.corps.get((kind, key))) for kind, key, value in corpus.everything())
+    return tuple(lots(FichierLu, _files, files))
+
+
+def _files(files: Iterable[tuple[str, str, Any, Corps | None]]) -> Iterator[FichierLu]:
+    return (_file(*one) for one in files)
 
 
 def _file(kind: str, identifiant: str, value: Any, corps: Corps | None) -> FichierLu:
@@ -57,17 +62,25 @@ def _file(kind: str, identifiant: str, value: Any, corps: Corps | None) -> Fichi
 
 
 def found_in(
-    corpus: Corpus, one: FichierLu, look: Callable[..., Iterator[VuDansUnFichier]], *besides: Any
+    corpus: Corpus, files: Iterable[FichierLu], look: Callable[..., Iterator[VuDansUnFichier]], *besides: Any
 ) -> Iterator[Problem]:
-    """Yield the problems that `look` finds in a file; `besides` is all that it looks at besides the file."""
-    for trouve in unchanged((look, one.kind, one.id), (one, besides), lambda: tuple(look(one, *besides))):
+    """Yield the problems that `look` finds in files; `besides` is all that it looks at besides each of them."""
+    for one, trouve in lots((found_in, look), _seen, files, look, *besides):
         yield at(corpus, trouve.code, one.kind, one.id, trouve.place, trouve.message, trouve.hint)
+
+
+def _seen(
+    files: Iterable[FichierLu], look: Callable[..., Iterator[VuDansUnFichier]], *besides: Any
+) -> Iterator[tuple[FichierLu, VuDansUnFichier]]:
+    for one in files:
+        found = unchanged((look, one.kind, one.id), (one, besides), lambda one=one: tuple(look(one, *besides)))  # type: ignore[misc]
+        for trouve in found:
+            yield one, trouve
 
 
 def check_markdown(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A text in Markdown holds no HTML, no image, and only http(s), mailto and tel links."""
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _markdown)
+    return found_in(corpus, files_read(corpus), _markdown)
 
 
 def _markdown(one: FichierLu) -> Iterator[VuDansUnFichier]:
@@ -78,8 +91,7 @@ def _markdown(one: FichierLu) -> Iterator[VuDansUnFichier]:
 
 def check_pasted(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No text shows signs that were meant for a machine: tags, entities, Markdown where there is none, or another's."""
-    for one in files_read(corpus):
-        yield from found_in(corpus, one, _pasted)
+    return found_in(corpus, files_read(corpus), _pasted)
 
 
 def _pasted(one: FichierLu) -> Iterator[VuDansUnFichier]:

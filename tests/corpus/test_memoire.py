@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
-from generator.corpus.memoire import end_of_build, once, remembering, unchanged
+from generator.corpus.memoire import LOT, end_of_build, lots, once, remembering, unchanged
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +41,21 @@ def test_une_panne_en_chemin_ne_laisse_rien() -> None:
     with pytest.raises(ZeroDivisionError):
         unchanged("page", 0, lambda: once("dedans", lambda: 1 // 0))
     assert (_build("bon"), end_of_build()) == ("3 signes", 4)
+
+
+def test_une_chose_changee_ne_refait_que_son_lot() -> None:
+    looked: list[int] = []
+
+    def doubled(things: Iterable[int], by: int) -> Iterator[int]:
+        for thing in things:
+            looked.append(thing)
+            yield thing * by
+
+    things = [*range(2 * LOT + 1)]
+    assert list(lots("doubles", doubled, things, 2)) == [thing * 2 for thing in things]
+    end_of_build()
+    things[LOT + 3], looked[:] = -1, []
+    assert list(lots("doubles", doubled, things, 2)) == [thing * 2 for thing in things]
+    assert looked == things[LOT : 2 * LOT], "the lots before and after are kept"
+    end_of_build()
+    assert list(lots("doubles", doubled, things[1:], 3)) == [thing * 3 for thing in things[1:]]
