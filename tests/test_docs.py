@@ -20,6 +20,7 @@ from generator.problems.codes import CODES, problem
 from generator.problems.formats import as_text
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import RACINE
+from tests.lignes import each_line
 
 README, CONTRIBUTING = RACINE / "README.md", RACINE / "CONTRIBUTING.md"
 DECISIONS = RACINE / "docs" / "decisions"
@@ -101,7 +102,7 @@ def table(title: str, text: str) -> list[list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(RACINE).as_posix())
+@each_line((page.relative_to(RACINE).as_posix(), (page,)) for page in PAGES)
 def test_every_relative_link_resolves(page: Path) -> None:
     assert dead_links(page, page.read_text("utf-8")) == []
 
@@ -120,7 +121,7 @@ def test_a_dead_link_is_seen(text: str, dead: list[str]) -> None:
     assert dead_links(README, text) == dead
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(RACINE).as_posix())
+@each_line((page.relative_to(RACINE).as_posix(), (page,)) for page in PAGES)
 def test_every_path_that_is_named_exists(page: Path) -> None:
     assert lost_paths(page.read_text("utf-8")) == set()
 

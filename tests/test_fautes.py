@@ -21,6 +21,7 @@ from generator.problems.formats import as_code_quality, as_github, as_text, summ
 from generator.reading.validation import validate
 from generator.reading.yaml_source import parse_yaml
 from tests.chemins import AUJOURDHUI, FIXTURES, RACINE, copy_petite_ile
+from tests.lignes import each_line
 from tests.mini import officiel
 
 FAUTES = FIXTURES / "fautes"
@@ -144,7 +145,7 @@ def test_every_code_is_met(tmp_path: Path) -> None:
     assert CODES.keys() - {problem.code for problem in everything} == elsewhere
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code.startswith(ELSEWHERE)])
+@each_line((code, (code,)) for code in CODES if code.startswith(ELSEWHERE))
 def test_the_other_codes_are_met_elsewhere(code: str) -> None:
     """In a test of their family, by name."""
     assert code in other_tests()

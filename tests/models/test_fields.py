@@ -16,6 +16,7 @@ from generator import models
 from generator.corpus.ecriture import yaml_inline
 from generator.models.base import Modele
 from generator.reading.yaml_source import parse_yaml
+from tests.lignes import each_line
 
 ENGLISH = re.compile(r"\b(the|of|and|with|for|must|should|field|name|list|when|which)\b", re.IGNORECASE)
 
@@ -34,9 +35,7 @@ def every_model() -> list[type[Modele]]:
 
 MODELS = every_model()
 FIELDS = [
-    pytest.param(model, name, info, id=f"{model.__name__}.{name}")
-    for model in MODELS
-    for name, info in model.model_fields.items()
+    (f"{model.__name__}.{name}", (model, name, info)) for model in MODELS for name, info in model.model_fields.items()
 ]
 
 
@@ -59,7 +58,7 @@ def test_the_models_are_all_there() -> None:
     assert len(FIELDS) > 150
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+@each_line((model.__name__, (model,)) for model in MODELS)
 def test_a_model_is_frozen_and_strict(model: type[Modele]) -> None:
     assert model.model_config["frozen"] is True
     assert model.model_config["extra"] == "forbid"
@@ -70,7 +69,7 @@ def test_a_model_is_frozen_and_strict(model: type[Modele]) -> None:
     assert all(info.alias is None for info in model.model_fields.values()), "le mot du fichier, lettre pour lettre"
 
 
-@pytest.mark.parametrize(("model", "name", "info"), FIELDS)
+@each_line(FIELDS)
 def test_a_field_is_described_in_french(model: type[Modele], name: str, info: FieldInfo) -> None:
     text = info.description or ""
     allowed = {str(word) for word in get_args(info.annotation)}
@@ -81,7 +80,7 @@ def test_a_field_is_described_in_french(model: type[Modele], name: str, info: Fi
     assert text.isprintable() or "\u00a0" in text or "\u202f" in text
 
 
-@pytest.mark.parametrize(("model", "name", "info"), FIELDS)
+@each_line(FIELDS)
 def test_the_example_of_a_field_is_right(model: type[Modele], name: str, info: FieldInfo) -> None:
     assert info.examples, "sans exemple"
     for example in info.examples:
@@ -120,7 +119,7 @@ def test_every_text_of_an_example_is_quoted_and_no_word_of_a_list(value: Any, te
     assert yaml_inline(value) == text
 
 
-@pytest.mark.parametrize(("model", "name", "info"), FIELDS)
+@each_line(FIELDS)
 def test_the_example_of_a_field_is_read_back_from_yaml(model: type[Modele], name: str, info: FieldInfo) -> None:
     """Messages and new files show it on one line."""
     for example in info.examples or []:

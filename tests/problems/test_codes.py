@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 
 import pytest
 
@@ -13,10 +15,11 @@ from generator.problems import Severity
 from generator.problems.codes import CODES, TABLE
 from generator.problems.codes.base import Code
 from tests.chemins import RACINE
+from tests.lignes import each_line
 
 CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 ENGLISH = re.compile(r"\b(the|of|and|with|file|field|line|must|should|not|is|are|error|value|missing|unknown)\b", re.I)
-CODES_LINES = pytest.mark.parametrize("line", TABLE, ids=lambda line: line.code)
+CODES_LINES = each_line((line.code, (line,)) for line in TABLE)
 
 
 def literals() -> Iterator[tuple[str, str]]:
@@ -76,10 +79,10 @@ def test_a_remedy_says_what_to_do(line: Code) -> None:
 
 
 @CODES_LINES
-def test_a_code_is_explained_on_demand(line: Code, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["expliquer", line.code.lower()]) == 0
-    told = capsys.readouterr().out
-    assert told == (
+def test_a_code_is_explained_on_demand(line: Code) -> None:
+    with redirect_stdout(io.StringIO()) as told:
+        assert main(["expliquer", line.code.lower()]) == 0
+    assert told.getvalue() == (
         f"{line.code} ({line.severity.value}) : {line.titre}\nPourquoi : {line.cause}\nQue faire : {line.remede}\n"
     )
 

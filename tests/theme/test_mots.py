@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.theme import JS, MKDOCS, TEMPLATES
+from tests.lignes import each_line
 
 GABARITS = sorted((*TEMPLATES.glob("*.html"), *MKDOCS.glob("*.html")))
 SCRIPTS = sorted(path for path in JS.rglob("*.js") if path.name != "racine.js")
@@ -29,7 +30,7 @@ def straight(script: str) -> list[str]:
     return [text for text in CHAINES.findall(code) if DROITE.search(text[1:-1])]
 
 
-@pytest.mark.parametrize("gabarit", GABARITS, ids=lambda path: path.name)
+@each_line((path.name, (path,)) for path in GABARITS)
 def test_an_inserted_name_needs_no_article(gabarit: Path) -> None:
     assert [found[0] for found in CASSE.finditer(gabarit.read_text("utf-8"))] == []
 
@@ -49,7 +50,7 @@ def test_a_broken_sentence_is_seen(broken: str) -> None:
     assert not CASSE.search("Pour en parler : {{ site.accueil.fiche.nom }}. À {{ commune.nom }}, {{ t.nom_epci }}")
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+@each_line((path.name, (path,)) for path in SCRIPTS)
 def test_a_script_speaks_with_typographic_apostrophes(script: Path) -> None:
     assert straight(script.read_text("utf-8")) == []
 

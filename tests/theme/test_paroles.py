@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.chemins import RACINE
+from tests.lignes import each_line
 
 THEME = RACINE / "generator" / "theme"
 TEXTES = sorted(path for ext in ("html", "js", "md") for path in THEME.rglob(f"*.{ext}"))
@@ -26,6 +25,6 @@ def test_they_are_read() -> None:
     assert not _PAROLES.search(_JINJA.sub("", '<p>{{ "appelez" if d.telephone else "écrivez" }}</p>'))
 
 
-@pytest.mark.parametrize("path", TEXTES, ids=lambda path: path.relative_to(THEME).as_posix())
+@each_line((path.relative_to(THEME).as_posix(), (path,)) for path in TEXTES)
 def test_no_one_is_promised(path: Path) -> None:
     assert _PAROLES.findall(_JINJA.sub("", path.read_text(encoding="utf-8"))) == []

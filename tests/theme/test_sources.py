@@ -16,6 +16,7 @@ from generator.publishing.assets import FEUILLES, SCRIPTS, assets, minified
 from generator.publishing.carnet import CARNET_CSS
 from generator.theme import CSS, JS, LIVRE_CSS, MKDOCS, TEMPLATES, THEME, TIERS
 from tests.chemins import RACINE
+from tests.lignes import each_line
 
 SOURCES = sorted(path for kind in ("css", "js", "html", "py") for path in THEME.rglob(f"*.{kind}"))
 OURS = [path for path in SOURCES if TIERS not in path.parents]
@@ -40,12 +41,12 @@ def crowded(text: str) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("path", OURS, ids=lambda path: path.relative_to(THEME).as_posix())
+@each_line((path.relative_to(THEME).as_posix(), (path,)) for path in OURS)
 def test_a_line_can_be_read_whole(path: Path) -> None:
     assert too_long(path.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("path", sorted(CSS.rglob("*.css")), ids=lambda path: path.relative_to(CSS).as_posix())
+@each_line((path.relative_to(CSS).as_posix(), (path,)) for path in sorted(CSS.rglob("*.css")))
 def test_a_style_sheet_has_one_declaration_a_line(path: Path) -> None:
     assert crowded(path.read_text("utf-8")) == []
 
