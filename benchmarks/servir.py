@@ -21,9 +21,9 @@ from pathlib import Path
 from benchmarks.corpus_synthetique import officiel, write_territory
 from benchmarks.longueurs import RACINE
 from benchmarks.socle import AUJOURDHUI
+from generator.cli.serving import build_again
 from generator.corpus.memoire import end_of_build, remembering
 from generator.corpus.officiel import Officiel
-from generator.pipeline import construct
 from generator.reading.communes import load_officiel
 from generator.rendering.environment import renew
 
@@ -60,7 +60,7 @@ def mesurer(root: Path, genre: str, tours: int, today: datetime.date, listes: Of
             began = time.process_time()
             seen: dict[str, float] = {}
             clock = _clock(seen)
-            bilan = construct(root, today, root / "site", listes, clock, pertes=True)
+            bilan = build_again(root, today, root / "site", listes, clock)
             clock("fin")
             seen["total"] = time.process_time() - began
             if bilan.defauts or not bilan.publiable:

@@ -25,7 +25,8 @@ from generator.cli.command import OK, offre
 from generator.cli.terminal import with_progress
 from generator.corpus.memoire import end_of_build, remembering
 from generator.corpus.officiel import Officiel
-from generator.pipeline import Bilan, construct
+from generator.corpus.pausing import without_collection
+from generator.pipeline import Bilan, Progress, construct
 from generator.problems import Problem
 from generator.problems.faults import Fault
 from generator.publishing.swap import hold_alone
@@ -227,10 +228,18 @@ def _prefix(bilan: Bilan, former: str) -> str:
     return urlsplit(bilan.corpus.territoire.site.url).path if bilan.corpus else former
 
 
+@without_collection
+def build_again(
+    root: Path, today: datetime.date, target: Path, officiel: Officiel | None, progress: Progress = lambda *far: None
+) -> Bilan:
+    """Build as `construire` does; looking for cycles, a twentieth of a word, waits until the site is there."""
+    return construct(root, today, target, officiel, progress, pertes=True)
+
+
 def _build(root: Path, target: Path, show: Show, officiel: Officiel | None) -> Bilan:
     """Build once and say how it went."""
     today = datetime.date.today()
-    bilan = with_progress(lambda progress: construct(root, today, target, officiel, progress, pertes=True))
+    bilan = with_progress(lambda progress: build_again(root, today, target, officiel, progress))
     errors = [problem for problem in bilan.problems if problem.severity == "erreur"]
     show(errors)
     for defaut in bilan.defauts:

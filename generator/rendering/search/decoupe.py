@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
 from typing import Any
 
 from generator.corpus.francais import fold
@@ -24,7 +23,7 @@ from generator.rendering.search.documents import Document
 from generator.rendering.search.engine import LONGUEUR
 from generator.rendering.search.nearness import LONG, common_start
 from generator.rendering.search.normaliser import tokens
-from generator.rendering.search.packing import packed_groups, packed_postings, packed_words, zipped_size
+from generator.rendering.search.packing import packed_groups, packed_lists, packed_postings, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
 
 FOLDER = "recherche/"
@@ -116,13 +115,10 @@ class _Cut:
 
     def whole(self) -> list[str]:
         """Return, for each document, its terms by their rank: what a browser reads to be sure of a few documents."""
-        held = [array("L") for _ in self.postings.documents]
-        for rank, entries in enumerate(self.postings.terms.values()):
-            for number, mask in entries:
-                held[number].append(rank << 5 | mask)
+        ranks = {term: rank for rank, term in enumerate(self.postings.terms)}
         return [
-            packed_groups([(one >> 5, one & 31, weight, length) for one in terms])
-            for terms, weight, length in zip(held, self.poids, self.lengths, strict=True)
+            packed_lists([(mask, weight, [ranks[term] for term in terms], repeat(length)) for mask, terms in groups])
+            for groups, weight, length in zip(self.postings.terms_by_mask(), self.poids, self.lengths, strict=True)
         ]
 
     def _impact(self, number: int, mask: int) -> float:

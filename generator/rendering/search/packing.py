@@ -7,7 +7,8 @@ import math
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import repeat
+from operator import add, sub
 
 from generator.rendering.search.nearness import common_start
 
@@ -49,13 +50,19 @@ def packed_groups(entries: Iterable[tuple[int, int, int, int]]) -> str:
     groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for number, mask, weight, length in entries:
         groups.setdefault((mask, weight), []).append((number, length))
+    held = ((*key, [n for n, _ in numbers], [length for _, length in numbers]) for key, numbers in groups.items())
+    return packed_lists(list(held))
+
+
+def packed_lists(groups: Sequence[tuple[int, int, Sequence[int], Iterable[int]]]) -> str:
+    """Return the same of groups already made: (mask, weight, numbers, lengths of the names)."""
     bits = [_gamma(len(groups))]
-    for (mask, weight), numbers in groups.items():
-        k = max(0, round(math.log2(RICE * (numbers[-1][0] + 1) / len(numbers))))
+    for mask, weight, numbers, lengths in groups:
+        k = max(0, round(math.log2(RICE * (numbers[-1] + 1) / len(numbers))))
         bits.append(f"{mask:05b}{_gamma(weight + 1)}{k:05b}{_gamma(len(numbers))}")
-        steps = [_rice(number - before - 1, k) for (before, _), (number, _) in pairwise([(-1, 0), *numbers])]
+        steps = map(_rice, map(sub, numbers, (0, *(number + 1 for number in numbers))), repeat(k))
         if mask & 1:
-            steps = [step + _rice(length, LENGTH_RICE) for step, (_, length) in zip(steps, numbers, strict=True)]
+            steps = map(add, steps, map(_rice, lengths, repeat(LENGTH_RICE)))
         bits += steps
     text = "".join(bits)
     data = int(text, 2) << (-len(text) % 8)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from generator.corpus.francais import fold
-from generator.corpus.memoire import remembered, unchanged
+from generator.corpus.memoire import lots, remembered, unchanged
 from generator.models.synonyme import Synonyme
 from generator.rendering.search.documents import Document
 from generator.rendering.search.normaliser import Word, indexed, words
@@ -65,6 +65,42 @@ def _read(fields: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, list[str]], 
     return tokens, [word.raw.lower() for held in said.values() for word in held]
 
 
+def _read_all(
+    documents: Iterable[Document], aimed: frozenset[str]
+) -> Iterator[tuple[list[dict[str, list[str]]], Counter[str]]]:
+    """Yield, once, (field → its terms, of each document; how often each word is written)."""
+    fields: list[dict[str, list[str]]] = []
+    written: Counter[str] = Counter()
+    for document in documents:
+        texts = texts_of(document)
+        tokens, said = unchanged((texts_of, document.id), texts, partial(_read, texts))
+        written.update(said)
+        notions = [notion for notion in document.notions if notion in aimed]
+        fields.append({**tokens, "themes": [*tokens["themes"], *notions]})
+    yield fields, written
+
+
+def _inverted(
+    documents: Iterable[tuple[int, Mapping[str, Iterable[str]]]],
+) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Yield (term, [(document, mask of its fields)]) of some documents."""
+    index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, fields in documents:
+        for term, mask in _masks(fields).items():
+            index[term].append((number, mask))
+    while index:
+        yield index.popitem()
+
+
+def _by_mask(documents: Iterable[Mapping[str, Iterable[str]]]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
+    """Yield, for each document, (mask, its terms that are in these fields)."""
+    for fields in documents:
+        groups: dict[int, list[str]] = {}
+        for term, mask in sorted(_masks(fields).items()):
+            groups.setdefault(mask, []).append(term)
+        yield [(mask, tuple(terms)) for mask, terms in groups.items()]
+
+
 def _masks(fields: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """Return each term of a document, and in which of CHAMPS it is: a bit for each."""
     masks: dict[str, int] = {}
@@ -84,25 +120,23 @@ class Postings:
         self.aimed = {f"{name}:{term}" for s in synonymes for name, terms in s.notions.items() for term in terms}
         """Only the notions that a synonym aims at are indexed."""
         self._said: Counter[str] = Counter()
-        self.fields: list[dict[str, list[str]]] = [self._tokens_of(document) for document in self.documents]
+        self.fields: list[dict[str, list[str]]] = []
         """For each document: field → its terms, each once, in the order of the text."""
-
-    def _tokens_of(self, document: Document) -> dict[str, list[str]]:
-        texts = texts_of(document)
-        tokens, said = unchanged((texts_of, document.id), texts, partial(_read, texts))
-        self._said.update(said)
-        notions = [notion for notion in document.notions if notion in self.aimed]
-        return {**tokens, "themes": [*tokens["themes"], *notions]}
+        for fields, said in lots(_read_all, _read_all, self.documents, frozenset(self.aimed)):
+            self.fields += fields
+            self._said.update(said)
 
     @cached_property
     def terms(self) -> dict[str, list[tuple[int, int]]]:
         """term → (document, mask of its fields), terms sorted."""
         index: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, (document, fields) in enumerate(zip(self.documents, self.fields, strict=True)):
-            masks = unchanged((_masks, document.id), fields, partial(_masks, fields))
-            for term, mask in masks.items():
-                index[term].append((number, mask))
+        for term, entries in lots(_inverted, _inverted, enumerate(self.fields)):
+            index[term] += entries
         return {term: index[term] for term in sorted(index)}
+
+    def terms_by_mask(self) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
+        """Yield, for each document, (mask, its terms that are in these fields), in the order of the first ones."""
+        return lots(_by_mask, _by_mask, self.fields)
 
     @cached_property
     def sorted_terms(self) -> list[str]:
