@@ -1,4 +1,4 @@
-"""Strike builds and tell what is left: `python -m tests.coups tuer|tuer-renommages|remplir TERRITOIRE SITE`.
+"""Strike builds and tell what is left: `python -m tests.coups TERRITOIRE SITE`, all kinds of blows in turn.
 
 A program of its own: it forks, which a test session full of threads must not.
 It builds the site of the territory, changes a fiche, then builds onto the
@@ -23,7 +23,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +109,9 @@ class Essai:
     target: Path
     kept: Path
     former: dict[str, bytes]
+    done: list[str]
+    """The operations of a whole build, in order"""
+    new: dict[str, bytes]
 
     def restore(self) -> None:
         """Put the former site back, unless nothing ever moved."""
@@ -117,10 +120,10 @@ class Essai:
         shutil.rmtree(self.target.parent)
         shutil.copytree(self.kept, self.target)
 
-    def state(self, new: dict[str, bytes]) -> str:
+    def state(self) -> str:
         found = tree(self.target) if self.target.exists() else {}
         return {0: "absent"}.get(
-            len(found), "ancien" if found == self.former else "nouveau" if found == new else "abîmé"
+            len(found), "ancien" if found == self.former else "nouveau" if found == self.new else "abîmé"
         )
 
 
@@ -130,24 +133,25 @@ def prepare(root: Path, target: Path) -> Essai:
     text, changed = re.subn('^nom: "', 'nom: "Nouveau ', acteur.read_text("utf-8"), flags=re.M)
     assert changed == 1, acteur
     acteur.write_text(text, "utf-8")
-    return Essai(root, target, shutil.copytree(target, target.parent.parent / "ancien"), tree(target))
-
-
-def kill(root: Path, target: Path, *, everywhere: bool = True) -> list[dict[str, Any]]:
-    """Kill again and again, at any moment or only around the change of place; return one line per blow."""
-    essai = prepare(root, target)
+    kept, former = shutil.copytree(target, target.parent.parent / "ancien"), tree(target)
     done = operations(root, target)
-    new = tree(target)
+    return Essai(root, target, kept, former, done, tree(target))
+
+
+def kill(essai: Essai, *, everywhere: bool = True) -> list[dict[str, Any]]:
+    """Kill again and again, at any moment or only around the change of place; return one line per blow."""
+    root, target, done = essai.root, essai.target, essai.done
     begun = time.monotonic()
-    os.waitpid(start(lambda: build(root, target) and None), 0)
+    if everywhere:
+        os.waitpid(start(lambda: build(root, target) and None), 0)
     whole = time.monotonic() - begun
 
     def blow(name: str, strike: Callable[[], bool]) -> dict[str, Any]:
         essai.restore()
         killed = strike()
-        before = essai.state(new)
+        before = essai.state()
         recover(target)
-        return {"coup": name, "tue": killed, "avant": before, "apres": essai.state(new)}
+        return {"coup": name, "tue": killed, "avant": before, "apres": essai.state()}
 
     chance = random.Random(20261122)  # noqa: S311
     renames = [number for number, event in enumerate(done) if event in ("os.rename", "exchange")]
@@ -161,13 +165,17 @@ def kill(root: Path, target: Path, *, everywhere: bool = True) -> list[dict[str,
         name = f"{number} {done[number]}"
         told.append(blow(name, lambda number=number: strike_before(number, root, target)))
     build(root, target)
-    return [*told, {"coup": "aucun", "tue": False, "avant": essai.state(new), "apres": essai.state(new)}]
+    return [*told, {"coup": "aucun", "tue": False, "avant": essai.state(), "apres": essai.state()}]
 
 
-def kill_without_exchange(root: Path, target: Path) -> list[dict[str, Any]]:
+def kill_without_exchange(essai: Essai) -> list[dict[str, Any]]:
     """Kill around the two renames of a system that cannot exchange two folders; the rest is the same for all."""
-    swap.exchange = lambda first, second: False
-    return kill(root, target, everywhere=False)
+    true, swap.exchange = swap.exchange, lambda first, second: False
+    try:
+        essai.restore()
+        return kill(replace(essai, done=operations(essai.root, essai.target)), everywhere=False)
+    finally:
+        swap.exchange = true
 
 
 def _full(event: str) -> None:
@@ -184,26 +192,24 @@ def _stopped(event: str) -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
-def fill_up(root: Path, target: Path) -> list[dict[str, Any]]:
+def fill_up(essai: Essai) -> list[dict[str, Any]]:
     """Fill the disk from an operation on; return the exit code, the words and what is left of each build."""
-    return fail(root, target, _full, again=True)
+    return fail(essai, _full, again=True)
 
 
-def freeze(root: Path, target: Path) -> list[dict[str, Any]]:
+def freeze(essai: Essai) -> list[dict[str, Any]]:
     """Make the disk read-only from an operation on: nothing can be removed either; return the same."""
-    return fail(root, target, _frozen, again=True)
+    return fail(essai, _frozen, again=True)
 
 
-def interrupt(root: Path, target: Path) -> list[dict[str, Any]]:
+def interrupt(essai: Essai) -> list[dict[str, Any]]:
     """Press Ctrl-C before an operation, the last ones included; return the same."""
-    return fail(root, target, _stopped, again=False)
+    return fail(essai, _stopped, again=False)
 
 
-def fail(root: Path, target: Path, blow: Callable[[str], None], *, again: bool) -> list[dict[str, Any]]:
+def fail(essai: Essai, blow: Callable[[str], None], *, again: bool) -> list[dict[str, Any]]:
     """Give a blow before an operation, `again` before all that follow."""
-    essai = prepare(root, target)
-    done = operations(root, target)
-    new = tree(target)
+    root, target, done = essai.root, essai.target, essai.done
     needing = [number for number, event in enumerate(done) if event in ("open", "os.mkdir") or not again]
     said = target.parent.parent / "dit.txt"
     told = []
@@ -236,7 +242,7 @@ def fail(root: Path, target: Path, blow: Callable[[str], None], *, again: bool) 
 
         code = os.waitstatus_to_exitcode(os.waitpid(start(work), 0)[1])
         left = [path.name for path in target.parent.iterdir() if path != target]
-        state = essai.state(new)
+        state = essai.state()
         told.append(
             {"coup": f"{number} {done[number]}", "code": code, "dit": said.read_text(), "apres": state, "reste": left}
         )
@@ -251,4 +257,5 @@ if __name__ == "__main__":
         "figer": freeze,
         "interrompre": interrupt,
     }
-    print(json.dumps(strikes[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]).resolve())))
+    prepared = prepare(Path(sys.argv[1]), Path(sys.argv[2]).resolve())
+    print(json.dumps({kind: strike(prepared) for kind, strike in strikes.items()}))

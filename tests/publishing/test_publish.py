@@ -27,6 +27,8 @@ from tests.exemples import complet
 from tests.langue import turkish
 from tests.mini import ACTEUR, TERRITOIRE, write_mini
 
+Coups = dict[str, list[dict[str, Any]]]
+"""kind of blow → one line per blow (tests/coups.py)"""
 PROGRAM = (
     "import sys; from generator.cli.main import main; from tests.construction import officiel; "
     "sys.exit(main(sys.argv[1:], officiel()))"
@@ -74,28 +76,31 @@ def site(tmp_path: Path, site_mini: Path) -> Path:
     return shutil.copytree(site_mini, tmp_path / "publie" / "site")
 
 
-def strikes(kind: str, tmp_path: Path) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def strikes(tmp_path_factory: pytest.TempPathFactory) -> Coups:
     """Strike builds of the smallest territory: same operations, fewer pages; in the long run, of the invented one.
 
-    Its shells are drawn by the engine that starts fastest: a blow falls on our own operations, not on an engine's.
+    All the blows, of every kind, by one program. Its shells are drawn by the engine that starts fastest: a blow falls
+    on our own operations, not on an engine's.
     """
-    small = write_mini(tmp_path / "mini").add(TERRITOIRE, "moteur: jinja\n")
-    root = copy_petite_ile(tmp_path) if complet() else small.root
-    command = [sys.executable, "-m", "tests.coups", kind, str(root), str(tmp_path / "publie" / "site")]
+    folder = tmp_path_factory.mktemp("coups")
+    small = write_mini(folder / "mini").add(TERRITOIRE, "moteur: jinja\n")
+    root = copy_petite_ile(folder) if complet() else small.root
+    command = [sys.executable, "-m", "tests.coups", str(root), str(folder / "publie" / "site")]
     done = subprocess.run(command, cwd=RACINE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    told: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    told: Coups = json.loads(done.stdout.splitlines()[-1])
     return told
 
 
 @pytest.mark.lent
 @pytest.mark.parametrize(("way", "least"), [("tuer", 50 if complet() else 10), ("tuer-renommages", 4)])
-def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, way: str, least: int) -> None:
+def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, strikes: Coups, way: str, least: int) -> None:
     """Never anything but a whole site: at once where the system exchanges two folders, else once mended."""
     for name in "ab":
         (tmp_path / name).mkdir()
     at_once = exchange(tmp_path / "a", tmp_path / "b") and way == "tuer"
-    told = strikes(way, tmp_path)
+    told = strikes[way]
     blows = told[:-1]
     assert len(blows) >= least
     assert all(blow["tue"] for blow in blows if "d'une construction" not in blow["coup"])
@@ -106,8 +111,8 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, way: str, least: int
 
 
 @pytest.mark.lent
-def test_a_full_disk_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
-    told = strikes("remplir", tmp_path)
+def test_a_full_disk_leaves_the_former_site_and_says_so(strikes: Coups) -> None:
+    told = strikes["remplir"]
     assert len(told) >= (9 if complet() else 5)
     for blow in told:
         assert blow["code"] == 2, blow
@@ -117,9 +122,9 @@ def test_a_full_disk_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.lent
-def test_a_disk_that_becomes_read_only_leaves_the_former_site_and_says_so(tmp_path: Path) -> None:
+def test_a_disk_that_becomes_read_only_leaves_the_former_site_and_says_so(strikes: Coups) -> None:
     """What was begun cannot even be removed: the next build drops it."""
-    told = strikes("figer", tmp_path)
+    told = strikes["figer"]
     assert len(told) >= 5
     for blow in told:
         assert (blow["code"], blow["apres"]) == (2, "ancien"), blow
@@ -128,8 +133,8 @@ def test_a_disk_that_becomes_read_only_leaves_the_former_site_and_says_so(tmp_pa
 
 
 @pytest.mark.lent
-def test_ctrl_c_leaves_a_whole_site_and_says_which_one(tmp_path: Path) -> None:
-    told = strikes("interrompre", tmp_path)
+def test_ctrl_c_leaves_a_whole_site_and_says_which_one(strikes: Coups) -> None:
+    told = strikes["interrompre"]
     assert len(told) >= (20 if complet() else 5)
     words = {
         "ancien": "Interrompu. L'ancien site est intact.\n",
