@@ -6,7 +6,7 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator.corpus.communes import in_two
@@ -107,8 +108,20 @@ def json_in_html(value: Any) -> str:
     return text
 
 
+class _Context(Context):
+    """Ours calls what a template names as it is: nothing that we give them asks for the context, the environment."""
+
+    def call(
+        self, what: Callable[..., Any], *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any
+    ) -> Any:
+        """Return what a macro or a function gives; Jinja's looks each time for what it asks for."""
+        return what(*args, **kwargs)
+
+
 class _Environment(Environment):
     """Ours gives each template plain globals: Jinja's are a chain of two tables, slow to go through at each page."""
+
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return what every template knows; ours is whole before a template is asked."""

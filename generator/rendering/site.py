@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
@@ -30,6 +30,8 @@ from generator.rendering.courrier import form_mail
 from generator.rendering.entree import Entree
 from generator.rendering.labels import AXES
 from generator.rendering.parole import mail_link
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +149,17 @@ class Site:
                     index[holder].append(entry)
         return {holder: tuple(entries) for holder, entries in index.items()}
 
+    @cached_property
+    def _kept(self) -> dict[tuple[Hashable, ...], Any]:
+        return {}
+
+    def kept(self, make: Callable[..., R], *about: Hashable) -> R:
+        """Return what `make`, a macro or one of our own, makes of this site and of these values alone: asked once."""
+        key = (make, *about)
+        if key not in self._kept:
+            self._kept[key] = make(self, *about)
+        return self._kept[key]  # type: ignore[no-any-return]
+
     def acteur_of(self, entry: Entree) -> Entree | None:
         """Return the acteur that a fiche names, None when it names nobody."""
         return self.entrees["acteur"].get(entry.fiche.acteur_nomme or "")
@@ -188,7 +201,7 @@ class Site:
 
     def where_open(self, zone: Zone) -> str:
         """Say where it is open, in words, from the territory's point of view."""
-        return self.places_in_words(self.corpus.coverage(zone))
+        return self.kept(Site.places_in_words, self.corpus.coverage(zone))
 
     def places_in_words(self, covered: frozenset[str]) -> str:
         """Say which communes of the territory, as short as possible."""

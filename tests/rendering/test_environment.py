@@ -33,6 +33,21 @@ JSON = st.recursive(
 )
 
 
+def test_nothing_that_templates_know_asks_for_the_context() -> None:
+    env = environment()
+    known = [*env.globals.values(), *env.filters.values(), *env.tests.values()]
+    ours = [one for one in known if getattr(one, "__module__", "").startswith("generator.")]
+    assert len(ours) > 8
+    assert not [one for one in (*ours, *env.globals.values()) if hasattr(one, "jinja_pass_arg")]
+    macro = "{% macro m(x, y='') %}<b>{{ x }}{{ y }}{{ caller() if caller is defined }}</b>{% endmacro %}"
+    calls = "{% for s in '&1' %}{{ m(s, y='<') }}{% endfor %}{% call m('>') %}{{ [2]|join }}{% endcall %}"
+    ours, theirs = (
+        type("E", (type(env),), {"context_class": kind}) for kind in (env.context_class, jinja2.runtime.Context)
+    )
+    said = [kind(autoescape=True).from_string(macro + calls).render() for kind in (ours, theirs)]
+    assert said == ["<b>&amp;&lt;</b><b>1&lt;</b><b>&gt;2</b>"] * 2
+
+
 @pytest.mark.parametrize(
     ("number", "shown"),
     [

@@ -37,6 +37,21 @@ def with_fiche(corpus: Corpus, kind: str, identifiant: str, **changes: Any) -> S
     return Site(corpus.having(**{kind: fiches}), AUJOURDHUI)
 
 
+def test_what_is_made_of_the_same_values_is_asked_once_for_each_site(site: Site, corpus: Corpus) -> None:
+    asked: list[tuple[Site, Any]] = []
+
+    def make(of: Site, *about: Any) -> int:
+        asked.append((of, about))
+        return len(asked)
+
+    other = Site(corpus, AUJOURDHUI)
+    assert [one.kept(make, *about) for one in (site, site, other) for about in ((), ("a",), ("a",))] == [
+        *(1, 2, 2, 1, 2, 2),
+        *(3, 4, 4),
+    ]
+    assert asked == [(site, ()), (site, ("a",)), (other, ()), (other, ("a",))]
+
+
 def with_territoire(corpus: Corpus, **changes: Any) -> Site:
     return Site(dataclasses.replace(corpus, territoire=corpus.territoire.model_copy(update=changes)), AUJOURDHUI)
 

@@ -24,7 +24,7 @@ from generator.rendering import jsonld
 from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Picture
 from generator.rendering.entree import Entree
-from generator.rendering.environment import render
+from generator.rendering.environment import markdown, render
 from generator.rendering.fond import fond_of
 from generator.rendering.forge import depot_of
 from generator.rendering.glossaire import explain
@@ -58,12 +58,13 @@ def fiche_pages(
     lexique = Lexique(site.corpus.glossaire)
     for kind, entries in site.entrees.items():
         genre, fil = FICHES[kind], _ancestors(FICHES[kind])
+        # One kind of work at a time: interleaved, each would find the caches of the processor full of the others.
+        told = {entry.id: markdown(entry.fiche.description or "") for entry in entries.values()}
         for entry in entries.values():
             values = makers[kind](site, entry, cards) if kind in makers else {}
             values |= {"carte": carte(entry.couverture), "chemin": ways.get((kind, entry.id))}
-            yield unchanged(
-                (Page, entry.url), (fond_of(site), entry, values), partial(_page, site, entry, values, lexique)
-            )
+            make = partial(_page, site, entry, values, told[entry.id], lexique)
+            yield unchanged((Page, entry.url), (fond_of(site), entry, values), make)
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:
@@ -71,10 +72,11 @@ def fiche_pages(
                 yield moved_page(f"{genre.adresse}{former}/", entry.url, entry.fiche.nom, genre.section, fil, said)
 
 
-def _page(site: Site, entry: Entree, values: Mapping[str, Any], lexique: Lexique) -> Page:
+def _page(site: Site, entry: Entree, values: Mapping[str, Any], told: Markup, lexique: Lexique) -> Page:
     genre, local = FICHES[entry.genre], _local(site, entry)
     shown = {
         "entree": entry,
+        "description": told,
         "bandeaux": BANDEAUX | ({"suspendu": local.retirer} if local and local.retirer else {}),
         "commune": _commune(site, entry),
         "local": local,
@@ -136,17 +138,11 @@ def _whole_offer(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> Iter
     yield from paginated(site, cards, site.by_acteur[entry.id], page, sur=name)
 
 
-def _place_names(site: Site, places: tuple[Any, ...]) -> dict[str, str]:
-    return {place.commune: site.corpus.officiel.communes[place.commune].nom for place in places}
-
-
 def _service(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str, Any]:
     acteur = site.acteur_of(entry)
-    places = entry.fiche.lieux or (acteur.fiche.lieux if acteur else ())
     return {
         "tarifs": TARIFS,
-        "lieux": places,
-        "noms_lieux": _place_names(site, places),
+        "lieux": entry.fiche.lieux or (acteur.fiche.lieux if acteur else ()),
         "suites": [site.entrees["service"][suite] for suite in entry.fiche.suites],
         "instance": instance_of(site.corpus, entry.id),
         "porteurs": [site.entrees["acteur"][holder] for holder in entry.fiche.co_porteurs],
@@ -181,5 +177,4 @@ def _acteur(site: Site, entry: Entree, cards: Mapping[str, Markup]) -> dict[str,
         "roles": ROLES,
         "groupes": [(title, found) for title, found in groups if found],
         "reste": len(offered) - len(shown),
-        "noms_lieux": _place_names(site, entry.fiche.lieux),
     }
