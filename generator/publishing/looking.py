@@ -24,17 +24,20 @@ _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "a
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
 _ADDRESSES = {"href", "src", "action"}
 _FORBIDDEN_ATTRIBUTES = {"style", "srcdoc", "srcset", "formaction", "ping"}
+_TELLING_TAGS = {*_FORBIDDEN_TAGS, "h1", "html", "script", "meta"}
+_TELLING_ATTRIBUTES = {*_ADDRESSES, *_FORBIDDEN_ATTRIBUTES, "id"}
+"""With those whose name begins with `on`, all that `_look` judges; the others are not read."""
 _ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_PIECE = re.compile("<[^>]*>")
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"<]*")?)*)\s*/?>')
-"""A tag written the plain way: its name in small letters, its values between double quotes."""
-_ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(?:="([^"]*)")?')
+_BEGUN = re.compile("<[^/>][^>]*>")
+_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="")?)*)\s*/?>')
+"""A tag written the plain way, its values left out: its name in small letters, its values between double quotes."""
+_ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(="")?')
 _SHEET = re.compile(r"(?<=<style>)(?:[^<]|<(?!/))*(?=</style>)")
 """What a parser takes for a style sheet, and no tag: a carnet has one."""
 _SCREEN = '<section class="ecran"'
 """Begins each screen of a carnet, the same ones from one carnet to the next."""
 _DOCTYPE = "<!doctype html>"
-_DRAWING = re.compile(r"<svg[\s>].*?</svg>", re.DOTALL)
+_DRAWING = re.compile(r"<svg[\s>][^<]*(?:<(?!/svg>)[^<]*)*</svg>")
 _TITLE = re.compile(r"<title>\s*[^\s<]")
 _ELEMENTS: Any = etree.XPath("count(//*) - count(//svg//*)")
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=False)
@@ -99,15 +102,15 @@ def _look_plainly(html: str) -> Look:
     if not html.startswith(_DOCTYPE):
         raise ValueError
     head, body, rest = html[len(_DOCTYPE) :].partition("<body>")
-    head = _SHEET.sub("", head)
-    before, main, rest = rest.partition("<main")
+    head = _SHEET.sub("", head) if "<style" in head else head
+    before, header, rest = rest.partition("</header>")
     inside, end, after = rest.rpartition("</main>")
     vues: list[_Vue] = []
     elements = 0
-    first, *screens = (main + inside).split(_SCREEN)
+    first, *screens = inside.split(_SCREEN)
     for found, begun in (
         _look_at_tags(head + body),
-        _look_around(before),
+        _look_around(before + header),
         _look_at_tags(first),
         *(_look_at_screen(_SCREEN + screen) for screen in screens),
         _look_around(end + after),
@@ -122,12 +125,11 @@ def _look_at_tags(html: str) -> tuple[list[_Vue], int]:
 
     Raises ValueError when a tag is not plain, or when a drawing does not end.
     """
-    tags = _PIECE.findall(html)
+    tags = _BEGUN.findall(html)
     drawings = _DRAWING.findall(html) if "<svg" in html else []
-    if len(tags) != html.count("<") or len(drawings) != html.count("<svg"):
+    if len(tags) != _begun(html) or len(drawings) != html.count("<svg"):
         raise ValueError
-    vues = [vue for vue in map(_look_at, tags) if vue is not None]
-    return vues, _begun(html) - sum(_begun(drawing) - 1 for drawing in drawings)
+    return [*filter(None, map(_look_at, tags))], len(tags) - sum(_begun(drawing) - 1 for drawing in drawings)
 
 
 _look_around = lru_cache(maxsize=100)(_look_at_tags)
@@ -142,14 +144,31 @@ def _begun(html: str) -> int:
 @lru_cache(maxsize=10_000)
 def _look_at(piece: str) -> _Vue | None:
     """Return what a tag tells, None when it is nothing; raise ValueError when it is not plain."""
-    match = _TAG.fullmatch(piece)
+    if piece.count("<") > 1:
+        raise ValueError
+    parts = piece.split('"')
+    tag, attributes = _read('""'.join(parts[::2]))
+    if not tag:
+        return None
+    values = map(unescape, parts[1::2])
+    vue = _look(tag, [(name, next(values) if valued else "") for name, valued in attributes])
+    return vue if any(vue) else None
+
+
+@lru_cache(maxsize=1000)
+def _read(blank: str) -> tuple[str, list[tuple[str, bool]]]:
+    """Return what a tag is, whatever its values, left out: its name, then (name, whether it has a value) by attribute.
+
+    The name is '' when no value would tell anything. Raises ValueError when it is not plain.
+    """
+    match = _TAG.fullmatch(blank)
     if match is None:
         raise ValueError
-    end, tag, attributes = match.groups()
-    if end:
-        return None
-    vue = _look(tag, [(name.lower(), unescape(value)) for name, value in _ATTRIBUTE.findall(attributes)])
-    return vue if any(vue) else None
+    attributes = [(name.lower(), bool(value)) for name, value in _ATTRIBUTE.findall(match[2])]
+    telling = match[1] in _TELLING_TAGS or any(
+        name in _TELLING_ATTRIBUTES or name.startswith("on") for name, _ in attributes
+    )
+    return match[1] if telling else "", attributes
 
 
 def _look(tag: str, attributes: Sequence[tuple[str, str]]) -> _Vue:
