@@ -103,7 +103,7 @@ def _look_plainly(html: str) -> Look:
         raise ValueError
     head, body, rest = html[len(_DOCTYPE) :].partition("<body>")
     head = _SHEET.sub("", head) if "<style" in head else head
-    before, header, rest = rest.partition("</header>")
+    before, header, rest = rest.rpartition("</header>")
     inside, end, after = rest.rpartition("</main>")
     vues: list[_Vue] = []
     elements = 0

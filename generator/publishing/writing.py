@@ -90,7 +90,7 @@ class Writing:
                 self._drop_folder(path)
             if folder not in self._folders:
                 self._drop_files(folder)
-                Path(self.folder, folder).mkdir(parents=True, exist_ok=True)
+                os.makedirs(f"{self._root}/{folder}", exist_ok=True)  # noqa: PTH103
                 self._folders.add(folder)
             if not self._linked(path, whole, data):
                 with open(whole, "wb", buffering=0) as stream:  # noqa: PTH123

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import repeat
 
 import segno
 from markupsafe import Markup
@@ -14,7 +15,7 @@ MASQUE = 3
 """Every reader undoes any of the eight; weighing them all, as segno does by default, costs four fifths of the time."""
 BLANC = 4
 """Modules of white around the code (ISO/IEC 18004)."""
-_RUNS = re.compile(b"\x01+|\x00+")
+_STROKES = re.compile(b"\x00+\x01+")
 
 
 @remembered
@@ -58,18 +59,20 @@ def _modules(address: str) -> tuple[int, int]:
 
 def _drawn(modules: int, size: int) -> Markup:
     """Draw the dark modules, line by line, from where the pen is, as segno does; the first one of a code is dark."""
-    lengths = [len(run) for run in _RUNS.findall(modules.to_bytes(2 * size * size))]
-    strokes = "".join(map(_stroke, lengths[1::2], lengths[2::2], [size] * len(lengths)))
+    line = modules.to_bytes(2 * size * size)
+    strokes = "".join(map(_stroke, _STROKES.findall(line), repeat(size)))
     whole = size + 2 * BLANC
     return Markup(  # noqa: S704 - numbers only: modules of the code
         '<svg role="img" aria-label="Code à photographier : adresse de cette page" '
         f'viewBox="0 0 {whole} {whole}" class="qr">'
-        f'<path stroke="#000" d="M{BLANC} {BLANC}.5h{lengths[0]}{strokes}"/></svg>'
+        f'<path stroke="#000" d="M{BLANC} {BLANC}.5h{line.find(0)}{strokes}"/></svg>'
     )
 
 
 @lru_cache(maxsize=10_000)
-def _stroke(light: int, dark: int, size: int) -> str:
+def _stroke(run: bytes, size: int) -> str:
     """Return how the pen goes over light modules, to other lines perhaps, then draws dark ones."""
+    dark = run.count(1)
+    light = len(run) - dark
     lines = (light + size) // (2 * size)
     return f"m{light - lines * 2 * size} {lines}h{dark}"

@@ -14,6 +14,10 @@ PAGE = '<!doctype html><html lang="fr"><head><title>Titre</title></head><body><h
 PIECES = (
     '<p id="a">',
     "</p>",
+    "</ p",
+    '</p title="',
+    '<p title="</p" id="b">',
+    "</header>",
     '<a href="x/">',
     "</a>",
     '<a href="b>c">',
