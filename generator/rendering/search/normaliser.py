@@ -23,6 +23,7 @@ _SIGN = f"[0-9{_SIGNS}\u0300-\u036f]"
 _LETTER = f"[{_SIGNS}][\u0300-\u036f]*"
 PIECE = re.compile(f"(?:{_LETTER}\\.)+{_LETTER}(?!{_SIGN})|{_SIGN}+")
 """A word, or the initials of a sigle: « C.A.D.E.S. », « s.c.o.p »."""
+_PIECES = re.compile(f"({PIECE.pattern})")
 APOSTROPHES = "'’\u02bc‘`\u00b4"
 _APOSTROPHES = frozenset(APOSTROPHES)
 ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
@@ -173,21 +174,22 @@ def word_of(raw: str, shouted: bool = False) -> Word | None:
 def words(text: str) -> list[Word]:
     """Cut a text into its words: no elision, no stop word, no filler, no inclusive ending, no lone letter."""
     found: list[Word] = []
-    pieces = list(PIECE.finditer(text))
-    shouted = len(pieces) > 1 and all(piece[0] == piece[0].upper() for piece in pieces)
-    compounds = _compounds(text, pieces)
+    parts = _PIECES.split(text)
+    pieces, gaps = parts[1::2], parts[::2]
+    shouted = len(pieces) > 1 and all(piece == piece.upper() for piece in pieces)
+    compounds = _compounds(pieces, gaps) if _HYPHEN.search(text) else None
+    former = ""
     for rank, piece in enumerate(pieces):
-        word = word_of(piece[0], shouted)
-        if word is None or (word.folded in ELISIONS and text[piece.end() : piece.end() + 1] in _APOSTROPHES):
+        before, former = former, piece
+        word = word_of(piece, shouted)
+        if word is None or (word.folded in ELISIONS and gaps[rank + 1][:1] in _APOSTROPHES):
             continue
-        if rank:
-            former = pieces[rank - 1]
-            joint = text[former.end()] if piece.start() == former.end() + 1 else ""
-            if joint and _is_ending(word, joint, "." in piece[0]):
+        if before:
+            if len(gaps[rank]) == 1 and _is_ending(word, gaps[rank], "." in piece):
                 continue
-            if word.folded in FILLERS and fold(former[0]) in FILLERS[word.folded]:
+            if word.folded in FILLERS and fold(before) in FILLERS[word.folded]:
                 continue
-        found.append(replace(word, compound=compounds[rank]) if compounds[rank] else word)
+        found.append(replace(word, compound=compounds[rank]) if compounds and compounds[rank] else word)
     return found
 
 
@@ -198,18 +200,20 @@ def _is_ending(word: Word, joint: str, initials: bool) -> bool:
     return joint in "./" + HYPHENS and word.folded in ENDINGS
 
 
-def _compounds(text: str, pieces: Sequence[re.Match[str]]) -> list[str]:
-    """Return for each piece the compound it is a part of; « peut-on », « St-Just » and « 16-25 » are none."""
+def _compounds(pieces: Sequence[str], gaps: Sequence[str]) -> list[str]:
+    """Return for each piece the compound it is a part of; « peut-on », « St-Just » and « 16-25 » are none.
+
+    `gaps`: what stands before each piece, then after the last one.
+    """
     found = [""] * len(pieces)
-    if not _HYPHEN.search(text):
-        return found
     first = 0
-    for rank, piece in enumerate(pieces):
-        last = rank + 1 == len(pieces) or text[piece.end() : pieces[rank + 1].start()] not in tuple(HYPHENS)
+    for rank in range(len(pieces)):
+        last = rank + 1 == len(pieces) or gaps[rank + 1] not in tuple(HYPHENS)
         if not last:
             continue
-        if first < rank and not any(_is_apart(pieces[k][0], k == first) for k in range(first, rank + 1)):
-            found[first : rank + 1] = [text[pieces[first].start() : piece.end()]] * (rank + 1 - first)
+        if first < rank and not any(_is_apart(pieces[k], k == first) for k in range(first, rank + 1)):
+            whole = pieces[first] + "".join(gaps[k] + pieces[k] for k in range(first + 1, rank + 1))
+            found[first : rank + 1] = [whole] * (rank + 1 - first)
         first = rank + 1
     return found
 
@@ -221,8 +225,12 @@ def _is_apart(piece: str, first: bool) -> bool:
     return lone or folded in STOP_WORDS or folded in SAME or any("0" <= sign <= "9" for sign in folded)
 
 
-def indexed(text: str) -> list[Word]:
-    """Return the words of a text to find; a compound with a short part is one word too: « wi-fi » and « wifi » meet."""
+@lru_cache(maxsize=5_000)
+def indexed(text: str) -> tuple[Word, ...]:
+    """Return the words of a text to find; a compound with a short part is one word too: « wi-fi » and « wifi » meet.
+
+    The labels of an axis, the name of an acteur come back from one fiche to the next.
+    """
     found = words(text)
     glued = [word.glued for word in found if word.compound and len(word.glued) - len(word.folded) <= SHORT]
-    return found + [word for raw in dict.fromkeys(glued) if (word := word_of(raw)) is not None]
+    return (*found, *(word for raw in dict.fromkeys(glued) if (word := word_of(raw)) is not None))
