@@ -131,7 +131,7 @@ class Corpus:
     """(kind, id) → where it was read; kind is one of GENRES, `chapitre` or `outil`"""
     couvertures: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(init=False, repr=False, default_factory=dict)
     noms: dict[frozenset[str], str] = field(init=False, repr=False, default_factory=dict)
-    doutes: dict[tuple[int, datetime.date], tuple[Any, Any]] = field(init=False, repr=False, default_factory=dict)
+    doutes: dict[tuple[int, datetime.date], Any] = field(init=False, repr=False, default_factory=dict)
     """With `couvertures`, what is asked again and again of places and signs: computed once, never part of what was
     read."""
 

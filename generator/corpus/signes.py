@@ -50,6 +50,10 @@ class Signe:
         return f"{first} : {self.sujet}" if self.sujet else first
 
 
+_Partout = tuple[str, Signe | None, frozenset[str], frozenset[str]]
+_OUVERT, _A_L_ESSAI = Signe("oui"), Signe("oui", "à l'essai")
+
+
 def a_commence(corpus: Corpus, today: datetime.date) -> bool:
     """Tell whether the experimentation of the territory has begun (`experimentation: debut:`)."""
     debut = corpus.territoire.experimentation.debut
@@ -68,29 +72,37 @@ def est_prevu(corpus: Corpus, fiche: Any, today: datetime.date) -> bool:
 
 def signe_of(corpus: Corpus, genre: str, fiche: Any, today: datetime.date, ici: frozenset[str]) -> Signe | None:
     """Return the sign of a fiche for some communes of the territory; None: closed, or not open there."""
-    statut = statut_affiche(fiche, today)
-    if statut in ARRETES:
-        return None
     key = id(fiche), today
     if key not in corpus.doutes:  # the fiche is kept with its sign: no other one takes its place in memory
-        corpus.doutes[key] = fiche, _not_sure(corpus, genre, fiche, statut, today)
-    unsure: Signe | None = corpus.doutes[key][1]
+        corpus.doutes[key] = fiche, _everywhere(corpus, genre, fiche, today)
+    known: _Partout = corpus.doutes[key][1]
+    statut, unsure, zone, a_verifier = known
+    if statut in ARRETES:
+        return None
     if genre == "acteur":
         return unsure
     if genre == "ressource":
         return unsure or Signe("oui", premiers="À utiliser seuls")
-    ouvert = corpus.coverage_of(fiche) & ici
-    doute = (corpus.coverage_douteuse(fiche) & ici) - ouvert
-    if not ouvert and not doute:
+    ouvert = zone & ici
+    if not ouvert and ici.isdisjoint(a_verifier):
         return None
     if unsure is not None and (ouvert or unsure.code == "prevu"):
         return unsure
     if not ouvert:  # whom to ask comes before when, and before who answers where it is open
-        known = corpus.acteurs.get(fiche.a_verifier.aupres_de)  # a name of nobody is told by REF002
-        return Signe("verif", f"auprès {of_name(known.nom)}" if known else "")
+        asked = corpus.acteurs.get(fiche.a_verifier.aupres_de)  # a name of nobody is told by REF002
+        return Signe("verif", f"auprès {of_name(asked.nom)}" if asked else "")
     if ouvert != ici:
         return Signe("part", name_communes(corpus, ouvert))
-    return Signe("oui", "à l'essai" if statut == "experimentation" else "")
+    return _A_L_ESSAI if statut == "experimentation" else _OUVERT
+
+
+def _everywhere(corpus: Corpus, genre: str, fiche: Any, today: datetime.date) -> _Partout:
+    """Return the status of a fiche, what takes its tick away, where it is open, where it is only to be verified."""
+    statut = statut_affiche(fiche, today)
+    unsure = None if statut in ARRETES else _not_sure(corpus, genre, fiche, statut, today)
+    placed = genre not in ("acteur", "ressource")
+    zones = (corpus.coverage_of(fiche), corpus.coverage_douteuse(fiche)) if placed else (frozenset(), frozenset())
+    return statut, unsure, *zones
 
 
 def _not_sure(corpus: Corpus, genre: str, fiche: Any, statut: str, today: datetime.date) -> Signe | None:

@@ -21,7 +21,7 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 from generator.corpus.corpus import Corpus
@@ -113,6 +113,7 @@ class Couverture:
             yield from self.lots.get((thematique, term), {}).items()
 
 
+@lru_cache(maxsize=1)
 def compute_couverture(corpus: Corpus, today: datetime.date) -> Couverture:
     """Count the offer of `today`."""
     lots: dict[tuple[str, str], Counter[_Lot]] = defaultdict(Counter)
