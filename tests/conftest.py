@@ -14,6 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli.main import main
+from generator.corpus.memoire import remembering
 from generator.reading import mairies
 from tests.avancement import Avancement
 from tests.chemins import AUJOURDHUI, PETITE_ILE, copy_petite_ile
@@ -101,6 +102,18 @@ def site_petite_ile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("petite-ile") / "site"
     build(PETITE_ILE, target)
     return target
+
+
+@pytest.fixture(scope="module")
+def se_souvenir() -> Iterator[None]:
+    """As long as a file of tests lasts, nothing is made twice from the same things, as under `servir`.
+
+    For a file that replaces no function of what is read, checked or rendered. Each value is made once by the very
+    same code, and again as soon as anything it is made from changes: tests/corpus/test_memoire.py and
+    tests/test_servir_froid.py compare with what remembers nothing.
+    """
+    with remembering():
+        yield
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from tests.taches import Essai, Geste, UnknownBlock, as_pattern, faulty, read_pa
 from tests.test_docs import commands
 from tests.upkeep.comparison.depot import commit, git
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 DOSSIER = RACINE / "docs" / "taches"
 PAGES = sorted(DOSSIER.glob("*.md"))

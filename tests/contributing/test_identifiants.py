@@ -14,6 +14,8 @@ from generator.pipeline import verify
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, read, tree
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 NAMED = [(kind, key) for kind, key, _ in read().fiches()]
 

@@ -2,7 +2,8 @@
 
 Asked by a small `python` put first in PATH; everything else is the real program. It is loaded once
 (`python -m tests.forge.programme SOCKET`), then every run is a copy of that process (fork), with the folder, the
-variables and the streams of who asked (`client.py`).
+variables and the streams of who asked (`client.py`). It remembers what it made of the invented territory, as `servir`
+does (generator/corpus/memoire.py): each copy makes again what changed. A cold start: tests/publishing/test_publish.py.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from generator import pipeline
 from generator.cli.commands import fraicheur, liens, repondre
 from generator.cli.main import main
+from generator.corpus.memoire import remembering
 from generator.upkeep.liens import ReponseDuServeur
-from tests.construction import officiel
+from tests.chemins import copy_petite_ile
+from tests.construction import build, officiel, without_arbres
 
 
 class Forge:
@@ -93,6 +97,9 @@ if __name__ == "__main__":
         module.from_environment = lambda forge, environ: Forge()  # type: ignore[assignment,return-value]
     liens.make_sonde = lambda corpus: Sonde()  # type: ignore[assignment,return-value]
     pipeline.pdf_possible = lambda: False  # tests/publishing/test_livre.py makes it
-    officiel()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    serve(sys.argv[1])
+    with remembering():
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            build(without_arbres(copy_petite_ile(root)), root / "site")
+        serve(sys.argv[1])

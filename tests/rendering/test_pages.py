@@ -24,6 +24,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import build, read, render_sober
 from tests.pages import MOST_ELEMENTS, body, links, outside_drawings, part, words
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 BY = {"qui", "genre", "ou"}
 """Sections of the financements that are no state."""
 NOT_OPEN = [("formation-argent", "À vérifier : si cela existe encore"), ("cafe-des-projets", "Fermé")]
@@ -52,12 +54,6 @@ def test_every_page_has_its_own_address_title_and_description(rendering: Renderi
     for page in rendering.pages:
         assert page.titre.strip()
         assert page.description.strip()
-
-
-def test_rendering_is_pure(corpus: Corpus, rendering: Rendering) -> None:
-    again = render_corpus(corpus, AUJOURDHUI)
-    assert again.pages == rendering.pages
-    assert again.files == rendering.files
 
 
 @pytest.mark.parametrize("statut", ["a-creer", "a-confirmer", "suspendu", "clos"])

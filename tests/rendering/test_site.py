@@ -10,9 +10,11 @@ import pytest
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.francais import alphabetical
+from generator.corpus.memoire import remembers
 from generator.models.fiche import Zone
 from generator.models.financement import Montant
 from generator.rendering.pages.financements import montant_text
+from generator.rendering.rendering import render_corpus
 from generator.rendering.site import Site
 from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, read
@@ -28,6 +30,14 @@ def corpus() -> Corpus:
 @pytest.fixture
 def site(corpus: Corpus) -> Site:
     return Site(corpus, AUJOURDHUI)
+
+
+def test_rendering_is_pure(corpus: Corpus) -> None:
+    """Here, where nothing is remembered."""
+    assert not remembers()
+    once, again = render_corpus(corpus, AUJOURDHUI), render_corpus(corpus, AUJOURDHUI)
+    assert again.pages == once.pages
+    assert again.files == once.files
 
 
 def with_fiche(corpus: Corpus, kind: str, identifiant: str, **changes: Any) -> Site:
