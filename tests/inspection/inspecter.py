@@ -27,19 +27,20 @@ from tests.navigateur import find_browser, launch_args
 
 Controle = Callable[[Visiteur, Gabarit], list[Faute]]
 CONTROLES: dict[str, Controle] = {
-    "réseau et poids": check_network,
     "mouvement": check_motion,
     "papier": check_print,
     "axe": check_axe,
+    "réseau et poids": check_network,
     "sans JavaScript": check_without_script,
     "clavier": check_keyboard,
     "tenue": check_layout,
 }
-"""The checkers that need a browser, by the name that the report gives them; those that spoil the page come last."""
+"""The checkers that need a browser, by the name that the report gives them; those that spoil the page come last.
+What it asks is counted after those who touch nothing, who last as long as one must wait for it to be quiet."""
 CONTENUS: dict[str, Controle] = {
-    "réseau et poids": check_network,
     "papier": check_print,
     "axe": check_axe_light,
+    "réseau et poids": check_network,
     "tenue": check_layout,
 }
 """Those that contents may break on a template that is sound; the invented territory proves all of them for each."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-from playwright.sync_api import Request
 
 from generator.rendering.mesure import Poids, over_budget
 from tests.inspection.faute import Faute
@@ -39,46 +35,22 @@ _ELEMENTS = "document.querySelectorAll('*').length - document.querySelectorAll('
 class Visite:
     """What one visit did."""
 
-    requests: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    console: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    octets: int = 0
-    elements: int = 0
+    requests: list[str]
+    failed: list[str]
+    console: list[str]
+    kept: list[str]
+    octets: int
+    elements: int
 
 
 def visit(visiteur: Visiteur, gabarit: Gabarit) -> Visite:
-    """Load a page for the first time, wait until it is quiet, note everything."""
-    done: list[Request] = []
-    seen = Visite()
-    address = visiteur.address(gabarit)
-
-    def note(request: Request) -> None:
-        if request.url == address:  # what the page before still asked for is not asked by this one
-            for noted in (seen.requests, seen.failed, seen.console, done):
-                noted.clear()
-        seen.requests.append(request.url)
-
-    listeners: dict[Any, Callable[..., None]] = {
-        "request": note,
-        "requestfinished": lambda request: done.append(request),
-        "response": lambda told: seen.failed.append(told.url) if told.status >= 400 and told.url != address else None,
-        "requestfailed": lambda request: seen.failed.append(request.url),
-        "console": lambda told: seen.console.append(told.text) if told.type in ("error", "warning") else None,
-        "pageerror": lambda error: seen.console.append(str(error)),
-    }
-    with visiteur.first_visit() as (page, go):
-        for event, listener in listeners.items():
-            page.on(event, listener)
-        go(gabarit)
-        for event, listener in listeners.items():
-            page.remove_listener(event, listener)
-        seen.elements = page.evaluate(_ELEMENTS)
-        seen.kept = page.evaluate(_KEPT)
-        seen.kept += [f"cookie {cookie.get('name')}" for cookie in page.context.cookies()]
-        for request in done:
-            seen.octets += request.sizes()["responseBodySize"]
-    return seen
+    """Return what a page did since it began to load, once it is quiet; those who touch it come after."""
+    page, heard = visiteur.open(gabarit), visiteur.ecoute
+    heard.wait()
+    kept = [*page.evaluate(_KEPT), *(f"cookie {cookie.get('name')}" for cookie in page.context.cookies())]
+    octets = sum(request.sizes()["responseBodySize"] for request in heard.done)
+    elements = page.evaluate(_ELEMENTS)
+    return Visite([*heard.requests], [*heard.failed], [*heard.console], kept, octets, elements)
 
 
 def check_network(visiteur: Visiteur, gabarit: Gabarit) -> list[Faute]:

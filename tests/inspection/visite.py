@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
+from tests.inspection.ecoute import Ecoute
 from tests.inspection.gabarits import Gabarit
 from tests.serveur import StaticHost, serve
 
@@ -93,6 +94,8 @@ class Visiteur:
         self._sessions: dict[Page, CDPSession] = {}
         self._shown: dict[Page, str] = {}
         self._modes: dict[Page, str] = {}
+        self.ecoute: Ecoute
+        """What the page shown asked, in the window with scripts."""
         self._coques: dict[tuple[str, int, str], str] = {}
         self._coque: dict[tuple[str, int], str] = {}
         self.vus: dict[str, set[str]] = {}
@@ -122,18 +125,8 @@ class Visiteur:
         """Show the sample of a template in a window of this width, in light colours, without motion."""
         page, address = self._window(width, script), self.address(gabarit)
         if self._shown.get(page) != address:
-            self._go(page, address, "load")
+            self._go(page, address)
         return page
-
-    @contextmanager
-    def first_visit(self) -> Iterator[tuple[Page, Callable[[Gabarit], None]]]:
-        """Give a window that remembers nothing, and what loads a page in it and waits until it is quiet."""
-        page = self._window(DESKTOP, True)
-        self.spoil(page)
-        where = {"origin": origin_of(self.base), "storageTypes": "all"}
-        self._sessions[page].send("Storage.clearDataForOrigin", where)
-        page.context.clear_cookies()
-        yield page, lambda gabarit: self._go(page, self.address(gabarit), "networkidle")
 
     def spoil(self, page: Page) -> None:
         """Forget what this window shows: it was changed."""
@@ -173,16 +166,27 @@ class Visiteur:
             self._sessions[page] = session = context.new_cdp_session(page)
             session.send("Network.enable")
             session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+            if script:
+                self.ecoute = Ecoute(page)
         page = self._pages[script]
         if page.viewport_size != window(width):
             page.set_viewport_size(window(width))
         self.set_mode(page, "light")
         return page
 
-    def _go(self, page: Page, address: str, until: Literal["load", "networkidle"]) -> None:
+    def _go(self, page: Page, address: str) -> None:
+        """Load a page as on a first visit, and wait until what it asked is there."""
         self.spoil(page)
         self._coque.clear()
-        page.goto(address, wait_until=until)
+        if page is self._pages.get(True):
+            where = {"origin": origin_of(self.base), "storageTypes": "all"}
+            self._sessions[page].send("Storage.clearDataForOrigin", where)
+            page.context.clear_cookies()
+            self.ecoute.begin(address)
+            page.goto(address)
+            self.ecoute.settle()
+        else:
+            page.goto(address)
         self._shown[page] = address
 
     def close(self) -> None:

@@ -49,6 +49,7 @@ ATTENDUES = (
     ("mouvement", "mouvement", "<a.> : transition", ""),
     ("mouvement", "mouvement", "<h1.> : animation", ""),
     ("réseau et poids", "ailleurs", "demande partie ailleurs : http://ailleurs.invalid/i.png", ""),
+    ("réseau et poids", "ailleurs-tard", "demande partie ailleurs : http://ailleurs.invalid/tard.png", ""),
     ("réseau et poids", "garde", "gardé sur l'appareil sans un geste : localStorage", ""),
     ("réseau et poids", "garde", "gardé sur l'appareil sans un geste : cookie b", ""),
     ("réseau et poids", "fichier-absent", "fichier qui ne vient pas : absent.png", ""),
@@ -167,17 +168,17 @@ def test_the_structure_of_a_page() -> None:
 
 @pytest.mark.lent
 def test_the_html_checker_sees_a_fault_or_says_that_it_cannot(tmp_path: Path) -> None:
-    for name in ("saine.html", "html-invalide.html"):
-        (tmp_path / name).write_bytes((FAUTES / name).read_bytes())
+    """A folder named, and a page; not the other page, which is as wrong."""
+    (tmp_path / "la").mkdir()
+    for name in ("saine.html", "la/saine.html", "la/html-invalide.html", "html-invalide.html"):
+        (tmp_path / name).write_bytes((FAUTES / Path(name).name).read_bytes())
     rapport = Rapport()
-    check_html(rapport, tmp_path)
+    check_html(rapport, tmp_path, [tmp_path / "la", tmp_path / "saine.html"])
     if rapport.avis:
         assert "n'a pas été fait" in rapport.avis[0]
         assert bool(rapport.fautes[VNU]) == vnu.is_required()
     else:
-        assert {fault.page for fault in rapport.fautes[VNU]} == {"html-invalide.html"}
-        check_html(rapport, tmp_path, [tmp_path / "saine.html"])
-        assert rapport.fautes[VNU] == []
+        assert {fault.page for fault in rapport.fautes[VNU]} == {"la/html-invalide.html"}
 
 
 @pytest.mark.parametrize("missing", ["Java", "npm"])

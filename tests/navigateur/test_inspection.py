@@ -124,4 +124,5 @@ def test_the_build_weighs_as_the_browser_does(visiteur: Visiteur, site_petite_il
     mesure = balance.weigh(gabarit.chemin, "autre", data, seen.elements, loaded)
     assert mesure.requetes == len(seen.requests)
     assert mesure.octets == pytest.approx(seen.octets, rel=0.02)
+    visiteur.spoil(visiteur.open(gabarit))
     assert visit(visiteur, gabarit).octets == seen.octets, "a first visit, each time"
