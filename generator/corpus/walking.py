@@ -83,7 +83,10 @@ def _marked(held: Any, sort: type[M], marker: Any, place: Where) -> Iterator[tup
         yield from marked_values(held, sort, place)
     elif isinstance(held, tuple):
         for index, item in enumerate(held):
-            yield from _marked(item, sort, marker, (*place, index))
+            if item.__class__ is str:
+                yield (*place, index), marker, item
+            else:
+                yield from _marked(item, sort, marker, (*place, index))
     elif isinstance(held, dict):
         for key, item in held.items():
             yield from _marked(item, sort, marker, (*place, key))
@@ -117,7 +120,10 @@ def every_text(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
                 yield from every_text(held, (*where, name))
     elif isinstance(value, tuple):
         for rank, held in enumerate(value):
-            yield from every_text(held, (*where, rank))
+            if held.__class__ is str:
+                yield (*where, rank), held
+            else:
+                yield from every_text(held, (*where, rank))
     elif isinstance(value, dict):
         for key, held in value.items():
             yield from every_text(held, (*where, key))

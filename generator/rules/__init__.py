@@ -13,7 +13,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.pausing import without_collection
 from generator.problems import Problem, sorted_problems
 from generator.rules.actions import check_actions, check_relais
-from generator.rules.adresses import check_lookalikes, check_short_links
+from generator.rules.adresses import check_lookalikes, check_short_links, hosts_read
 from generator.rules.apparence import check_colours
 from generator.rules.autodiagnostic import check_help, check_named_help, check_points
 from generator.rules.besoins import (
@@ -211,4 +211,5 @@ def check_corpus(corpus: Corpus, today: datetime.date) -> tuple[Problem, ...]:
     """Run every rule and return all the problems, sorted."""
     found = sorted_problems(found for rule in RULES for found in rule(corpus, today))
     files_read.cache_clear()  # a third of what the rules leave behind them
+    hosts_read.cache_clear()
     return found

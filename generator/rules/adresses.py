@@ -33,7 +33,7 @@ _ADRESSE = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
 
 def check_short_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An address is not a short link: nobody knows where it leads, nor for how long."""
-    for kind, identifiant, where, host in _hosts(corpus):
+    for kind, identifiant, where, host in hosts_read(corpus):
         if host in RACCOURCIS:
             yield at(corpus, "WEB001", kind, identifiant, where, f"« {host} » cache où mène l'adresse.")
 
@@ -42,7 +42,7 @@ def check_lookalikes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No host is written with letters of two alphabets, or looks like another one of these files."""
     first: dict[str, str] = {}
     told: set[tuple[str, str, str]] = set()
-    for kind, identifiant, where, host in sorted(_hosts(corpus), key=lambda one: not one[3].isascii()):
+    for kind, identifiant, where, host in sorted(hosts_read(corpus), key=lambda one: not one[3].isascii()):
         other = first.setdefault(_skeleton(host), host)
         if (kind, identifiant, host) in told:
             continue
@@ -55,11 +55,14 @@ def check_lookalikes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
             yield at(corpus, "WEB002", kind, identifiant, where, message)
 
 
-def _hosts(corpus: Corpus) -> Iterator[tuple[str, str, Where, str]]:
-    """Yield (kind, id, place, host as people read it) of each address of each text."""
-    for one in files_read(corpus):
-        for where, host in unchanged((_hosts_in, one.kind, one.id), one, partial(_hosts_in, one)):
-            yield one.kind, one.id, where, host
+@lru_cache(maxsize=1)
+def hosts_read(corpus: Corpus) -> list[tuple[str, str, Where, str]]:
+    """Return (kind, id, place, host as people read it) of each address of each text."""
+    return [
+        (one.kind, one.id, where, host)
+        for one in files_read(corpus)
+        for where, host in unchanged((_hosts_in, one.kind, one.id), one, partial(_hosts_in, one))
+    ]
 
 
 def _hosts_in(one: FichierLu) -> list[tuple[Where, str]]:

@@ -36,9 +36,14 @@ _PROMESSE = re.compile(
 
 « On vous demandera » and « la personne qui vous accompagne » speak of nobody in particular.
 """
-_APPELER = re.compile(r"(?<!\w)(?<!qui )(?<!à )(?:appel(?:er|ez)|téléphon(?:er|ez))(?!\w)", re.IGNORECASE)
-"""« Qui appeler » and « le service à appeler » say that it is not known."""
-_ECRIRE = re.compile(r"(?<!\w)(?:écrivez-nous|nous écrire|écri(?:re|vez) (?:à|au|aux)(?!\w))", re.IGNORECASE)
+_APPELER = re.compile(
+    r"[aAtT](?<!\w.)(?i:(?<!qui .)(?<!à .)(?:(?<=a)ppel(?:er|ez)|(?<=t)éléphon(?:er|ez))(?!\w))", re.DOTALL
+)
+"""« Qui appeler » and « le service à appeler » say that it is not known. What comes before is looked at second, here
+and below: the search jumps from one first letter to the next."""
+_ECRIRE = re.compile(
+    r"[éÉnN](?<!\w.)(?i:(?:(?<=é)crivez-nous|(?<=n)ous écrire|(?<=é)cri(?:re|vez) (?:à|au|aux)(?!\w)))", re.DOTALL
+)
 _APPELER_ACCUEIL = re.compile(
     r"(?<!\w)appel(?:er|ez)(?:-nous| l['’]accueil| la (?:permanence|coordination))(?!\w)", re.IGNORECASE
 )
@@ -46,7 +51,9 @@ _ECRIRE_ACCUEIL = re.compile(
     r"(?<!\w)(?:écrivez-nous|nous écrire|écri(?:re|vez) (?:à l['’]accueil|à la (?:permanence|coordination)))(?!\w)",
     re.IGNORECASE,
 )
-_REPOND = re.compile(r"(?<!\w)(?:une personne|quelqu['’]un) (?:vous |qui (?:vous )?)?répond(?!\w)", re.IGNORECASE)
+_REPOND = re.compile(
+    r"[uUqQ](?<!\w.)(?i:(?:(?<=u)ne personne|(?<=q)uelqu['’]un) (?:vous |qui (?:vous )?)?répond(?!\w))", re.DOTALL
+)
 
 
 class Parole(NamedTuple):

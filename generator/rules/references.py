@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -12,14 +12,15 @@ from generator.corpus.codes import place_hint
 from generator.corpus.corpus import Corpus
 from generator.corpus.exemples import A_CHOISIR, examples_left
 from generator.corpus.francais import pluriel, same_title, slug
-from generator.corpus.genres import GENRES
+from generator.corpus.genres import FICHES, GENRES
 from generator.corpus.locating import at
 from generator.corpus.memoire import lots
 from generator.corpus.renvois import anciens_noms, mentions, nommees
 from generator.corpus.suggestion import suggestion
-from generator.corpus.walking import Where, every_text, marked_in, marked_values
+from generator.corpus.walking import Where, marked_in, marked_values
 from generator.models.markers import Fichier, Reference, Terme
 from generator.problems import Problem
+from generator.rules.texts import FichierLu, VuDansUnFichier, files_read, found_in
 
 MAX_TAILLE = 120
 MAX_INEMPLOYES = 5
@@ -121,27 +122,25 @@ def check_keywords(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def check_crowded(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A fiche holds what a page may hold: beyond, nobody reads it, and the page is too heavy to be published."""
-    for kind, identifiant, size in lots("crowded", _crowded, corpus.fiches()):
+    return found_in(corpus, (one for one in files_read(corpus) if one.kind in FICHES), _crowded)
+
+
+def _crowded(one: FichierLu) -> Iterator[VuDansUnFichier]:
+    if (size := _size(one)) > MAX_TAILLE:
         message = f"cette fiche est trop longue pour une page (environ {size} éléments, {MAX_TAILLE} au plus)."
-        yield at(corpus, "REF013", kind, identifiant, ("nom",), message)
+        yield VuDansUnFichier("REF013", ("nom",), message)
 
 
-def _crowded(fiches: Iterable[tuple[str, str, Any]]) -> Iterator[tuple[str, str, int]]:
-    for kind, identifiant, fiche in fiches:
-        if (size := _size(fiche)) > MAX_TAILLE:
-            yield kind, identifiant, size
-
-
-def _size(fiche: Any) -> int:
+def _size(one: FichierLu) -> int:
     """Return about how many elements a page needs to show a fiche: measured on pages of up to 300 items.
 
     An item of a list or of the description is one, each text of a contact, a place or an acteur that answers, two;
     another fiche is shown as a card.
     """
-    cards = {where for where, marker, _ in marked_values(fiche, Reference) if marker.genre != "commune"}
-    shown = [where for where, _ in every_text(fiche) if where[0] not in _JAMAIS_MONTRES]
+    cards = {where for where, marker, _ in marked_values(one.value, Reference) if marker.genre != "commune"}
+    shown = [where for where, _ in one.textes if where[0] not in _JAMAIS_MONTRES]
     blocks = sum(2 if len(where) > 2 and where[0] != "sources" else 1 for where in shown)
-    return blocks + 5 * len(cards) + len(_EN_LISTE.findall(fiche.description or ""))
+    return blocks + 5 * len(cards) + len(_EN_LISTE.findall(one.value.description or ""))
 
 
 def check_repeated_steps(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -204,7 +203,7 @@ def check_former_ids(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """A former id is free: neither an id in use nor another fiche's former id, within one kind."""
     for kind, fiches in corpus.by_kind().items():
         owners: dict[str, str] = {}
-        for identifiant, fiche in _originals_first(kind, fiches):
+        for identifiant, fiche in _originals_first(kind, {key: one for key, one in fiches.items() if one.anciens_ids}):
             for index, former in enumerate(fiche.anciens_ids):
                 other = former if former in fiches else owners.get(former)
                 if other is not None:
@@ -217,8 +216,11 @@ def check_names(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """Two fiches of one kind never carry the same name (case and spaces apart); the copy is told, not the original."""
     for kind, fiches in corpus.by_kind().items():
         first: dict[str, str] = {}
-        for identifiant, fiche in _originals_first(kind, fiches):
-            name = same_title(fiche.nom)
+        names = {key: same_title(fiche.nom) for key, fiche in fiches.items()}
+        count = Counter(names.values())
+        twins = {key: fiche for key, fiche in fiches.items() if count[names[key]] > 1}
+        for identifiant, fiche in _originals_first(kind, twins):
+            name = names[identifiant]
             if name in first:
                 message = f"« {fiche.nom} » est déjà le nom de la fiche « {first[name]} »."
                 yield at(corpus, "REF009", kind, identifiant, ("nom",), message)
