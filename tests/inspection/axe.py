@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.exemples import complet
 from tests.inspection.faute import Faute
 from tests.inspection.gabarits import Gabarit
 from tests.inspection.visite import COQUE, DESKTOP, NAMES, PHONE, Visiteur
@@ -23,9 +24,10 @@ SIZES = ("target-size", "scrollable-region-focusable")
 """The rules that look at colours and at sizes: the only ones that a width or a scheme can break when it hides, shows
 and writes nothing."""
 
-_RUN = """async ({tags, only, without, shell}) => {
+_RUN = """async ({tags, only, without, shell, looks}) => {
   const around = shell ? [...document.querySelectorAll(shell)] : [];
-  const found = await axe.run(around.length ? {exclude: around} : document, {
+  const of = [...new Set(looks.flatMap(look => window.aspects.get(look)).map(e => e.closest('a') ?? e))];
+  const found = await axe.run(of.length ? {include: of} : around.length ? {exclude: around} : document, {
     runOnly: only.length ? {type: 'rule', values: only} : {type: 'tag', values: tags},
     rules: only.length ? {}
       : {'target-size': {enabled: true}, ...Object.fromEntries(without.map(rule => [rule, {enabled: false}]))},
@@ -64,24 +66,25 @@ _SEEN = """shell => {
     return all.filter(b => Math.min(b.width, b.height) < 24).map(b => [b.width, b.height,
       Math.min(48, ...all.filter(other => other !== b).map(other => far(b, other)))].map(Math.round).join(' '));
   };
-  const looks = new Set();
+  const looks = window.aspects = new Map();
   for (const e of own) {
     const texts = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
     if (!shown.get(e) || !(texts || e.matches('input,select,textarea,button'))) continue;
     const s = css(e), up = css(e.parentElement), alone = e.parentElement.textContent.trim() === e.textContent.trim();
-    looks.add([s.color, s.fill, s.textShadow, parseFloat(s.fontSize) >= (s.fontWeight >= 700 ? 18.66 : 24),
+    const look = [s.color, s.fill, s.textShadow, parseFloat(s.fontSize) >= (s.fontWeight >= 700 ? 18.66 : 24),
       ...behind(e), ...e.closest('a') ? [alone, up.color, s.textDecorationLine, s.borderBottomWidth, s.fontWeight,
-      up.fontWeight, s.fontStyle] : []].join(';'));
+      up.fontWeight, s.fontStyle] : []].join(';');
+    looks.has(look) ? looks.get(look).push(e) : looks.set(look, [e]);
   }
   return {
     said: own.map(e => [shown.get(e), ...[null, '::before', '::after'].map(part => written(e, part))]).join(),
     sizes: [...small(), ...own.filter(e => /auto|scroll/.test(css(e).overflow))
       .map(e => [e.scrollWidth > e.clientWidth, e.scrollHeight > e.clientHeight])].join(),
-    looks: [...looks],
+    looks: [...looks.keys()],
   };
 }"""
 """What is hidden and what the styles write; the small targets, and how far from each the nearest one is; what scrolls;
-what each contrast is made of, once each."""
+what each contrast is made of, once each, and what has it."""
 _MIXED = """() => {
   const look = (rules, above) => [...rules].some(rule => {
     const asked = above + (rule.media?.mediaText ?? '');
@@ -100,12 +103,21 @@ def source() -> str:
 
 
 def run_axe(
-    page: Page, only: Sequence[str] = (), *, without: Sequence[str] = (), shell: bool = False
+    page: Page,
+    only: Sequence[str] = (),
+    *,
+    without: Sequence[str] = (),
+    shell: bool = False,
+    looks: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
-    """Return the broken rules of the page as it is now; `only`: of these; `shell`: of what it holds."""
+    """Return the broken rules of the page as it is now; `only`: of these; `shell`: of what it holds.
+
+    `looks`: of what has one of these (`_SEEN`).
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(source())
-    found = page.evaluate(_RUN, {"tags": TAGS, "only": only, "without": without, "shell": COQUE if shell else ""})
+    how = {"tags": TAGS, "only": only, "without": without, "shell": COQUE if shell else "", "looks": looks}
+    found = page.evaluate(_RUN, how)
     assert found["rules"] > 60, "axe-core n'a pas chargé ses règles"
     violations: list[dict[str, Any]] = found["violations"]
     return violations
@@ -134,14 +146,16 @@ def check_axe(
         for mode in modes:
             visiteur.set_mode(page, mode)
             seen = page.evaluate(_SEEN, COQUE if shell else "")
-            more = () if known.issuperset(seen["looks"]) else COLOURS
-            only = (*more, *(SIZES if seen["sizes"] != sizes else ()))
-            every = seen["said"] not in said
-            enough = width != widths[0] and mode == MODES[0] and not (every or more or page.evaluate(_MIXED))
-            without = () if more else COLOURS
-            rules = run_axe(page, () if every else only, without=without, shell=shell) if every or only else []
-            if not {rule["id"] for rule in rules} & {*COLOURS}:
-                known.update(seen["looks"])
+            new = [look for look in seen["looks"] if look not in known]
+            every, moved = seen["said"] not in said, seen["sizes"] != sizes
+            enough = width != widths[0] and mode == MODES[0] and not (every or new or page.evaluate(_MIXED))
+            looks = () if complet() else new
+            colours = run_axe(page, COLOURS, shell=shell, looks=looks) if new else []
+            if not colours:
+                known.update(new)
+            rules = [*colours]
+            if every or moved:
+                rules += run_axe(page, () if every else SIZES, without=COLOURS, shell=shell)
             said.add(seen["said"])
             sizes = seen["sizes"]
             for rule in rules:
