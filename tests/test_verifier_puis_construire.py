@@ -107,12 +107,13 @@ def test_every_text_is_refused_at_its_place_or_accepted(files: dict[str, str]) -
 
 
 def built(files: dict[str, str], day: datetime.date = AUJOURDHUI) -> tuple[Any, tuple[Defaut, ...]]:
+    """Its shells are drawn by the engine that starts fastest: no fiche goes through an engine."""
     root = put(files)
     bilan = verify(root, day, officiel())
     if not bilan.publiable:
         return bilan, ()
     with tempfile.TemporaryDirectory() as target:
-        made = construct(root, day, Path(target) / "site", officiel())
+        made = construct(root, day, Path(target) / "site", officiel(), moteur="jinja")
     return bilan, made.defauts
 
 

@@ -19,6 +19,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import officiel, tree
 from tests.mini import RESSOURCE, SERVICE, TERRITOIRE, Mini
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 ENTETE = "adresse,titre,vers,retiree_le,code"
 
 

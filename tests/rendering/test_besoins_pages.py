@@ -19,6 +19,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import read, render_sober
 from tests.pages import MOST_ELEMENTS, body, links, part, words
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:

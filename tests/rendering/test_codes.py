@@ -22,6 +22,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.mini import RESSOURCE, SERVICE, Mini
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 PLUS_TARD = AUJOURDHUI + datetime.timedelta(days=9)
 GUIDE = "offre/ressources/guide/"
 

@@ -20,6 +20,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import read, render_sober
 from tests.pages import MOST_ELEMENTS, body, links, part, words
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 ECHANGES = "instances/instance-echanges/"
 
 

@@ -21,6 +21,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import read, render_sober
 from tests.pages import body, links, words
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 MODELE = "parcours-essaimage"
 RIVAGES = Zone.model_validate({"type": "departements", "codes": ["01"]})
 CAS: dict[str, tuple[dict[str, Any], str, str]] = {

@@ -15,6 +15,8 @@ from tests.construction import replace_in, tree
 from tests.contributing.spreadsheet.outil import changed, classeur, with_cell, with_row, without_row
 from tests.contributing.spreadsheet.test_fautes_tableur import ATELIER, NOUVEAU
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 CHEMIN = f"content/offre/services/{ATELIER}.yml"
 NEUF = f"content/offre/services/{NOUVEAU['id']}.yml"

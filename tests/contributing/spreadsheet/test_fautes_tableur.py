@@ -24,6 +24,8 @@ from tests.contributing.spreadsheet.outil import (
     with_row,
 )
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 ATELIER = "atelier-gouvernance"
 NOUVEAU = {
     "id": "nouvel-atelier",

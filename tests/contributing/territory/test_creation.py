@@ -36,6 +36,8 @@ from tests.construction import annuaire, read, render_sober
 from tests.construction import officiel as invented
 from tests.exemples import exemples
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 D = {"encoding": "utf-8"}
 OF_HERE = ("Petite-Île", "Port-Brume", "Les Trois-Balises", "Boîte à clous", "permanence-accueil")
 """Words of the invented territory that no page of another one may hold."""

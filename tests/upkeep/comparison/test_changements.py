@@ -14,6 +14,8 @@ from generator.upkeep.comparison.rapport import as_text
 from tests.construction import read, replace_in
 from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare, compare_answers
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 
 def changes(root: Path) -> list[tuple[str, str, str]]:
     return [(change.nature, change.genre, change.id) for change in compare_answers(root).changements]

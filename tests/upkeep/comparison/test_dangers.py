@@ -16,6 +16,8 @@ from tests.chemins import PETITE_ILE
 from tests.construction import replace_in
 from tests.upkeep.comparison.depot import SERVICES, compare
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 OFFRE = "content/offre"
 
 

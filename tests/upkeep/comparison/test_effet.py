@@ -15,6 +15,8 @@ from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import read, replace_in
 from tests.upkeep.comparison.depot import ATELIER, SERVICES, compare_answers
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 AVANCER = "data/parcours/avancer.yml"
 COMMENCER = "data/parcours/commencer.yml"
 VOISINS = "data/arbres/voisins.yml"

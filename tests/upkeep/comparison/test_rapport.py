@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from markdown_it import MarkdownIt
 
 from generator.problems.formats import markdown_text
@@ -16,6 +17,8 @@ from generator.upkeep.comparison.rapport import as_json, as_markdown, as_text
 from generator.upkeep.sections import MAX_LIGNES
 from tests.construction import replace_in
 from tests.upkeep.comparison.depot import ATELIER, PERMANENCE, SERVICES, compare, compare_answers
+
+pytestmark = pytest.mark.usefixtures("se_souvenir")
 
 
 def test_the_whole_text(racine_petite_ile: Path) -> None:
