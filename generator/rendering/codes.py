@@ -12,9 +12,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from urllib.parse import quote
 
-from generator.corpus.memoire import unchanged
+from generator.corpus.memoire import lots, unchanged
 from generator.models.adresse import LONGUEUR, SIGNES, AdressePubliee
 from generator.rendering.environment import render
 from generator.rendering.exports.integrations import CSP
@@ -78,10 +79,22 @@ def with_drawing(html: str, root: str, code: str) -> str:
 def code_files(site: Site, codes: Mapping[str, str], pages: Iterable[Page]) -> Iterator[OutputFile]:
     """Yield the page of each code, a few lines: what it is the code of, where it is now, whom to call."""
     by_url = {page.url: page for page in pages}
-    for address, code in codes.items():
-        page = by_url[address]
-        above = page.fil[-1][1] if page.fil else ""
-        cible = by_url[above if page.canonique == "" else page.canonique or page.url]
-        make = partial(render, "code.html", site=site, csp=CSP, code=code, page=page, cible=cible)
-        body = unchanged((code_files, address), (fond_of(site), code, page, cible), make)
-        yield OutputFile(f"{DOSSIER}{code}/index.html", body.encode())
+
+    def told() -> Iterator[tuple[str, Page, Page]]:
+        for address, code in codes.items():
+            page = by_url[address]
+            above = page.fil[-1][1] if page.fil else ""
+            yield code, page, by_url[above if page.canonique == "" else page.canonique or page.url]
+
+    return lots(code_files, partial(_code_files, site), told(), fond_of(site))
+
+
+def _code_files(site: Site, told: Iterable[tuple[str, Page, Page]], fond: tuple[Any, ...]) -> Iterator[OutputFile]:
+    for code, page, cible in told:
+        make = partial(_code_file, site, code, page, cible)
+        yield unchanged((code_files, page.url), (fond, code, page, cible), make)
+
+
+def _code_file(site: Site, code: str, page: Page, cible: Page) -> OutputFile:
+    body = render("code.html", site=site, csp=CSP, code=code, page=page, cible=cible)
+    return OutputFile(f"{DOSSIER}{code}/index.html", body.encode())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from generator.corpus.genres import FICHES
-from generator.corpus.memoire import remembers, unchanged
+from generator.corpus.memoire import lots, remembers, unchanged
+from generator.rendering.entree import Entree
 from generator.rendering.environment import sources
 from generator.rendering.site import Site
 
+R = TypeVar("R")
 _LEFT_OUT = {"ecrits", "commun", "origines", "couvertures", "noms", "doutes"}
 """Of a corpus: told apart below, or computed from the rest."""
 
@@ -39,6 +42,18 @@ def fond_of(site: Site) -> tuple[Any, ...]:
         [getattr(corpus, one.name) for one in fields(corpus) if one.name not in _LEFT_OUT],
     )
     return unchanged("fond", seen, lambda: seen)
+
+
+def of_entries(site: Site, make: Callable[[Site, Entree], R], entries: Iterable[Entree]) -> Iterator[R]:
+    """Yield what `make` makes of each entry; it looks at the entry, at what `fond_of` holds, and at nothing else."""
+    return lots((of_entries, make), partial(_of_entries, site, make), entries, fond_of(site))
+
+
+def _of_entries(
+    site: Site, make: Callable[[Site, Entree], R], entries: Iterable[Entree], fond: tuple[Any, ...]
+) -> Iterator[R]:
+    for entry in entries:
+        yield unchanged((make, entry.url), (fond, entry), partial(make, site, entry))
 
 
 def _elsewhere(fiche: Any) -> Any:

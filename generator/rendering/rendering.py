@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from functools import partial
 from xml.sax.saxutils import escape
 
 from generator.corpus.corpus import Corpus
@@ -26,7 +25,7 @@ from generator.rendering.files.agenda import agenda_files, echeances_file
 from generator.rendering.files.couleurs import colours_file, mark_file
 from generator.rendering.files.partage import share_file
 from generator.rendering.files.relectures import relecture_files
-from generator.rendering.fond import fond_of
+from generator.rendering.fond import of_entries
 from generator.rendering.guide.a_remplir import outil_files
 from generator.rendering.guide.livre import livre_html
 from generator.rendering.page import LIVRE_PDF, OutputFile, Page, Papier, Rendering
@@ -78,11 +77,8 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
             pictures[codes] = picture
         return Picture(pictures[codes].path, WIDTH, carte.height)
 
-    cards = {
-        entry.url: unchanged((card, entry.url), (fond_of(site), entry), partial(card, site, entry))
-        for entries in site.entrees.values()
-        for entry in entries.values()
-    }
+    entries = [entry for held in site.entrees.values() for entry in held.values()]
+    cards = {entry.url: made for entry, made in zip(entries, of_entries(site, card, entries), strict=True)}
     study = study_of(corpus, today)
     freshness = releves(corpus, today)
     matrices, matrix_file = diagnostic_pages(site, study)

@@ -13,6 +13,7 @@ from generator.corpus.corpus import Corpus
 from generator.corpus.etats import est_propose, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, pluriel
 from generator.corpus.genres import OFFRE
+from generator.corpus.memoire import lots
 from generator.corpus.nouvelles import jour_des_donnees, silence, with_sources
 from generator.corpus.portes import Porte, portes
 from generator.corpus.questions import CORRIGER, form_of
@@ -73,7 +74,8 @@ class Site:
                 for identifiant, fiche in fiches.items()
             ]
             made.sort(key=lambda entry: (alphabetical(entry.fiche.nom), entry.id))
-            entries[kind] = {entry.id: entry for entry in made}
+            # the same objects as the build before, where they are equal: what is made from them compares at a glance
+            entries[kind] = {entry.id: entry for entry in lots((Entree, kind), iter, made)}
         return entries
 
     @cached_property

@@ -11,10 +11,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.corpus.etats import ARRETES
+from generator.corpus.memoire import lots
 from generator.models.besoin import Besoin
 from generator.models.fiche import Fiche
 from generator.models.statut import STATUTS
@@ -52,7 +54,9 @@ class Depeche:
 
 def atom_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterator[OutputFile]:
     """Yield the feed of everything, one by commune, one by thématique and by enjeu."""
-    news = sorted(_news(records), key=lambda one: (one.genre, one.id, one.quoi))
+    news = sorted(
+        lots(_news, _news, chain.from_iterable(records.values())), key=lambda one: (one.genre, one.id, one.quoi)
+    )
     news.sort(key=lambda one: one.jour, reverse=True)
     yield _feed(site, TOUT, f"Ce qui change : {site.territoire.site.nom}", news)
     for code, commune in site.corpus.communes.items():
@@ -90,13 +94,12 @@ def _about(nom: str, term: str) -> Callable[[Depeche], bool]:
     return lambda one: (nom, term) in one.sujets
 
 
-def _news(records: Mapping[str, list[Enregistrement]]) -> Iterator[Depeche]:
-    for found in records.values():
-        for one in found:
-            if isinstance(one.valeur, Fiche):
-                yield from _of_fiche(one, one.valeur)
-            elif isinstance(one.valeur, Besoin):
-                yield from _of_besoin(one, one.valeur)
+def _news(records: Iterable[Enregistrement]) -> Iterator[Depeche]:
+    for one in records:
+        if isinstance(one.valeur, Fiche):
+            yield from _of_fiche(one, one.valeur)
+        elif isinstance(one.valeur, Besoin):
+            yield from _of_besoin(one, one.valeur)
 
 
 def _of_fiche(one: Enregistrement, fiche: Fiche) -> Iterator[Depeche]:

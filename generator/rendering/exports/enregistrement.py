@@ -7,13 +7,13 @@ them: reading `fiche` again with the model gives the same fiche.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any
 
 from generator.corpus.genres import FICHES, GENRES
-from generator.corpus.memoire import unchanged
+from generator.corpus.memoire import lots, unchanged
 from generator.corpus.signes import Signe, est_prevu
 from generator.models.base import Modele
 from generator.models.fiche import Fiche
@@ -52,10 +52,15 @@ def enregistrements(site: Site, genre: str) -> list[Enregistrement]:
     """Return the records of a kind, sorted by id."""
     corpus = site.corpus
     values = {**corpus.ecrits, "arbre": corpus.arbres, "parcours": corpus.parcours}[genre]
-    return [
-        unchanged((_record, genre, key), (fond_of(site), values[key]), partial(_record, site, genre, key, values[key]))
-        for key in sorted(values)
-    ]
+    held = ((key, values[key]) for key in sorted(values))
+    return [*lots((_records, genre), partial(_records, site, genre), held, fond_of(site))]
+
+
+def _records(
+    site: Site, genre: str, values: Iterable[tuple[str, Modele]], fond: tuple[Any, ...]
+) -> Iterator[Enregistrement]:
+    for key, value in values:
+        yield unchanged((_record, genre, key), (fond, value), partial(_record, site, genre, key, value))
 
 
 @lru_cache(maxsize=1)

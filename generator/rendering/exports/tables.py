@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 from typing import Any, Literal, get_args, get_origin
 
@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.corpus.genres import GENRES
-from generator.corpus.memoire import unchanged
+from generator.corpus.memoire import lots
 from generator.corpus.titres import titre_of
 from generator.corpus.walking import is_list, models_in
 from generator.models.telephone import telephone_lu
@@ -211,8 +211,8 @@ class _Echo:
 _WRITER = csv.writer(_Echo(), lineterminator="\r\n")
 
 
-def _line(record: Enregistrement, licence: str) -> str:
-    return str(_WRITER.writerow(cells(record, licence)))
+def _lines(records: Iterable[Enregistrement], licence: str) -> Iterator[str]:
+    return (str(_WRITER.writerow(cells(record, licence))) for record in records)
 
 
 def table_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterator[OutputFile]:
@@ -225,9 +225,7 @@ def table_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iter
         name, model = GENRES[genre].pluriel, GENRES[genre].modele
         fields = [column.schema for column in columns(model)]
         lines = [str(_WRITER.writerow([field["name"] for field in fields]))]
-        for record in records[genre]:
-            make = partial(_line, record, title)
-            lines.append(unchanged((_line, genre, record.id), (record.donnees, title), make))
+        lines += lots((_lines, genre), _lines, records[genre], title)
         data = "".join(lines).encode()
         yield OutputFile(f"{DOSSIER}{name}.csv", data)
         resources.append(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import starmap
 from typing import Any
 
 from generator.corpus.genres import GENRES, OFFRE
-from generator.corpus.memoire import unchanged
+from generator.corpus.memoire import lots
 from generator.corpus.signes import signe_of
 from generator.models.commune import Commune
 from generator.rendering.exports.enregistrement import (
@@ -43,9 +44,8 @@ def v1_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterato
         name = GENRES[genre].pluriel
         whole = {"genre": genre, "nombre": len(found), "enregistrements": list(found.values())}
         yield json_file(f"{RACINE}{name}.json", {**_head(site), **whole})
-        for key, record in found.items():
-            path = f"{RACINE}{name}/{key}.json"
-            yield unchanged((json_file, path), record, partial(json_file, path, record))
+        each = ((f"{RACINE}{name}/{key}.json", record) for key, record in found.items())
+        yield from lots((v1_files, genre), partial(starmap, json_file), each)
         for former, gone in disparus(site, genre):
             yield json_file(f"{RACINE}{name}/{former}.json", gone)
     words = {nom: fields_of(held) for nom, held in sorted(site.corpus.referentiels.items())}

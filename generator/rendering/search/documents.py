@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from generator.corpus.genres import ECRITS, FICHES, GENRES, OFFRE
-from generator.corpus.memoire import unchanged
 from generator.corpus.walking import marked_values, marker_of
 from generator.models.markers import Lu, Terme
 from generator.models.service import TARIFS
 from generator.models.statut import STATUTS
 from generator.rendering.entree import Entree
-from generator.rendering.fond import fond_of
+from generator.rendering.fond import of_entries
 from generator.rendering.labels import AXES
 from generator.rendering.search.autres_pages import AutrePage, autres_pages
 from generator.rendering.site import Site
@@ -93,11 +91,7 @@ class Document:
 def documents_of(site: Site, autres: Iterable[AutrePage] | None = None) -> tuple[Document, ...]:
     """Return everything that can be found, by kind, then in the order of its list; `autres`: pages of other kinds."""
     found = [
-        *(
-            unchanged((Document, entry.url), (fond_of(site), entry), partial(_fiche, site, entry))
-            for kind in site.entrees
-            for entry in site.listed(kind)
-        ),
+        *of_entries(site, _fiche, (entry for kind in site.entrees for entry in site.listed(kind))),
         *_communes(site),
         *(document_of(page) for page in (autres_pages(site) if autres is None else autres)),
     ]
