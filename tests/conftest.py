@@ -23,6 +23,7 @@ from tests.exemples import complet, exemples
 from tests.mini import Mini, write_mini
 from tests.navigateur import BrowserMissing, find_browser, launch_args
 from tests.navigateur.fenetres import Fenetres
+from tests.partage import shared
 from tests.serveur import serve
 
 # The same examples each time; in the long run, ten times more, and other ones each week.
@@ -98,10 +99,8 @@ def racine_petite_ile(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site_petite_ile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site of the invented territory, to be read only; its address ends with /offre/."""
-    target = tmp_path_factory.mktemp("petite-ile") / "site"
-    build(PETITE_ILE, target)
-    return target
+    """The built site of the invented territory, to be read only: built once for all workers, under /offre/."""
+    return shared(tmp_path_factory.getbasetemp(), "petite-ile", lambda target: build(PETITE_ILE, target))
 
 
 @pytest.fixture(scope="module")
