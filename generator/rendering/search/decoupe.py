@@ -12,7 +12,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import groupby, pairwise, repeat
 from typing import Any
 
@@ -23,7 +23,7 @@ from generator.rendering.search.documents import Document
 from generator.rendering.search.engine import LONGUEUR
 from generator.rendering.search.nearness import LONG, common_start
 from generator.rendering.search.normaliser import tokens
-from generator.rendering.search.packing import packed_groups, packed_lists, packed_postings, packed_words, zipped_size
+from generator.rendering.search.packing import packed_groups, packed_postings, packed_words, zipped_size
 from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
 
 FOLDER = "recherche/"
@@ -94,15 +94,16 @@ class _Cut:
         self.mean = sum(lengths) / len(lengths)
         self.suites: list[str] = []
         self.starts: list[str] = []
-        self._impacts: dict[tuple[int, int], float] = {}
+        self._impact = cache(partial(_impact, self.mean))
 
     def levels(self, term: str) -> list[list[tuple[int, int]]]:
         """Return the documents of a term, PREMIERES of the best, then more and more of the others."""
         entries = self.postings.terms[term]
         if len(entries) <= PREMIERES:
             return [entries]
-        documents, found, start = self.postings.documents, [], 0
-        ranked = sorted(entries, key=lambda entry: (-documents[entry[0]].poids * self._impact(*entry), entry[0]))
+        documents, lengths, impact, found, start = self.postings.documents, self.lengths, self._impact, [], 0
+        # The entries are by number: those as good stay so.
+        ranked = sorted(entries, key=lambda one: -documents[one[0]].poids * impact(lengths[one[0]], one[1]))
         while start < len(ranked):
             size = min(max(PREMIERES, start * CROISSANCE), SUITE_MAX)
             found.append(sorted(ranked[start : start + size]))
@@ -111,24 +112,18 @@ class _Cut:
 
     def packed(self, entries: Sequence[tuple[int, int]]) -> str:
         """Return postings with what weighs on the score of their documents."""
-        return packed_groups([(number, mask, self.poids[number], self.lengths[number]) for number, mask in entries])
+        groups: dict[tuple[int, int], list[int]] = {}
+        for number, mask in entries:
+            groups.setdefault((mask, self.poids[number]), []).append(number)
+        return packed_groups([(*key, held, map(self.lengths.__getitem__, held)) for key, held in groups.items()])
 
     def whole(self) -> list[str]:
         """Return, for each document, its terms by their rank: what a browser reads to be sure of a few documents."""
         ranks = {term: rank for rank, term in enumerate(self.postings.terms)}
         return [
-            packed_lists([(mask, weight, [ranks[term] for term in terms], repeat(length)) for mask, terms in groups])
+            packed_groups([(mask, weight, [ranks[term] for term in terms], repeat(length)) for mask, terms in groups])
             for groups, weight, length in zip(self.postings.terms_by_mask(), self.poids, self.lengths, strict=True)
         ]
-
-    def _impact(self, number: int, mask: int) -> float:
-        """Return what a term brings to the score of a document, but its rarity."""
-        length = self.lengths[number]
-        if (length, mask) not in self._impacts:
-            nom = (K1 + 1) / (K1 * (1 - LONGUEUR + LONGUEUR * length / self.mean) + 1)
-            said = [weight * (1 if bit else nom) for bit, (_, weight) in enumerate(CHAMPS) if mask & (1 << bit)]
-            self._impacts[length, mask] = sum(said)
-        return self._impacts[length, mask]
 
     def groups(self) -> Iterator[tuple[list[str], list[str]]]:
         """Cut the sorted terms in parts of even size, each with the words to propose that begin like them, or that do
@@ -175,6 +170,12 @@ class _Cut:
         """Return the first documents of a term, its other files and what each weighs."""
         first, *others = map(self.packed, self.levels(term))
         return first, others, [zipped_size(as_json(code)) for code in others]
+
+
+def _impact(mean: float, length: int, mask: int) -> float:
+    """Return what a term brings to the score of a document whose name is so long, but its rarity."""
+    nom = (K1 + 1) / (K1 * (1 - LONGUEUR + LONGUEUR * length / mean) + 1)
+    return sum(weight * (1 if bit else nom) for bit, (_, weight) in enumerate(CHAMPS) if mask & (1 << bit))
 
 
 def _weighed(value: dict[str, Any]) -> bytes:

@@ -41,21 +41,12 @@ def packed_postings(entries: Sequence[tuple[int, int]]) -> str:
     return "".join(out)
 
 
-def packed_groups(entries: Iterable[tuple[int, int, int, int]]) -> str:
-    """Return postings (number, mask, weight, length of the name) of a split index as bits, six in a sign of base64.
+def packed_groups(groups: Sequence[tuple[int, int, Sequence[int], Iterable[int]]]) -> str:
+    """Return postings of a split index (mask, weight, numbers, lengths of the names) as bits, six in a sign of base64.
 
     Those of the same mask and weight are told together: mask, weight, how many, then their steps in Rice's code (its
     parameter is told), each with the length of the name when the name holds the term.
     """
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for number, mask, weight, length in entries:
-        groups.setdefault((mask, weight), []).append((number, length))
-    held = ((*key, [n for n, _ in numbers], [length for _, length in numbers]) for key, numbers in groups.items())
-    return packed_lists(list(held))
-
-
-def packed_lists(groups: Sequence[tuple[int, int, Sequence[int], Iterable[int]]]) -> str:
-    """Return the same of groups already made: (mask, weight, numbers, lengths of the names)."""
     bits = [_gamma(len(groups))]
     for mask, weight, numbers, lengths in groups:
         k = max(0, round(math.log2(RICE * (numbers[-1] + 1) / len(numbers))))
