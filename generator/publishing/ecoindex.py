@@ -27,12 +27,16 @@ class Balance:
         self.folder = folder
         self._weights: dict[str, int] = {}
         self._called: dict[str, tuple[str, ...]] = {}
+        self._together: dict[tuple[str, ...], tuple[int, int]] = {}
 
     def weigh(self, page: str, gabarit: str, data: bytes, elements: int, loaded: Iterable[str]) -> Poids:
         """Return the measure of one page; `loaded` are the files that its own elements ask for."""
-        files = {file for asked in loaded for file in (asked, *self._calls(asked)) if self._weight(file)}
-        octets = compressed(data) + sum(self._weight(file) for file in files)
-        return Poids(page, gabarit, elements, 1 + len(files), octets)
+        asked = tuple(loaded)  # nearly the same from one page to the next
+        if asked not in self._together:
+            files = {file for one in asked for file in (one, *self._calls(one)) if self._weight(file)}
+            self._together[asked] = len(files), sum(map(self._weight, files))
+        requetes, octets = self._together[asked]
+        return Poids(page, gabarit, elements, 1 + requetes, compressed(data) + octets)
 
     def _weight(self, file: str) -> int:
         if file not in self._weights:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from generator.corpus.memoire import unchanged
+from generator.corpus.memoire import LOT, lots, unchanged
 from generator.publishing.carnet import too_heavy
 from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import look
@@ -78,9 +79,9 @@ class Verification:
 
     def read_all(self) -> None:
         """Read every page of the folder that was not read yet."""
-        for name in sorted(self._files()):
-            if name.endswith(".html") and name not in self._ids:
-                self.read(name)
+        names = (name for name in sorted(self._files()) if name.endswith(".html") and name not in self._ids)
+        for seen in lots(Verification, self._pages, ((name, self._bytes(name)) for name in names), self.prefix):
+            self._keep(*seen)
 
     def _files(self) -> set[str]:
         """Return the path of every file of the folder, from the folder."""
@@ -92,11 +93,28 @@ class Verification:
 
     def read(self, name: str) -> None:
         """Look at one page, keep its faults, its links, its weight."""
-        data = self._writing.read(name) if self._writing is not None else (self.folder / name).read_bytes()
-        page = unchanged((Verification, name), (data, self.prefix), lambda: self._page(name, data))
+        for seen in self._pages([(name, self._bytes(name))], self.prefix):
+            self._keep(*seen)
+
+    def _bytes(self, name: str) -> bytes:
+        return self._writing.read(name) if self._writing is not None else (self.folder / name).read_bytes()
+
+    def _pages(
+        self, files: Iterable[tuple[str, bytes]], prefix: str
+    ) -> Iterator[tuple[str, bytes, _Page, tuple[tuple[str, str], ...]]]:
+        """Yield (path, bytes, what there is to know, where it is the first of a lot to lead) of pages."""
+        told: set[tuple[str, str]] = set()
+        for rank, (name, data) in enumerate(files):
+            if rank % LOT == 0:
+                told.clear()
+            page = unchanged((Verification, name), (data, prefix), partial(self._page, name, data))
+            yield name, data, page, tuple(target for target in page.targets if target not in told)
+            told.update(page.targets)
+
+    def _keep(self, name: str, data: bytes, page: _Page, targets: tuple[tuple[str, str], ...]) -> None:
         self._ids[name] = page.ids
         self._faults += page.faults
-        for target in page.targets:
+        for target in targets:
             self._wanted.setdefault(target, name)
         if self.gabarits is not None and not name.startswith((CARNETS, CODES)):
             mesure = self._balance.weigh(name, self.gabarits.get(name, ""), data, page.elements, page.loaded)

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from generator.corpus.corpus import Corpus
-from generator.corpus.etats import est_propose, statut_affiche
+from generator.corpus.etats import PROPOSABLES, statut_affiche
 from generator.corpus.francais import alphabetical, liste_fr, pluriel
 from generator.corpus.genres import OFFRE
 from generator.corpus.memoire import lots
@@ -65,8 +65,8 @@ class Site:
                     kind,
                     identifiant,
                     fiche,
-                    statut_affiche(fiche, self.today),
-                    est_propose(fiche, self.today),
+                    statut := statut_affiche(fiche, self.today),
+                    statut in PROPOSABLES,
                     self.corpus.coverage_of(fiche),
                     signe_of(self.corpus, kind, fiche, self.today, frozenset(self.corpus.communes)),
                     silence(fiche, self.today),
