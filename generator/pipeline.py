@@ -15,7 +15,8 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator.corpus.corpus import Corpus
@@ -56,8 +57,8 @@ class Bilan:
     """What each page weighs."""
     ignores: tuple[str, ...] = ()
     """Files of content/ and data/ that were neither read nor refused: what a system or an editor leaves."""
-    adresses: Mapping[str, AdressePubliee] = field(default_factory=dict)
-    """What is published from now on, to be remembered."""
+    adresses: Callable[[], Mapping[str, AdressePubliee]] = dict
+    """What is published from now on, to be remembered: worked out only when asked for."""
     avis: tuple[str, ...] = ()
     """What a person should know, the site being built all the same: no PDF on this machine, a guide too long."""
 
@@ -126,7 +127,7 @@ def construct(
     defauts, mesures, avis = publish(bilan.corpus, rendering, root, target, progress, moteur)
     if pdf and not possible and bilan.corpus.guide:
         avis = (MANQUE,)
-    adresses = published(bilan.corpus, rendering, today)
+    adresses = partial(published, bilan.corpus, rendering, today)
     return replace(bilan, pages=len(mesures), defauts=defauts, mesures=mesures, avis=avis, adresses=adresses)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape as html_escape
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.corpus.francais import date_fr
-from generator.corpus.memoire import remembered
+from generator.corpus.memoire import lots, remembered
 from generator.models.territoire import Territoire
 from generator.rendering.codes import with_drawing
 from generator.rendering.page import BASE, MARQUE, Page
@@ -82,6 +82,17 @@ def unbroken(names: Iterable[str]) -> re.Pattern[str] | None:
     # what comes before is looked at second: the search jumps from one capital to the next
     found = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})\b" for first, rest in ends.items())
     return re.compile("|".join(found)) if kept else None
+
+
+def pour_all(
+    pages: Iterable[tuple[Page, Shell]], entete: Entete, noms: re.Pattern[str] | None = None
+) -> Iterator[bytes]:
+    """Yield the bytes of each page in its shell."""
+    return lots(pour_all, _pour_all, pages, entete, noms)
+
+
+def _pour_all(pages: Iterable[tuple[Page, Shell]], entete: Entete, noms: re.Pattern[str] | None) -> Iterator[bytes]:
+    return (pour(page, shell, entete, noms) for page, shell in pages)
 
 
 @remembered

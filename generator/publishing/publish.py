@@ -16,7 +16,7 @@ from generator.publishing.entetes import NOM, headers_file
 from generator.publishing.livre import write_pdf
 from generator.publishing.mkdocs import SECTIONS, write_sources
 from generator.publishing.moteurs import draw
-from generator.publishing.pouring import entete_of, from_root, load_shells, pour, typeset, unbroken
+from generator.publishing.pouring import entete_of, from_root, load_shells, pour, pour_all, typeset, unbroken
 from generator.publishing.swap import recover
 from generator.publishing.verification import Defaut, Verification
 from generator.publishing.writing import writing_at
@@ -98,9 +98,9 @@ def _publish(
         noms, entete = unbroken(_places(corpus)), entete_of(corpus.territoire)
         orientation = 0
         avis: tuple[str, ...] = ()
-        for rank, page in enumerate(rendering.pages, 1):
+        poured = pour_all(((page, shells[page.section]) for page in rendering.pages), entete, noms)
+        for rank, (page, data) in enumerate(zip(rendering.pages, poured, strict=True), 1):
             progress("pages", rank, len(rendering.pages))
-            data = pour(page, shells[page.section], entete, noms)
             orientation += len(data) if page.section == "orienter" else 0
             write(page.path, data)
         for file in rendering.files:

@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace, officiel: Officiel | None) -> int:
 
 def _remember(bilan: Bilan, root: Path, target: Path) -> None:
     """Keep the addresses of a site that is for the public: published, in its usual folder."""
-    data, path = adresses_csv(bilan.adresses), root / ADRESSES_PATH
+    data, path = adresses_csv(bilan.adresses()), root / ADRESSES_PATH
     public = bilan.corpus is not None and bilan.corpus.territoire.etat == "publie"
     if not public or target.resolve() != (root / PUBLIE).resolve() or (path.exists() and path.read_bytes() == data):
         return
