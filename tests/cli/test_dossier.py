@@ -11,6 +11,8 @@ import pytest
 from tests.chemins import AUJOURDHUI, PETITE_ILE
 from tests.construction import tree
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 DAY = ("--date", str(AUJOURDHUI))
 

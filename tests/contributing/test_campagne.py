@@ -15,6 +15,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import read, tree
 from tests.contributing.courriels import both, plain
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 FICHES = ("acteur/carnet-commun", "ressource/guide-premiere-reunion", "service/parcours-essaimage")
 

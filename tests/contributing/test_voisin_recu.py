@@ -28,6 +28,8 @@ from tests.exports import hostile, petite_ile_exported, write
 from tests.mini import officiel, told, write_mini
 from tests.voisins import service, source
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 COPIE = "data/voisins/estran.json"
 Files = dict[str, bytes]
 

@@ -23,6 +23,8 @@ from tests.construction import read
 from tests.dispositif.test_manques import besoin
 from tests.pages import MOST_ELEMENTS, body, elements, links, part, words
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 ETATS = {
     "couvert": "Ouvert", "en-partie": "Ouvert en partie", "experimentation": "En essai", "a-confirmer": "À vérifier",
     "prevu": "Prévu", "trou": "Rien",

@@ -20,6 +20,8 @@ from generator.rendering.rendering import render_corpus
 from tests.chemins import AUJOURDHUI
 from tests.exports import hostile, petite_ile, with_fiches
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 VOCABULAIRE = {
     "Organization": {"name", "description", "url", "contactPoint", "location", "sameAs"},
     "Service": {"name", "description", "url", "provider", "areaServed"},

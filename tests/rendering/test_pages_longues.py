@@ -14,6 +14,8 @@ from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.mini import SERVICE, Mini
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 
 def pages(corpus: object) -> dict[str, str]:
     return {page.url: page.body for page in render_corpus(corpus, AUJOURDHUI).pages}  # type: ignore[arg-type]

@@ -13,6 +13,8 @@ from generator.reading.mairies import MAIRIES_PATH, parse_mairies
 from tests.chemins import PETITE_ILE
 from tests.construction import annuaire, read, replace_in
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 CHANGES = (
     "Port-Brume : telephone : « 02 61 91 01 01 » → « 02 61 91 01 11 »",
