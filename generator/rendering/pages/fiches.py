@@ -25,7 +25,7 @@ from generator.rendering.adresses import moved_page
 from generator.rendering.carte import Picture
 from generator.rendering.entree import Entree
 from generator.rendering.environment import markdown, render
-from generator.rendering.fond import fond_of
+from generator.rendering.fond import fond_of, of_entries
 from generator.rendering.forge import depot_of
 from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX
@@ -59,24 +59,26 @@ def fiche_pages(
     for kind, entries in site.entrees.items():
         genre, fil = FICHES[kind], _ancestors(FICHES[kind])
         # One kind of work at a time: interleaved, each would find the caches of the processor full of the others.
-        told = {entry.id: markdown(entry.fiche.description or "") for entry in entries.values()}
-        for entry in entries.values():
+        every = tuple(entries.values())
+        told = [markdown(entry.fiche.description or "") for entry in every]
+        around = [*of_entries(site, _around, every)]
+        data = [*of_entries(site, jsonld.of_fiche, every)]
+        for entry, text, shown, said in zip(every, told, around, data, strict=True):
             values = makers[kind](site, entry, cards) if kind in makers else {}
             values |= {"carte": carte(entry.couverture), "chemin": ways.get((kind, entry.id))}
-            make = partial(_page, site, entry, values, told[entry.id], lexique)
+            make = partial(_page, site, lexique, entry, values, text, shown, said)
             yield unchanged((Page, entry.url), (fond_of(site), entry, values), make)
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
             for former in entry.fiche.anciens_ids:
-                said = f"Cette page est maintenant : {entry.fiche.nom}."
-                yield moved_page(f"{genre.adresse}{former}/", entry.url, entry.fiche.nom, genre.section, fil, said)
+                now = f"Cette page est maintenant : {entry.fiche.nom}."
+                yield moved_page(f"{genre.adresse}{former}/", entry.url, entry.fiche.nom, genre.section, fil, now)
 
 
-def _page(site: Site, entry: Entree, values: Mapping[str, Any], told: Markup, lexique: Lexique) -> Page:
-    genre, local = FICHES[entry.genre], _local(site, entry)
-    shown = {
-        "entree": entry,
-        "description": told,
+def _around(site: Site, entry: Entree) -> dict[str, Any]:
+    """Return what the page of a fiche shows besides it: who keeps it, where to tell an error, what to do first."""
+    local = _local(site, entry)
+    return {
         "bandeaux": BANDEAUX | ({"suspendu": local.retirer} if local and local.retirer else {}),
         "commune": _commune(site, entry),
         "local": local,
@@ -85,8 +87,19 @@ def _page(site: Site, entry: Entree, values: Mapping[str, Any], told: Markup, le
         "action": action_of(site.corpus, entry.genre, entry.id, site.today),
         "acteur": site.acteur_of(entry),
         "contacts": site.contacts_of(entry),
-        **values,
     }
+
+
+def _page(
+    site: Site,
+    lexique: Lexique,
+    entry: Entree,
+    values: Mapping[str, Any],
+    told: Markup,
+    around: Mapping[str, Any],
+    data: str,
+) -> Page:
+    genre, shown = FICHES[entry.genre], {"entree": entry, "description": told, **around, **values}
     return Page(
         url=entry.url,
         titre=entry.fiche.nom,
@@ -98,7 +111,7 @@ def _page(site: Site, entry: Entree, values: Mapping[str, Any], told: Markup, le
         papier=entry.url,
         jour=site.jour_de(entry.fiche),
         index=entry.propose or entry.genre == "acteur",
-        jsonld=jsonld.of_fiche(site, entry),
+        jsonld=data,
     )
 
 
