@@ -14,7 +14,7 @@ import pytest
 
 from generator.pipeline import verify
 from tests.chemins import AUJOURDHUI, RACINE, copy_petite_ile
-from tests.construction import officiel, tree
+from tests.construction import officiel, tree, without_arbres
 from tests.contributing.courriels import filled, thunderbird
 from tests.contributing.demande import SERVICE, form
 
@@ -97,7 +97,7 @@ def test_no_file_is_read_with_the_code_page_of_the_system() -> None:
 def test_a_zip_on_a_desk_without_git(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Unpacked in a folder with a space and an accent, no git anywhere: verify, export, import, build."""
     archive = tmp_path / "projet.zip"
-    source = copy_petite_ile(tmp_path / "source")
+    source = without_arbres(copy_petite_ile(tmp_path / "source"))
     with zipfile.ZipFile(archive, "w") as made:
         for name, data in tree(source).items():
             made.writestr(f"Bureau à moi/{name}", data)
