@@ -10,6 +10,8 @@ from playwright.sync_api import Page, Request
 
 QUIET = 0.5
 """Seconds without a request after which a page asks nothing more; the other checkers fill them."""
+SETTLED = 0.05
+"""Seconds without a request after which what was asked is there, one answer making another one asked or not."""
 PATIENCE = 30.0
 """Seconds after which a page that still asks is one that never stops."""
 
@@ -43,19 +45,17 @@ class Ecoute:
 
     def settle(self) -> None:
         """Wait until all that was asked is there and scripts had their turns with it: what they write is written."""
-        end = time.monotonic() + PATIENCE
-        while True:
-            before = len(self.requests)
-            self.page.evaluate("new Promise(done => setTimeout(() => setTimeout(done)))")
-            if not self._flying and len(self.requests) == before:
-                return
-            assert time.monotonic() < end, f"{self.address} demande sans fin : {sorted(r.url for r in self._flying)}"
-            self.page.wait_for_timeout(10)
+        self._wait(SETTLED)
+        self.page.evaluate("new Promise(done => setTimeout(() => setTimeout(done)))")
+        self._wait(SETTLED)
 
     def wait(self) -> None:
         """Wait until nothing was asked nor received for a while: what was done meanwhile counts."""
+        self._wait(QUIET)
+
+    def _wait(self, seconds: float) -> None:
         end = time.monotonic() + PATIENCE
-        while (left := 0.02 if self._flying else self._last + QUIET - time.monotonic()) > 0:
+        while (left := 0.02 if self._flying else self._last + seconds - time.monotonic()) > 0:
             assert time.monotonic() < end, f"{self.address} demande sans fin"
             self.page.wait_for_timeout(1000 * left)
 

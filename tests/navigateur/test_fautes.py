@@ -25,6 +25,7 @@ ATTENDUES = (
     ("axe", "contraste-sombre", "axe color-contrast", "1280 px, sombre"),
     ("axe", "contraste-force", "axe color-contrast", "1280 px, contraste forcé"),
     ("axe", "sans-nom-sombre", "axe button-name", "1280 px, sombre"),
+    ("axe", "ecrit-apres-demande", "axe button-name", "1280 px, clair"),
     ("axe", "contraste-sombre-etroit", "axe color-contrast", "320 px, sombre"),
     ("axe", "cible-etroite", "axe target-size", "320 px, clair"),
     ("axe", "cible", "axe target-size", "320 px, clair"),
