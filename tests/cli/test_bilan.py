@@ -15,6 +15,8 @@ from tests.chemins import FIXTURES, PETITE_ILE
 from tests.upkeep.comparison.depot import commit
 from tests.vingt_quatre_mois import FIN, write_territory
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 REFERENCES = FIXTURES / "bilan"
 AN_UN = "2026-12-31"

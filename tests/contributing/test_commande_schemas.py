@@ -13,6 +13,8 @@ from generator.forges.github import GITHUB
 from tests.chemins import AUJOURDHUI
 from tests.construction import replace_in, tree
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 DOSSIER = GITHUB.formulaires
 Run = Callable[..., tuple[int, str, str]]
 

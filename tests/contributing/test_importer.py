@@ -21,6 +21,8 @@ from tests.construction import read, replace_in, tree
 from tests.contributing.demande import REMPLIS, SERVICE, form, issue
 from tests.exemples import complet
 
+pytestmark = pytest.mark.usefixtures("se_souvenir")
+
 Run = Callable[..., tuple[int, str, str]]
 CHEMIN = "content/offre/services/veillee-des-projets.yml"
 
