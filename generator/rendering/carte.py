@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from markupsafe import Markup, escape
 
 from generator.corpus.corpus import Corpus
+from generator.corpus.memoire import unchanged
 from generator.corpus.palette import palette
 from generator.rendering.environment import lien
 from generator.rendering.noms_carte import Nom, place_names
@@ -121,6 +122,10 @@ class Carte:
         """Return the codes of the communes that share a border with this one, [] without a map."""
         if not self.drawn or code not in self.rings:
             return []
+        drawn_from = (self.corpus.contours, [*self.corpus.communes])
+        return unchanged((Carte.voisines, code), drawn_from, partial(self._voisines, code))
+
+    def _voisines(self, code: str) -> list[str]:
         mine = {point for ring in self.rings[code] for point in ring}
         return [
             other
