@@ -29,7 +29,13 @@ TAILLES = (100, 1_000, 10_000)
 FOIS, MEMOIRE, EXPOSANT = 1.3, 500, 1.1
 """Targets at the largest size: times Hugo's CPU, MB, growth from the smallest to the largest."""
 _REGLAGES = 'baseURL = "https://exemple.test/"\ntitle = "Essai"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
-_BLOCS = "//main//*[self::h2 or self::h3 or self::p or self::li or self::dt or self::dd or self::td or self::th]"
+_NOMS = " or ".join(f"self::{name}" for name in ("h2", "h3", "p", "li", "dt", "dd", "td", "th", "summary", "pre"))
+_BLOC = f"({_NOMS}) and not(.//p or .//li or .//dt or .//td)"
+_BLOCS = (
+    f"//main//*[{_BLOC}] | //main//*[text()[normalize-space()] and not(self::h1 or ancestor::svg)"
+    f" and not(ancestor-or-self::*[{_BLOC}] or ancestor::*[text()[normalize-space()] and ancestor::main])]"
+)
+"""What is written as one block: those of HTML, and what has words of its own outside of them (a telephone, a sign)."""
 _GABARITS = {
     "baseof.html": '<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>'
     '<body><main>{{ block "main" . }}{{ end }}</main></body></html>\n',
@@ -66,9 +72,7 @@ def ecrire_hugo(racine: Path, site: Path) -> Path:
 
 
 def _markdown(block: Any) -> str:
-    """Return one block as Markdown, its links kept; '' when the blocks inside it say it all."""
-    if block.xpath(".//p|.//li|.//dt|.//td"):
-        return ""
+    """Return one block as Markdown, its links kept."""
     said = [block.text or ""]
     for child in block.iter():
         if child is not block:

@@ -8,35 +8,53 @@ run in a throw-away folder. Figures: RESULTATS-recherche.md.
 
 from __future__ import annotations
 
-import gzip
-import html
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.corpus_synthetique import write_territory
-from generator.rendering.search.documents import Document, documents_of
+from benchmarks.longueurs import RACINE
+from benchmarks.pagefind import (
+    LES_LEURS,
+    LES_NOTRES,
+    LEUR,
+    NOTRE,
+    NUE,
+    TOURS,
+    Reponse,
+    Reseau,
+    demander,
+    index_beside,
+    install_pagefind,
+    pagefind_bytes,
+    pagefind_times,
+    run_pagefind,
+    slow,
+    write_pages,
+    zipped,
+)
+from generator.reading.communes import load_officiel
+from generator.reading.loading import load_corpus
+from generator.rendering.search.documents import documents_of
 from generator.rendering.search.engine import Moteur
-from generator.rendering.search.files import index_files
+from generator.rendering.search.files import index_files, search_files
 from generator.rendering.search.postings import Postings
-from generator.rendering.site import Site
+from generator.rendering.site import Site, site_of
 from tests.chemins import AUJOURDHUI
 from tests.construction import read
 from tests.navigateur import find_browser, launch_args
-from tests.rendering.search.banc import ENTETE, chemin, ecrire, etoffer, script, site
+from tests.rendering.search.banc import DOSSIERS, ENTETE, ecrire, etoffer, script, site
 from tests.serveur import serve
 
 SIZES = (100, 500, 1000, 10000)
-SLOWDOWN = 6
 REQUETES = (
     "gouvernance",
     "asso",
@@ -48,12 +66,6 @@ REQUETES = (
     "st brume",
 )
 SCRIPTS = ("lunr.min", "normaliser", "engine")
-TOURS = 5
-
-
-def zipped(data: bytes) -> int:
-    """Return the bytes that a host sends: compressed, unless the file is already."""
-    return min(len(data), len(gzip.compress(data, 9)))
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -61,41 +73,6 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     start = time.process_time()
     result = work()
     return time.process_time() - start, result
-
-
-def write_pages(documents: Sequence[Document], folder: Path) -> None:
-    """Write each document as a page that says what our index holds of it."""
-    for document in documents:
-        page = folder / chemin(document) / "index.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        texts = "".join(
-            f"<p>{html.escape(t)}</p>" for t in (", ".join(document.cles), document.resume, *document.texte)
-        )
-        page.write_text(
-            f'<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{html.escape(document.nom)}</title>'
-            f"</head><body data-pagefind-body><h1>{html.escape(document.nom)}</h1>{texts}"
-            f"<p>{html.escape(', '.join(document.themes))}</p></body></html>",
-            encoding="utf-8",
-        )
-
-
-class Reseau:
-    """Counts what a page fetches under one folder of the site."""
-
-    def __init__(self, page: Page, folder: Path, under: Sequence[str]) -> None:
-        self.folder, self.under = folder, tuple(under)
-        self.seen: dict[str, int] = {}
-        page.on("request", lambda request: self.note(urlsplit(request.url).path))
-
-    def note(self, path: str) -> None:
-        """Keep the compressed size of a file, once: browsers keep it too."""
-        file = self.folder / path.lstrip("/")
-        if path.lstrip("/").startswith(self.under) and file.is_file():
-            self.seen.setdefault(path, zipped(file.read_bytes()))
-
-    @property
-    def octets(self) -> int:
-        return sum(self.seen.values())
 
 
 def ours_bytes(browser: Browser, home: str, folder: Path) -> tuple[int, int, int]:
@@ -114,29 +91,6 @@ def ours_bytes(browser: Browser, home: str, folder: Path) -> tuple[int, int, int
             )
             steps.append(net.octets)
         return steps[0], steps[-1], len(net.seen)
-
-
-def pagefind_bytes(browser: Browser, home: str, folder: Path) -> tuple[int, int, int]:
-    """The same, with Pagefind's own module; eight results are opened, as a list would show them."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        net = Reseau(page, folder, ("pagefind/",))
-        context.on("request", lambda request: net.note(urlsplit(request.url).path))
-        page.goto(home + "offre/services/")
-        steps = []
-        for requete in REQUETES:
-            page.evaluate(
-                """async (q) => { const p = await import("/pagefind/pagefind.js"); const r = await p.search(q);
-                await Promise.all(r.results.slice(0, 8).map((x) => x.data())); return r.results.length; }""",
-                requete,
-            )
-            steps.append(net.octets)
-        return steps[0], steps[-1], len(net.seen)
-
-
-def slow(page: Page) -> None:
-    """Slow the page down, as a cheap phone does."""
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
 
 
 def ours_times(browser: Browser, home: str, index: str) -> dict[str, float]:
@@ -198,48 +152,7 @@ def ours_keystroke(browser: Browser, home: str) -> float:
         return spent[len(spent) // 2]
 
 
-def pagefind_times(browser: Browser, home: str) -> dict[str, float]:
-    """Return Pagefind's first query (start included) and its latencies once warm, slowed down."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(home + "offre/services/")
-        slow(page)
-        made: dict[str, float] = page.evaluate(
-            """async ([requetes, tours]) => {
-              let t = performance.now();
-              const p = await import("/pagefind/pagefind.js");
-              const un = async (q) => { const r = await p.search(q);
-                await Promise.all(r.results.slice(0, 8).map((x) => x.data())); };
-              await un(requetes[0]);
-              const premier = performance.now() - t, durees = [];
-              for (let k = 0; k < tours; k++) for (const q of requetes) {
-                t = performance.now(); await un(q); if (k) durees.push(performance.now() - t);
-              }
-              durees.sort((a, b) => a - b);
-              return {premier, mediane: durees[durees.length >> 1], pire: durees[durees.length - 1]};
-            }""",
-            [list(REQUETES), TOURS],
-        )
-        return made
-
-
-def install_pagefind(folder: Path) -> dict[str, str]:
-    """Install Pagefind in a throw-away folder; return the environment that finds it."""
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(folder), "pagefind[bin]"], check=True
-    )
-    return {**os.environ, "PYTHONPATH": str(folder)}
-
-
-def run_pagefind(env: dict[str, str], folder: Path) -> float:
-    """Index a folder; return the CPU seconds of its processes."""
-    before = os.times()
-    subprocess.run([sys.executable, "-m", "pagefind", "--site", str(folder)], env=env, check=True, capture_output=True)
-    after = os.times()
-    return after.children_user + after.children_system - before.children_user - before.children_system
-
-
-def kb(count: int) -> str:
+def kb(count: float) -> str:
     return f"{count / 1000:.1f}"
 
 
@@ -256,14 +169,14 @@ def measure(n: int, browser: Browser, env: dict[str, str]) -> list[str]:
         parts = [f for f in files if "/partie-" in f.path or "/titres-" in f.path]
         whole = sum(zipped(f.data) for f in (index, *parts))
         python_seconds, _ = timed(lambda: Moteur(Postings(documents, synonymes)).index)
-        pagefind_seconds = run_pagefind(env, folder)
+        pagefind_seconds, _ = run_pagefind(env, folder)
         (folder / "offre" / "services" / "index.html").write_text("<!doctype html><title>Vide</title>")
         with serve(folder) as home:
             first, session, requests = ours_bytes(browser, home, folder)
             times = ours_times(browser, home, home + index.path)
             keystroke = ours_keystroke(browser, home)
-            p_first, p_session, p_requests = pagefind_bytes(browser, home, folder)
-            p_times = pagefind_times(browser, home)
+            p_first, p_session, p_requests = pagefind_bytes(browser, home, folder, REQUETES)
+            p_times = pagefind_times(browser, home, REQUETES)
         p_files = [f for f in (folder / "pagefind").rglob("*") if f.is_file()]
         p_whole = sum(zipped(f.read_bytes()) for f in p_files)
         return [
@@ -274,6 +187,38 @@ def measure(n: int, browser: Browser, env: dict[str, str]) -> list[str]:
             f"| {kb(p_first)} | {kb(p_session)} ({p_requests}) | {p_times['premier']:.0f} | {p_times['mediane']:.1f} "
             f"| {p_times['pire']:.1f} | – |",
         ]
+
+
+def rappel(browser: Browser, env: dict[str, str]) -> list[str]:
+    """Return the rows of the real territory: of the fiches that each list expects, those among the first three."""
+    corpus, problems = load_corpus(RACINE, load_officiel())
+    if corpus is None:
+        raise SystemExit(f"Le territoire ne se lit pas : {problems[0]}")
+    vrai = site_of(corpus, AUJOURDHUI)
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = ecrire(Path(name), search_files(vrai))
+        index_beside(env, folder, documents_of(vrai))
+        with serve(folder) as home:
+            for title, requetes in (("types", corpus.requetes_types), ("de réserve", corpus.requetes_reserve)):
+                asked = [one.requete for one in requetes]
+                wanted = [{_adresse(fiche) for fiche in one.attendu} for one in requetes]
+                ours = demander(browser, home, folder, NOTRE, LES_NOTRES, asked)
+                theirs = demander(browser, home + NUE, folder, LEUR, (LES_LEURS,), asked)
+                rows.append(f"| {title} | {len(asked)} | {_part(ours, wanted)} | {_part(theirs, wanted)} |")
+    return rows
+
+
+def _adresse(fiche: str) -> str:
+    """Return the address of what a requête expects (`service/permanence-accueil`)."""
+    genre, _, name = fiche.partition("/")
+    return f"{DOSSIERS[genre]}{name}/"
+
+
+def _part(answers: Iterable[Reponse], wanted: Iterable[set[str]]) -> str:
+    shares = [len(these & set(one.pages[:3])) / len(these) for one, these in zip(answers, wanted, strict=True)]
+    whole = sum(share == 1 for share in shares)
+    return f"{sum(shares) / len(shares):.0%} ({whole} requêtes trouvent tout)"
 
 
 def main() -> int:
@@ -292,6 +237,9 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=launch_args())
         for n in sizes:
             print("\n".join(measure(n, browser, env)), flush=True)
+        print("\nVrai territoire : fiches attendues parmi les trois premières réponses.\n")
+        print("| requêtes | nombre | la nôtre | Pagefind |\n|---|---|---|---|")
+        print("\n".join(rappel(browser, env)))
         browser.close()
     return 0
 

@@ -1,4 +1,4 @@
-"""A search of a hundred thousand documents: `python -m benchmarks.recherche_grande [N]`.
+"""A search of a hundred thousand documents: `python -m benchmarks.recherche_grande [N] [--pagefind]`.
 
 The documents are invented with the words of the territory, so that its requêtes types and its reserve can be asked,
 and with invented names, so that rare words are as many as in a large offer. They never become pages: only the files
@@ -21,12 +21,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import sync_playwright
+
 from benchmarks.longueurs import RACINE
+from benchmarks.pagefind import (
+    LES_LEURS,
+    LES_NOTRES,
+    LEUR,
+    NOTRE,
+    NUE,
+    demander,
+    index_beside,
+    install_pagefind,
+    taille,
+)
 from benchmarks.recherche import kb, timed
 from generator.corpus.genres import FICHES
 from generator.models.synonyme import RequeteType
 from generator.reading.communes import load_officiel
 from generator.reading.loading import load_corpus
+from generator.rendering.page import OutputFile
 from generator.rendering.search.decoupe import FOLDER
 from generator.rendering.search.documents import GROUPES, Document, documents_of
 from generator.rendering.search.files import AMORCE, index_files, notion_labels, overweight
@@ -34,7 +48,9 @@ from generator.rendering.search.packing import zipped_size
 from generator.rendering.search.postings import Postings
 from generator.rendering.site import site_of
 from tests.chemins import AUJOURDHUI
-from tests.rendering.search.banc import LISTE, script
+from tests.navigateur import find_browser, launch_args
+from tests.rendering.search.banc import LISTE, ecrire, script
+from tests.serveur import serve
 
 N = 100_000
 TIREES = 300
@@ -77,6 +93,8 @@ SYLLABES = [
     "va",
 ]
 SCRIPTS = ("lunr.min", "normaliser", "engine", "worker")
+PAGEFIND, COTE_A_COTE = "--pagefind", 12
+"""With this word, one query in so many is asked to Pagefind too, and to ours in the same browser."""
 RANGS = {groupe.id: rank for rank, groupe in enumerate(GROUPES)}
 HEAD = (
     "Octets et temps de processeur jusqu'à la première réponse.\n\n"
@@ -210,6 +228,31 @@ def row(name: str, questions: Sequence[dict[str, Any]], folder: Path, scripts: P
     )
 
 
+def beside(folder: Path, documents: Sequence[Document], asked: Sequence[str]) -> Iterator[str]:
+    """Yield a line of ours, then of Pagefind's, each query the first of a browser that kept nothing."""
+    with tempfile.TemporaryDirectory() as tools, sync_playwright() as playwright:
+        env = install_pagefind(Path(tools))
+        kept = (file for file in (folder / "recherche").rglob("*") if file.is_file())
+        files = [OutputFile(file.relative_to(folder).as_posix(), file.read_bytes()) for file in kept]
+        site = ecrire(folder / "site", files)
+        seconds, memory = index_beside(env, site, documents)
+        whole = sum(map(taille, (site / "pagefind").rglob("*.*"))) / 1e6
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=launch_args())
+        theirs = f"Pagefind ({seconds:.0f} s de processeur, {memory:.0f} Mo ; {whole:.1f} Mo écrits)"
+        with serve(site) as home:
+            for title, page, code, under in (
+                ("la nôtre", "", NOTRE, LES_NOTRES),
+                (theirs, NUE, LEUR, (LES_LEURS,)),
+            ):
+                told = [one for query in asked for one in demander(browser, home + page, site, code, under, [query])]
+                octets, ms = sorted(one.octets for one in told), sorted(one.ms for one in told)
+                yield (
+                    f"| {title} | {len(told)} | {kb(statistics.median(octets))} | {kb(octets[-1])} "
+                    f"| {statistics.median(ms):.0f} | {ms[-1]:.0f} |"
+                )
+        browser.close()
+
+
 def main() -> int:
     """Print the table."""
     n = int(next((text for text in sys.argv[1:] if text.isdigit()), N))
@@ -221,6 +264,11 @@ def main() -> int:
         print(f"\nScripts : {kb(sent)} Ko, comptés. {HEAD}\n|---" + "|---" * 9 + "|", flush=True)
         for title, questions in (("requêtes types et réserve", asked), (f"{TIREES} tirées au sort", drawn)):
             print(row(title, questions, folder, scripts, sent), flush=True)
+        if PAGEFIND in sys.argv:
+            print("\n| moteur, dans le navigateur | requêtes | octets, médiane, Ko | pire | ms, médiane | pire |")
+            print("|---" * 6 + "|", flush=True)
+            some = [one["q"] for one in (asked + drawn)[::COTE_A_COTE]]
+            print("\n".join(beside(folder, documents, some)), flush=True)
     return 0
 
 
