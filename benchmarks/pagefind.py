@@ -118,7 +118,7 @@ def pagefind_bytes(browser: Browser, home: str, folder: Path, requetes: Sequence
     with browser.new_context() as context:
         page = context.new_page()
         net = Reseau(page, folder, (LES_LEURS,))
-        page.goto(home + "offre/services/")
+        page.goto(home + NUE)
         steps = []
         for requete in requetes:
             page.evaluate(LEUR, requete)
@@ -135,7 +135,7 @@ def pagefind_times(browser: Browser, home: str, requetes: Sequence[str]) -> dict
     """Return Pagefind's first query (start included) and its latencies once warm, slowed down."""
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(home + "offre/services/")
+        page.goto(home + NUE)
         slow(page)
         made: dict[str, float] = page.evaluate(
             """async ([requetes, tours]) => {

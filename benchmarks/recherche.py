@@ -36,9 +36,7 @@ from benchmarks.pagefind import (
     install_pagefind,
     pagefind_bytes,
     pagefind_times,
-    run_pagefind,
     slow,
-    write_pages,
     zipped,
 )
 from generator.reading.communes import load_officiel
@@ -97,7 +95,7 @@ def ours_times(browser: Browser, home: str, index: str) -> dict[str, float]:
     """Return rebuild time and query latencies, in the page, slowed down."""
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(home)
+        page.goto(home + NUE)
         for name in SCRIPTS:
             page.add_script_tag(url=f"{home}assets/recherche/{name}.js")
         slow(page)
@@ -111,9 +109,9 @@ def ours_times(browser: Browser, home: str, index: str) -> dict[str, float]:
                 const nom = `${base.decoupe.dossier}partie-${k}.json`;
                 moteur.ajouterPartie(await (await fetch(new URL(nom, adresse))).json());
               }
-              const rebuild = performance.now() - t, durees = [];
+              const rebuild = performance.now() - t, durees = [], rien = {suite: () => false, fiches: () => null};
               for (let k = 0; k < tours; k++) for (const q of requetes) {
-                t = performance.now(); moteur.chercher(q); durees.push(performance.now() - t);
+                t = performance.now(); moteur.chercher(q, null, rien); durees.push(performance.now() - t);
               }
               durees.sort((a, b) => a - b);
               return {rebuild, mediane: durees[durees.length >> 1], pire: durees[durees.length - 1]};
@@ -164,13 +162,11 @@ def measure(n: int, browser: Browser, env: dict[str, str]) -> list[str]:
         synonymes = site().corpus.synonymes
         seconds, files = timed(lambda: index_files(Postings(documents, synonymes)))
         folder = ecrire(root / "site", files)
-        write_pages(documents, folder)
         index = next(f for f in files if "/index-" in f.path)
         parts = [f for f in files if "/partie-" in f.path or "/titres-" in f.path]
         whole = sum(zipped(f.data) for f in (index, *parts))
         python_seconds, _ = timed(lambda: Moteur(Postings(documents, synonymes)).index)
-        pagefind_seconds, _ = run_pagefind(env, folder)
-        (folder / "offre" / "services" / "index.html").write_text("<!doctype html><title>Vide</title>")
+        pagefind_seconds, _ = index_beside(env, folder, documents)
         with serve(folder) as home:
             first, session, requests = ours_bytes(browser, home, folder)
             times = ours_times(browser, home, home + index.path)
