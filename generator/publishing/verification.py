@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -80,8 +81,10 @@ class Verification:
     def read_all(self) -> None:
         """Read every page of the folder that was not read yet."""
         names = (name for name in sorted(self._files()) if name.endswith(".html") and name not in self._ids)
-        for seen in lots(Verification, self._pages, ((name, self._bytes(name)) for name in names), self.prefix):
-            self._keep(*seen)
+        pages = lots(Verification, self._pages, ((name, self._bytes(name)) for name in names), self.prefix)
+        while seen := list(islice(pages, LOT)):  # looked at, then weighed: one by one, each spoils the other's caches
+            for page in seen:
+                self._keep(*page)
 
     def _files(self) -> set[str]:
         """Return the path of every file of the folder, from the folder."""
