@@ -121,3 +121,16 @@ def test_ce_qui_est_juste_n_est_pas_reecrit(target: Path) -> None:
     before = {path: (_staging(target) / path).stat().st_ino for path in SITE}
     _build(target, SITE)
     assert {path: (target / path).stat().st_ino for path in SITE} == before
+
+
+def test_a_disk_that_takes_half_of_a_file_is_told(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    writing = writing_at(tmp_path / "site")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            writing.write("index.html", b"." * 1_500)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        writing.end()
