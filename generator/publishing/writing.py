@@ -93,7 +93,8 @@ class Writing:
                 os.makedirs(f"{self._root}/{folder}", exist_ok=True)  # noqa: PTH103
                 self._folders.add(folder)
             if not self._linked(path, whole, data):
-                with open(whole, "wb") as stream:  # noqa: PTH123 - with its buffer: bare, a full disk takes a part and says nothing
+                # with its buffer: bare, a full disk takes a part of it and says nothing
+                with open(whole, "wb") as stream:  # noqa: PTH123
                     stream.write(data)
                 if remembers():
                     self._made[path] = (data, *_mark(whole))
