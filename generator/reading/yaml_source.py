@@ -48,7 +48,9 @@ class YamlDocument:
     path: str
     _tree: Tree | None = field(repr=False)
     source: bytes = field(repr=False)
-    _lines: dict[Path, int] | None = field(default=None, init=False, repr=False)
+    _lines: dict[Path, int] = field(default_factory=dict, init=False, repr=False)
+    """Of the whole file, or as far as the first place that was asked."""
+    _whole: bool = field(default=False, init=False, repr=False)
 
     @property
     def tree(self) -> Tree:
@@ -64,8 +66,8 @@ class YamlDocument:
     @property
     def lines(self) -> dict[Path, int]:
         """Line of each key, or of each item of a list, by the path of its value."""
-        if self._lines is None:
-            self._lines = _locate(self.source)
+        if not self._whole:
+            self._lines, self._whole = _locate(self.source), True
         return self._lines
 
     def line_of(self, where: Path) -> int:
@@ -73,11 +75,15 @@ class YamlDocument:
 
         Segments that do not exist are skipped: pydantic inserts the tags of unions in its paths.
         """
+        if not self._lines and not self._whole:
+            self._lines = _locate(self.source, where)
+            self._whole = where not in self._lines
+        lines = self._lines if where in self._lines else self.lines
         known: Path = ()
         for segment in where:
-            if (*known, segment) in self.lines:
+            if (*known, segment) in lines:
                 known = (*known, segment)
-        return self.lines.get(known, 1)
+        return lines.get(known, 1)
 
 
 def read_yaml(path: pathlib.Path, shown: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
@@ -165,8 +171,8 @@ def _compose(composer: Composer, source: bytes) -> Tree | None:
     return composer.finish()
 
 
-def _locate(source: bytes) -> dict[Path, int]:
-    """Return the line of each key and item of a file already found clean.
+def _locate(source: bytes, last: Path | None = None) -> dict[Path, int]:
+    """Return the line of each key and item of a file already found clean, no further than `last`.
 
     The last step of `path` is the place being filled in the innermost open
     block: an index in a list, a key or None (a key is awaited) in a mapping.
@@ -178,7 +184,10 @@ def _locate(source: bytes) -> dict[Path, int]:
         if kind is _SCALAR or kind in _STARTS:
             if path and path[-1] is None:
                 path[-1] = sys.intern(event.value)
-                lines[tuple(path)] = event.start_mark.line + 1
+                place = tuple(path)
+                lines[place] = event.start_mark.line + 1
+                if place == last:
+                    break
                 continue
             if path and isinstance(path[-1], int):
                 lines[tuple(path)] = event.start_mark.line + 1
