@@ -142,4 +142,6 @@ def prix_appel(number: str) -> str:
 
 def is_mobile(number: str) -> bool:
     """Tell whether a kept number is a mobile one: it may be somebody's own."""
+    if number.startswith("+33") and number[3:4] not in ("6", "7"):
+        return False  # nearly every number: no other begins so in the French plan
     return number.startswith("+") and phonenumbers.number_type(phonenumbers.parse(number)) == PhoneNumberType.MOBILE
