@@ -69,29 +69,37 @@ def plan(model: type[BaseModel], sort: Any) -> tuple[tuple[str, Any], ...]:
 
 def marked_values(value: BaseModel, sort: type[M], where: Where = ()) -> Iterator[tuple[Where, M, Any]]:
     """Yield (where, marker, value) for everything in a model that carries a marker of this sort, at any depth."""
-    wanted: Any = sort  # mypy takes no class of a frozen dataclass for a key
-    for name, marker in plan(type(value), wanted):
-        held = getattr(value, name)
-        if isinstance(held, str):  # nearly every value
-            yield (*where, name), marker, held
-        elif held is not None:
-            yield from _marked(held, sort, marker, (*where, name))
+    found: list[tuple[Where, M, Any]] = []
+    _mark(value, sort, None, where, found)
+    return iter(found)
 
 
-def _marked(held: Any, sort: type[M], marker: Any, place: Where) -> Iterator[tuple[Where, M, Any]]:
-    if isinstance(held, BaseModel):
-        yield from marked_values(held, sort, place)
-    elif isinstance(held, tuple):
+def _mark(held: Any, sort: Any, marker: Any, place: Where, found: list[tuple[Where, M, Any]]) -> None:
+    """Add what is marked in a value: one list for a whole file, which costs less than a generator per level."""
+    if isinstance(held, tuple):
         for index, item in enumerate(held):
             if item.__class__ is str:
-                yield (*place, index), marker, item
+                found.append(((*place, index), marker, item))
             else:
-                yield from _marked(item, sort, marker, (*place, index))
+                _mark(item, sort, marker, (*place, index), found)
     elif isinstance(held, dict):
         for key, item in held.items():
-            yield from _marked(item, sort, marker, (*place, key))
+            _mark(item, sort, marker, (*place, key), found)
+    elif _is_model(held.__class__):
+        for name, named in plan(held.__class__, sort):
+            inside = getattr(held, name)
+            if inside.__class__ is str:  # nearly every value
+                found.append(((*place, name), named, inside))
+            elif inside is not None:
+                _mark(inside, sort, named, (*place, name), found)
     elif held is not None:
-        yield place, marker, held
+        found.append((place, marker, held))
+
+
+@cache
+def _is_model(kind: type) -> bool:
+    """Tell whether a type is a model: pydantic answers in Python, each time."""
+    return issubclass(kind, BaseModel)
 
 
 def marked_in(
@@ -112,18 +120,26 @@ def every_text(value: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
     """Yield (where, text) for each text of a model, at any depth; keys that people choose are not texts."""
     if isinstance(value, str):
         yield where, value
-    elif isinstance(value, BaseModel):
-        for name, held in value.__dict__.items():
-            if held.__class__ is str:  # nearly every value
-                yield (*where, name), held
-            elif held:  # most of the others are absent or empty
-                yield from every_text(held, (*where, name))
-    elif isinstance(value, tuple):
-        for rank, held in enumerate(value):
-            if held.__class__ is str:
-                yield (*where, rank), held
-            else:
-                yield from every_text(held, (*where, rank))
-    elif isinstance(value, dict):
-        for key, held in value.items():
-            yield from every_text(held, (*where, key))
+    else:
+        for step, held in _inside(value):
+            yield from every_text(held, (*where, step))
+
+
+def texts_in(value: Any) -> list[str]:
+    """Return the texts of `every_text`, in order: their places cost more than they do, and are seldom asked."""
+    found: list[str] = []
+    for _, held in _inside(value):
+        if held.__class__ is str:  # nearly every value
+            found.append(held)
+        elif held:  # most of the others are absent or empty
+            found += texts_in(held)
+    return found
+
+
+def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """Return the values that a model, a list or a table holds, by the step that leads to each."""
+    if isinstance(value, tuple):
+        return enumerate(value)
+    if isinstance(value, dict):
+        return value.items()
+    return value.__dict__.items() if _is_model(value.__class__) else ()

@@ -20,12 +20,20 @@ _INCONNUS = re.compile(
 """Signs of another Markdown, which that of the fiches does not know."""
 _SIGNE = re.compile(r"(?m:^)[ ]{0,3}[-*+] +[0-9][0-9 ]*(?:%|°|€|ans\b|mois\b|jours\b|h\b).*|(?m:^)[ ]{0,3}[-+][0-9].*")
 """A minus or a plus that is a fact, and that a list would swallow."""
-_SUSPECTS = re.compile("[<&*_~`[#>•·‣▪◦●|]")
+_SUSPECTS = re.compile(r"[<*~`[_&\n](?:(?<=[<*~`[])|(?<=_)_|(?<=&)[A-Za-z0-9#]+;|(?<=\n)[#•·‣▪◦●|])")
+"""What each piece of the three first holds; a line end comes before the text."""
+_DEBUT = re.compile(r"\n[ ]{0,3}(?:[#|•·‣▪◦●`]|={3}|-{3}|[-*+] *[0-9])")
+"""How a line begins that the two others may know; a line end comes before the text."""
+
+
+def may_show_raw(texts: str) -> bool:
+    """Tell quickly whether some texts, each on lines of its own, may have what `shown_raw` yields."""
+    return _SUSPECTS.search(f"\n{texts}") is not None
 
 
 def shown_raw(text: str) -> Iterator[tuple[str, str]]:
     """Yield (`html` or `signes`, what was read) for what a simple text would show as it was pasted."""
-    if not _SUSPECTS.search(text):
+    if not may_show_raw(text):
         return
     for found in (*_BALISE.finditer(text), *_ENTITE.finditer(text)):
         yield "html", found.group()
@@ -35,6 +43,8 @@ def shown_raw(text: str) -> Iterator[tuple[str, str]]:
 
 def unknown_markdown(text: str) -> Iterator[tuple[str, str]]:
     """Yield (`signes` or `puce`, what was read) for what the Markdown of the fiches does not know, or would swallow."""
+    if "[" not in text and "~~" not in text and not _DEBUT.search(f"\n{text}"):
+        return
     for found in _INCONNUS.finditer(text):
         yield "signes", found.group()
     for found in _SIGNE.finditer(text):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import at
 from generator.corpus.memoire import unchanged
-from generator.corpus.walking import Where
+from generator.corpus.walking import Where, every_text
 from generator.problems import Problem
 from generator.rules.texts import FichierLu, files_read
 
@@ -28,51 +28,55 @@ _CYRILLIQUES = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
 _SOSIES = str.maketrans("0135" + _CYRILLIQUES, "oiesaeopcyxijs")
 """Digits and Cyrillic letters → the Latin ones that a reader takes them for."""
 _PAIRES = (("rn", "m"), ("vv", "w"), ("l", "i"))
-_ADRESSE = re.compile(r"https?://[^\s<>\"')\]]+", re.IGNORECASE)
+_ADRESSE = re.compile(r"https?://([^\s<>\"')\]/?#]*)[^\s<>\"')\]]*", re.IGNORECASE)
+"""A whole address, for what comes before its path: the host, and what may be around it."""
 
 
 def check_short_links(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """An address is not a short link: nobody knows where it leads, nor for how long."""
-    for kind, identifiant, where, host in hosts_read(corpus):
-        if host in RACCOURCIS:
-            yield at(corpus, "WEB001", kind, identifiant, where, f"« {host} » cache où mène l'adresse.")
+    for one, host in hosts_read(corpus):
+        for where in _places(one, host) if host in RACCOURCIS else ():
+            yield at(corpus, "WEB001", one.kind, one.id, where, f"« {host} » cache où mène l'adresse.")
 
 
 def check_lookalikes(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     """No host is written with letters of two alphabets, or looks like another one of these files."""
     first: dict[str, str] = {}
-    told: set[tuple[str, str, str]] = set()
-    for kind, identifiant, where, host in sorted(hosts_read(corpus), key=lambda one: not one[3].isascii()):
+    for one, host in sorted(hosts_read(corpus), key=lambda found: not found[1].isascii()):
         other = first.setdefault(_skeleton(host), host)
-        if (kind, identifiant, host) in told:
-            continue
-        told.add((kind, identifiant, host))
         if alphabet := _mixed(host):
             message = f"« {host} » mêle des lettres latines et des lettres {alphabet}."
-            yield at(corpus, "WEB002", kind, identifiant, where, message)
+            yield at(corpus, "WEB002", one.kind, one.id, _places(one, host)[0], message)
         elif other != host:
             message = f"« {host} » ressemble à « {other} », aussi dans ces fichiers."
-            yield at(corpus, "WEB002", kind, identifiant, where, message)
+            yield at(corpus, "WEB002", one.kind, one.id, _places(one, host)[0], message)
 
 
 @lru_cache(maxsize=1)
-def hosts_read(corpus: Corpus) -> list[tuple[str, str, Where, str]]:
-    """Return (kind, id, place, host as people read it) of each address of each text."""
+def hosts_read(corpus: Corpus) -> list[tuple[FichierLu, str]]:
+    """Return (file, host as people read it) of the addresses of each file, a host once a file."""
     return [
-        (one.kind, one.id, where, host)
+        (one, host)
         for one in files_read(corpus)
-        for where, host in unchanged((_hosts_in, one.kind, one.id), one, partial(_hosts_in, one))
+        for host in unchanged((_hosts_in, one.kind, one.id), one.textes, partial(_hosts_in, one.textes))
     ]
 
 
-def _hosts_in(one: FichierLu) -> list[tuple[Where, str]]:
-    addresses = ((where, found) for where, text in one.textes if "://" in text for found in _ADRESSE.findall(text))
-    return [(where, host) for where, found in addresses if (host := _host(found))]
+def _hosts_in(texts: Iterable[str]) -> list[str]:
+    found = (_host(met) for text in texts if "://" in text for met in _ADRESSE.findall(text))
+    return [host for host in dict.fromkeys(found) if host]
 
 
-def _host(address: str) -> str:
+def _places(one: FichierLu, host: str) -> list[Where]:
+    """Return the place of each address of a file that leads to a host."""
+    return [where for where, text in every_text(one.value) for met in _ADRESSE.findall(text) if _host(met) == host]
+
+
+@lru_cache(maxsize=1_000)
+def _host(authority: str) -> str:
+    """Return the host of an address, as people read it, '' when there is none."""
     try:
-        host = (urlsplit(address).hostname or "").removeprefix("www.").rstrip(".")
+        host = (urlsplit(f"//{authority}").hostname or "").removeprefix("www.").rstrip(".")
         return host.encode("ascii").decode("idna") if "xn--" in host else host
     except (ValueError, UnicodeError):
         return ""

@@ -123,6 +123,7 @@ def _calling(
     ways = [(one.kind, one.id) not in held for held in unknown_ways] if fiche else welcome
     unknown = [pattern for pattern, way in zip(to_ask, ways, strict=True) if not way]
     unknown += [] if any(welcome) else [_REPOND]
+    unknown = [pattern for pattern in unknown if pattern.search(one.ecrit)]
     for place, marker, text in one.lus if unknown else ():
         words = None if marker.cite else next(filter(None, (pattern.search(text) for pattern in unknown)), None)
         if words:

@@ -14,7 +14,7 @@ from generator.corpus.francais import fold
 from generator.corpus.genres import FICHES
 from generator.corpus.locating import Place
 from generator.corpus.prenoms import PRENOMS
-from generator.corpus.walking import Where
+from generator.corpus.walking import Where, every_text
 from generator.models.fiche import Contact
 from generator.models.telephone import is_mobile, telephone_lu
 from generator.problems import Problem
@@ -68,7 +68,7 @@ _NIR = re.compile(
 )
 _MOT = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _DEUX_GRANDS = re.compile(
-    r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_][-’'].)[^\W\d_]*+(?:[-’'][^\W\d_]++)*+[\W\d_]++[^\W\d_a-z]"
+    r"[^\W\d_a-zß-öø-ÿ](?<![^\W\d_].)(?<![^\W\d_][-’'].)[^\W\d_]*+(?:[-’'][^\W\d_]++)*+[\W\d_]++[^\W\d_a-zß-öø-ÿ]"
 )
 """Two words that follow each other and may both begin with a capital: nearly no text has them."""
 # fmt: off
@@ -124,7 +124,7 @@ def check_free_text(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def _free(one: FichierLu) -> Iterator[VuDansUnFichier]:
-    for place, _, text in one.lus:
+    for place, _, text in one.lus if _coordonnee(one.lu) else ():
         if found := _coordonnee(text):
             hint = "" if one.kind in FICHES else _AILLEURS
             yield VuDansUnFichier("VIE003", place, f"« {found} » est dans un texte.", hint)
@@ -169,8 +169,10 @@ def check_security_numbers(corpus: Corpus, today: datetime.date) -> Iterator[Pro
 
 
 def _numbered(one: FichierLu) -> Iterator[VuDansUnFichier]:
+    if not any(_NIR.search(text) for text in (one.simple, *(text for _, text in one.riches))):
+        return
     told: set[Place] = set()
-    for place, text in (*one.textes, *((place, text) for place, _, text in one.lus)):
+    for place, text in (*every_text(one.value), *((place, text) for place, _, text in one.lus)):
         found = _NIR.search(text)
         if found and nir.is_valid(re.sub("[^0-9AB]", "", found.group().upper())) and place not in told:
             told.add(place)
@@ -191,6 +193,8 @@ def names_somebody(text: str, known: Collection[str] = (), qui: bool = True) -> 
     What can be told by the writing: a title before a name, a first name before a name in capitals.
     In what says who (`qui`), an initial, or a first name of the Insee list before any name, too.
     """
+    if not qui and text[:1] not in "DM" and text[1:].islower():
+        return ""  # neither the D or the M of a title, nor the capital of a second word
     initial = _INITIALE.search(text) if qui else None
     if titled := _titled(text) or (text[initial.start() :] if initial else ""):
         return titled[:40]

@@ -17,7 +17,7 @@ from generator.corpus.locating import at
 from generator.corpus.memoire import lots
 from generator.corpus.renvois import anciens_noms, mentions, nommees
 from generator.corpus.suggestion import suggestion
-from generator.corpus.walking import Where, marked_in, marked_values
+from generator.corpus.walking import Where, every_text, marked_in, marked_values
 from generator.models.markers import Fichier, Reference, Terme
 from generator.problems import Problem
 from generator.rules.texts import FichierLu, VuDansUnFichier, files_read, found_in
@@ -126,9 +126,15 @@ def check_crowded(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def _crowded(one: FichierLu) -> Iterator[VuDansUnFichier]:
-    if (size := _size(one)) > MAX_TAILLE:
+    if _size_at_most(one) > MAX_TAILLE and (size := _size(one)) > MAX_TAILLE:
         message = f"cette fiche est trop longue pour une page (environ {size} éléments, {MAX_TAILLE} au plus)."
         yield VuDansUnFichier("REF013", ("nom",), message)
+
+
+def _size_at_most(one: FichierLu) -> int:
+    """Return, without looking at any place, what `_size` is not above."""
+    cards = len(list(marked_values(one.value, Reference)))
+    return 2 * len(one.textes) + 5 * cards + sum((one.value.description or "").count(sign) for sign in "\n(`*") + 1
 
 
 def _size(one: FichierLu) -> int:
@@ -138,7 +144,7 @@ def _size(one: FichierLu) -> int:
     another fiche is shown as a card.
     """
     cards = {where for where, marker, _ in marked_values(one.value, Reference) if marker.genre != "commune"}
-    shown = [where for where, _ in one.textes if where[0] not in _JAMAIS_MONTRES]
+    shown = [where for where, _ in every_text(one.value) if where[0] not in _JAMAIS_MONTRES]
     blocks = sum(2 if len(where) > 2 and where[0] != "sources" else 1 for where in shown)
     return blocks + 5 * len(cards) + len(_EN_LISTE.findall(one.value.description or ""))
 

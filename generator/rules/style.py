@@ -58,7 +58,7 @@ def check_jargon(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 def _specialist(one: FichierLu, names: tuple[str, ...]) -> Iterator[VuDansUnFichier]:
     told: set[str] = set()
-    for place, text in _texts(one):
+    for place, text in _texts(one) if _may_be_jargon(one.ecrit.lower()) else ():
         for word in _jargon(text, names):
             if word not in told:
                 told.add(word)
@@ -80,11 +80,15 @@ def _names(corpus: Corpus) -> tuple[str, ...]:
 def _jargon(text: str, names: tuple[str, ...]) -> list[str]:
     """Return the words of specialists of a text, each one once, those inside of a name left out."""
     lowered = text.lower()
-    if not any(word in lowered for word in _INSTEAD):
+    if not _may_be_jargon(lowered):
         return []
     for name in names:
         lowered = lowered.replace(name, "")
     return sorted({match.group(1) for match in _JARGON.finditer(lowered)})
+
+
+def _may_be_jargon(lowered: str) -> bool:
+    return any(word in lowered for word in _INSTEAD)
 
 
 def check_repetition(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
@@ -109,14 +113,15 @@ def check_sentences(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def _long(one: FichierLu) -> Iterator[VuDansUnFichier]:
-    for place, text in _texts(one):
+    for place, text in _texts(one) if "](" in one.ecrit or _too_long(one.ecrit) else ():
         if longest := _too_long(text):
             yield VuDansUnFichier("STY003", place, f"une phrase de {longest} mots.")
 
 
 def _too_long(text: str) -> int:
     """Return how many words the longest sentence has when it has too many, else 0."""
-    too_long = [phrase for phrase in _PHRASE.findall(text) if _TROP_LONGUE.match(phrase)]
+    long_enough = [phrase for phrase in _PHRASE.findall(text) if len(phrase) > 2 * MOTS_PAR_PHRASE]
+    too_long = [phrase for phrase in long_enough if _TROP_LONGUE.match(phrase)]
     return max((len(_MOT.findall(phrase)) for phrase in too_long), default=0)
 
 

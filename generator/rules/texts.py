@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from generator.corpus.corpus import Corpus
 from generator.corpus.locating import Place, at
-from generator.corpus.memoire import lots, unchanged
-from generator.corpus.walking import Where, every_text, marked_values
-from generator.markdown.colle import shown_raw, unknown_markdown
+from generator.corpus.memoire import lots, remembers, unchanged
+from generator.corpus.walking import every_text, marked_values, texts_in
+from generator.markdown.colle import may_show_raw, shown_raw, unknown_markdown
 from generator.markdown.fiche import faults
 from generator.models.guide import Corps
 from generator.models.markers import Lu
@@ -28,8 +28,16 @@ class FichierLu(NamedTuple):
     value: Any
     lus: tuple[tuple[Place, Lu, str], ...]
     """(place, marker, text) of all that people read; a page's text after its head."""
-    textes: tuple[tuple[Where, str], ...]
-    """(place, text) of every text, those that no marker names included."""
+    textes: tuple[str, ...]
+    """Every text, those that no marker names included; `every_text` tells the place of one."""
+    lu: str
+    """The texts of `lus`, one after the other, each on lines of its own: what it does not hold, none of them does."""
+    ecrit: str
+    """The same, of what we write ourselves."""
+    simple: str
+    """The same, of `textes` and of a page's text, those of `riches` left out."""
+    riches: tuple[tuple[Place, str], ...]
+    """(place, text) of what is written in Markdown."""
 
 
 class VuDansUnFichier(NamedTuple):
@@ -56,7 +64,14 @@ def _file(kind: str, identifiant: str, value: Any, corps: Corps | None) -> Fichi
     def make() -> FichierLu:
         lus: list[tuple[Place, Lu, str]] = list(marked_values(value, Lu))
         lus += [(line, _CORPS, text) for line, text in corps.textes] if corps else []
-        return FichierLu(kind, identifiant, value, tuple(lus), tuple(every_text(value)))
+        textes = tuple(texts_in(value))
+        riches = {place: text for place, marker, text in lus if marker.markdown}
+        simples = [*textes, *(text for _, text in corps.textes)] if corps else [*textes]
+        for text in riches.values():
+            simples.remove(text)
+        ecrits = [text for _, marker, text in lus if not marker.cite]
+        lu, ecrit, simple = ("\n".join(texts) for texts in ([text for _, _, text in lus], ecrits, simples))
+        return FichierLu(kind, identifiant, value, tuple(lus), textes, lu, ecrit, simple, tuple(riches.items()))
 
     return unchanged((FichierLu, kind, identifiant), (value, corps), make)
 
@@ -72,8 +87,14 @@ def found_in(
 def _seen(
     files: Iterable[FichierLu], look: Callable[..., Iterator[VuDansUnFichier]], *besides: Any
 ) -> Iterator[tuple[FichierLu, VuDansUnFichier]]:
+    kept = remembers()
+    found: Iterable[VuDansUnFichier]
     for one in files:
-        found = unchanged((look, one.kind, one.id), (one, besides), lambda one=one: tuple(look(one, *besides)))  # type: ignore[misc]
+        if kept:
+            name = (look, one.kind, one.id)
+            found = unchanged(name, (one, besides), lambda one=one: tuple(look(one, *besides)))  # type: ignore[misc]
+        else:
+            found = look(one, *besides)
         for trouve in found:
             yield one, trouve
 
@@ -84,8 +105,8 @@ def check_markdown(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def _markdown(one: FichierLu) -> Iterator[VuDansUnFichier]:
-    for place, marker, text in one.lus:
-        for what, read in faults(text) if marker.markdown else ():
+    for place, text in one.riches:
+        for what, read in faults(text):
             yield VuDansUnFichier("MKD001" if what == "html" else "MKD002", place, f"lu « {_short(read)} ».")
 
 
@@ -95,13 +116,11 @@ def check_pasted(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
 
 def _pasted(one: FichierLu) -> Iterator[VuDansUnFichier]:
-    rich = {place for place, marker, _ in one.lus if marker.markdown}
-    for where, text in one.textes:
-        if where in rich:
-            for what, read in unknown_markdown(text):
-                yield VuDansUnFichier("MKD006" if what == "signes" else "MKD007", where, f"lu « {_short(read)} ».")
-            continue
-        for what, read in shown_raw(text):
+    for place, text in one.riches:
+        for what, read in unknown_markdown(text):
+            yield VuDansUnFichier("MKD006" if what == "signes" else "MKD007", place, f"lu « {_short(read)} ».")
+    for where, text in every_text(one.value) if may_show_raw(one.simple) else ():
+        for what, read in shown_raw(text) if (where, text) not in one.riches else ():
             code, hint = ("MKD001", _TEXTE_SIMPLE) if what == "html" else ("MKD005", "")
             message = f"lu « {_short(read)} », publié tel quel : ce champ est un texte simple."
             yield VuDansUnFichier(code, where, message, hint)
