@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -180,6 +181,7 @@ def _check_creatable(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=4_096)
 def _check_line(value: str) -> str:
     """A name or a short text is one line, and says something."""
     if not value.isprintable() and len(lines(value)) > 1:  # what ends a line is not printable

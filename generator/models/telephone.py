@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat, PhoneNumberType, shortnumberinfo
@@ -45,6 +45,7 @@ _PRIX = (
 """First digits of a French number for services → what the caller pays (ARCEP, decision 2012-0856)."""
 
 
+@lru_cache(maxsize=1_024)
 def read_phone(typed: str) -> str:
     """Return the number as E.164, or the digits of a short one. PydanticCustomError (`telephone`) otherwise."""
     text = _AVANT.sub("", "".join(map(_plain, one_line(typed))))

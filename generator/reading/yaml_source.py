@@ -121,7 +121,7 @@ def parse_yaml(data: bytes, shown: str) -> tuple[YamlDocument | None, tuple[Prob
             return None, sorted_problems(problems)
         text = sanitised(text)
         source = text.encode()
-    if conflict := _CONFLICT.search(text):
+    if "<<<<<<<" in text and (conflict := _CONFLICT.search(text)):
         line = text.count("\n", 0, conflict.start()) + 1
         return None, (problem("YML023", shown, line, "", f"lu « {conflict.group()[:40]} »."),)
     composer = Composer(text, shown)
