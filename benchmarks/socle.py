@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gc
 import gzip
 import json
 import os
@@ -249,6 +250,7 @@ def main() -> None:
     parser.add_argument("--enfant", nargs=2, type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.enfant:
+        gc.disable()  # as the real command does (generator/__main__.py)
         print(json.dumps(construire(*arguments.enfant)))
         return
     mesures: dict[int, Mesure] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import functools
+import gc
 import http.server
 import os
 import sys
@@ -156,6 +157,7 @@ def serve(
     root: Path, port: int, show: Show, officiel: Officiel | None = None, stop: threading.Event | None = None
 ) -> int:
     """Serve until Ctrl-C (or `stop`, for tests); return 0; Fault when the port is taken, or the folder."""
+    gc.enable()  # it lasts, and makes some at each change
     with hold_alone(root / VERROU) as lock, remembering():
         if lock is None:
             there = (root / VERROU).read_text("utf-8").strip()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+
+from deflate import deflate_compress
 
 from generator.corpus.memoire import remembered
 from generator.rendering.mesure import Poids
@@ -16,8 +17,9 @@ _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 
 @remembered
 def compressed(data: bytes) -> int:
-    """Return what a host sends for a text (gzip's usual level; its header is 18 bytes)."""
-    return len(zlib.compress(data, 6)) + 12
+    """Return what a host sends for a text, to one or two hundredths: libdeflate at gzip's usual level takes half of
+    zlib's time, and every page is weighed; gzip's header is 18 bytes."""
+    return len(deflate_compress(data, 6)) + 18
 
 
 class Balance:

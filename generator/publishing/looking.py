@@ -24,8 +24,8 @@ _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "form": "a
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "style", "frame", "applet"}
 _ADDRESSES = {"href", "src", "action"}
 _FORBIDDEN_ATTRIBUTES = {"style", "srcdoc", "srcset", "formaction", "ping"}
-_TELLING_TAGS = {*_FORBIDDEN_TAGS, "h1", "html", "script", "meta"}
-_TELLING_ATTRIBUTES = {*_ADDRESSES, *_FORBIDDEN_ATTRIBUTES, "id"}
+_TELLING_TAGS = {*_FORBIDDEN_TAGS, "h1", "html", "script"}
+_TELLING_ATTRIBUTES = {*_ADDRESSES, *_FORBIDDEN_ATTRIBUTES, "id", "http-equiv"}
 """With those whose name begins with `on`, all that `_look` judges; the others are not read."""
 _ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _BEGUN = re.compile("<[^/][^>]*>")
@@ -34,7 +34,6 @@ _TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(="")?')
 _SHEET = re.compile(r"(?<=<style>)(?:[^<]|<(?!/))*(?=</style>)")
 """What a parser takes for a style sheet, and no tag: a carnet has one."""
-_LINKED = [("href", True)]
 _SCREEN = '<section class="ecran"'
 """Begins each screen of a carnet, the same ones from one carnet to the next."""
 _DOCTYPE = "<!doctype html>"
@@ -144,30 +143,31 @@ def _look_at(piece: str) -> _Vue | None:
     if piece.count("<") > 1:
         raise ValueError
     parts = piece.split('"')
-    tag, attributes = _read('""'.join(parts[::2]))
+    tag, attributes, href = _read('""'.join(parts[::2]))
     if not tag:
         return None
-    if attributes == _LINKED and tag == "a":  # half of the tags that are seen once
-        return _Vue(links=((unescape(parts[1]), False),))
+    if href:  # most of the tags that are seen once
+        return _Vue(links=((unescape(parts[href]), False),))
     values = map(unescape, parts[1::2])
     vue = _look(tag, [(name, next(values) if valued else "") for name, valued in attributes])
     return vue if any(vue) else None
 
 
 @lru_cache(maxsize=1000)
-def _read(blank: str) -> tuple[str, list[tuple[str, bool]]]:
+def _read(blank: str) -> tuple[str, list[tuple[str, bool]], int]:
     """Return what a tag is, whatever its values, left out: its name, then (name, whether it has a value) by attribute.
 
-    The name is '' when no value would tell anything. Raises ValueError when it is not plain.
+    The name is '' when no value would tell anything. The last one is where the address of an `a` that tells nothing
+    else is among what quotes cut; 0 for any other tag. Raises ValueError when it is not plain.
     """
     match = _TAG.fullmatch(blank)
     if match is None:
         raise ValueError
     attributes = [(name.lower(), bool(value)) for name, value in _ATTRIBUTE.findall(match[2])]
-    telling = match[1] in _TELLING_TAGS or any(
-        name in _TELLING_ATTRIBUTES or name.startswith("on") for name, _ in attributes
-    )
-    return match[1] if telling else "", attributes
+    told = [pair for pair in attributes if pair[0] in _TELLING_ATTRIBUTES or pair[0].startswith("on")]
+    if match[1] == "a" and told == [("href", True)]:
+        return "a", attributes, 1 + 2 * [name for name, valued in attributes if valued].index("href")
+    return match[1] if told or match[1] in _TELLING_TAGS else "", attributes, 0
 
 
 def _look(tag: str, attributes: Sequence[tuple[str, str]]) -> _Vue:

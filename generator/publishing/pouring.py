@@ -17,13 +17,13 @@ from generator.rendering.page import BASE, MARQUE, Page
 
 _MARKER = re.compile(f"{MARQUE}([A-Z]+){MARQUE}")
 _NBSP = "\u00a0"
-_KEPT = re.compile(r"(<code>.*?</code>|<[^>]*>)", re.DOTALL)
-"""What French typography leaves alone: tags, and all of a `code` element."""
-_BETWEEN = "\x01"
-"""Stands for what is left alone while the texts around it are looked at in one go; no content can hold it."""
-_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=[^\W\d_])")
-_SPACE = re.compile(r" (?:(?=[?!:;»])|(?<=« ))")
-"""A space that never breaks: inside guillemets, and before high punctuation."""
+_CODE = re.compile(r"(<code>.*?</code>)", re.DOTALL)
+_IN_TEXT = "(?![^<>]*>)"
+"""After what is replaced: no tag ends next. Looking there costs less than to cut a page at each of its tags."""
+_APOSTROPHE = re.compile(rf"'(?<=[^\W\d_]')(?=[^\W\d_]){_IN_TEXT}")
+_SIGNS = {"&#39;": "’", "&#x27;": "’"} | {f" {sign}": f"{_NBSP}{sign}" for sign in "?!:;»"} | {"« ": f"«{_NBSP}"}
+"""What becomes what: an apostrophe, and the space that never breaks, inside guillemets and before high punctuation."""
+_REPLACED = [(sign, re.compile(re.escape(sign) + _IN_TEXT), by) for sign, by in _SIGNS.items()]
 
 
 class PouringFault(Exception):
@@ -81,7 +81,7 @@ def unbroken(names: Iterable[str]) -> re.Pattern[str] | None:
         ends.setdefault(re.escape(name[0]), []).append(re.escape(name[1:]))
     # what comes before is looked at second: the search jumps from one capital to the next
     found = (rf"{first}(?<!\w{first})(?:{'|'.join(rest)})\b" for first, rest in ends.items())
-    return re.compile("|".join(found)) if kept else None
+    return re.compile(f"(?:{'|'.join(found)}){_IN_TEXT}") if kept else None
 
 
 def pour_all(
@@ -122,13 +122,20 @@ def pour(page: Page, shell: Shell, entete: Entete, noms: re.Pattern[str] | None 
 
 def typeset(html: str, noms: re.Pattern[str] | None = None) -> str:
     """Return HTML with French typography in its texts; its tags and its code stay as they are."""
-    parts = _KEPT.split(html)
-    texts = _BETWEEN.join(parts[::2]).replace("&#39;", "’").replace("&#x27;", "’")
-    texts = _SPACE.sub(_NBSP, _APOSTROPHE.sub("’", texts) if "'" in texts else texts)
-    if noms:
-        texts = noms.sub(lambda match: match[0].replace("-", "\u2011"), texts)
-    parts[::2] = texts.split(_BETWEEN)
-    return "".join(parts)
+    if "<code>" in html:
+        parts = _CODE.split(html)
+        parts[::2] = (_typeset(part, noms) for part in parts[::2])
+        return "".join(parts)
+    return _typeset(html, noms)
+
+
+def _typeset(html: str, noms: re.Pattern[str] | None) -> str:
+    for sign, found, by in _REPLACED:
+        if sign in html:
+            html = found.sub(by, html)
+    if "'" in html:
+        html = _APOSTROPHE.sub("’", html)
+    return noms.sub(lambda match: match[0].replace("-", "\u2011"), html) if noms else html
 
 
 def from_root(html: str, depth: int) -> str:

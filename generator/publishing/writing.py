@@ -90,15 +90,23 @@ class Writing:
                 self._drop_folder(path)
             if folder not in self._folders:
                 self._drop_files(folder)
-                os.makedirs(f"{self._root}/{folder}", exist_ok=True)  # noqa: PTH103
-                self._folders.add(folder)
+                self._make_folder(folder)
             if not self._linked(path, whole, data):
-                # with its buffer: bare, a full disk takes a part of it and says nothing
-                with open(whole, "wb") as stream:  # noqa: PTH123
-                    stream.write(data)
+                with open(whole, "wb", buffering=0) as stream:  # noqa: PTH123
+                    left = memoryview(data)
+                    while left:  # a disk that fills up takes a part of it, and says so the next time
+                        left = left[stream.write(left) :]
                 if remembers():
                     self._made[path] = (data, *_mark(whole))
             self._there.add(path)
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder, and those that it is in; it may be there."""
+        if folder not in self._folders:
+            self._make_folder(folder.rpartition("/")[0])
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(f"{self._root}/{folder}")  # noqa: PTH102 - `makedirs` asks the disk first, twice
+            self._folders.add(folder)
 
     def _drop_folder(self, path: str) -> None:
         """Make room for a file that takes the name of a former folder; a folder of this site stays, and the disk says
