@@ -37,6 +37,7 @@ ONLY_IMPORTERS = {
     "lightningcss": ("generator.publishing.assets",),
     "ruamel": ("generator.contributing.yaml_edit",),
     "segno": ("generator.rendering.qr",),
+    "deflate": ("generator.publishing.ecoindex",),
     "odfdo": (
         "generator.rendering.files.odf",
         "generator.rendering.files.odt",

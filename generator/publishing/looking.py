@@ -130,14 +130,26 @@ def _look_at_tags(html: str) -> tuple[list[_Vue], int]:
     if html.rfind("<") > html.rfind(">") or len(drawings) != begun:
         raise ValueError
     inside = sum(len(_BEGUN.findall(drawing)) - 1 for drawing in drawings)
-    return [*filter(None, map(_look_at, tags))], len(tags) - inside
+    if len(_SEEN) > _MAX_SEEN:
+        _SEEN.clear()
+    return [*filter(None, map(_SEEN.__getitem__, tags))], len(tags) - inside
 
 
 _look_around = lru_cache(maxsize=100)(_look_at_tags)
 _look_at_screen = remembered(_look_at_tags)
 
 
-@lru_cache(maxsize=3_000)
+class _Seen(dict[str, _Vue | None]):
+    """What each tag tells, looked at once: the same ones come back on every page."""
+
+    def __missing__(self, piece: str) -> _Vue | None:
+        vue = self[piece] = _look_at(piece)
+        return vue
+
+
+_SEEN, _MAX_SEEN = _Seen(), 3_000
+
+
 def _look_at(piece: str) -> _Vue | None:
     """Return what a tag tells, None when it is nothing; raise ValueError when it is not plain."""
     if piece.count("<") > 1:
