@@ -6,8 +6,8 @@ import base64
 import math
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import repeat
+from functools import cache, lru_cache
+from itertools import chain
 from operator import add, sub
 
 from generator.rendering.search.nearness import common_start
@@ -51,9 +51,9 @@ def packed_groups(groups: Sequence[tuple[int, int, Sequence[int], Iterable[int]]
     for mask, weight, numbers, lengths in groups:
         k = max(0, round(math.log2(RICE * (numbers[-1] + 1) / len(numbers))))
         bits.append(f"{mask:05b}{_gamma(weight + 1)}{k:05b}{_gamma(len(numbers))}")
-        steps = map(_rice, map(sub, numbers, (0, *(number + 1 for number in numbers))), repeat(k))
+        steps = map(_rice(k, 1).__getitem__, map(sub, numbers, chain((-1,), numbers)))
         if mask & 1:
-            steps = map(add, steps, map(_rice, lengths, repeat(LENGTH_RICE)))
+            steps = map(add, steps, map(_rice(LENGTH_RICE).__getitem__, lengths))
         bits += steps
     text = "".join(bits)
     data = int(text, 2) << (-len(text) % 8)
@@ -66,9 +66,22 @@ def _gamma(number: int) -> str:
     return "0" * (number.bit_length() - 1) + f"{number:b}"
 
 
-@lru_cache(maxsize=10_000)
-def _rice(number: int, k: int) -> str:
-    return "0" * (number >> k) + f"{(1 << k) | (number & ((1 << k) - 1)):b}"
+class _Rice(dict[int, str]):
+    """Rice's code of parameter k: number → its bits, less one where none is 1; each written once."""
+
+    def __init__(self, k: int, first: int) -> None:
+        super().__init__()
+        self.k, self.first = k, first
+
+    def __missing__(self, number: int) -> str:
+        code, k = number - self.first, self.k
+        self[number] = bits = "0" * (code >> k) + f"{(1 << k) | (code & ((1 << k) - 1)):b}"
+        return bits
+
+
+@cache
+def _rice(k: int, first: int = 0) -> _Rice:
+    return _Rice(k, first)
 
 
 def _base36(number: int) -> str:
