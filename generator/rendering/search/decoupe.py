@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby, pairwise, repeat
@@ -24,7 +25,7 @@ from generator.rendering.search.engine import LONGUEUR
 from generator.rendering.search.nearness import LONG, common_start
 from generator.rendering.search.normaliser import tokens
 from generator.rendering.search.packing import packed_groups, packed_postings, packed_words, zipped_size
-from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
+from generator.rendering.search.postings import CHAMPS, Postings
 
 FOLDER = "recherche/"
 PREMIERES = 100
@@ -47,8 +48,7 @@ K1 = 1.2
 
 def split_files(postings: Postings, base: dict[str, Any], budget: int) -> tuple[OutputFile, ...]:
     """Return the index that names the parts and says what each weighs, then the parts; `base`: what any index says."""
-    lengths = [min(len(fields[NOM]), NOM_MAX) for fields in postings.fields]
-    bareme, documents = base["bareme"], postings.documents
+    bareme, documents, lengths = base["bareme"], postings.documents, postings.lengths
     cut = _Cut(postings, lengths, [bareme.index(document.poids) for document in documents])
     groups = list(cut.groups())
     made: dict[str, bytes] = {}
@@ -92,6 +92,7 @@ class _Cut:
     def __init__(self, postings: Postings, lengths: Sequence[int], poids: Sequence[int]):
         self.postings, self.lengths, self.poids = postings, lengths, poids
         self.mean = sum(lengths) / len(lengths)
+        self.bareme = [document.poids for document in postings.documents]
         self.suites: list[str] = []
         self.starts: list[str] = []
         self._impact = cache(partial(_impact, self.mean))
@@ -101,9 +102,13 @@ class _Cut:
         entries = self.postings.terms[term]
         if len(entries) <= PREMIERES:
             return [entries]
-        documents, lengths, impact, found, start = self.postings.documents, self.lengths, self._impact, [], 0
-        # The entries are by number: those as good stay so.
-        ranked = sorted(entries, key=lambda one: -documents[one[0]].poids * impact(lengths[one[0]], one[1]))
+        poids, lengths, impact, found, start = self.bareme, self.lengths, self._impact, [], 0
+        # The entries are by number: those as good stay so. Many are: there are few weights, lengths and masks.
+        alike: dict[float, list[tuple[int, int]]] = defaultdict(list)
+        for one in entries:
+            number, mask = one
+            alike[poids[number] * impact(lengths[number], mask)].append(one)
+        ranked = [one for score in sorted(alike, reverse=True) for one in alike[score]]
         while start < len(ranked):
             size = min(max(PREMIERES, start * CROISSANCE), SUITE_MAX)
             found.append(sorted(ranked[start : start + size]))
@@ -112,9 +117,9 @@ class _Cut:
 
     def packed(self, entries: Sequence[tuple[int, int]]) -> str:
         """Return postings with what weighs on the score of their documents."""
-        groups: dict[tuple[int, int], list[int]] = {}
+        groups: dict[tuple[int, int], list[int]] = defaultdict(list)
         for number, mask in entries:
-            groups.setdefault((mask, self.poids[number]), []).append(number)
+            groups[mask, self.poids[number]].append(number)
         return packed_groups([(*key, held, map(self.lengths.__getitem__, held)) for key, held in groups.items()])
 
     def whole(self) -> list[str]:

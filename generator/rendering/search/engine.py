@@ -63,9 +63,8 @@ class Moteur:
         builder.b(LONGUEUR)
         for name, weight in CHAMPS:
             builder.field(name, boost=weight)
-        for number, fields in enumerate(self.postings.fields):
-            poids = self.postings.documents[number].poids
-            builder.add({"ref": str(number), **fields}, {"boost": poids})
+        for number, document in enumerate(self.postings.documents):
+            builder.add({"ref": str(number), **self.postings.fields(number)}, {"boost": document.poids})
         for ref, length in builder.field_lengths.items():
             named = FieldRef.from_string(ref).field_name == NOM
             builder.field_lengths[ref] = min(length, NOM_MAX) if named else 1

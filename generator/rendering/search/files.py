@@ -29,7 +29,7 @@ from generator.rendering.search.details import details_of, filter_files
 from generator.rendering.search.documents import GROUPES, documents_of, facet_labels
 from generator.rendering.search.nearness import LONG
 from generator.rendering.search.packing import DIGITS, zipped_size
-from generator.rendering.search.postings import CHAMPS, NOM, NOM_MAX, Postings
+from generator.rendering.search.postings import CHAMPS, Postings
 from generator.rendering.site import Site
 
 FORMAT, FORMAT_DECOUPE = 3, 4
@@ -126,7 +126,7 @@ def _base(postings: Postings) -> dict[str, Any]:
             if counts[groupe.id]
         ],
         "champs": [list(champ) for champ in CHAMPS],
-        "noms": "".join(DIGITS[min(len(fields[NOM]), NOM_MAX)] for fields in postings.fields),
+        "noms": "".join(DIGITS[length] for length in postings.lengths),
         "bareme": bareme,
         "poids": "".join(DIGITS[bareme.index(document.poids)] for document in documents),
         "reglages": {

@@ -23,7 +23,9 @@ _SIGN = f"[0-9{_SIGNS}\u0300-\u036f]"
 _LETTER = f"[{_SIGNS}][\u0300-\u036f]*"
 PIECE = re.compile(f"(?:{_LETTER}\\.)+{_LETTER}(?!{_SIGN})|{_SIGN}+")
 """A word, or the initials of a sigle: « C.A.D.E.S. », « s.c.o.p »."""
-_PIECES = re.compile(f"({PIECE.pattern})")
+_PIECES, _PLAIN_PIECES = re.compile(f"({PIECE.pattern})"), re.compile(f"({_SIGN}+)")
+_INITIALS = re.compile(r"\.\S")
+"""Without it, no initials: the plain pieces are enough, a third faster."""
 APOSTROPHES = "'’\u02bc‘`\u00b4"
 _APOSTROPHES = frozenset(APOSTROPHES)
 ELISIONS = frozenset(["l", "d", "j", "m", "n", "s", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"])
@@ -174,18 +176,19 @@ def word_of(raw: str, shouted: bool = False) -> Word | None:
 def words(text: str) -> list[Word]:
     """Cut a text into its words: no elision, no stop word, no filler, no inclusive ending, no lone letter."""
     found: list[Word] = []
-    parts = _PIECES.split(text)
+    parts = (_PIECES if _INITIALS.search(text) else _PLAIN_PIECES).split(text)
     pieces, gaps = parts[1::2], parts[::2]
-    shouted = len(pieces) > 1 and all(piece == piece.upper() for piece in pieces)
+    shouted = len(pieces) > 1 and pieces[0] == pieces[0].upper() and all(piece == piece.upper() for piece in pieces)
     compounds = _compounds(pieces, gaps) if _HYPHEN.search(text) else None
     former = ""
     for rank, piece in enumerate(pieces):
         before, former = former, piece
-        word = word_of(piece, shouted)
+        word = word_of(piece, True) if shouted else word_of(piece)  # one argument is found again twice as fast
         if word is None or (word.folded in ELISIONS and gaps[rank + 1][:1] in _APOSTROPHES):
             continue
         if before:
-            if len(gaps[rank]) == 1 and _is_ending(word, gaps[rank], "." in piece):
+            joint = gaps[rank]
+            if joint != " " and len(joint) == 1 and _is_ending(word, joint, "." in piece):
                 continue
             if word.folded in FILLERS and fold(before) in FILLERS[word.folded]:
                 continue
@@ -225,12 +228,8 @@ def _is_apart(piece: str, first: bool) -> bool:
     return lone or folded in STOP_WORDS or folded in SAME or any("0" <= sign <= "9" for sign in folded)
 
 
-@lru_cache(maxsize=5_000)
 def indexed(text: str) -> tuple[Word, ...]:
-    """Return the words of a text to find; a compound with a short part is one word too: « wi-fi » and « wifi » meet.
-
-    The labels of an axis, the name of an acteur come back from one fiche to the next.
-    """
+    """Return the words of a text to find; a compound with a short part is one word too: « wi-fi » and « wifi » meet."""
     found = words(text)
     glued = [word.glued for word in found if word.compound and len(word.glued) - len(word.folded) <= SHORT]
     return (*found, *(word for raw in dict.fromkeys(glued) if (word := word_of(raw)) is not None))

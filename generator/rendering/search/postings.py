@@ -10,10 +10,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 from generator.corpus.francais import fold
-from generator.corpus.memoire import lots, remembered, unchanged
+from generator.corpus.memoire import lots, unchanged
 from generator.models.synonyme import Synonyme
 from generator.rendering.search.documents import Document
 from generator.rendering.search.normaliser import Word, indexed, words
@@ -21,6 +24,8 @@ from generator.rendering.search.normaliser import Word, indexed, words
 CHAMPS: tuple[tuple[str, int], ...] = (("nom", 10), ("cles", 6), ("themes", 3), ("resume", 2), ("texte", 1))
 """Fields and their weights."""
 NOM = CHAMPS[0][0]
+PROPOSES = 3
+"""The first fields: their words can be completed or proposed."""
 NOM_MAX = 35
 """Words of a name that count for its length: one character of the index."""
 
@@ -58,56 +63,80 @@ def texts_of(document: Document) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _read(fields: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, list[str]], list[str]]:
-    """Return (field → its terms, each once, in the order of the text; the words, as they are written)."""
-    said = {name: [word for text in texts for word in indexed(text)] for name, texts in fields.items()}
-    tokens = {name: list(dict.fromkeys(token for word in held for token in word.tokens)) for name, held in said.items()}
-    return tokens, [word.raw.lower() for held in said.values() for word in held]
+@lru_cache(maxsize=5_000)
+def _read_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return (the tokens of a text; its words, as they are written, capitals included).
+
+    The labels of an axis, the name of an acteur come back from one fiche to the next.
+    """
+    found = indexed(text)
+    return tuple(chain(*[word.tokens for word in found])), tuple([word.raw for word in found])
+
+
+class Lu(NamedTuple):
+    """What the index keeps of a document."""
+
+    terms: tuple[str, ...]
+    """Each once, those of the name first."""
+    masks: bytes
+    """In which of CHAMPS each term is: a bit for each."""
+    longueur: int
+    """Terms of its name."""
+    ecrits: tuple[tuple[str, ...], ...]
+    """The words of each of CHAMPS, as they are written, capitals included."""
+
+
+def _read(texts: Mapping[str, tuple[str, ...]], notions: Sequence[str]) -> Lu:
+    """Read the texts of a document; `notions`: more terms, of its themes."""
+    masks: dict[str, int] = {}
+    longueur, written = 0, []
+    for rank, (name, _) in enumerate(CHAMPS):
+        said = [_read_text(text) for text in texts[name]]
+        bit = 1 << rank
+        for token in chain(*[tokens for tokens, _ in said], notions if name == "themes" else ()):
+            masks[token] = masks.get(token, 0) | bit
+        longueur = longueur if rank else len(masks)
+        written.append(tuple(chain(*[words for _, words in said])))
+    return Lu(tuple(masks), bytes(masks.values()), longueur, tuple(written))
 
 
 def _read_all(
     documents: Iterable[Document], aimed: frozenset[str]
-) -> Iterator[tuple[list[dict[str, list[str]]], Counter[str]]]:
-    """Yield, once, (field → its terms, of each document; how often each word is written)."""
-    fields: list[dict[str, list[str]]] = []
+) -> Iterator[tuple[list[Masques], list[int], Counter[str], set[str]]]:
+    """Yield, once, (of each document, its terms and their masks; the length of its name; how often each word is
+    written; the words of PROPOSES)."""
+    masks: list[Masques] = []
+    lengths: list[int] = []
     written: Counter[str] = Counter()
+    proposed: set[str] = set()
     for document in documents:
-        texts = texts_of(document)
-        tokens, said = unchanged((texts_of, document.id), texts, partial(_read, texts))
-        written.update(said)
-        notions = [notion for notion in document.notions if notion in aimed]
-        fields.append({**tokens, "themes": [*tokens["themes"], *notions]})
-    yield fields, written
+        texts, notions = texts_of(document), [notion for notion in document.notions if notion in aimed]
+        lu = unchanged((texts_of, document.id), (texts, notions), partial(_read, texts, notions))
+        masks.append((lu.terms, lu.masks))
+        lengths.append(min(lu.longueur, NOM_MAX))
+        written.update(chain(*lu.ecrits))
+        proposed.update(*lu.ecrits[:PROPOSES])
+    yield masks, lengths, written, proposed
 
 
-def _inverted(
-    documents: Iterable[tuple[int, Mapping[str, Iterable[str]]]],
-) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+def _inverted(documents: Iterable[tuple[int, Masques]]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Yield (term, [(document, mask of its fields)]) of some documents."""
     index: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, fields in documents:
-        for term, mask in _masks(fields).items():
-            index[term].append((number, mask))
+    for number, (terms, masks) in documents:
+        pairs = {mask: (number, mask) for mask in set(masks)}  # one for all the terms in the same fields
+        for term, mask in zip(terms, masks, strict=True):
+            index[term].append(pairs[mask])
     while index:
         yield index.popitem()
 
 
-def _by_mask(documents: Iterable[Mapping[str, Iterable[str]]]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
-    """Yield, for each document, (mask, its terms that are in these fields)."""
-    for fields in documents:
-        groups: dict[int, list[str]] = {}
-        for term, mask in sorted(_masks(fields).items()):
-            groups.setdefault(mask, []).append(term)
-        yield [(mask, tuple(terms)) for mask, terms in groups.items()]
-
-
-def _masks(fields: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Return each term of a document, and in which of CHAMPS it is: a bit for each."""
-    masks: dict[str, int] = {}
-    for bit, (name, _) in enumerate(CHAMPS):
-        for term in fields[name]:
-            masks[term] = masks.get(term, 0) | (1 << bit)
-    return masks
+def _by_mask(documents: Iterable[Masques]) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
+    """Yield, for each document, (mask, its terms that are in these fields), in the order of the first ones."""
+    for terms, masks in documents:
+        groups: dict[int, list[str]] = defaultdict(list)
+        for term, mask in zip(terms, masks, strict=True):
+            groups[mask].append(term)
+        yield sorted(((mask, tuple(sorted(held))) for mask, held in groups.items()), key=itemgetter(1))
 
 
 class Postings:
@@ -119,24 +148,39 @@ class Postings:
         self.labels = labels or {}
         self.aimed = {f"{name}:{term}" for s in synonymes for name, terms in s.notions.items() for term in terms}
         """Only the notions that a synonym aims at are indexed."""
+        self.masks: list[Masques] = []
+        """For each document: what `Lu` says."""
+        self.lengths: list[int] = []
+        """For each document: how long its name is."""
         self._said: Counter[str] = Counter()
-        self.fields: list[dict[str, list[str]]] = []
-        """For each document: field → its terms, each once, in the order of the text."""
-        for fields, said in lots(_read_all, _read_all, self.documents, frozenset(self.aimed)):
-            self.fields += fields
-            self._said.update(said)
+        self._proposed: set[str] = set()
+        """Words of PROPOSES, as they are written."""
+        for masks, lengths, said, proposed in lots(_read_all, _read_all, self.documents, frozenset(self.aimed)):
+            self.masks += masks
+            self.lengths += lengths
+            for word, count in said.items():
+                self._said[word.lower()] += count
+            self._proposed |= proposed
+
+    def fields(self, number: int) -> dict[str, list[str]]:
+        """Return field → the terms of a document, each once."""
+        terms, masks = self.masks[number]
+        return {
+            name: [term for term, mask in zip(terms, masks, strict=True) if mask & (1 << rank)]
+            for rank, (name, _) in enumerate(CHAMPS)
+        }
 
     @cached_property
     def terms(self) -> dict[str, list[tuple[int, int]]]:
         """term → (document, mask of its fields), terms sorted."""
         index: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for term, entries in lots(_inverted, _inverted, enumerate(self.fields)):
+        for term, entries in lots(_inverted, _inverted, enumerate(self.masks)):
             index[term] += entries
         return {term: index[term] for term in sorted(index)}
 
     def terms_by_mask(self) -> Iterator[list[tuple[int, tuple[str, ...]]]]:
         """Yield, for each document, (mask, its terms that are in these fields), in the order of the first ones."""
-        return lots(_by_mask, _by_mask, self.fields)
+        return lots(_by_mask, _by_mask, self.masks)
 
     @cached_property
     def sorted_terms(self) -> list[str]:
@@ -159,21 +203,13 @@ class Postings:
     @cached_property
     def weights(self) -> tuple[tuple[float, int], ...]:
         """What else a score depends on: of each document, its weight and the length of its name."""
-        lengths = (min(len(fields[NOM]), NOM_MAX) for fields in self.fields)
-        made = tuple(zip((document.poids for document in self.documents), lengths, strict=True))
+        made = tuple(zip((document.poids for document in self.documents), self.lengths, strict=True))
         return unchanged((Postings, "weights"), made, lambda: made)
 
     @cached_property
     def vocabulary(self) -> tuple[str, ...]:
         """Words that can be completed or proposed: names, keywords, themes, synonyms, as the texts write them."""
-        found: dict[str, str] = {}
-        told = (texts_of(document) for document in self.documents)
-        # Keywords and themes come back from one fiche to the next: once is enough.
-        for text in dict.fromkeys(t for texts in told for t in (*texts[NOM], *texts["cles"], *texts["themes"])):
-            _note(found, text)
-        for synonyme in self.synonymes:
-            for text in synonyme.mots:
-                _note(found, text)
+        found = _ways(self._proposed.union(*(_read_text(text)[1] for s in self.synonymes for text in s.mots)))
         return tuple(self._written.get(key, found[key]) for key in sorted(found))
 
     @cached_property
@@ -190,9 +226,8 @@ class Postings:
     @property
     def untold_vocabulary(self) -> tuple[str, ...]:
         """What a browser that has the names and the synonyms cannot work out itself."""
-        told: dict[str, str] = {}
-        for text in (*(d.nom for d in self.documents), *(text for s in self.synonymes for text in s.mots)):
-            _note(told, text)
+        texts = (*(d.nom for d in self.documents), *(text for s in self.synonymes for text in s.mots))
+        told = _ways(word for text in texts for word in _read_text(text)[1])
         return tuple(word for word in self.vocabulary if told.get(fold(word)) != word)
 
     @cached_property
@@ -248,6 +283,8 @@ class Postings:
 
 
 Labels = dict[str, str] | None
+Masques = tuple[tuple[str, ...], bytes]
+"""What `Lu` says of the terms of a document."""
 
 
 def singular(folded: str) -> str:
@@ -255,14 +292,13 @@ def singular(folded: str) -> str:
     return folded[:-1] if folded[-1:] in ("s", "x") else folded
 
 
-@remembered
-def _proposed(text: str) -> list[tuple[str, str]]:
-    """Return (word, the same without accents) of the words of a text that may be proposed."""
-    words = [(low := word.raw.lower(), fold(low)) for word in indexed(text)]
-    return [(low, key) for low, key in words if len(key) >= 3 and not any("0" <= sign <= "9" for sign in key)]
-
-
-def _note(found: dict[str, str], text: str) -> None:
-    for low, key in _proposed(text):
-        if key not in found or found[key] == key or (low != key and low < found[key]):
-            found[key] = low
+def _ways(written: Iterable[str]) -> dict[str, str]:
+    """Return word without accents → the way to write it in small letters, with accents where there is one, the first of
+    several; only the words that may be proposed."""
+    found: dict[str, str] = {}
+    for word in map(str.lower, written):
+        key = fold(word)
+        if len(key) >= 3 and not any("0" <= sign <= "9" for sign in key):
+            known = found.get(key, key)
+            found[key] = word if known == key or (key != word < known) else known
+    return found
