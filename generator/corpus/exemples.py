@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -35,16 +36,22 @@ def example_of(genre: str, name: str, info: FieldInfo) -> Any:
     return _PAR_GENRE.get((genre, name)) or (info.examples or [""])[0]
 
 
+@cache
+def _phrases(genre: str, model: type[BaseModel]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """Return (field, its examples) for the sentences of a model."""
+    fields = ((name, model.model_fields[name]) for name in _PHRASES if name in model.model_fields)
+    return tuple((name, (example_of(genre, name, info), *(info.examples or ()))) for name, info in fields)
+
+
 def examples_left(genre: str, value: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield (place, text) of each sentence of a file that is still the example of `nouveau`."""
-    fields = type(value).model_fields
-    for name in _PHRASES:
-        text: Any = getattr(value, name, None)
-        if name in fields and text in (example_of(genre, name, fields[name]), *(fields[name].examples or ())):
+    held = value.__dict__
+    for name, examples in _phrases(genre, type(value)):
+        text: Any = held.get(name)
+        if text in examples:
             yield (name,), text
-    origine = getattr(value, "origine", None)
-    if getattr(origine, "par", None) == PAR_ORIGINE:
+    if "origine" in held and getattr(held["origine"], "par", None) == PAR_ORIGINE:
         yield ("origine", "par"), PAR_ORIGINE
-    for rank, source in enumerate(getattr(value, "sources", None) or ()):
+    for rank, source in enumerate(held.get("sources") or ()):
         if source.titre == TITRE_SOURCE:
             yield ("sources", rank, "titre"), source.titre

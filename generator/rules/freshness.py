@@ -32,9 +32,9 @@ def check_dates(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
 
     Partial dates compare on their common length.
     """
-    span = periode(corpus.territoire)
+    span, now = periode(corpus.territoire), today.isoformat()
     for kind, identifiant, where, marker, day in marked_in("all", corpus.everything(), Passe):
-        if is_before(today.isoformat(), str(day)):
+        if is_before(now, str(day)):
             yield at(corpus, marker.code, kind, identifiant, where, f"{day} est dans l'avenir.")
         elif marker.hors and span and not span.holds(day):
             message = f"{day} n'est pas entre le {span.debut} et le {span.dernier_jour}."

@@ -56,7 +56,7 @@ def _unused(corpus: Corpus) -> set[str]:
 
 
 def _employed(one: FichierLu, lexique: Lexique) -> set[str]:
-    return {key for _, _, text in one.lus for key, _, _ in lexique.find(text)}
+    return {key for key, _, _ in lexique.find(one.lu)}
 
 
 def check_acronyms(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:

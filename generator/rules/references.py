@@ -254,10 +254,11 @@ def check_examples(corpus: Corpus, today: datetime.date) -> Iterator[Problem]:
     written = ((kind, key, value) for kind, key, value in corpus.everything() if kind in corpus.ecrits)
     for kind, identifiant, where, text in lots("examples", _examples, written):
         yield at(corpus, "REF011", kind, identifiant, where, f"« {text} » est encore l'exemple.")
+    left = A_CHOISIR.encode()
     for kind, files in corpus.ecrits.items():
         for identifiant in files:
             source: bytes = getattr(corpus.origines[(kind, identifiant)], "source", b"")
-            for line in source.decode("utf-8", "replace").split("\n") if A_CHOISIR.encode() in source else ():
+            for line in source.decode("utf-8", "replace").split("\n") if left in source else ():
                 if line.rstrip().endswith(A_CHOISIR):
                     name = line.partition(":")[0].strip(" -#")
                     message = f"« {name} » porte encore « {A_CHOISIR.strip()} »."
