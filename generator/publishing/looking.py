@@ -28,17 +28,17 @@ _TELLING_TAGS = {*_FORBIDDEN_TAGS, "h1", "html", "script"}
 _TELLING_ATTRIBUTES = {*_ADDRESSES, *_FORBIDDEN_ATTRIBUTES, "id", "http-equiv"}
 """With those whose name begins with `on`, all that `_look` judges; the others are not read."""
 _ELSEWHERE = re.compile(r"\s*([a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_BEGUN = re.compile("<[^/][^>]*>")
+_BEGUN = re.compile(b"<[^/][^>]*>")
 _TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="")?)*)\s*/?>')
 """A tag written the plain way, its values left out: its name in small letters, its values between double quotes."""
 _ATTRIBUTE = re.compile(r'([a-zA-Z:-]+)(="")?')
-_SHEET = re.compile(r"(?<=<style>)(?:[^<]|<(?!/))*(?=</style>)")
+_SHEET = re.compile(rb"(?<=<style>)(?:[^<]|<(?!/))*(?=</style>)")
 """What a parser takes for a style sheet, and no tag: a carnet has one."""
-_SCREEN = '<section class="ecran"'
+_SCREEN = b'<section class="ecran"'
 """Begins each screen of a carnet, the same ones from one carnet to the next."""
-_DOCTYPE = "<!doctype html>"
-_DRAWING = re.compile(r"<svg[\s>][^<]*(?:<(?!/svg>)[^<]*)*</svg>")
-_TITLE = re.compile(r"<title>\s*[^\s<]")
+_DOCTYPE = b"<!doctype html>"
+_DRAWING = re.compile(rb"<svg[\s>][^<]*(?:<(?!/svg>)[^<]*)*</svg>")
+_TITLE = re.compile(rb"<title>([^<]+)")
 _ELEMENTS: Any = etree.XPath("count(//*) - count(//svg//*)")
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=False)
 
@@ -85,7 +85,7 @@ class Look:
 def look(data: bytes) -> Look:
     """Look at a page, whatever its HTML."""
     try:
-        return _look_plainly(data.decode())
+        return _look_plainly(data)
     except ValueError:  # not plain, or not UTF-8
         return _look_through(data)
 
@@ -97,14 +97,14 @@ def _look_through(data: bytes) -> Look:
     return Look(vues, int(_ELEMENTS(tree)), titled=bool((tree.findtext(".//title") or "").strip()))
 
 
-def _look_plainly(html: str) -> Look:
-    """Look at a page tag by tag; raise ValueError when one of them is no plain one."""
-    if not html.startswith(_DOCTYPE):
+def _look_plainly(data: bytes) -> Look:
+    """Look at a page tag by tag, its texts left as they came; raise ValueError when a tag is no plain one."""
+    if not data.startswith(_DOCTYPE):
         raise ValueError
-    head, body, rest = html[len(_DOCTYPE) :].partition("<body>")
-    head = _SHEET.sub("", head) if "<style" in head else head
-    before, header, rest = rest.rpartition("</header>")
-    inside, end, after = rest.rpartition("</main>")
+    head, body, rest = data[len(_DOCTYPE) :].partition(b"<body>")
+    head = _SHEET.sub(b"", head) if b"<style" in head else head
+    before, header, rest = rest.rpartition(b"</header>")
+    inside, end, after = rest.rpartition(b"</main>")
     vues: list[_Vue] = []
     elements = 0
     first, *screens = inside.split(_SCREEN)
@@ -117,17 +117,18 @@ def _look_plainly(html: str) -> Look:
     ):
         vues += found
         elements += begun
-    return Look(vues, elements, titled=_TITLE.search(html) is not None)
+    title = _TITLE.search(data)
+    return Look(vues, elements, titled=title is not None and bool(title[1].decode().strip()))
 
 
-def _look_at_tags(html: str) -> tuple[list[_Vue], int]:
+def _look_at_tags(html: bytes) -> tuple[list[_Vue], int]:
     """Return (what the elements that begin in a text tell, those that tell nothing left out; how many they are).
 
     Raises ValueError when a tag is not plain, or when a drawing does not end.
     """
     tags = _BEGUN.findall(html)  # a `<` too many makes a tag that is not plain, or is the last one
-    drawings = _DRAWING.findall(html) if (begun := html.count("<svg")) else []
-    if html.rfind("<") > html.rfind(">") or len(drawings) != begun:
+    drawings = _DRAWING.findall(html) if (begun := html.count(b"<svg")) else []
+    if html.rfind(b"<") > html.rfind(b">") or len(drawings) != begun:
         raise ValueError
     inside = sum(len(_BEGUN.findall(drawing)) - 1 for drawing in drawings)
     if len(_SEEN) > _MAX_SEEN:
@@ -139,10 +140,10 @@ _look_around = lru_cache(maxsize=100)(_look_at_tags)
 _look_at_screen = remembered(_look_at_tags)
 
 
-class _Seen(dict[str, _Vue | None]):
+class _Seen(dict[bytes, _Vue | None]):
     """What each tag tells, looked at once: the same ones come back on every page."""
 
-    def __missing__(self, piece: str) -> _Vue | None:
+    def __missing__(self, piece: bytes) -> _Vue | None:
         vue = self[piece] = _look_at(piece)
         return vue
 
@@ -150,11 +151,11 @@ class _Seen(dict[str, _Vue | None]):
 _SEEN, _MAX_SEEN = _Seen(), 3_000
 
 
-def _look_at(piece: str) -> _Vue | None:
+def _look_at(piece: bytes) -> _Vue | None:
     """Return what a tag tells, None when it is nothing; raise ValueError when it is not plain."""
-    if piece.count("<") > 1:
+    if piece.count(b"<") > 1:
         raise ValueError
-    parts = piece.split('"')
+    parts = piece.decode().split('"')
     tag, attributes, href = _read('""'.join(parts[::2]))
     if not tag:
         return None
