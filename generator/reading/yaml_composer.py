@@ -62,6 +62,8 @@ class Composer:
         self.shown = shown
         self.text = text
         self.stack = [_Frame([])]
+        self.root: dict[str, Mark] = {}
+        """Place of each key of the file, once it ends."""
         self.nodes = 0
         self.suspect = may_lose(text)
         self.escapes = "\\" in text
@@ -86,8 +88,10 @@ class Composer:
 
     def close(self) -> None:
         """A mapping or a list ends."""
-        self.stack.pop()
+        ended = self.stack.pop()
         self.stack[-1].key = None
+        if len(self.stack) == 1:
+            self.root = ended.seen or {}
 
     def _tell(self, code: str, line: int, message: str, hint: str = "", where: str | None = None) -> None:
         last = self.problems[-1] if self.problems else None

@@ -11,8 +11,10 @@ import pathlib
 import re
 import stat
 import sys
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import yaml
@@ -41,16 +43,17 @@ if not getattr(yaml, "__with_libyaml__", False):
 class YamlDocument:
     """One file read: its tree, and the line of each key and item; two readings are two documents.
 
-    Lines are needed only to tell a problem: they are found again in the source
-    the first time that one is asked. So is the tree, once it was let go.
+    Lines are needed only to tell a problem, nearly always of a whole field: its line is kept, the others are
+    found again in the source the first time that one is asked. So is the tree, once it was let go.
     """
 
     path: str
     _tree: Tree | None = field(repr=False)
     source: bytes = field(repr=False)
-    _lines: dict[Path, int] = field(default_factory=dict, init=False, repr=False)
-    """Of the whole file, or as far as the first place that was asked."""
-    _whole: bool = field(default=False, init=False, repr=False)
+    _keys: tuple[str, ...] = field(default=(), repr=False)
+    _key_lines: Sequence[int] = field(default=(), repr=False)
+    """Line of each key of the root: two bytes each, where a table would weigh more than the source."""
+    _lines: dict[Path, int] | None = field(default=None, init=False, repr=False)
 
     @property
     def tree(self) -> Tree:
@@ -66,8 +69,8 @@ class YamlDocument:
     @property
     def lines(self) -> dict[Path, int]:
         """Line of each key, or of each item of a list, by the path of its value."""
-        if not self._whole:
-            self._lines, self._whole = _locate(self.source), True
+        if self._lines is None:
+            self._lines = _locate(self.source)
         return self._lines
 
     def line_of(self, where: Path) -> int:
@@ -75,15 +78,13 @@ class YamlDocument:
 
         Segments that do not exist are skipped: pydantic inserts the tags of unions in its paths.
         """
-        if not self._lines and not self._whole:
-            self._lines = _locate(self.source, where)
-            self._whole = where not in self._lines
-        lines = self._lines if where in self._lines else self.lines
+        if len(where) == 1 and where[0] in self._keys:
+            return self._key_lines[self._keys.index(where[0])]
         known: Path = ()
         for segment in where:
-            if (*known, segment) in lines:
+            if (*known, segment) in self.lines:
                 known = (*known, segment)
-        return lines.get(known, 1)
+        return self.lines.get(known, 1)
 
 
 def read_yaml(path: pathlib.Path, shown: str) -> tuple[YamlDocument | None, tuple[Problem, ...]]:
@@ -129,7 +130,14 @@ def parse_yaml(data: bytes, shown: str) -> tuple[YamlDocument | None, tuple[Prob
     problems += composer.problems
     if tree is None or any(item.severity is Severity.ERREUR for item in problems):
         return None, sorted_problems(problems)
-    return YamlDocument(shown, tree, source), sorted_problems(problems)
+    lines = array("H", [mark.line + 1 for mark in composer.root.values()])
+    return YamlDocument(shown, tree, source, _same(tuple(composer.root)), lines), sorted_problems(problems)
+
+
+@lru_cache(maxsize=1_000)
+def _same(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first that was equal: many files have the same keys, in the same order."""
+    return keys
 
 
 _SCALAR = yaml.ScalarEvent
@@ -171,8 +179,8 @@ def _compose(composer: Composer, source: bytes) -> Tree | None:
     return composer.finish()
 
 
-def _locate(source: bytes, last: Path | None = None) -> dict[Path, int]:
-    """Return the line of each key and item of a file already found clean, no further than `last`.
+def _locate(source: bytes) -> dict[Path, int]:
+    """Return the line of each key and item of a file already found clean.
 
     The last step of `path` is the place being filled in the innermost open
     block: an index in a list, a key or None (a key is awaited) in a mapping.
@@ -184,10 +192,7 @@ def _locate(source: bytes, last: Path | None = None) -> dict[Path, int]:
         if kind is _SCALAR or kind in _STARTS:
             if path and path[-1] is None:
                 path[-1] = sys.intern(event.value)
-                place = tuple(path)
-                lines[place] = event.start_mark.line + 1
-                if place == last:
-                    break
+                lines[tuple(path)] = event.start_mark.line + 1
                 continue
             if path and isinstance(path[-1], int):
                 lines[tuple(path)] = event.start_mark.line + 1
