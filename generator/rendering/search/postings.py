@@ -73,7 +73,7 @@ def _read_text(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(chain(*[word.tokens for word in found])), tuple([word.raw for word in found])
 
 
-class Lu(NamedTuple):
+class TermesLus(NamedTuple):
     """What the index keeps of a document."""
 
     terms: tuple[str, ...]
@@ -86,7 +86,7 @@ class Lu(NamedTuple):
     """The words of each of CHAMPS, as they are written, capitals included."""
 
 
-def _read(texts: Mapping[str, tuple[str, ...]], notions: Sequence[str]) -> Lu:
+def _read(texts: Mapping[str, tuple[str, ...]], notions: Sequence[str]) -> TermesLus:
     """Read the texts of a document; `notions`: more terms, of its themes."""
     masks: dict[str, int] = {}
     longueur, written = 0, []
@@ -97,7 +97,7 @@ def _read(texts: Mapping[str, tuple[str, ...]], notions: Sequence[str]) -> Lu:
             masks[token] = masks.get(token, 0) | bit
         longueur = longueur if rank else len(masks)
         written.append(tuple(chain(*[words for _, words in said])))
-    return Lu(tuple(masks), bytes(masks.values()), longueur, tuple(written))
+    return TermesLus(tuple(masks), bytes(masks.values()), longueur, tuple(written))
 
 
 def _read_all(
@@ -149,7 +149,7 @@ class Postings:
         self.aimed = {f"{name}:{term}" for s in synonymes for name, terms in s.notions.items() for term in terms}
         """Only the notions that a synonym aims at are indexed."""
         self.masks: list[Masques] = []
-        """For each document: what `Lu` says."""
+        """For each document: what `TermesLus` says."""
         self.lengths: list[int] = []
         """For each document: how long its name is."""
         self._said: Counter[str] = Counter()
@@ -284,7 +284,7 @@ class Postings:
 
 Labels = dict[str, str] | None
 Masques = tuple[tuple[str, ...], bytes]
-"""What `Lu` says of the terms of a document."""
+"""What `TermesLus` says of the terms of a document."""
 
 
 def singular(folded: str) -> str:
