@@ -71,7 +71,9 @@ class Chronometre:
             self.passer(what if what in ETAPES else "lecture")
 
     def passer(self, etape: str) -> None:
-        """End the stage under way and begin another."""
+        """End the stage under way and begin another; to look at the clock for each file would be a part of the time."""
+        if etape == self._etape:
+            return
         now = (time.process_time(), time.perf_counter())
         spent = self.etapes.setdefault(self._etape, [0.0, 0.0])
         for axis in (0, 1):

@@ -23,7 +23,7 @@ _IN_TEXT = "(?![^<>]*>)"
 _APOSTROPHE = re.compile(rf"'(?<=[^\W\d_]')(?=[^\W\d_]){_IN_TEXT}")
 _SIGNS = {"&#39;": "’", "&#x27;": "’"} | {f" {sign}": f"{_NBSP}{sign}" for sign in "?!:;»"} | {"« ": f"«{_NBSP}"}
 """What becomes what: an apostrophe, and the space that never breaks, inside guillemets and before high punctuation."""
-_REPLACED = [(sign, re.compile(re.escape(sign) + _IN_TEXT), by) for sign, by in _SIGNS.items()]
+_REPLACED = [(sign.strip(), sign, re.compile(re.escape(sign) + _IN_TEXT), by) for sign, by in _SIGNS.items()]
 
 
 class PouringFault(Exception):
@@ -130,8 +130,8 @@ def typeset(html: str, noms: re.Pattern[str] | None = None) -> str:
 
 
 def _typeset(html: str, noms: re.Pattern[str] | None) -> str:
-    for sign, found, by in _REPLACED:
-        if sign in html:
+    for alone, sign, found, by in _REPLACED:
+        if alone in html and sign in html:  # one character is found ten times sooner than two
             html = found.sub(by, html)
     if "'" in html:
         html = _APOSTROPHE.sub("’", html)
