@@ -21,7 +21,7 @@
           var end = start + entree.cles.length, target = entree.cible;
           if (end > typed.length || entree.cles.some(function (c, k) { return keys[start + k] !== c; })) return;
           if (target.capitales && !typed.slice(start, end).every(function (word) { return word.sigle; })) return;
-          function beside(c, k) { return (k < start || k >= end) && target.avec.indexOf(c) >= 0; }
+          function beside(c, k) { return (k < start || k >= end) && target.avec.includes(c); }
           if (target.avec.length && !keys.some(beside)) return;
           found.push([start, end, target, entree.ecrit === P.singular(typed.slice(start, end))]);
         });
@@ -42,7 +42,7 @@
         while (end < typed.length && typed[end].compound === first.compound) end++;
         if (glued.tokens.some(isKnown)) {
           var vers = [[glued]];
-          found.push([start, end, { libelle: first.compound, notions: [], avec: [], vers: vers }]);
+          found.push([start, end, { libelle: first.compound, notions: [], avec: [], vers }]);
         }
         spans([glued]).forEach(function (span) { found.push([start, end, span[2]]); });
       });
@@ -60,7 +60,7 @@
       return typed.map(function (word, rank) {
         var here = all.filter(function (span) { return span[0] <= rank && rank < span[1]; });
         var cibles = here.map(function (span) { return span[2]; });
-        var plan = { word: word, cibles: cibles, debut: "", suites: [], connu: word.tokens.some(isKnown) };
+        var plan = { word, cibles, debut: "", suites: [], connu: word.tokens.some(isKnown) };
         var whole = cibles.some(function (c) { return c.exact || c.capitales; });
         // « fi » of « wi-fi » begins nothing
         whole = whole || (Boolean(word.compound) && word.folded.length <= N.SHORT);
@@ -68,7 +68,7 @@
         if (mayBegin && (rank === typed.length - 1 || muet(plan))) {
           if (postings.anyStartsWith(word.folded)) plan.debut = word.folded;
           plan.suites = uniques(startingTokens(word.folded).filter(function (token) {
-            return isKnown(token) && word.tokens.indexOf(token) < 0;
+            return isKnown(token) && !word.tokens.includes(token);
           })).sort();
         }
         return plan;
@@ -78,7 +78,7 @@
     var corrections = { known: null, words: null };
     function correctionOf(folded) {
       var known = postings.vocabulary();
-      if (corrections.known !== known) corrections = { known: known, words: new Map() };
+      if (corrections.known !== known) corrections = { known, words: new Map() };
       if (!corrections.words.has(folded)) corrections.words.set(folded, V.correction(known, folded, reglages.long));
       return corrections.words.get(folded);
     }
@@ -117,7 +117,7 @@
           suites = startingTokens(word.folded);
         }
       });
-      return { termes: uniques(termes), debuts: debuts, suites: suites };
+      return { termes: uniques(termes), debuts, suites };
     }
 
     function clauses(plans) {
@@ -128,7 +128,7 @@
         if (plan.debut) list.push([plan.debut + "*", reglages.debut]);
         plan.suites.forEach(function (token) { list.push([token, reglages.debut]); });
         plan.cibles.forEach(function (target) {
-          if (told.indexOf(target) >= 0) return;
+          if (told.includes(target)) return;
           told.push(target);
           target.notions.forEach(function (notion) { if (isKnown(notion)) list.push([notion, reglages.synonyme]); });
           target.vers.forEach(function (phrase) {
@@ -146,7 +146,7 @@
     function direct(plan, terms) {
       if (plan.word.tokens.concat(plan.suites).some(function (token) { return terms[token]; })) return true;
       if (!plan.debut) return false;
-      return Object.keys(terms).some(function (term) { return term.slice(0, plan.debut.length) === plan.debut; });
+      return Object.keys(terms).some(function (term) { return term.startsWith(plan.debut); });
     }
     function reached(target, terms) {
       return target.notions.some(function (notion) { return terms[notion]; }) || target.vers.some(function (phrase) {
@@ -187,7 +187,7 @@
           plan.cibles.forEach(function (target) {
             if (reached(target, alone)) demande[term].autres |= 1 << rank;
             else if (target.vers.some(function (phrase) {
-              return phrase.some(function (word) { return word.tokens.indexOf(term) >= 0; });
+              return phrase.some(function (word) { return word.tokens.includes(term); });
             })) demande[term].possibles |= 1 << rank;
           });
         });
@@ -195,14 +195,13 @@
       return demande;
     }
 
-    function ask(plans, admis, lire) {
-      var list = clauses(plans), demande, choix;
+    function ask(q, admis, lire) {
+      var plans = q.plans, list = q.list;
       plus = false;
       attente = null;
       if (!list.length) return [];
       if (base.decoupe) {
-        demande = demandeOf(plans, list);
-        choix = S.choisir(postings, demande, plans.length, reglages.parSynonyme, admis, lire.suite);
+        var choix = S.choisir(postings, q.demande, plans.length, reglages.parSynonyme, admis, lire.suite);
         attente = lire.fiches(choix.candidats, choix.surs);
         if (attente) return [];
         if (choix.manque) {
@@ -211,11 +210,11 @@
         }
         var documents = choix.documents();
         plus = choix.incomplet || choix.trouves > documents.length;
-        postings.construire(Object.keys(demande).sort(), documents);
+        postings.construire(Object.keys(q.demande).sort(), documents);
       } else if (!postings.index()) postings.construire();
       var kept = [];
-      postings.index().query(function (q) {
-        list.forEach(function (c) { q.term(c[0], { boost: c[1], usePipeline: false }); });
+      postings.index().query(function (query) {
+        list.forEach(function (c) { query.term(c[0], { boost: c[1], usePipeline: false }); });
       }).forEach(function (row) {
         var c = covered(plans, row.matchData.metadata);
         if (!c.share) return;
@@ -249,13 +248,25 @@
       return made;
     }
 
+    // A question as the words known so far read it: the same while one reads on for it.
+    var question = {};
+    function questionDe(requete) {
+      var known = postings.vocabulary(), q = question;
+      if (q.requete === requete && q.known === known) return q;
+      q = question = { requete, known, typed: N.words(requete), corrections: [] };
+      // What is corrected is a word that nothing knows: no answer to what was typed would hold all of it.
+      q.plans = corrected(plansOf(q.typed), q.corrections);
+      q.list = clauses(q.plans);
+      if (base.decoupe) q.demande = demandeOf(q.plans, q.list);
+      return q;
+    }
+
     // In a split index only: `admis` is 1 for each document that passes the filters; what could change the first
     // answers is returned as `suite`, to be read before asking again, when `lire` says that it may be.
     function chercher(requete, admis, lire) {
-      var typed = N.words(requete), corrections = [], marques = { termes: [], debuts: [] };
-      if (!typed.length) return { vide: true, resultats: [], corrections: [], proches: [], marques: marques };
-      // What is corrected is a word that nothing knows: no answer to what was typed would hold all of it.
-      var plans = corrected(plansOf(typed), corrections), found = ask(plans, admis, lire);
+      var q = questionDe(requete), typed = q.typed, plans = q.plans, marques = { termes: [], debuts: [] };
+      if (!typed.length) return { vide: true, resultats: [], corrections: [], proches: [], marques };
+      var found = ask(q, admis, lire);
       if (attente) return { suite: attente };
       var proches = found.length ? [] : uniques(typed.reduce(function (a, word) {
         return a.concat(V.nearest(postings.vocabulary(), word.folded, reglages.long));
@@ -270,18 +281,11 @@
         });
       });
       marques.termes = uniques(marques.termes);
-      return {
-        vide: false, resultats: found, corrections: corrections, proches: proches, marques: marques,
-        plus: plus
-      };
+      return { vide: false, resultats: found, corrections: q.corrections, proches, marques, plus };
     }
 
-    return {
-      ajouterPartie: postings.ajouterPartie, ajouterSuite: postings.ajouterSuite, ajouterFiche: postings.ajouterFiche,
-      ajouterMots: postings.ajouterMots,
-      construire: postings.construire, besoins: besoins, chercher: chercher
-    };
+    return Object.assign({ besoins, chercher }, postings);
   }
 
-  monde.OffreMoteur = { creer: creer };
+  monde.OffreMoteur = { creer };
 })(typeof self !== "undefined" ? self : globalThis);

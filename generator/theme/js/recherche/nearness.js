@@ -4,7 +4,7 @@
   "use strict";
 
   function starting(known, start) {
-    return known.filter(function (pair) { return pair[0].slice(0, start.length) === start; })
+    return known.filter(function (pair) { return pair[0].startsWith(start); })
       .map(function (pair) { return pair[1]; });
   }
 
@@ -38,11 +38,11 @@
   function best(known, typed, limit, count, long) {
     var ranked = [];
     known.forEach(function (pair) {
-      var folded = pair[0];
-      if (!limit || Math.abs(folded.length - typed.length) > limit) return;
-      var distance = editDistance(typed, folded, limit);
-      if (distance < 1 || distance > limit) return;
-      if (folded[0] !== typed[0] && (distance > 1 || typed.length < long)) return;
+      // Another first letter is the one error of a long word.
+      var folded = pair[0], most = folded[0] === typed[0] ? limit : typed.length < long ? 0 : Math.min(limit, 1);
+      if (!most || Math.abs(folded.length - typed.length) > most) return;
+      var distance = editDistance(typed, folded, most);
+      if (distance < 1 || distance > most) return;
       ranked.push([distance, -commonStart(typed, folded), folded, pair[1]]);
     });
     function order(a, b) { return a < b ? -1 : a > b ? 1 : 0; }
@@ -79,5 +79,5 @@
     return Math.min(row[other.length], limit + 1);
   }
 
-  monde.OffreNearness = { starting: starting, correction: correction, nearest: nearest, otherwise: otherwise };
+  monde.OffreNearness = { starting, correction, nearest, otherwise };
 })(typeof self !== "undefined" ? self : globalThis);

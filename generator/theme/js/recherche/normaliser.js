@@ -103,17 +103,17 @@
 
   // A word by itself, null when it says nothing: a stop word, a lone letter.
   function wordOf(piece, shouted) {
-    var initials = piece.indexOf(".") >= 0, raw = piece.replace(/\./g, ""), folded = fold(raw);
+    var initials = piece.includes("."), raw = piece.replace(/\./g, ""), folded = fold(raw);
     var sigle = initials || (!shouted && raw === raw.toUpperCase() && raw !== raw.toLowerCase());
     if (STOP_WORDS[folded] && !sigle) return null;
     if (!folded || (folded.length === 1 && !/[0-9]/.test(folded))) return null;
     folded = SAME[folded] || folded;
-    return { raw: raw, folded: folded, tokens: tokens(raw, sigle), sigle: sigle, compound: "", glued: "" };
+    return { raw, folded, tokens: tokens(raw, sigle), sigle, compound: "", glued: "" };
   }
 
   function isEnding(word, joint, initials) {
-    if (DOTS.indexOf(joint) >= 0 || joint === "(" || (joint === "." && initials)) return true;
-    return ("./" + HYPHENS).indexOf(joint) >= 0 && Boolean(ENDINGS[word.folded]);
+    if (DOTS.includes(joint) || joint === "(" || (joint === "." && initials)) return true;
+    return ("./" + HYPHENS).includes(joint) && Boolean(ENDINGS[word.folded]);
   }
   function isApart(piece, first) {
     var folded = fold(piece), lone = folded.length < 2 && !first;
@@ -124,7 +124,7 @@
     var found = pieces.map(function () { return ""; }), first = 0;
     pieces.forEach(function (piece, rank) {
       var next = pieces[rank + 1], sign = next ? text.slice(piece.end, next.start) : "";
-      if (sign.length === 1 && HYPHENS.indexOf(sign) >= 0) return;
+      if (sign.length === 1 && HYPHENS.includes(sign)) return;
       var parts = pieces.slice(first, rank + 1);
       if (parts.length > 1 && !parts.some(function (part, k) { return isApart(part.raw, k === 0); })) {
         for (var k = first; k <= rank; k++) found[k] = text.slice(pieces[first].start, piece.end);
@@ -145,10 +145,10 @@
     var compounds = compoundsOf(text, pieces);
     pieces.forEach(function (piece, rank) {
       var word = wordOf(piece.raw, shouted), former = pieces[rank - 1], after = text[piece.end];
-      if (!word || (after && APOSTROPHES.indexOf(after) >= 0 && ELISIONS[word.folded])) return;
+      if (!word || (after && APOSTROPHES.includes(after) && ELISIONS[word.folded])) return;
       if (former) {
         var joint = piece.start === former.end + 1 ? text[former.end] : "";
-        if (joint && isEnding(word, joint, piece.raw.indexOf(".") >= 0)) return;
+        if (joint && isEnding(word, joint, piece.raw.includes("."))) return;
         if (FILLERS[word.folded] && FILLERS[word.folded][fold(former.raw)]) return;
       }
       word.start = piece.start;
@@ -172,8 +172,8 @@
   function surligner(text, marks) {
     var pieces = [], place = 0;
     words(text).forEach(function (word) {
-      var met = word.tokens.some(function (token) { return marks.termes.indexOf(token) >= 0; }) ||
-        marks.debuts.some(function (start) { return word.folded.slice(0, start.length) === start; });
+      var met = word.tokens.some(function (token) { return marks.termes.includes(token); }) ||
+        marks.debuts.some(function (start) { return word.folded.startsWith(start); });
       if (!met) return;
       if (word.start > place) pieces.push([text.slice(place, word.start), false]);
       pieces.push([text.slice(word.start, word.end), true]);
@@ -184,7 +184,6 @@
   }
 
   monde.OffreNormaliser = {
-    SHORT: SHORT, stem: stem, fold: fold, tokens: tokens, wordOf: wordOf, words: words, indexed: indexed,
-    surligner: surligner
+    SHORT, stem, fold, tokens, wordOf, words, indexed, surligner
   };
 })(typeof self !== "undefined" ? self : globalThis);

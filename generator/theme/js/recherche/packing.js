@@ -38,7 +38,7 @@
   function unpackedGroups(texte, voir) {
     var rang = 0, lu = 0, reste = 0;
     function remplir() {
-      for (; reste < 25; reste += 6) lu = lu << 6 | sixains[texte.charCodeAt(rang++)];
+      for (; reste < 25; reste += 6) lu = lu << 6 | (rang < texte.length ? sixains[texte.charCodeAt(rang++)] : 0);
     }
     function bits(n) {
       if (reste < n) remplir();
@@ -75,7 +75,5 @@
     });
   }
 
-  monde.OffrePacking = {
-    place: place, unpackedPostings: unpackedPostings, unpackedGroups: unpackedGroups, unpackedWords: unpackedWords
-  };
+  monde.OffrePacking = { place, unpackedPostings, unpackedGroups, unpackedWords };
 })(typeof self !== "undefined" ? self : globalThis);

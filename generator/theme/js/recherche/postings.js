@@ -21,7 +21,7 @@
       var mots = listed(s[0]), vers = listed(s[1]), drapeaux = s[4] || "", phrases = vers.map(N.words);
       var cible = {
         libelle: s[3] || vers[0], notions: listed(s[2]),
-        exact: drapeaux.indexOf("e") >= 0, capitales: drapeaux.indexOf("c") >= 0,
+        exact: drapeaux.includes("e"), capitales: drapeaux.includes("c"),
         avec: listed(s[5]).map(N.words).reduce(function (a, b) { return a.concat(b.map(keyOf)); }, [])
       };
       function add(typed, target, aimed) {
@@ -29,10 +29,10 @@
         var rest = aimed.filter(function (p) { return p.map(keyOf).join(" ") !== joined; });
         if (!cles.length || (!rest.length && !target.notions.length)) return;
         targets[cles[0]] = targets[cles[0]] || [];
-        targets[cles[0]].push({ cles: cles, ecrit: singular(read), cible: Object.assign({}, target, { vers: rest }) });
+        targets[cles[0]].push({ cles, ecrit: singular(read), cible: Object.assign({}, target, { vers: rest }) });
       }
       mots.forEach(function (mot) { add(mot, cible, phrases); });
-      if (drapeaux.indexOf("r") >= 0) {
+      if (drapeaux.includes("r")) {
         var back = { libelle: mots[0], notions: [], exact: false, capitales: false, avec: [] };
         vers.forEach(function (mot) { add(mot, back, mots.map(N.words)); });
       }
@@ -71,7 +71,7 @@
       return known;
     }
     function isKnown(term) { return codes[term] !== undefined; }
-    function startsAt(place, start) { return place < sorted.length && sorted[place].slice(0, start.length) === start; }
+    function startsAt(place, start) { return place < sorted.length && sorted[place].startsWith(start); }
     function anyStartsWith(start) { return startsAt(P.place(sorted, start), start); }
 
     // What weighs on each document; a split index tells it with the postings.
@@ -134,8 +134,9 @@
     // The builder is filled with our postings instead of texts; weights, BM25 and vectors are lunr's.
     // Lengths are known beforehand: the mean does not depend on the terms that are here.
     function construire(terms, choisis) {
-      var b = new lunr.Builder(), among = choisis && new Uint8Array(base.documents);
-      if (among) choisis.forEach(function (document_) { among[document_] = 1; });
+      var b = new lunr.Builder(), among = new Uint8Array(base.documents);
+      if (choisis) choisis.forEach(function (document_) { among[document_] = 1; });
+      else among.fill(1);
       lunr.idf = function (posting) { return rarete(liste(sorted[posting._index]).frequence); };
       b.ref("ref");
       b.b(base.reglages.longueur);
@@ -149,7 +150,6 @@
         var posting = { _index: P.place(sorted, term) }, l = liste(term);
         base.champs.forEach(function (champ) { posting[champ[0]] = Object.create(null); });
         function noter(document_, mask) {
-          if (among && !among[document_]) return;
           b._documents[document_] = { boost: base.bareme[weights[document_]] };
           base.champs.forEach(function (champ, bit) {
             if (!(mask & (1 << bit))) return;
@@ -159,9 +159,11 @@
             b.fieldLengths[ref] = bit ? 1 : lengths[document_];
           });
         }
-        l.documents.forEach(function (document_, rank) { noter(document_, l.masks[rank]); });
+        for (var rank = 0; rank < l.documents.length; rank++) {
+          if (among[l.documents[rank]]) noter(l.documents[rank], l.masks[rank]);
+        }
         lues.forEach(function (document_) {
-          var mask = maskDe(document_, term);
+          var mask = among[document_] && maskDe(document_, term);
           if (mask) noter(document_, mask);
         });
         b.invertedIndex[term] = posting;
@@ -180,15 +182,12 @@
     }
 
     return {
-      targets: targets, ajouterPartie: ajouterPartie, ajouterSuite: ajouterSuite, ajouterMots: ajouterMots,
-      ajouterFiche: ajouterFiche,
-      voirFiche: voirFiche, rangs: rangs, lues: lues,
-      vocabulary: vocabulary,
-      isKnown: isKnown, anyStartsWith: anyStartsWith, construire: construire, asked: asked, liste: liste,
-      rarete: rarete, nombre: base.documents, poidsTitres: (base.decoupe || {}).poidsTitres,
+      targets, ajouterPartie, ajouterSuite, ajouterMots, ajouterFiche, voirFiche, rangs, lues, vocabulary, isKnown,
+      anyStartsWith, construire, asked, liste, rarete, nombre: base.documents,
+      poidsTitres: (base.decoupe || {}).poidsTitres,
       index: function () { return index; }
     };
   }
 
-  monde.OffrePostings = { creer: creer, keyOf: keyOf, singular: singular };
+  monde.OffrePostings = { creer, keyOf, singular };
 })(typeof self !== "undefined" ? self : globalThis);

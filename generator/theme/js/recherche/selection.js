@@ -25,7 +25,7 @@
   // The best notes of those seen; as good as the last: the first documents, as in the answers. `seuil`: below it,
   // a note is not even worth counting.
   function palmares(count) {
-    var notes = [], p = { documents: [], seuil: 0, voir: voir };
+    var notes = [], p = { documents: [], seuil: 0, voir };
     function voir(k, note) {
       var place = notes.length, documents = p.documents;
       if (note < p.seuil) return;
@@ -48,9 +48,9 @@
     var cle = JSON.stringify(demande), n = postings.nombre, bits = 0, e = etat;
     if (e && e.postings === postings && e.cle === cle && e.admis === admis) return e;
     e = etat = {
-      postings: postings, cle: cle, admis: admis, trouves: [], vivants: [], touches: [], fiches: 0, part: part,
+      postings, cle, admis, trouves: [], vivants: [], touches: [], fiches: 0, part,
       scores: new Float64Array(n), rangs: new Uint32Array(n), groupes: [], parCle: {}, parRang: [],
-      termes: Object.keys(demande).map(function (term) { return { term: term, d: demande[term], lu: 0, bit: 0 }; })
+      termes: Object.keys(demande).map(function (term) { return { term, d: demande[term], lu: 0, bit: 0 }; })
     };
     e.termes.forEach(function (t, rang) {
       var liste = postings.liste(t.term);
@@ -70,7 +70,7 @@
   function groupe(e, vu, directs, autres, possibles) {
     var cle = [vu, directs, autres, possibles].join(), rang = e.parCle[cle];
     return rang !== undefined ? rang : e.parCle[cle] = e.groupes.push({
-      vu: vu, directs: directs, autres: autres, possibles: possibles, sure: e.part(directs, autres),
+      vu, directs, autres, possibles, sure: e.part(directs, autres),
       haute: e.part(directs, autres | possibles), suivants: []
     }) - 1;
   }
@@ -120,6 +120,18 @@
     return ouverts;
   }
 
+  // Keep those that may do better than the third; a small function by itself is compiled soon.
+  function garder(e, troisieme, possible, voir) {
+    var n = 0, vivants = e.vivants, scores = e.scores, rangs = e.rangs, groupes = e.groupes;
+    for (var i = 0; i < vivants.length; i++) {
+      var k = vivants[i], haut = possible(scores[k], groupes[rangs[k]]);
+      if (haut <= troisieme) continue;
+      voir(k, haut);
+      vivants[n++] = k;
+    }
+    vivants.length = n;
+  }
+
   // demande: term → {poids, directs, autres, possibles}: the words of the query, as bits, that a document with this
   // term holds, means, or may mean when it also has other terms.
   // admis: 1 for each document that passes the filters, or null.
@@ -132,8 +144,11 @@
     function groupeDe(k) { return e.groupes[e.rangs[k]]; }
     function meilleurs(documents, count, part) {
       var p = palmares(count);
-      // Its share of the query is one at most: most are left here.
-      documents.forEach(function (k) { if (scores[k] >= p.seuil) p.voir(k, scores[k] * groupeDe(k)[part]); });
+      for (var i = 0; i < documents.length; i++) {
+        var k = documents[i];
+        // Its share of the query is one at most: most are left here.
+        if (scores[k] >= p.seuil) p.voir(k, scores[k] * groupeDe(k)[part]);
+      }
       return p;
     }
     ouverts.forEach(function (o) {
@@ -144,7 +159,7 @@
     e.touches = tete.documents;
 
     // What nobody read yet of a word may bring at most what its last document did: by the words already seen.
-    var troisieme = tete.seuil, mieux = troisieme, manque = tous, vivants = 0, inconnu = 0;
+    var troisieme = tete.seuil, mieux = troisieme, manque = tous, inconnu = 0;
     var candidats = palmares(FICHES);
     function borner(g) {
       var directs = g.directs, autres = g.autres | g.possibles;
@@ -157,41 +172,33 @@
         autres |= o.d.autres | o.d.possibles;
       });
       g.part = tous & ~g.vu ? e.part(directs, autres) : 0;
-      g.assez = troisieme / g.part - g.plus;
     }
     function possible(score, g) {
       if (g.tour !== ouverts) borner(g);
-      if (score <= g.assez) return 0;
       var haut = (score + g.plus) * g.part;
       if (haut > mieux && payables & ~g.vu) { mieux = haut; manque = g.vu; }
       return haut;
     }
     if (tous) {
       inconnu = possible(0, e.groupes[0]);
-      e.vivants.forEach(function (k) {
-        var haut = possible(scores[k], groupeDe(k));
-        if (haut <= troisieme) return;
-        candidats.voir(k, haut);
-        e.vivants[vivants++] = k;
-      });
-      e.vivants.length = vivants;
+      garder(e, troisieme, possible, candidats.voir);
     }
     // The rarest of the words that this document may hold.
     var absents = ouverts.filter(function (o) { return payables & o.bit & ~manque; });
     absents.sort(function (a, b) { return a.total - b.total; });
     var prix = ouverts.reduce(function (a, o) { return a + (manque & o.bit ? 0 : o.suite.reste); }, 0);
-    var surs = !absents.length || (inconnu <= troisieme && vivants * postings.poidsTitres <= prix);
+    var surs = !absents.length || (inconnu <= troisieme && e.vivants.length * postings.poidsTitres <= prix);
 
     function documents() {
       var n = monde.OffreSelection.choisis, sures = meilleurs(trouves, n, "sure").documents;
       return Array.from(new Set(sures.concat(meilleurs(trouves, n, "haute").documents)));
     }
     return {
-      documents: documents, manque: absents[0], incomplet: Boolean(tous),
-      candidats: candidats.documents, surs: surs, trouves: trouves.length
+      documents, manque: absents[0], incomplet: Boolean(tous),
+      candidats: candidats.documents, surs, trouves: trouves.length
     };
   }
 
   // choisis: how many documents lunr weighs, twice: surely the best, and those that may be.
-  monde.OffreSelection = { choisir: choisir, impacts: impacts, choisis: 80 };
+  monde.OffreSelection = { choisir, impacts, choisis: 80 };
 })(typeof self !== "undefined" ? self : globalThis);

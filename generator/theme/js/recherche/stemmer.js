@@ -5,7 +5,7 @@
 
   var V = "aeiouyàâèéêëîïôùû";
   var SANS_ACCENT = new RegExp("[éè]([^" + V + "]+)$");
-  function voyelle(c) { return c !== undefined && c !== "" && V.indexOf(c) >= 0; }
+  function voyelle(c) { return c !== undefined && c !== "" && V.includes(c); }
 
   // suffix → what to do (numbers of french.sbl's `among`)
   var STANDARD = {};
@@ -82,7 +82,7 @@
   function stem(mot) {
     var s = prelude(mot);
     var r = regions(s);
-    function finit(fin) { return s.length >= fin.length && s.slice(s.length - fin.length) === fin; }
+    function finit(fin) { return s.endsWith(fin); }
     function debut(fin) { return s.length - fin.length; }
     function changer(fin, neuf) { s = s.slice(0, debut(fin)) + neuf; }
     function dansR2(fin) { return r.r2 <= debut(fin); }

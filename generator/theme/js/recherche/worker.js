@@ -21,7 +21,7 @@ function lire(url) {
 function ouvrir(amorce) {
   dossier = amorce.slice(0, amorce.lastIndexOf("/") + 1);
   return lire(amorce).then(function (a) {
-    if (FORMATS.indexOf(a.format) < 0) throw new Error("format");
+    if (!FORMATS.includes(a.format)) throw new Error("format");
     return Promise.all([lire(dossier + a.index), a.reserve]);
   }).then(function (lues) {
     base = lues[0];
@@ -44,13 +44,8 @@ function ouvrir(amorce) {
 // ----- a split index: the parts of the terms of the query, then the titles of the answers
 var TOURS = 6, PARTIES_PAR_DEBUT = 10, pressee = false, montres = 0;
 function rangDe(terme) {
-  var premiers = base.decoupe.premiers, bas = 0, haut = premiers.length;
-  while (bas < haut) {
-    var milieu = (bas + haut) >> 1;
-    if (premiers[milieu] <= terme) bas = milieu + 1;
-    else haut = milieu;
-  }
-  return Math.max(0, bas - 1);
+  var premiers = base.decoupe.premiers, rang = OffrePacking.place(premiers, terme);
+  return premiers[rang] === terme ? rang : Math.max(0, rang - 1);
 }
 // Ask once for each file; what failed can be asked again.
 function garder(ou, cle, adresse, lue) {
@@ -147,12 +142,11 @@ function titresDe(rang) {
   });
 }
 function titre(document_) {
-  var pas = base.decoupe ? base.decoupe.pas : Infinity, rang = base.decoupe ? Math.floor(document_ / pas) : 0;
+  var pas = base.decoupe ? base.decoupe.pas : Infinity, rang = Math.floor(document_ / pas);
   if (!titres.has(rang) && !payer(base.decoupe.poidsTitres, 0)) return Promise.reject(new Error(LIMITE));
   return titresDe(rang).then(function (t) {
     if (typeof t.i === "string") t.i = t.i.split(" ");
-    var k = base.decoupe ? document_ % pas : document_;
-    return { id: t.i[k], nom: t.n[k] };
+    return { id: t.i[document_ % pas], nom: t.n[document_ % pas] };
   });
 }
 function genreDe(document_) {
@@ -165,7 +159,7 @@ function genreDe(document_) {
 }
 
 // One kind only (besoins near what one is about to say), or all of them.
-function voulu(genres, document_) { return !genres.length || genres.indexOf(genreDe(document_).id) >= 0; }
+function voulu(genres, document_) { return !genres.length || genres.includes(genreDe(document_).id); }
 
 // In a split index, 1 for each document that passes: a kind, and one value at least of each filter. A value is
 // [file, weight], a filter a list of values; a commune is the areas that hold it.
@@ -224,7 +218,7 @@ function chercher(message) {
       var resultats = lus.filter(Boolean);
       return {
         type: "reponse", n: message.n, q: message.q, vide: trouve.vide, total: voulus.length, plus: trouve.plus,
-        resultats: resultats, corrections: trouve.corrections, proches: trouve.proches, marques: trouve.marques
+        resultats, corrections: trouve.corrections, proches: trouve.proches, marques: trouve.marques
       };
     });
   });
