@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from itertools import repeat
+from functools import cache, lru_cache
 
 import segno
 from markupsafe import Markup
@@ -15,7 +13,6 @@ MASQUE = 3
 """Every reader undoes any of the eight; weighing them all, as segno does by default, costs four fifths of the time."""
 BLANC = 4
 """Modules of white around the code (ISO/IEC 18004)."""
-_STROKES = re.compile(b"\x00+\x01+")
 
 
 @remembered
@@ -60,7 +57,8 @@ def _modules(address: str) -> tuple[int, int]:
 def _drawn(modules: int, size: int) -> Markup:
     """Draw the dark modules, line by line, from where the pen is, as segno does; the first one of a code is dark."""
     line = modules.to_bytes(2 * size * size)
-    strokes = "".join(map(_stroke, _STROKES.findall(line), repeat(size)))
+    runs = line.split(b"\x01\x00")[1:-1]  # a code begins dark; it ends by light modules
+    strokes = "".join(map(_strokes(size).__getitem__, runs))
     whole = size + 2 * BLANC
     return Markup(  # noqa: S704 - numbers only: modules of the code
         '<svg role="img" aria-label="Code à photographier : adresse de cette page" '
@@ -69,10 +67,21 @@ def _drawn(modules: int, size: int) -> Markup:
     )
 
 
-@lru_cache(maxsize=10_000)
-def _stroke(run: bytes, size: int) -> str:
-    """Return how the pen goes over light modules, to other lines perhaps, then draws dark ones."""
-    dark = run.count(1)
-    light = len(run) - dark
-    lines = (light + size) // (2 * size)
-    return f"m{light - lines * 2 * size} {lines}h{dark}"
+class _Strokes(dict[bytes, str]):
+    """Light modules but one, of other lines perhaps, then dark ones but one → how the pen goes; they all come back."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def __missing__(self, run: bytes) -> str:
+        dark = run.count(1) + 1
+        light = len(run) + 2 - dark
+        lines = (light + self.size) // (2 * self.size)
+        self[run] = stroke = f"m{light - lines * 2 * self.size} {lines}h{dark}"
+        return stroke
+
+
+@cache
+def _strokes(size: int) -> _Strokes:
+    return _Strokes(size)
