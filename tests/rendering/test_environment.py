@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from markupsafe import Markup, escape
 
 from generator.rendering.environment import (
     _Compiled,
@@ -74,6 +75,21 @@ def test_json_stays_within_its_script(hostile: str) -> None:
     scripts = html.document_fromstring(page).xpath("//script")
     assert len(scripts) == 1
     assert json.loads(scripts[0].text) == {"nom": hostile}
+
+
+class _Html:
+    def __html__(self) -> str:
+        return "<b>&amp;</b>"
+
+
+@pytest.mark.parametrize(
+    "value", ["<a & 'b'>", Markup("<i>&amp;</i>"), 3, None, ["<"], _Html(), type("S", (str,), {})("<")]
+)
+def test_a_value_is_shown_as_markupsafe_escapes_it(value: Any) -> None:
+    env = environment()
+    assert "environment.shown(" in str(env.compile("{{ x }}", raw=True))
+    template = "{{ x }}{% macro m(y) %}{{ y }}{% endmacro %}{{ m(x) }}{% set z %}{{ x }}{% endset %}{{ z }}"
+    assert env.from_string(template).render(x=value) == escape(value) * 3
 
 
 def test_a_value_is_escaped_in_a_text_and_in_an_attribute() -> None:
