@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
+from operator import attrgetter
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.corpus.etats import ARRETES
 from generator.corpus.memoire import lots
+from generator.models.base import Modele
 from generator.models.besoin import Besoin
 from generator.models.fiche import Fiche
 from generator.models.statut import STATUTS
@@ -35,8 +37,7 @@ _ANNEE = 2026
 _UN_JOUR = datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Depeche:
+class Depeche(NamedTuple):
     """One piece of news."""
 
     jour: datetime.date
@@ -48,16 +49,14 @@ class Depeche:
     resume: str
     adresse: str
     communes: frozenset[str]
-    sujets: frozenset[tuple[str, str]]
-    """(référentiel, term)"""
+    valeur: Modele
+    """What it is about: it holds its subjects"""
 
 
 def atom_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterator[OutputFile]:
     """Yield the feed of everything, one by commune, one by thématique and by enjeu."""
-    news = sorted(
-        lots(_news, _news, chain.from_iterable(records.values())), key=lambda one: (one.genre, one.id, one.quoi)
-    )
-    news.sort(key=lambda one: one.jour, reverse=True)
+    news = sorted(lots(_news, _news, chain.from_iterable(records.values())), key=attrgetter("genre", "id", "quoi"))
+    news.sort(key=attrgetter("jour"), reverse=True)
     yield _feed(site, TOUT, f"Ce qui change : {site.territoire.site.nom}", news)
     for code, commune in site.corpus.communes.items():
         yield _feed(site, feed_of("communes", code), f"Ce qui change : {commune.nom}", _where(news, _in(code)))
@@ -83,7 +82,7 @@ def feed_of(part: str, key: str) -> str:
 
 
 def _where(news: Iterable[Depeche], wanted: Callable[[Depeche], bool]) -> list[Depeche]:
-    return [one for one in news if wanted(one)]
+    return [*islice(filter(wanted, news), MAX)]
 
 
 def _in(code: str) -> Callable[[Depeche], bool]:
@@ -91,7 +90,7 @@ def _in(code: str) -> Callable[[Depeche], bool]:
 
 
 def _about(nom: str, term: str) -> Callable[[Depeche], bool]:
-    return lambda one: (nom, term) in one.sujets
+    return lambda one: term in getattr(one.valeur, nom, ())
 
 
 def _news(records: Iterable[Enregistrement]) -> Iterator[Depeche]:
@@ -106,19 +105,19 @@ def _of_fiche(one: Enregistrement, fiche: Fiche) -> Iterator[Depeche]:
     read = [source.consulte_le for source in fiche.sources]
     if not read or one.entree is None:
         return
-    last = max(read if fiche.verifie_le is None else [*read, fiche.verifie_le])
+    first, last = min(read), max(read if fiche.verifie_le is None else [*read, fiche.verifie_le])
 
     def told(day: datetime.date, what: str, word: str) -> Depeche:
         return _depeche(one, day, what, f"{word} : {fiche.nom} ({one.genre})", fiche.resume)
 
-    yield told(min(read), "nouveau", "Nouveau")
+    yield told(first, "nouveau", "Nouveau")
     end = fiche.dernier_jour
     statut = one.entree.statut
     if statut == "clos" and end is not None and fiche.statut not in ARRETES:
         yield told(end + _UN_JOUR, "ferme", "Fermé")
     elif statut in ARRETES:
         yield told(last, "ferme", STATUTS[statut])
-    elif last > min(read):
+    elif last > first:
         yield told(last, "change", "Relu ou changé")
 
 
@@ -131,9 +130,8 @@ def _of_besoin(one: Enregistrement, besoin: Besoin) -> Iterator[Depeche]:
 
 
 def _depeche(one: Enregistrement, day: datetime.date, what: str, title: str, summary: str) -> Depeche:
-    subjects = frozenset((nom, term) for nom in SUJETS for term in getattr(one.valeur, nom, ()))
-    communes = frozenset(one.donnees["communes"])
-    return Depeche(day, what, one.genre, one.id, title, summary, one.donnees["adresse"], communes, subjects)
+    communes = one.entree.couverture if one.entree else frozenset(one.donnees["communes"])
+    return Depeche(day, what, one.genre, one.id, title, summary, one.donnees["adresse"], communes, one.valeur)
 
 
 def _feed(site: Site, path: str, title: str, news: list[Depeche]) -> OutputFile:
