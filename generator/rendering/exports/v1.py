@@ -42,10 +42,10 @@ def v1_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterato
     yield json_file(f"{RACINE}index.json", _index(site, by_kind))
     for genre, found in by_kind.items():
         name = GENRES[genre].pluriel
-        whole = {"genre": genre, "nombre": len(found), "enregistrements": list(found.values())}
-        yield json_file(f"{RACINE}{name}.json", {**_head(site), **whole})
         each = ((f"{RACINE}{name}/{key}.json", record) for key, record in found.items())
-        yield from lots((v1_files, genre), partial(starmap, json_file), each)
+        files = [*lots((v1_files, genre), partial(starmap, json_file), each)]
+        yield _list(site, f"{RACINE}{name}.json", genre, files)
+        yield from files
         for former, gone in disparus(site, genre):
             yield json_file(f"{RACINE}{name}/{former}.json", gone)
     words = {nom: fields_of(held) for nom, held in sorted(site.corpus.referentiels.items())}
@@ -56,6 +56,15 @@ def v1_files(site: Site, records: Mapping[str, list[Enregistrement]]) -> Iterato
         moved = {"genre": "commune", "id": former, "remplace_par": code, "adresse": _page(site, code)}
         yield json_file(f"{RACINE}communes/{former}.json", moved)
     yield json_file(f"{RACINE}openapi.json", openapi(site.territoire))
+
+
+def _list(site: Site, path: str, genre: str, files: list[OutputFile]) -> OutputFile:
+    """Return all the records of a kind in one file: each one as in its own, two levels deeper."""
+    whole = json_file(path, {**_head(site), "genre": genre, "nombre": len(files), "enregistrements": []})
+    if not files:
+        return whole
+    records = b",\n".join([file.data[:-1] for file in files]).replace(b"\n", b"\n  ")
+    return OutputFile(path, b"".join([whole.data.removesuffix(b"]\n}\n"), b"\n  ", records, b"\n ]\n}\n"]))
 
 
 def _head(site: Site) -> Valeurs:
@@ -111,11 +120,14 @@ def _commune(site: Site, commune: Commune) -> Valeurs:
     offre = []
     for genre in OFFRE:
         for entry in site.entrees[genre].values():
-            signe = signe_of(site.corpus, genre, entry.fiche, site.today, here) if entry.signe else None
+            fiche = entry.fiche
+            signe = signe_of(site.corpus, genre, fiche, site.today, here) if entry.signe else None
             if signe is None:
                 continue
-            made = {"genre": genre, "id": entry.id, "nom": entry.fiche.nom, "signe": signe_as_data(signe)}
-            offre.append(made | ({"promesse": entry.fiche.promesse} if entry.fiche.promesse else {}))
+            made = {"genre": genre, "id": entry.id, "nom": fiche.nom, "signe": signe_as_data(signe)}
+            if fiche.promesse:
+                made["promesse"] = fiche.promesse
+            offre.append(made)
     mairie = site.corpus.mairies.get(commune.code_insee)
     return {
         **_head(site),
