@@ -154,26 +154,34 @@ def _bare(annotation: Any) -> Any:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
-    """Return each field of a kind, and the ways from its value to those of its columns."""
-    ways = (column.chemin for column in columns(model)[len(_ENVELOPPE) :])
-    return tuple((name, tuple(way[2:] for way in held)) for name, held in groupby(ways, lambda way: way[1]))
+def _fields(model: type[BaseModel]) -> dict[str, tuple[slice, tuple[tuple[str, ...], ...]]]:
+    """Return field of a kind → where its columns are, and the ways from its value to theirs."""
+    fields, first = {}, len(_ENVELOPPE)
+    for name, held in groupby(columns(model)[first:], lambda column: column.chemin[1]):
+        ways = tuple(column.chemin[2:] for column in held)
+        fields[name] = slice(first, first := first + len(ways)), ways
+    return fields
 
 
 def cells(record: Enregistrement, licence: str) -> list[str]:
     """Return the line of a record; no cell is a formula for a spreadsheet."""
+    model = type(record.valeur)
     line = [_cell(record.donnees, column.chemin) if column.chemin else licence for column in _ENVELOPPE]
-    fiche = record.donnees["fiche"]
-    for name, ways in _fields(type(record.valeur)):
-        held = fiche.get(name)
-        line += [""] * len(ways) if held in (None, []) else [_cell(held, way) for way in ways]
+    line += [""] * (len(columns(model)) - len(line))
+    fields = _fields(model)
+    for name, held in record.donnees["fiche"].items():  # most fields are absent
+        where, ways = fields[name]
+        if held != []:
+            line[where] = [_cell(held, way) for way in ways]
     return line
 
 
 def _cell(data: Any, path: Sequence[str]) -> str:
-    held = _at(data, path)
+    held = _at(data, path) if path else data
     if held is None:
         return ""
+    if isinstance(held, str):
+        return guarded(held)
     if path and path[-1] == TELEPHONE:
         held = [telephone_lu(one) if one else one for one in held]
     return guarded(_joined(held, SEPARATEUR))
@@ -195,9 +203,13 @@ def _joined(held: Any, sign: str) -> Any:
     if isinstance(held, bool):
         return "oui" if held else "non"
     if isinstance(held, list):
-        texts = ["" if item is None else str(_joined(item, DANS_UNE_LISTE)) for item in held]
+        texts = [item if isinstance(item, str) else _text(item) for item in held]
         return sign.join([text.replace(SEPARATEUR, AUTRE_BARRE) for text in texts]) if any(texts) else ""
     return held
+
+
+def _text(item: Any) -> str:
+    return "" if item is None else str(_joined(item, DANS_UNE_LISTE))
 
 
 class _Echo:
