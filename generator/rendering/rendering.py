@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from generator.corpus.corpus import Corpus
@@ -162,7 +161,7 @@ def _dressed(site: Site, page: Page, flux: str) -> Page:
     return unchanged(
         (_dressed, page.url),
         (page, site.jour, flux, root),
-        lambda: with_breadcrumb(replace(page, jour=page.jour or site.jour, flux=flux), root),
+        lambda: with_breadcrumb(page, root, jour=page.jour or site.jour, flux=flux),
     )
 
 

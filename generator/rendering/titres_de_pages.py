@@ -5,27 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 from generator.rendering.environment import json_in_html
 from generator.rendering.page import Page
 
+_DEBUT = json_in_html({"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": []})[:-2]
+"""What every breadcrumb begins with, up to its first step."""
 
-def with_breadcrumb(page: Page, root: str) -> Page:
-    """Return the page with its breadcrumb as schema.org data, when search engines may list it."""
+
+def with_breadcrumb(page: Page, root: str, **more: Any) -> Page:
+    """Return the page, these fields changed, with its breadcrumb as schema.org data when search engines may list it."""
     if not page.index or not page.fil:
-        return page
-    steps = [("Accueil", ""), *page.fil, (page.titre, page.url)]
-    crumbs = json_in_html(
-        {
-            "@context": "https://schema.org",
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {"@type": "ListItem", "position": rank, "name": label, "item": f"{root}{url}"}
-                for rank, (label, url) in enumerate(steps, start=1)
-            ],
-        }
-    )
-    return replace(page, jsonld=f"[{page.jsonld},{crumbs}]" if page.jsonld else crumbs)
+        return replace(page, **more)
+    last = _step(len(page.fil) + 2, page.titre, f"{root}{page.url}")
+    crumbs = f"{_DEBUT}{_ancestors(page.fil, root)},{last}]}}"
+    return replace(page, **more, jsonld=f"[{page.jsonld},{crumbs}]" if page.jsonld else crumbs)
+
+
+@lru_cache(maxsize=100)
+def _ancestors(fil: tuple[tuple[str, str], ...], root: str) -> str:
+    """Return the first steps: those of a whole folder."""
+    steps = (("Accueil", ""), *fil)
+    return ",".join(_step(rank, label, f"{root}{url}") for rank, (label, url) in enumerate(steps, start=1))
+
+
+def _step(rank: int, label: str, address: str) -> str:
+    return json_in_html({"@type": "ListItem", "position": rank, "name": label, "item": address})
 
 
 def with_own_titles(pages: Iterable[Page]) -> list[Page]:
