@@ -11,6 +11,9 @@ from icalendar.cal import Component
 
 from generator.models.site import NomDuSite
 
+_SHORT = 75
+"""A line of fewer bytes is written as it is (RFC 5545, 3.1): to fold one is to count its signs one at a time."""
+
 
 def calendar(site: NomDuSite, subject: str, name: str, components: Iterable[bytes]) -> bytes:
     """Return a calendar and its components, already written: the bytes that icalendar gives for the whole."""
@@ -34,4 +37,6 @@ def _in_order(kind: type[Component], names: tuple[str, ...]) -> list[str]:
 def _line(kind: type[Component], name: str, value: Any) -> bytes:
     held = kind()
     held.add(name, value)
-    return bytes(held.content_line(name, held[name]).to_ical()) + b"\r\n"
+    line = held.content_line(name, held[name])
+    whole = line.encode()
+    return (whole if len(whole) < _SHORT else bytes(line.to_ical())) + b"\r\n"
