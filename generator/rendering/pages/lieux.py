@@ -124,12 +124,12 @@ def _body(
 
 def _doors(site: Site, study: Study, code: str) -> tuple[list[Proposition], list[Entree]]:
     """Return what may help in a commune, the best sign first, then in neutral order; and what is closed there."""
-    ranks = study.matching.ranks
+    ranks, ici = study.matching.ranks, frozenset((code,))
     here, closed = [], []
     for entry in site.offre:
         if not entry.propose or entry.genre not in ("service", "financement"):
             continue
-        signe = signe_of(site.corpus, entry.genre, entry.fiche, site.today, frozenset((code,)))
+        signe = signe_of(site.corpus, entry.genre, entry.fiche, site.today, ici)
         if signe is None:
             closed.append(entry)
         else:
