@@ -105,11 +105,15 @@ def markdown(text: str) -> Markup:
     return Markup(render_markdown(text))  # noqa: S704
 
 
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_ECRITS = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
 def json_in_html(value: Any) -> str:
     """Return JSON that cannot close a script element nor hold a line separator."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    text = _TO_JSON(value)
+    for sign, written in _ECRITS.items():
+        text = text.replace(sign, written)
     return text
 
 
