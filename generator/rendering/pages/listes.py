@@ -43,11 +43,10 @@ def paginated(
     """Yield a list cut in pages; the facets go to the first page only."""
     page = replace(page, index=page.index and bool(entries))
     for part in cut(entries):
-        groups: list[tuple[str, list[Markup]]] = []
-        for kind, genre in OFFRE.items():
-            found = [cards[entry.url] for entry in part.items if entry.genre == kind]
-            if found:
-                groups.append((genre.titre_pluriel, found))
+        by_kind: dict[str, list[Markup]] = {kind: [] for kind in OFFRE}
+        for entry in part.items:
+            by_kind[entry.genre].append(cards[entry.url])
+        groups = [(OFFRE[kind].titre_pluriel, found) for kind, found in by_kind.items() if found]
         shown = {
             "sur": values["sur"],
             "titre": page.titre,
