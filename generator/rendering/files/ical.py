@@ -8,6 +8,8 @@ from typing import Any
 
 from icalendar import Calendar
 from icalendar.cal import Component
+from icalendar.parser import Contentline, Parameters
+from icalendar.prop import vText
 
 from generator.models.site import NomDuSite
 
@@ -35,8 +37,11 @@ def _in_order(kind: type[Component], names: tuple[str, ...]) -> list[str]:
 
 @lru_cache(maxsize=1_000)
 def _line(kind: type[Component], name: str, value: Any) -> bytes:
-    held = kind()
-    held.add(name, value)
-    line = held.content_line(name, held[name])
+    if kind.types_factory.for_property(name) is vText:  # without a component around it
+        line = Contentline.from_parts(name, Parameters(), value)
+    else:
+        held = kind()
+        held.add(name, value)
+        line = held.content_line(name, held[name])
     whole = line.encode()
     return (whole if len(whole) < _SHORT else bytes(line.to_ical())) + b"\r\n"
