@@ -1,4 +1,4 @@
-"""A search of a hundred thousand documents: `python -m benchmarks.recherche_grande [N] [--pagefind]`.
+"""A search of a hundred thousand documents: `python -m benchmarks.recherche_grande [N] [--navigateur] [--pagefind]`.
 
 The documents are invented with the words of the territory, so that its requêtes types and its reserve can be asked,
 and with invented names, so that rare words are as many as in a large offer. They never become pages: only the files
@@ -93,6 +93,7 @@ SYLLABES = [
     "va",
 ]
 SCRIPTS = ("lunr.min", "normaliser", "engine", "worker")
+NAVIGATEUR = "--navigateur"
 PAGEFIND, COTE_A_COTE = "--pagefind", 12
 """With this word, one query in so many is asked to Pagefind too, and to ours in the same browser."""
 RANGS = {groupe.id: rank for rank, groupe in enumerate(GROUPES)}
@@ -103,7 +104,7 @@ HEAD = (
 )
 EXHAUSTIF = 1_000
 """Documents that the exhaustive engine has weighed by lunr, twice: the surest, and those that may be."""
-OUVRIER = RACINE / "benchmarks" / "ouvrier.js"
+OUVRIER, PAGE = RACINE / "benchmarks" / "ouvrier.js", RACINE / "benchmarks" / "ouvrier_page.js"
 
 
 def corpus(n: int, told: Sequence[Document]) -> Iterator[Document]:
@@ -228,6 +229,25 @@ def row(name: str, questions: Sequence[dict[str, Any]], folder: Path, scripts: P
     )
 
 
+def in_a_browser(folder: Path, asked: Sequence[str]) -> list[float]:
+    """Return the milliseconds that the worker of a browser takes for each question, its files being there already."""
+    (folder / "scripts" / PAGE.name).write_bytes(PAGE.read_bytes())
+    (folder / "index.html").write_text("<!doctype html><title>Banc</title>", "utf-8")
+    code = """([nom, demandes]) => new Promise((oui, non) => {
+      const ouvrier = new Worker("scripts/" + nom);
+      ouvrier.onmessage = (event) => oui(event.data);
+      ouvrier.onerror = (event) => non(new Error(event.message));
+      ouvrier.postMessage(demandes);
+    })"""
+    with sync_playwright() as playwright, serve(folder) as home:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=launch_args())
+        page = browser.new_page()
+        page.goto(home)
+        told: list[float] = page.evaluate(code, [PAGE.name, list(asked)])
+        browser.close()
+    return told
+
+
 def beside(folder: Path, documents: Sequence[Document], asked: Sequence[str]) -> Iterator[str]:
     """Yield a line of ours, then of Pagefind's, each query the first of a browser that kept nothing."""
     with tempfile.TemporaryDirectory() as tools, sync_playwright() as playwright:
@@ -264,6 +284,13 @@ def main() -> int:
         print(f"\nScripts : {kb(sent)} Ko, comptés. {HEAD}\n|---" + "|---" * 9 + "|", flush=True)
         for title, questions in (("requêtes types et réserve", asked), (f"{TIREES} tirées au sort", drawn)):
             print(row(title, questions, folder, scripts, sent), flush=True)
+        if NAVIGATEUR in sys.argv:
+            ms = sorted(in_a_browser(folder, [one["q"] for one in asked + drawn]))
+            late = (
+                f"95 % {ms[len(ms) * 95 // 100]:.0f}, pire {ms[-1]:.0f}, {sum(one > 100 for one in ms)} au-delà de 100"
+            )
+            print("\nDans le worker d'un navigateur, horloge, fichiers déjà là, en ms : ", end="")
+            print(f"médiane {statistics.median(ms):.0f}, {late}.", flush=True)
         if PAGEFIND in sys.argv:
             print("\n| moteur, dans le navigateur | requêtes | octets, médiane, Ko | pire | ms, médiane | pire |")
             print("|---" * 6 + "|", flush=True)
