@@ -21,6 +21,9 @@ from generator.publishing.swap import hold, swap
 _Written = dict[str, tuple[bytes, int, int]]
 """Path in the site → its bytes, and what tells that nobody touched it since: its file, its last change."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
 
 def writing_at(target: Path) -> Writing:
     """Return where to write the next site at `target`, ready; under `servir` the same place each time.
@@ -92,10 +95,13 @@ class Writing:
                 self._drop_files(folder)
                 self._make_folder(folder)
             if not self._linked(path, whole, data):
-                with open(whole, "wb", buffering=0) as stream:  # noqa: PTH123
-                    left = memoryview(data)
+                file = os.open(whole, _NEW, 0o666)
+                try:
+                    left = data
                     while left:  # a disk that fills up takes a part of it, and says so the next time
-                        left = left[stream.write(left) :]
+                        left = left[os.write(file, left) :]
+                finally:
+                    os.close(file)
                 if remembers():
                     self._made[path] = (data, *_mark(whole))
             self._there.add(path)
@@ -158,8 +164,11 @@ class Writing:
         known = self._made.get(path)
         if known:
             return known[0]
-        with open(f"{self._root}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123
-            return stream.readall()
+        file = os.open(f"{self._root}/{path}", _READ)
+        try:
+            return os.read(file, os.fstat(file).st_size)
+        finally:
+            os.close(file)
 
     def publish(self) -> None:
         """Give the staging folder the name of the site; the former site is where it was."""
