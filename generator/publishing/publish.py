@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from generator.publishing.moteurs import draw
 from generator.publishing.pouring import entete_of, from_root, load_shells, pour, pour_all, typeset, unbroken
 from generator.publishing.swap import recover
 from generator.publishing.verification import Defaut, Verification
-from generator.publishing.writing import writing_at
+from generator.publishing.writing import SERIE, writing_at
 from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
 
@@ -99,10 +100,12 @@ def _publish(
         orientation = 0
         avis: tuple[str, ...] = ()
         poured = pour_all(((page, shells[page.section]) for page in rendering.pages), entete, noms)
-        for rank, (page, data) in enumerate(zip(rendering.pages, poured, strict=True), 1):
-            progress("pages", rank, len(rendering.pages))
-            orientation += len(data) if page.section == "orienter" else 0
-            write(page.path, data)
+        ranked = enumerate(zip(rendering.pages, poured, strict=True), 1)
+        while serie := list(islice(ranked, SERIE)):  # poured, then written
+            for rank, (page, data) in serie:
+                progress("pages", rank, len(rendering.pages))
+                orientation += len(data) if page.section == "orienter" else 0
+                write(page.path, data)
         for file in rendering.files:
             write(file.path, file.data)
         style = carnet_style(writing.read("assets/couleurs.css").decode())
