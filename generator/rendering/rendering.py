@@ -10,6 +10,7 @@ from generator.corpus.fraicheur import releves
 from generator.corpus.memoire import unchanged
 from generator.corpus.motif import CONFLUENCE
 from generator.forges.connues import depot_de
+from generator.models.glossaire import Lexique
 from generator.orientation.study import study_of
 from generator.rendering.adresses import answering_pages, is_lasting
 from generator.rendering.affiche import poster_pages
@@ -25,6 +26,7 @@ from generator.rendering.files.couleurs import colours_file, mark_file
 from generator.rendering.files.partage import share_file
 from generator.rendering.files.relectures import relecture_files
 from generator.rendering.fond import of_entries
+from generator.rendering.glossaire import explain
 from generator.rendering.guide.a_remplir import outil_files
 from generator.rendering.guide.livre import livre_html
 from generator.rendering.page import LIVRE_PDF, OutputFile, Page, Papier, Rendering
@@ -117,7 +119,8 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     standing, unanswered = answering_pages(corpus, pages)
     pages += filter(is_lasting, standing)
     feeds = feeds_by_page(site)
-    pages = [_dressed(site, page, feeds.get(page.url, "")) for page in with_own_titles(pages)]
+    lexique = unchanged(Lexique, corpus.glossaire, lambda: Lexique(corpus.glossaire))
+    pages = [_dressed(site, lexique, page, feeds.get(page.url, "")) for page in with_own_titles(pages)]
     pages.sort(key=lambda page: page.url)
     every = [*pages, *(page for page in standing if not is_lasting(page))]
     codes = codes_of(corpus.adresses, every)
@@ -155,14 +158,15 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     )
 
 
-def _dressed(site: Site, page: Page, flux: str) -> Page:
-    """Return a page with its day, its feed, its breadcrumb."""
+def _dressed(site: Site, lexique: Lexique, page: Page, flux: str) -> Page:
+    """Return a page with its day, its feed, its breadcrumb, and its words explained where they are not yet."""
     root = site.territoire.site.url
-    return unchanged(
-        (_dressed, page.url),
-        (page, site.jour, flux, root),
-        lambda: with_breadcrumb(page, root, jour=page.jour or site.jour, flux=flux),
-    )
+
+    def dress() -> Page:
+        body = explain(page.body, lexique)
+        return with_breadcrumb(page, root, body=body, jour=page.jour or site.jour, flux=flux)
+
+    return unchanged((_dressed, page.url), (page, lexique, site.jour, flux, root), dress)
 
 
 def _security(site: Site) -> list[OutputFile]:

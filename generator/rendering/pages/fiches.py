@@ -17,7 +17,6 @@ from generator.dispositif.engagements import commitments, instance_of, run_by
 from generator.models.acteur import ROLES
 from generator.models.commun import LOCAUX, Complement
 from generator.models.financement import CUMULS
-from generator.models.glossaire import Lexique
 from generator.models.service import TARIFS
 from generator.orientation.paths import Pas
 from generator.rendering import jsonld
@@ -27,7 +26,6 @@ from generator.rendering.entree import Entree
 from generator.rendering.environment import markdown, render
 from generator.rendering.fond import fond_of, of_entries
 from generator.rendering.forge import depot_of
-from generator.rendering.glossaire import explain
 from generator.rendering.labels import BANDEAUX
 from generator.rendering.page import Page
 from generator.rendering.pages.financements import montant_text, phrase
@@ -49,13 +47,12 @@ def fiche_pages(
     cards: Mapping[str, Markup],
     ways: Mapping[tuple[str, str], tuple[str, tuple[Pas, ...]]],
 ) -> Iterator[Page]:
-    """Yield the page of every fiche, then one page per former id that says where it went."""
+    """Yield the page of every fiche, its words not explained yet, then one per former id that says where it went."""
     makers = {
         "acteur": _acteur,
         "service": _service,
         "financement": _financement,
     }
-    lexique = Lexique(site.corpus.glossaire)
     for kind, entries in site.entrees.items():
         genre, fil = FICHES[kind], _ancestors(FICHES[kind])
         # One kind of work at a time: interleaved, each would find the caches of the processor full of the others.
@@ -66,7 +63,7 @@ def fiche_pages(
         for entry, text, shown, said in zip(every, told, around, data, strict=True):
             values = makers[kind](site, entry, cards) if kind in makers else {}
             values |= {"carte": carte(entry.couverture), "chemin": ways.get((kind, entry.id))}
-            make = partial(_page, site, lexique, entry, values, text, shown, said)
+            make = partial(_page, site, entry, values, text, shown, said)
             yield unchanged((Page, entry.url), (fond_of(site), entry, values), make)
             if values.get("reste"):
                 yield from _whole_offer(site, entry, cards)
@@ -92,7 +89,6 @@ def _around(site: Site, entry: Entree) -> dict[str, Any]:
 
 def _page(
     site: Site,
-    lexique: Lexique,
     entry: Entree,
     values: Mapping[str, Any],
     told: Markup,
@@ -105,7 +101,7 @@ def _page(
         titre=entry.fiche.nom,
         description=entry.fiche.resume,
         section=genre.section,
-        body=explain(render(f"{entry.genre}.html", site=site, **shown), lexique),
+        body=render(f"{entry.genre}.html", site=site, **shown),
         fil=_ancestors(genre),
         gabarit="fiche",
         papier=entry.url,
