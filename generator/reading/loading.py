@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from generator.corpus.commun import with_commun
 from generator.corpus.corpus import Corpus, Located
 from generator.corpus.francais import slug
 from generator.corpus.genres import ECRITS, FICHES, GENRES
-from generator.corpus.memoire import once
+from generator.corpus.memoire import LOT, once
 from generator.corpus.officiel import Officiel
 from generator.corpus.pausing import without_collection
 from generator.models.adresse import ADRESSES_PATH
@@ -191,22 +192,30 @@ def _read_one(reading: _Reading, model: type[M], kind: str) -> M | None:
     if not path.exists() and not path.is_symlink():
         reading.add("FIC004", shown, "ce fichier manque.")
         return None
-    return _read_file(reading, path, shown, model, (kind, kind))
+    return _read_files(reading, model, kind, {kind: (path, shown)}).get(kind)
 
 
-def _read_file(reading: _Reading, path: Path, shown: str, model: type[M], key: tuple[str, str]) -> M | None:
-    """Read and shape one YAML file that is there; its problems are kept."""
-    document, problems = read_yaml(path, shown)
-    reading.problems.extend(problems)
-    reading.count += 1
-    reading.progress(shown, reading.count)
-    if document is None:
-        return None
-    value, shape_problems = shaped(model, document)
-    document.let_go()
-    reading.problems.extend(shape_problems)
-    reading.origins[key] = document
-    return value
+def _read_files(reading: _Reading, model: type[M], kind: str, files: Mapping[str, tuple[Path, str]]) -> dict[str, M]:
+    """Read and shape YAML files that are there, by id; their problems are kept.
+
+    LOT at a time, read, then shaped: one by one, each spoils the other's caches.
+    """
+    values: dict[str, M] = {}
+    coming = iter(files.items())
+    while lot := [(key, shown, *read_yaml(path, shown)) for key, (path, shown) in islice(coming, LOT)]:
+        for key, shown, document, problems in lot:
+            reading.problems.extend(problems)
+            reading.count += 1
+            reading.progress(shown, reading.count)
+            if document is None:
+                continue
+            value, shape_problems = shaped(model, document)
+            document.let_go()
+            reading.problems.extend(shape_problems)
+            reading.origins[kind, key] = document
+            if value is not None:
+                values[key] = value
+    return values
 
 
 def _read_optional(reading: _Reading, model: type[M], kind: str) -> M | None:
@@ -232,11 +241,11 @@ def _read_folder(reading: _Reading, model: type[M], kind: str, folder: str = "",
 
     `before` comes before each id.
     """
-    values: dict[str, M] = {}
+    files: dict[str, tuple[Path, str]] = {}
     folder = folder or GENRES[kind].chemin
     directory = reading.root / folder
     if directory.is_symlink() or not directory.is_dir():
-        return values
+        return {}
     for path in sorted(directory.iterdir(), key=lambda entry: entry.name):
         shown, stem = f"{folder}/{path.name}", path.stem
         if is_of_the_system(path):
@@ -256,10 +265,8 @@ def _read_folder(reading: _Reading, model: type[M], kind: str, folder: str = "",
             hint = f"Renommer le fichier « {near}.yml »." if is_identifiant(near) else ""
             reading.add("FIC001", shown, f"« {stem[:80]} » ne peut pas être un identifiant.", hint)
             continue
-        value = _read_file(reading, path, shown, model, (kind, before + stem))
-        if value is not None:
-            values[before + stem] = value
-    return values
+        files[before + stem] = path, shown
+    return _read_files(reading, model, kind, files)
 
 
 def _small_bytes(reading: _Reading, shown: str, too_big: str) -> bytes | None:
