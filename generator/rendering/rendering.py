@@ -120,7 +120,9 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
     pages += filter(is_lasting, standing)
     feeds = feeds_by_page(site)
     lexique = unchanged(Lexique, corpus.glossaire, lambda: Lexique(corpus.glossaire))
-    pages = [_dressed(site, lexique, page, feeds.get(page.url, "")) for page in with_own_titles(pages)]
+    pages = with_own_titles(pages)
+    for rank, page in enumerate(pages):  # each in its own place: two bodies of every page would be a lot of memory
+        pages[rank] = _dressed(site, lexique, page, feeds.get(page.url, ""))
     pages.sort(key=lambda page: page.url)
     every = [*pages, *(page for page in standing if not is_lasting(page))]
     codes = codes_of(corpus.adresses, every)
