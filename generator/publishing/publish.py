@@ -20,7 +20,7 @@ from generator.publishing.moteurs import draw
 from generator.publishing.pouring import entete_of, from_root, load_shells, pour, pour_all, typeset, unbroken
 from generator.publishing.swap import recover
 from generator.publishing.verification import Defaut, Verification
-from generator.publishing.writing import SERIE, writing_at
+from generator.publishing.writing import BATCH, writing_at
 from generator.rendering.mesure import Poids
 from generator.rendering.page import LIVRE_PDF, Rendering
 
@@ -101,8 +101,8 @@ def _publish(
         avis: tuple[str, ...] = ()
         poured = pour_all(((page, shells[page.section]) for page in rendering.pages), entete, noms)
         ranked = enumerate(zip(rendering.pages, poured, strict=True), 1)
-        while serie := list(islice(ranked, SERIE)):  # poured, then written
-            for rank, (page, data) in serie:
+        while batch := list(islice(ranked, BATCH)):  # poured, then written
+            for rank, (page, data) in batch:
                 progress("pages", rank, len(rendering.pages))
                 orientation += len(data) if page.section == "orienter" else 0
                 write(page.path, data)

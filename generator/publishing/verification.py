@@ -21,7 +21,7 @@ from generator.corpus.memoire import LOT, lots, unchanged
 from generator.publishing.carnet import too_heavy
 from generator.publishing.ecoindex import Balance
 from generator.publishing.looking import look
-from generator.publishing.writing import SERIE, Writing
+from generator.publishing.writing import BATCH, Writing
 from generator.rendering.carnet import DOSSIER as CARNETS
 from generator.rendering.codes import DOSSIER as CODES
 from generator.rendering.mesure import Poids, over_budget
@@ -82,7 +82,7 @@ class Verification:
         """Read every page of the folder that was not read yet."""
         names = (name for name in sorted(self._files()) if name.endswith(".html") and name not in self._ids)
         pages = lots(Verification, self._pages, ((name, self._bytes(name)) for name in names), self.prefix)
-        while seen := list(islice(pages, SERIE)):  # looked at, then weighed
+        while seen := list(islice(pages, BATCH)):  # looked at, then weighed
             for page in seen:
                 self._keep(*page)
 

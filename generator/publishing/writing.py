@@ -24,7 +24,7 @@ _Written = dict[str, tuple[bytes, int, int]]
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
-SERIE = 256
+BATCH = 256
 """Pages that one kind of work takes before the next does: pouring, writing, looking, weighing have each their tables,
 and drive those of the others out of the processor's caches (a twentieth of this stage)."""
 

@@ -161,7 +161,7 @@ def render_corpus(corpus: Corpus, today: datetime.date, pdf: bool = False) -> Re
 
 
 def _dressed(site: Site, lexique: Lexique, page: Page, flux: str) -> Page:
-    """Return a page with its day, its feed, its breadcrumb, and its words explained where they are not yet."""
+    """Return a page with its day, its feed, its breadcrumb, and its words explained where it has a place for them."""
     root = site.territoire.site.url
 
     def dress() -> Page:

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.markdown import colle
-from generator.rules import paroles, privacy, style
+from generator.rules import paroles, privacy, references, style, texts
 from tests.colle import MORCEAUX, textes
 from tests.exemples import exemples
+from tests.rendering.search.banc import read
 
 MOTS = ("Mme ", "M. ", "Camille", "EXEMPLE", "École", "élan", "œuvre", " ", "-", "’", ".", "\n", "a", "9")
 NOMS = st.lists(st.sampled_from(MOTS), max_size=8).map("".join)
@@ -71,3 +72,11 @@ def test_a_file_holds_what_its_texts_hold(said: list[str], numbers: list[str]) -
 def test_long_sentences(text: str) -> None:
     longest = max((len(style._MOT.findall(part)) for part in style._PHRASE.findall(text)), default=0)
     assert style._too_long(text) == (longest if longest > style.MOTS_PAR_PHRASE else 0)
+
+
+@settings(max_examples=exemples(100))
+@given(st.lists(st.sampled_from(("- ", "1. ", "\n", "\n\n", "](", "*", "**", "`", "mot ")), max_size=12).map("".join))
+def test_a_size_is_never_above_what_it_may_be(description: str) -> None:
+    for kind, key, fiche in [*read().fiches()][::9]:
+        one = texts._file(kind, key, fiche.model_copy(update={"description": description}), None)
+        assert references._size(one) <= references._size_at_most(one)

@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.dispositif.besoins import recents
-from generator.models.glossaire import Lexique
 from generator.models.suivi_besoin import STATUTS_BESOIN
 from generator.rendering.environment import render
-from generator.rendering.glossaire import explain
 from generator.rendering.page import Page
 from generator.rendering.pages.besoin import ANTERIEUR, VueBesoin, body
 from generator.rendering.pages.fiches import Coverage
@@ -101,14 +99,13 @@ def besoin_pages(site: Site, carte: Coverage) -> Iterator[Page]:
             fil=_FIL,
         )
         yield from _listed(site, page, found, aides=site.by_enjeu[term], sujet=term)
-    lexique = Lexique(site.corpus.glossaire)
     for view in every.values():
         yield Page(
             view.url,
             view.besoin.libelle,
             view.besoin.resume or view.besoin.phrase,
             SECTION,
-            explain(body(site, view, carte), lexique),
+            body(site, view, carte),
             fil=_FIL,
             jour=site.jour_de(view.besoin),
         )

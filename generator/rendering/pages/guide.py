@@ -10,11 +10,10 @@ from markupsafe import Markup
 
 from generator.corpus.francais import date_fr
 from generator.corpus.memoire import unchanged
-from generator.models.glossaire import Lexique
 from generator.models.guide import GENRES_OUTILS, NUMEROTEES, PARTIES
 from generator.rendering.environment import render
 from generator.rendering.fond import fond_of
-from generator.rendering.glossaire import PLACE, explain
+from generator.rendering.glossaire import PLACE
 from generator.rendering.guide.a_remplir import odt_path
 from generator.rendering.guide.body import PREFIXE, body_html
 from generator.rendering.guide.chapitres import EntreeDuGuide, entries, lecture
@@ -137,14 +136,14 @@ def _chapter(site: Site, chapters: tuple[EntreeDuGuide, ...], rank: int, corps: 
         outils=[(key, outil) for key, outil in site.outils.items() if key in chapitre.outils],
         signaler=site.report_link(entry.nom, url),
     )
-    body = _explained(site, "chapitre", entry.id, body)
+    body = _to_explain(site, "chapitre", entry.id, body)
     return Page(url, entry.nom, chapitre.resume, SECTION, body, fil=ACCUEIL, jour=site.jour_de(chapitre))
 
 
-def _explained(site: Site, genre: str, identifiant: str, body: str) -> str:
-    """Return the body with its words explained, unless it shows the whole glossary."""
+def _to_explain(site: Site, genre: str, identifiant: str, body: str) -> str:
+    """Return the body whose words are to be explained, unless it shows the whole glossary."""
     shown = {passage.insert for passage in site.corpus.corps[(genre, identifiant)].passages}
-    return body.replace(PLACE, "") if "glossaire" in shown else explain(body, Lexique(site.corpus.glossaire))
+    return body.replace(PLACE, "") if "glossaire" in shown else body
 
 
 def _place(part: str, rank: int, total: int) -> str:
@@ -184,5 +183,5 @@ def _outil(site: Site, chapters: tuple[EntreeDuGuide, ...], key: str, corps: Mar
         telechargements=[("Le même, à remplir (ODT)", odt_path(key))],
         signaler=site.report_link(outil.titre, url),
     )
-    body = _explained(site, "outil", key, body)
+    body = _to_explain(site, "outil", key, body)
     return Page(url, outil.titre, outil.resume, SECTION, body, fil=OUTILS, jour=site.jour_de(outil), papier=url)
